@@ -1,0 +1,56 @@
+import type { ImagePart, Media } from "../message.ts";
+import type { Model } from "../model.ts";
+import type { ProviderId } from "../provider-id.ts";
+import type { Usage } from "../usage.ts";
+import type { ModelCall, ModelEvent } from "./model-call.ts";
+
+/**
+ * Talks to one provider. Never retries, never waits for limits, never falls back: that is the engine's.
+ * Throws OrchestratorError with the provider's own message (redacted of the key), status, request id and
+ * `retryAfterMs`. Aborting closes the connection at once and throws `cancelled`.
+ */
+export interface ProviderClient {
+  readonly provider: ProviderId;
+  /** Streams one call. */
+  stream(call: ModelCall, options: { readonly signal: AbortSignal }): AsyncIterable<ModelEvent>;
+  /** Embeds texts; absent where the provider cannot. */
+  embed?(request: EmbedRequest, options: { readonly signal: AbortSignal }): Promise<EmbedResult>;
+  /** Makes pictures; absent where the provider cannot. */
+  generateImages?(request: ImageRequest, options: { readonly signal: AbortSignal }): Promise<ImageResult>;
+  /** Models the provider lists right now (the local ones know only at run time). */
+  listModels?(options: { readonly signal: AbortSignal }): Promise<readonly Model[]>;
+  /** Cheapest call that proves the credential works; throws `authentication` or `permission` otherwise. */
+  verify(options: { readonly signal: AbortSignal }): Promise<void>;
+}
+
+/** Texts to embed. */
+export interface EmbedRequest {
+  readonly model: Model;
+  readonly texts: readonly string[];
+  readonly dimensions?: number;
+}
+
+/** One vector a text, in order. */
+export interface EmbedResult {
+  readonly vectors: readonly (readonly number[])[];
+  readonly usage: Usage;
+}
+
+/** Pictures to make. */
+export interface ImageRequest {
+  readonly model: Model;
+  readonly prompt: string;
+  readonly count?: number;
+  /** `1024x1024`. */
+  readonly size?: string;
+  readonly seed?: number;
+  readonly quality?: string;
+  readonly images?: readonly ImagePart[];
+}
+
+/** The pictures made. */
+export interface ImageResult {
+  readonly images: readonly Media[];
+  readonly usage?: Usage;
+  readonly revisedPrompt?: string;
+}

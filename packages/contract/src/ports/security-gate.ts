@@ -1,0 +1,16 @@
+import type { Alert, AlertSource } from "../alert.ts";
+
+/** What the engine asks of security. Implemented over packages/security by the composition root. */
+export interface SecurityGate {
+  /** Throws `invalid_input` for text no model should get: empty, over the limit, lone surrogates. Returns the text to send. */
+  checkInput(text: string): string;
+  /** Alerts for a text; `action: "block"` means the turn must not go on. */
+  analyze(input: {
+    readonly text: string;
+    readonly source: AlertSource;
+    readonly system?: string;
+    readonly turnId?: string;
+  }): readonly Alert[];
+  /** The text without secrets. */
+  redact(text: string): string;
+}

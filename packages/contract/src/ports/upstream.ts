@@ -1,0 +1,39 @@
+import type { Decision } from "../decision.ts";
+import type { Model } from "../model.ts";
+import type { SerializedError } from "../orchestrator-error.ts";
+import type { Cost, Usage } from "../usage.ts";
+
+/** The wire protocols a provider can speak natively. */
+export type WireProtocol = "openai-chat" | "openai-responses" | "anthropic-messages" | "gemini";
+
+/** Where raw bytes for one model go: for the gateway's relay only. Holds the key; never log or serialize it. */
+export interface Upstream {
+  readonly model: Model;
+  readonly protocol: WireProtocol;
+  /** Origin and path prefix, e.g. `https://api.openai.com/v1`. */
+  readonly baseUrl: string;
+  /** Authentication and configured extra headers. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A raw call that has passed the same gates as a turn: decision, budget, limiter, breaker. */
+export interface RelayLease {
+  /** In order: the decision's model, then its fallbacks that speak the protocol. */
+  readonly upstreams: readonly Upstream[];
+  readonly decision: Decision;
+  readonly turnId: string;
+  /** Reports one attempt: feeds breaker and limiter. */
+  attempt(outcome: {
+    readonly model: string;
+    readonly error?: SerializedError;
+    readonly rateLimitHeaders?: Readonly<Record<string, string>>;
+  }): void;
+  /** Settles budget, usage and audit; call exactly once. */
+  end(outcome: {
+    readonly model: string;
+    readonly usage?: Usage;
+    readonly error?: SerializedError;
+    readonly latencyMs: number;
+    readonly attempts: number;
+  }): Cost;
+}

@@ -1,0 +1,41 @@
+import type { FilePart, ImagePart, Message } from "./message.ts";
+import type { TurnPolicy } from "./policy.ts";
+import type { GenerationOptions } from "./generation.ts";
+import type { Task } from "./task.ts";
+
+/** What a person (or program) asks. Either `prompt` or `messages` ending in a user or tool message. */
+export interface TurnRequest extends GenerationOptions {
+  /** The question. */
+  readonly prompt?: string;
+  /** Whole message list for stateless callers (the gateway); replaces conversation context. */
+  readonly messages?: readonly Message[];
+  readonly system?: string;
+  readonly attachments?: readonly (ImagePart | FilePart)[];
+  /** Catalogue key, alias, provider id, `provider/model`, or `auto`, `auto:cheap|best|local|code`. Unset means auto. */
+  readonly model?: string;
+  readonly policy?: TurnPolicy;
+  /** Ask for reasoning and show it. */
+  readonly think?: boolean;
+  /** The answer needs the web. */
+  readonly web?: boolean;
+  /** A multi-model recipe by name, or false to forbid chains. */
+  readonly chain?: string | false;
+  /** Set by a user who corrects the classifier (`/task`). */
+  readonly task?: Task;
+  /** Continue this conversation. */
+  readonly conversationId?: string;
+  /** Branch point: the turn this one follows; the conversation's head by default. Null starts a new root branch. */
+  readonly parentTurnId?: string | null;
+  /** Answer again instead of adding a question: the new turn is a sibling of this one with the same question. */
+  readonly regenerateTurnId?: string;
+  /** Start a stored conversation if none is given. Incognito wins. */
+  readonly save?: boolean;
+  /** Whole-turn limit in ms, retries and fallbacks included. */
+  readonly timeoutMs?: number;
+  /** Choose this id for the turn (idempotency); random otherwise. */
+  readonly turnId?: string;
+  /** Who asks, for budgets and the audit: `cli`, `gateway`, a key id … */
+  readonly client?: string;
+  /** Gateway key that budgets and usage are charged to. */
+  readonly keyId?: string;
+}
