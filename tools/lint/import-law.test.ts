@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { judgeFile, judgeImport } from "./import-law.mjs";
+import { judgeFile, judgeImport } from "./import-law.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { judgeFile, judgeImport } from "./import-law.mjs";
+import { judgeFile, judgeImport } from "./import-law.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 

@@ -1,4 +1,5 @@
 export * from "./alert.ts";
+export * from "./config.ts";
 export * from "./conversation.ts";
 export * from "./decision.ts";
 export * from "./fold-parts.ts";

@@ -4,7 +4,14 @@
  * `packages`: workspace packages it may import. `node`: whether `node:*` and
  * other built-ins are allowed.
  */
-export const LAW = [
+interface LawRow {
+  readonly files: string;
+  readonly packages: readonly string[];
+  readonly node: boolean;
+}
+
+/** The table. */
+export const LAW: readonly LawRow[] = [
   { files: "packages/contract/src/", packages: [], node: false },
   { files: "packages/engine/src/", packages: ["contract"], node: false },
   { files: "packages/security/src/", packages: ["contract"], node: false },
@@ -41,21 +48,21 @@ const BANNED_NAMES = new Set([
   "services",
 ]);
 
-/** @param {string} specifier @returns {string | undefined} the workspace package a specifier names, e.g. `gateway/client` */
-function workspacePackage(specifier) {
+/** The workspace package a specifier names, e.g. `gateway/client`. */
+function workspacePackage(specifier: string): string | undefined {
   if (specifier === "ai-orchestrator" || specifier.startsWith("ai-orchestrator/")) return "orchestrator";
   if (!specifier.startsWith("@ai-orchestrator/")) return undefined;
   const [name, entry] = specifier.slice("@ai-orchestrator/".length).split("/");
   return name === "gateway" && entry ? `gateway/${entry}` : name;
 }
 
-/** @param {string} file @returns {string} the package or app folder a file belongs to */
-function roomOf(file) {
+/** The package or app folder a file belongs to. */
+function roomOf(file: string): string {
   return file.split("/").slice(0, 2).join("/");
 }
 
-/** @param {string} file @param {string} specifier @returns {string} where a relative import points */
-function resolveRelative(file, specifier) {
+/** Where a relative import points. */
+function resolveRelative(file: string, specifier: string): string {
   const parts = file.split("/").slice(0, -1);
   for (const piece of specifier.split("/")) {
     if (piece === "..") parts.pop();
@@ -65,13 +72,12 @@ function resolveRelative(file, specifier) {
 }
 
 /**
- * The complaint about one import, or undefined if it is lawful.
- * @param {string} file path from the repository's root, with forward slashes
- * @param {string} specifier as written
+ * The complaint about one import, or undefined if it is lawful. `file` is a path from the
+ * repository's root with forward slashes, `specifier` as written.
  */
-export function judgeImport(file, specifier) {
+export function judgeImport(file: string, specifier: string): string | undefined {
   const row = LAW.find((candidate) => file.startsWith(candidate.files));
-  if (row === undefined) return `No row of the import law covers ${file}; add one in tools/lint/import-law.mjs.`;
+  if (row === undefined) return `No row of the import law covers ${file}; add one in tools/lint/import-law.ts.`;
   const isTest = /\.test\.ts$|\/(test|fixtures|conformance)\//.test(file);
   if (specifier.startsWith("node:")) {
     return row.node || isTest ? undefined : `${row.files} runs anywhere and may not import ${specifier}.`;
@@ -94,10 +100,10 @@ export function judgeImport(file, specifier) {
     : `${row.files} may not import ${specifier}; allowed: ${row.packages.join(", ") || "nothing"}.`;
 }
 
-/** The complaint about a file's place or name, or undefined. @param {string} file */
-export function judgeFile(file) {
+/** The complaint about a file's place or name, or undefined. */
+export function judgeFile(file: string): string | undefined {
   if (!LAW.some((row) => file.startsWith(row.files) || file.includes("/test/"))) {
-    return `No row of the import law covers ${file}; add one in tools/lint/import-law.mjs.`;
+    return `No row of the import law covers ${file}; add one in tools/lint/import-law.ts.`;
   }
   for (const piece of file.split("/")) {
     const name = piece.replace(/(\.test)?\.[cm]?[jt]s$/, "");
