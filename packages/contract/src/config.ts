@@ -131,16 +131,7 @@ export interface SecurityConfig {
   readonly analyzer?:
     | {
         readonly enabled?: boolean | undefined;
-        readonly actions?:
-          | Readonly<
-              Partial<
-                Record<
-                  "prompt" | "document" | "search_result" | "response",
-                  Partial<Readonly<Record<AlertSeverity, "log" | "warn" | "block">>>
-                >
-              >
-            >
-          | undefined;
+        readonly actions?: Readonly<Partial<Record<AnalyzedSource, SeverityActions | undefined>>> | undefined;
       }
     | undefined;
 }
@@ -166,3 +157,9 @@ export interface LoggingConfig {
   readonly file?: string | undefined;
   readonly redactSensitive?: boolean | undefined;
 }
+
+/** Where analyzed text comes from. */
+export type AnalyzedSource = "prompt" | "document" | "search_result" | "response";
+
+/** What happens for a finding of each severity. */
+export type SeverityActions = Readonly<Partial<Record<AlertSeverity, "log" | "warn" | "block" | undefined>>>;
