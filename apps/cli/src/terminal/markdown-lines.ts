@@ -1,0 +1,124 @@
+import { Lexer, type Token, type Tokens } from "marked";
+import type { Style } from "./style.ts";
+import { textWidth } from "./text-width.ts";
+
+/** Renders markdown one finished line at a time; keeps only whether a code fence or table is open. */
+export interface MarkdownLines {
+  /** The line as it should look, or undefined while it is held back (inside a table). */
+  line(text: string): string | undefined;
+  /** What was held back. */
+  end(): string | undefined;
+}
+
+/** A line renderer in one style, for a terminal `columns` wide. */
+export function createMarkdownLines(style: Style, columns: number): MarkdownLines {
+  let fence: string | undefined;
+  let table: string[] = [];
+  const flushTable = (): string | undefined => {
+    if (table.length === 0) return undefined;
+    const rows = table;
+    table = [];
+    return renderTable(rows, style);
+  };
+  return {
+    line: (text) => {
+      const fenceMark = /^\s*(`{3,}|~{3,})\s*([\w+#.-]*)/.exec(text);
+      if (fence !== undefined) {
+        if (fenceMark?.[1]?.startsWith(fence) && text.trim() === fenceMark[1]) {
+          fence = undefined;
+          return style.dim(text);
+        }
+        return style.cyan(text);
+      }
+      if (fenceMark?.[1] !== undefined) {
+        fence = fenceMark[1];
+        return join(flushTable(), style.dim(text));
+      }
+      if (/^\s*\|.*\|\s*$/.test(text)) {
+        table.push(text);
+        return undefined;
+      }
+      return join(flushTable(), renderLine(text, style, columns));
+    },
+    end: flushTable,
+  };
+}
+
+function join(before: string | undefined, line: string): string {
+  return before === undefined ? line : `${before}\n${line}`;
+}
+
+function renderLine(text: string, style: Style, columns: number): string {
+  const heading = /^(#{1,6})\s+(.*)$/.exec(text);
+  if (heading !== null) return style.bold(style.underline(renderInline(heading[2] ?? "", style)));
+  if (/^\s*([-*_])(\s*\1){2,}\s*$/.test(text)) return style.dim("─".repeat(Math.min(columns, 60)));
+  const quote = /^\s*>\s?(.*)$/.exec(text);
+  if (quote !== null) return `${style.dim("│")} ${style.italic(renderInline(quote[1] ?? "", style))}`;
+  const item = /^(\s*)([-*+]|\d{1,9}[.)])\s+(.*)$/.exec(text);
+  if (item !== null) {
+    const mark = /\d/.test(item[2] ?? "") ? (item[2] ?? "") : "•";
+    return `${item[1] ?? ""}${style.dim(mark)} ${renderInline(item[3] ?? "", style)}`;
+  }
+  return renderInline(text, style);
+}
+
+function renderInline(text: string, style: Style): string {
+  return Lexer.lexInline(text)
+    .map((token) => renderToken(token, style))
+    .join("");
+}
+
+function renderToken(token: Token, style: Style): string {
+  const children = (): string =>
+    "tokens" in token && token.tokens ? token.tokens.map((child) => renderToken(child, style)).join("") : "";
+  switch (token.type) {
+    case "strong":
+      return style.bold(children());
+    case "em":
+      return style.italic(children());
+    case "del":
+      return style.strike(children());
+    case "codespan":
+      return style.cyan((token as Tokens.Codespan).text);
+    case "link": {
+      const link = token as Tokens.Link;
+      const label = children();
+      return label === link.href ? style.underline(label) : `${style.underline(label)} ${style.dim(`(${link.href})`)}`;
+    }
+    case "image":
+      return style.dim(
+        `[image: ${(token as Tokens.Image).text || "no description"} (${(token as Tokens.Image).href})]`,
+      );
+    case "escape":
+      return (token as Tokens.Escape).text;
+    case "br":
+      return "\n";
+    default:
+      return token.raw;
+  }
+}
+
+function renderTable(lines: readonly string[], style: Style): string {
+  const rows = lines.map((line) =>
+    line
+      .trim()
+      .slice(1, -1)
+      .split(/(?<!\\)\|/)
+      .map((cell) => renderInline(cell.trim().replaceAll(String.raw`\|`, "|"), style)),
+  );
+  const isRule = (row: readonly string[]): boolean => row.every((cell) => /^:?-+:?$/.test(cell));
+  const body = rows.filter((row) => !isRule(row));
+  const widths = (body[0] ?? []).map((_, column) => Math.max(...body.map((row) => textWidth(row[column] ?? ""))));
+  return body
+    .map((row, index) => {
+      const cells = widths.map((width, column) => {
+        const cell = row[column] ?? "";
+        return cell + " ".repeat(Math.max(0, width - textWidth(cell)));
+      });
+      const line = cells.join("  ").trimEnd();
+      return index === 0 && rows.some(isRule)
+        ? `${style.bold(line)}\n${style.dim(widths.map((width) => "─".repeat(width)).join("  "))}`
+        : line;
+    })
+    .join("\n");
+}

@@ -1,0 +1,36 @@
+import type { Config } from "@ai-orchestrator/contract";
+
+/** What every key is when nobody set it. `config explain` shows these as origin `default`. */
+export const CONFIG_DEFAULTS: Config = {
+  defaults: {
+    model: "auto",
+    dial: "balanced",
+    preferLocal: false,
+    localProvider: "any",
+    costOptimize: false,
+    enableLLMRouting: false,
+    routerAllTasks: false,
+    routingModel: "gemini-3-flash-preview",
+    preferSubscriptionProviders: ["vertex-ai"],
+    preferSubscriptionModels: ["vertex-gemini-3-pro"],
+    enableWebSearch: true,
+    timeout: 120,
+    think: false,
+    privacyWords: "notice",
+    continueAfterPartial: false,
+    hedge: false,
+  },
+  models: {},
+  providers: {},
+  rateLimits: {},
+  taskRouting: {},
+  rules: [],
+  chains: {},
+  budgets: {},
+  history: { save: true, compaction: "ask", compactAt: 0.8, titles: "local", encrypt: false },
+  security: { maxPromptLength: 500_000, maxMessages: 100_000, analyzer: { enabled: true } },
+  credentials: { order: ["keychain", "file", "environment"] },
+  learning: { enabled: true },
+  gateway: { host: "127.0.0.1", port: 4141, cacheTtlSeconds: 0 },
+  logging: { level: "WARNING", redactSensitive: true },
+};

@@ -1,0 +1,89 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { OrchestratorError, type Config, type JsonValue } from "@ai-orchestrator/contract";
+import { readConfigFile, type LoadedConfig } from "./load-config.ts";
+import { validateConfig } from "./validate-config.ts";
+import { writeFileDurably } from "../files/write-file-durably.ts";
+
+/** One line of `config explain`. */
+export interface ConfigLine {
+  readonly path: string;
+  readonly value: JsonValue;
+  readonly origin: string;
+}
+
+/** The value at a dotted path of the merged config. Throws `invalid_config` for a path that leads nowhere. */
+export function configValue(loaded: LoadedConfig, dotted: string): JsonValue {
+  let value: unknown = loaded.config;
+  for (const key of splitPath(dotted)) {
+    value = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  }
+  if (value === undefined) {
+    throw new OrchestratorError("invalid_config", `"${dotted}" is not set.`, {
+      suggestion: "See every key with aio config explain.",
+    });
+  }
+  return value as JsonValue;
+}
+
+/** Every leaf with its value and where it comes from, sorted by path. */
+export function explainConfig(loaded: LoadedConfig): readonly ConfigLine[] {
+  const lines: ConfigLine[] = [];
+  for (const [dotted, origin] of loaded.origins) {
+    let value: unknown = loaded.config;
+    for (const key of dotted.split(".")) value = (value as Record<string, unknown> | undefined)?.[key];
+    // Keys with dots in them (model names) are found by walking, not by splitting.
+    lines.push({ path: dotted, value: (value ?? lookUp(loaded.config, dotted)) as JsonValue, origin });
+  }
+  return lines.toSorted((a, b) => a.path.localeCompare(b.path));
+}
+
+/** Sets (or with undefined removes) one key of the file, validates the whole, and writes it atomically; the old file stays if anything is wrong. */
+export function setConfigValue(file: string, dotted: string, value: JsonValue | undefined): Config {
+  const current = (readConfigFile(file) ?? { version: "2.0.0" }) as Record<string, unknown>;
+  const next = structuredClone(current);
+  const keys = splitPath(dotted);
+  const last = keys.at(-1);
+  if (last === undefined)
+    throw new OrchestratorError("invalid_config", "No key given.", { suggestion: "aio config set defaults.dial best" });
+  let target = next;
+  for (const key of keys.slice(0, -1)) {
+    const child = target[key];
+    if (typeof child !== "object" || child === null || Array.isArray(child)) target[key] = {};
+    target = target[key] as Record<string, unknown>;
+  }
+  if (value === undefined) delete target[last];
+  else target[last] = value;
+  const config = validateConfig(next, file);
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  writeFileDurably(file, `${JSON.stringify(next, null, 2)}\n`);
+  return config;
+}
+
+/** Sections whose next piece is a name that may hold dots itself. */
+const NAMED_SECTIONS = new Set(["models", "providers", "rateLimits", "taskRouting", "chains"]);
+
+function splitPath(dotted: string): string[] {
+  const pieces = dotted.split(".").filter((piece) => piece !== "");
+  const [section, ...rest] = pieces;
+  if (section === "models" && rest.length > 1) return [section, rest.slice(0, -1).join("."), rest.at(-1) ?? ""];
+  return section === undefined ? [] : [section, ...rest];
+}
+
+function lookUp(value: unknown, dotted: string): unknown {
+  if (dotted === "") return value;
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [key, child] of Object.entries(value)) {
+    if (dotted === key) return child;
+    if (dotted.startsWith(`${key}.`)) {
+      const found = lookUp(child, dotted.slice(key.length + 1));
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+/** True for a section whose keys are the user's own names. */
+export function isNamedSection(section: string): boolean {
+  return NAMED_SECTIONS.has(section);
+}

@@ -1,0 +1,54 @@
+import { OrchestratorError, type Config } from "@ai-orchestrator/contract";
+import { configSchema } from "@ai-orchestrator/contract/schemas";
+import type { z } from "zod";
+import { nearestName } from "./nearest-name.ts";
+
+/** The value as a Config. Throws `invalid_config` naming the first wrong key, what is wrong with it and, for an unknown key, the nearest name. */
+export function validateConfig(value: unknown, file: string): Config {
+  const parsed = configSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new OrchestratorError("invalid_config", `${file}: ${describeIssue(issue, value)}`, {
+    suggestion: "Correct the file (aio config edit), or see every key with aio config explain.",
+  });
+}
+
+function describeIssue(issue: z.core.$ZodIssue | undefined, value: unknown): string {
+  if (issue === undefined) return "not valid.";
+  const place = issue.path.map(String).join(".");
+  if (issue.code === "unrecognized_keys") {
+    const key = issue.keys[0] ?? "";
+    const nearest = nearestName(key, knownKeys(issue.path, value));
+    const path = place === "" ? key : `${place}.${key}`;
+    return `unknown key "${path}"${nearest === undefined ? "." : `; did you mean "${nearest}"?`}`;
+  }
+  return `"${place}": ${issue.message}`;
+}
+
+/** The keys the schema allows at a path, found by offering it every key and reading what it refuses. */
+function knownKeys(path: readonly PropertyKey[], _value: unknown): readonly string[] {
+  let schema: unknown = configSchema;
+  for (const step of path) schema = childSchema(schema, String(step));
+  const shape = unwrap(schema)?.shape;
+  return shape === undefined ? [] : Object.keys(shape);
+}
+
+interface SchemaLike {
+  readonly shape?: Readonly<Record<string, unknown>>;
+  readonly valueType?: unknown;
+  readonly element?: unknown;
+  unwrap?(): unknown;
+}
+
+function unwrap(schema: unknown): SchemaLike | undefined {
+  let current = schema as SchemaLike | undefined;
+  while (current?.shape === undefined && typeof current?.unwrap === "function" && current.element === undefined) {
+    current = current.unwrap() as SchemaLike;
+  }
+  return current;
+}
+
+function childSchema(schema: unknown, key: string): unknown {
+  const inner = unwrap(schema);
+  return inner?.shape?.[key] ?? inner?.valueType ?? inner?.element;
+}

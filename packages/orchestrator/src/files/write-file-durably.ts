@@ -1,0 +1,35 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import path from "node:path";
+import { OrchestratorError } from "@ai-orchestrator/contract";
+
+/** Writes a file so that a reader, a crash or a full disk sees the old content or the new, never half: temp file 0600, fsync, rename. Throws `storage`. */
+export function writeFileDurably(file: string, text: string): void {
+  const temporary = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}.tmp`;
+  try {
+    const handle = openSync(temporary, "wx", 0o600);
+    try {
+      writeSync(handle, text);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(temporary, file);
+    syncFolder(path.dirname(file));
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new OrchestratorError("storage", `Cannot write ${file}: ${(error as Error).message}.`, {
+      suggestion: "The old file is unchanged. Check free space and permissions.",
+      cause: error,
+    });
+  }
+}
+
+function syncFolder(folder: string): void {
+  if (process.platform === "win32") return;
+  const handle = openSync(folder, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

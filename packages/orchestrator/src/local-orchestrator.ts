@@ -1,0 +1,162 @@
+import type {
+  AuditEntry,
+  CallOptions,
+  Config,
+  Conversation,
+  CredentialSource,
+  Decision,
+  JsonValue,
+  Orchestrator,
+  RelayAccess,
+  TurnRequest,
+} from "@ai-orchestrator/contract";
+import type { LoadedConfig } from "./config/load-config.ts";
+import type { AppPaths } from "./files/app-paths.ts";
+
+/**
+ * The orchestrator in this process, with what only the machine's owner may do:
+ * keys, audit, history files, rules. Every desk loads its package on first use.
+ */
+export interface LocalOrchestrator extends Orchestrator {
+  readonly loaded: LoadedConfig;
+  readonly config: Config;
+  readonly paths: AppPaths;
+  readonly relay: RelayAccess;
+  readonly credentials: CredentialDesk;
+  readonly history: HistoryDesk;
+  readonly audit: AuditDesk;
+  readonly routing: RoutingDesk;
+  /** Text without live credential values and known kinds of secrets. */
+  redact(text: string): Promise<string>;
+  /** Updates the model catalogue; keeps the old one if the new one does not validate. */
+  refreshCatalogue(options?: CallOptions): Promise<CatalogueRefresh>;
+  /** Drops what was read from config and reads it again; throws and keeps the old if the new one is wrong. */
+  reload(): Promise<void>;
+}
+
+/** What a refresh did. */
+export interface CatalogueRefresh {
+  readonly updated: boolean;
+  readonly models: number;
+  readonly asOf: string;
+  readonly message: string;
+}
+
+/** Where one credential is, without its value. */
+export interface CredentialPlace {
+  readonly provider: string;
+  readonly source: CredentialSource;
+  readonly detail?: string;
+  readonly origin?: string;
+  readonly storedAt?: string;
+  /** True for the one that is used. */
+  readonly active: boolean;
+}
+
+/** Keys: kept in the keychain or the encrypted file, never in config. */
+export interface CredentialDesk {
+  /** Every provider with all the places that hold a credential for it. */
+  list(): Promise<
+    readonly {
+      readonly provider: string;
+      readonly name: string;
+      readonly keyPage?: string;
+      readonly envNames: readonly string[];
+      readonly places: readonly CredentialPlace[];
+    }[]
+  >;
+  where(provider: string): Promise<readonly CredentialPlace[]>;
+  /** State of each store: available, absent, locked, and what to do. */
+  stores(): Promise<
+    readonly {
+      readonly source: CredentialSource;
+      readonly state: string;
+      readonly reason?: string;
+      readonly suggestion?: string;
+    }[]
+  >;
+  set(
+    provider: string,
+    value: string,
+    options?: { readonly store?: "keychain" | "file"; readonly insecureMemory?: boolean },
+  ): Promise<CredentialPlace>;
+  reveal(provider: string): Promise<{ readonly value: string; readonly place: CredentialPlace } | undefined>;
+  remove(provider: string): Promise<readonly CredentialPlace[]>;
+  /** Asks the provider whether the key works. Throws what the provider says. */
+  test(
+    provider: string,
+    options?: CallOptions,
+  ): Promise<{ readonly provider: string; readonly source: CredentialSource; readonly latencyMs: number }>;
+  lock(): Promise<void>;
+  unlock(passphrase: string): Promise<void>;
+  /** New master key, everything encrypted again. */
+  rotate(options?: { readonly passphrase?: string }): Promise<void>;
+  createFile(options: { readonly passphrase?: string; readonly keyfile?: string }): Promise<void>;
+  exportEncrypted(passphrase: string): Promise<string>;
+  importEncrypted(text: string, passphrase: string): Promise<readonly string[]>;
+  importLegacy(file?: string): Promise<{ readonly imported: readonly string[]; readonly skipped: readonly string[] }>;
+}
+
+/** Export formats. */
+export type ExportFormat = "markdown" | "json" | "html" | "text";
+
+/** The files behind history. */
+export interface HistoryDesk {
+  export(options: {
+    readonly format: ExportFormat;
+    readonly conversationId?: string;
+    readonly turnId?: string;
+    readonly redact?: boolean;
+  }): Promise<string>;
+  import(
+    text: string | Uint8Array,
+    options?: { readonly file?: string },
+  ): Promise<{
+    readonly conversations: number;
+    readonly turns: number;
+    readonly alreadyThere: number;
+    readonly skipped: readonly string[];
+  }>;
+  backup(file: string): Promise<void>;
+  restore(file: string): Promise<void>;
+  verify(): Promise<{ readonly ok: boolean; readonly problems: readonly string[] }>;
+  recover(file?: string): Promise<{ readonly conversations: number; readonly turns: number; readonly into: string }>;
+  /** The newest conversation. */
+  latest(): Promise<Conversation | undefined>;
+}
+
+/** The audit trail. */
+export interface AuditDesk {
+  list(filter?: {
+    readonly limit?: number;
+    readonly from?: string;
+    readonly until?: string;
+  }): Promise<readonly Readonly<Record<string, JsonValue>>[]>;
+  verify(): Promise<{ readonly ok: boolean; readonly records: number; readonly problem?: string }>;
+  export(format: "csv" | "json"): Promise<string>;
+  stats(): Promise<Readonly<Record<string, JsonValue>>>;
+  append(entry: AuditEntry): Promise<void>;
+}
+
+/** One user rule as compiled. */
+export interface RuleRow {
+  readonly sentence: string;
+  readonly when: string;
+  readonly then: string;
+}
+
+/** Rules, explanations and what was learned. */
+export interface RoutingDesk {
+  compileRule(sentence: string): RuleRow;
+  rules(): readonly RuleRow[];
+  testRules(prompt: string): Promise<readonly RuleRow[]>;
+  /** One decision from text only, without touching stores: for `route --jsonl`. */
+  routeText(request: TurnRequest): Promise<Decision>;
+  explain(decision: Decision): readonly string[];
+  /** The last stored turn's decision. */
+  why(conversationId?: string): Promise<Decision | undefined>;
+  rate(rating: "up" | "down" | null, turnId?: string): Promise<void>;
+  learned(): Promise<Readonly<Record<string, JsonValue>>>;
+  resetLearned(): Promise<void>;
+  setLearning(enabled: boolean): Promise<void>;
+}
