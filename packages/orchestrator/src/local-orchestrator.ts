@@ -8,6 +8,7 @@ import type {
   JsonValue,
   Orchestrator,
   RelayAccess,
+  ResolvedModel,
   TurnRequest,
 } from "@ai-orchestrator/contract";
 import type { LoadedConfig } from "./config/load-config.ts";
@@ -26,8 +27,11 @@ export interface LocalOrchestrator extends Orchestrator {
   readonly history: HistoryDesk;
   readonly audit: AuditDesk;
   readonly routing: RoutingDesk;
-  /** Text without live credential values and known kinds of secrets. */
-  redact(text: string): Promise<string>;
+  readonly security: SecurityDesk;
+  /** What a name stands for. Throws `unknown_model` with the nearest names. */
+  resolveModel(name: string): Promise<ResolvedModel>;
+  /** Text without live credential values and known kinds of secrets, and what was hidden where. */
+  redactWithReport(text: string): Promise<RedactionReport>;
   /** Updates the model catalogue; keeps the old one if the new one does not validate. */
   refreshCatalogue(options?: CallOptions): Promise<CatalogueRefresh>;
   /** Drops what was read from config and reads it again; throws and keeps the old if the new one is wrong. */
@@ -159,4 +163,25 @@ export interface RoutingDesk {
   learned(): Promise<Readonly<Record<string, JsonValue>>>;
   resetLearned(): Promise<void>;
   setLearning(enabled: boolean): Promise<void>;
+}
+
+/** Redacted text, and what was hidden: UTF-16 offsets into the original. */
+export interface RedactionReport {
+  readonly text: string;
+  readonly found: readonly { readonly kind: string; readonly start: number; readonly end: number }[];
+}
+
+/** The analyzer by itself. */
+export interface SecurityDesk {
+  scan(input: {
+    readonly text: string;
+    readonly system?: string;
+    readonly kind?: "prompt" | "document" | "search_result" | "response";
+  }): {
+    readonly severity: string;
+    readonly score: number;
+    readonly findings: readonly Readonly<Record<string, unknown>>[];
+  };
+  /** By pattern rules alone, without this machine's credentials: for measuring. */
+  redactByRules(text: string): RedactionReport;
 }

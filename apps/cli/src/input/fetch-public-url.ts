@@ -1,4 +1,5 @@
 import { lookup } from "node:dns/promises";
+import type { IncomingMessage } from "node:http";
 import { BlockList, isIP } from "node:net";
 import { OrchestratorError } from "@ai-orchestrator/contract";
 
@@ -84,67 +85,56 @@ interface Fetched {
   readonly redirect?: string;
 }
 
-async function get(
-  url: URL,
-  options: { readonly address: string; readonly maxBytes: number; readonly signal: AbortSignal },
-): Promise<Fetched> {
+interface GetOptions {
+  readonly address: string;
+  readonly maxBytes: number;
+  readonly signal: AbortSignal;
+}
+
+async function get(url: URL, options: GetOptions): Promise<Fetched> {
   const client = url.protocol === "https:" ? await import("node:https") : await import("node:http");
+  const family = isIP(options.address);
   return new Promise((done, fail) => {
-    const family = isIP(options.address);
-    const request = client.get(
-      url,
-      {
-        signal: options.signal,
-        timeout: 20_000,
-        headers: { "user-agent": "ai-orchestrator", accept: "text/*,application/json,application/pdf,image/*" },
-        lookup: (_host, lookupOptions, callback) =>
-          lookupOptions.all
-            ? callback(null, [{ address: options.address, family }])
-            : callback(null, options.address, family),
-      },
-      (response) => {
-        const location = response.headers.location;
-        const status = response.statusCode ?? 0;
-        if (status >= 300 && status < 400 && location !== undefined) {
-          response.destroy();
-          return done({ bytes: new Uint8Array(), mediaType: "", redirect: location });
-        }
-        if (status !== 200) {
-          response.destroy();
-          return fail(
-            new OrchestratorError("network", `${url.host} answered ${status}.`, {
-              suggestion: "Open it in a browser to see why.",
-            }),
-          );
-        }
-        const chunks: Buffer[] = [];
-        let size = 0;
-        response.on("data", (chunk: Buffer) => {
-          size += chunk.length;
-          chunks.push(chunk);
-          if (size > options.maxBytes)
-            request.destroy(
-              new OrchestratorError("invalid_input", `${url.href} is too large.`, {
-                suggestion: "Attach a part of it.",
-              }),
-            );
-        });
-        response.on("end", () =>
-          done({
-            bytes: Buffer.concat(chunks),
-            mediaType: response.headers["content-type"] ?? "application/octet-stream",
-          }),
-        );
-        response.on("error", fail);
-      },
-    );
+    const request = client.get(url, {
+      signal: options.signal,
+      timeout: 20_000,
+      headers: { "user-agent": "ai-orchestrator", accept: "text/*,application/json,application/pdf,image/*" },
+      lookup: (_host, asked, callback) =>
+        asked.all ? callback(null, [{ address: options.address, family }]) : callback(null, options.address, family),
+    });
+    request.on("response", (response) => receive(response, { url, maxBytes: options.maxBytes }).then(done, fail));
     request.on("timeout", () => request.destroy(new Error("it took too long")));
     request.on("error", (error) =>
-      fail(
-        error instanceof OrchestratorError
-          ? error
-          : new OrchestratorError("network", `Cannot fetch ${url.host}: ${error.message}.`, { cause: error }),
-      ),
+      fail(new OrchestratorError("network", `Cannot fetch ${url.host}: ${error.message}.`, { cause: error })),
     );
   });
+}
+
+async function receive(
+  response: IncomingMessage,
+  { url, maxBytes }: { readonly url: URL; readonly maxBytes: number },
+): Promise<Fetched> {
+  const { location } = response.headers;
+  const status = response.statusCode ?? 0;
+  if (status >= 300 && status < 400 && location !== undefined) {
+    response.destroy();
+    return { bytes: new Uint8Array(), mediaType: "", redirect: location };
+  }
+  if (status !== 200) {
+    response.destroy();
+    throw new OrchestratorError("network", `${url.host} answered ${status}.`, {
+      suggestion: "Open it in a browser to see why.",
+    });
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) {
+      response.destroy();
+      throw new OrchestratorError("invalid_input", `${url.href} is too large.`, { suggestion: "Attach a part of it." });
+    }
+    chunks.push(chunk);
+  }
+  return { bytes: Buffer.concat(chunks), mediaType: response.headers["content-type"] ?? "application/octet-stream" };
 }

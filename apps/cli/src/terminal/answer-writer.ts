@@ -1,4 +1,4 @@
-import { createMarkdownLines } from "./markdown-lines.ts";
+import type { MarkdownLines } from "./markdown-lines.ts";
 import type { Style } from "./style.ts";
 import { textWidth } from "./text-width.ts";
 
@@ -29,10 +29,9 @@ export function createPlainWriter(stream: NodeJS.WritableStream): AnswerWriter {
  * Markdown for a terminal: an unfinished line is shown raw at once and replaced
  * by its rendered form when its newline comes, so nothing waits and no work grows with the answer.
  */
-export function createMarkdownWriter(stream: NodeJS.WriteStream, style: Style): AnswerWriter {
+export function createMarkdownWriter(stream: NodeJS.WriteStream, lines: MarkdownLines): AnswerWriter {
   const columns = Math.max(20, stream.columns ?? 80);
   const rows = Math.max(5, stream.rows ?? 24);
-  const lines = createMarkdownLines(style, columns);
   let open = "";
   let shown = "";
   const erase = (): string => {
@@ -70,4 +69,33 @@ export function createMarkdownWriter(stream: NodeJS.WriteStream, style: Style): 
       if (held !== undefined) stream.write(`${held}\n`);
     },
   };
+}
+
+/**
+ * The writer for a stream: markdown on a terminal, the text untouched in a pipe.
+ * Control sequences of the model never get through unless `raw`.
+ */
+export async function createAnswerWriter(options: {
+  readonly stream: NodeJS.WriteStream;
+  readonly style: Style;
+  readonly raw: boolean;
+}): Promise<AnswerWriter> {
+  const { stream, style, raw } = options;
+  if (raw) return createPlainWriter(stream);
+  const { createTerminalSanitizer } = await import("ai-orchestrator/sanitize");
+  const sanitizer = createTerminalSanitizer();
+  const inner =
+    stream.isTTY === true && style.enabled ? await markdownWriter(stream, style) : createPlainWriter(stream);
+  return {
+    write: (text) => inner.write(sanitizer.write(text)),
+    end: () => {
+      inner.write(sanitizer.end());
+      inner.end();
+    },
+  };
+}
+
+async function markdownWriter(stream: NodeJS.WriteStream, style: Style): Promise<AnswerWriter> {
+  const { createMarkdownLines } = await import("./markdown-lines.ts");
+  return createMarkdownWriter(stream, createMarkdownLines(style, Math.max(20, stream.columns ?? 80)));
 }

@@ -1,0 +1,54 @@
+import type { LocalOrchestrator } from "ai-orchestrator";
+import { styleFor, type Style } from "./terminal/style.ts";
+import type { GlobalOptions } from "./global-options.ts";
+
+/** What every command gets: streams, styles, cancel, and the orchestrator when it needs one. */
+export interface CliContext {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly out: Style;
+  readonly err: Style;
+  /** Aborts on Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Opens the orchestrator once; later calls get the same one. */
+  open(options?: GlobalOptions): Promise<LocalOrchestrator>;
+  /** Closes what was opened. */
+  close(): Promise<void>;
+}
+
+/** A context over this process. */
+export function createContext(signal: AbortSignal): CliContext {
+  let opened: Promise<LocalOrchestrator> | undefined;
+  const { stdin, stdout, stderr, env } = process;
+  return {
+    stdin,
+    stdout,
+    stderr,
+    env,
+    signal,
+    out: styleFor(stdout, env),
+    err: styleFor(stderr, env),
+    open: (options = {}) => {
+      opened ??= openOrchestrator(options, env);
+      return opened;
+    },
+    close: async () => {
+      await (await opened?.catch(() => undefined))?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function openOrchestrator(
+  options: GlobalOptions,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<LocalOrchestrator> {
+  const { openLocalOrchestrator } = await import("ai-orchestrator");
+  return openLocalOrchestrator({
+    env,
+    ...(options.demo ? { demo: true } : {}),
+    ...(options.config === undefined ? {} : { configFile: options.config }),
+    ...(options.verbose ? { logLevel: "debug" as const } : {}),
+  });
+}

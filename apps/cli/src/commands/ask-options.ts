@@ -1,0 +1,118 @@
+import { OrchestratorError, type ReasoningEffort, type TurnPolicy, type TurnRequest } from "@ai-orchestrator/contract";
+import { InvalidArgumentError, Option, type Command } from "commander";
+import type { GlobalOptions } from "../global-options.ts";
+
+/** Options of every command that asks a model. */
+export interface AskOptions extends GlobalOptions {
+  readonly model?: string;
+  readonly local?: boolean;
+  readonly cheap?: boolean;
+  readonly best?: boolean;
+  readonly output?: string;
+  readonly force?: boolean;
+  readonly incognito?: boolean;
+  readonly system?: string;
+  readonly file?: readonly string[];
+  readonly allowUrls?: boolean;
+  readonly think?: boolean | ReasoningEffort;
+  readonly web?: boolean;
+  readonly maxCost?: number;
+  readonly maxTokens?: number;
+  readonly temperature?: number;
+  readonly timeout?: number;
+  readonly stream?: boolean;
+  readonly jsonl?: boolean;
+  readonly raw?: boolean;
+  readonly continue?: boolean;
+  readonly conversation?: string;
+  readonly task?: string;
+  readonly redact?: boolean;
+  readonly save?: boolean;
+}
+
+/** A number in a range, or commander's usage error. */
+export function numberBetween(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === "" || !Number.isFinite(value) || value < low || value > high) {
+      throw new InvalidArgumentError(`It must be a number from ${low} to ${high}.`);
+    }
+    return value;
+  };
+}
+
+/** Adds the options about what is asked and of whom. */
+export function addAskOptions(command: Command): Command {
+  return command
+    .option("-m, --model <model>", "the model: a key, an alias, provider/model, or auto")
+    .option("-l, --local", "only models on this machine; fails rather than leave it")
+    .option("-c, --cheap", "prefer cheap models")
+    .option("--best", "prefer the best models")
+    .option("-s, --system <text>", "system prompt")
+    .option(
+      "-f, --file <path>",
+      "attach a file, picture, PDF or folder (repeatable)",
+      (name: string, all: string[] = []) => [...all, name],
+    )
+    .option("--allow-urls", "let --file fetch web addresses from this machine")
+    .addOption(
+      new Option("--think [effort]", "ask the model to reason, and show it").choices([
+        "minimal",
+        "low",
+        "medium",
+        "high",
+      ]),
+    )
+    .option("--web", "search the web")
+    .option("--task <task>", "say what kind of work it is instead of guessing")
+    .option("--max-cost <usd>", "most this turn may cost, in dollars", numberBetween(0, 1_000_000))
+    .option("--max-tokens <n>", "most tokens the answer may have", numberBetween(1, 10_000_000))
+    .option("--temperature <t>", "0 to 2", numberBetween(0, 2))
+    .option("--timeout <seconds>", "whole turn, retries included", numberBetween(0.1, 86_400))
+    .option("-i, --incognito", "keep nothing of this turn")
+    .option("--redact", "hide secrets in what is piped in or attached, and say what was hidden")
+    .option("--no-stream", "print the answer when it is whole")
+    .option("--jsonl", "print every event as one JSON line")
+    .option("--raw", "model text exactly as it came, control sequences included");
+}
+
+/** The turn policy these options ask for. */
+export function policyOf(options: AskOptions): TurnPolicy {
+  if (options.cheap && options.best) {
+    throw new OrchestratorError("invalid_input", "--cheap and --best contradict each other.", {
+      suggestion: "Choose one.",
+    });
+  }
+  return {
+    ...(options.local ? { localOnly: true } : {}),
+    ...(options.incognito ? { incognito: true } : {}),
+    ...(options.cheap ? { dial: "economy" as const } : {}),
+    ...(options.best ? { dial: "best" as const } : {}),
+    ...(options.maxCost === undefined ? {} : { maxCostUsd: options.maxCost }),
+  };
+}
+
+/** The request these options and this prompt make, attachments apart. */
+export function requestOf(prompt: string, options: AskOptions): TurnRequest {
+  const effort = typeof options.think === "string" ? options.think : undefined;
+  return {
+    prompt,
+    policy: policyOf(options),
+    client: "cli",
+    save: options.save !== false,
+    ...(options.model === undefined ? {} : { model: options.model }),
+    ...(options.system === undefined ? {} : { system: options.system }),
+    ...(options.think ? { think: true } : {}),
+    ...(effort === undefined ? {} : { reasoning: { effort } }),
+    ...(options.web ? { web: true } : {}),
+    ...(options.maxTokens === undefined ? {} : { maxOutputTokens: Math.floor(options.maxTokens) }),
+    ...(options.temperature === undefined ? {} : { temperature: options.temperature }),
+    ...(options.timeout === undefined ? {} : { timeoutMs: options.timeout * 1000 }),
+    ...taskOf(options.task),
+  };
+}
+
+function taskOf(task: string | undefined): Pick<TurnRequest, "task"> {
+  if (task === undefined) return {};
+  return { task: task as NonNullable<TurnRequest["task"]> };
+}

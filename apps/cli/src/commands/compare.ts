@@ -1,0 +1,84 @@
+import {
+  initialTurnState,
+  isLastEvent,
+  OrchestratorError,
+  reduceTurn,
+  type TurnState,
+} from "@ai-orchestrator/contract";
+import type { CliContext } from "../cli-context.ts";
+import { EXIT, exitCodeFor } from "../exit-code.ts";
+import { readPrompt } from "../input/read-prompt.ts";
+import { answerText, JSON_VERSION, turnJson } from "../output/turn-json.ts";
+import { summaryLine } from "../output/turn-summary.ts";
+import { createAnswerWriter } from "../terminal/answer-writer.ts";
+import { sanitizeLine } from "../terminal/sanitize-line.ts";
+import { createStatusLine } from "../terminal/status-line.ts";
+import { withAttachments } from "./ask.ts";
+import { requestOf, type AskOptions } from "./ask-options.ts";
+
+/** `aio compare -m a,b,c "prompt"`: asks several models at once; each answer is printed whole as it ends. One that fails does not touch the others. */
+export async function compare(words: readonly string[], options: AskOptions, context: CliContext): Promise<number> {
+  const names = (options.model ?? "")
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+  if (names.length < 2) {
+    throw new OrchestratorError("invalid_input", "Compare needs at least two models.", {
+      suggestion: 'Try: aio compare -m gpt-5.5,claude-sonnet-5.5 "Explain monads"',
+    });
+  }
+  const { model: _names, ...rest } = options;
+  const request = await withAttachments(requestOf(await readPrompt(words, context.stdin), rest), rest, context);
+  const orchestrator = await context.open(options);
+  const events = orchestrator.compare(request, names, { signal: context.signal });
+  const states = new Map<string, TurnState>();
+  const machine = options.json === true || options.jsonl === true;
+  using status = createStatusLine({
+    stream: context.stderr,
+    style: context.err,
+    quiet: options.quiet === true || machine,
+    plain: false,
+  });
+  for await (const event of events) {
+    const state = reduceTurn(states.get(event.turnId) ?? initialTurnState(event.turnId), event);
+    states.set(event.turnId, state);
+    if (options.jsonl) context.stdout.write(`${JSON.stringify({ v: JSON_VERSION, ...event })}\n`);
+    if (machine) continue;
+    if (isLastEvent(event)) {
+      status.clear();
+      await printOne(events.turns[event.turnId] ?? event.turnId, state, { options, context });
+    }
+    const waiting = names.length - [...states.values()].filter((one) => one.status !== "running").length;
+    if (waiting > 0) status.show(`Waiting for ${waiting} of ${names.length} models …`);
+  }
+  if (options.json) {
+    const results = [...states].map(([id, state]) => ({ asked: events.turns[id], ...turnJson(state) }));
+    context.stdout.write(`${JSON.stringify({ version: JSON_VERSION, results })}\n`);
+  }
+  return exitCode([...states.values()]);
+}
+
+/** Fine if any model answered; else the first failure's code. */
+function exitCode(states: readonly TurnState[]): number {
+  if (states.some((state) => state.status === "complete")) return EXIT.ok;
+  const error = states.find((state) => state.error !== undefined)?.error;
+  return error === undefined ? EXIT.internal : exitCodeFor(error.code);
+}
+
+async function printOne(
+  name: string,
+  state: TurnState,
+  { options, context }: { readonly options: AskOptions; readonly context: CliContext },
+): Promise<void> {
+  const { stdout, stderr, out, err } = context;
+  stdout.write(`${out.bold(`## ${sanitizeLine(name)}`)}\n\n`);
+  if (state.error === undefined) {
+    const writer = await createAnswerWriter({ stream: stdout, style: out, raw: options.raw === true });
+    writer.write(answerText(state.parts));
+    writer.end();
+  } else {
+    stdout.write(`${sanitizeLine(state.error.message)}\n`);
+  }
+  stdout.write("\n");
+  if (!options.quiet) stderr.write(`${err.dim(sanitizeLine(summaryLine(state)))}\n\n`);
+}

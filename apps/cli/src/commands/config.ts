@@ -1,0 +1,107 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { OrchestratorError, type JsonValue } from "@ai-orchestrator/contract";
+import type { ConfigDesk } from "ai-orchestrator/config";
+import type { CliContext } from "../cli-context.ts";
+import { EXIT } from "../exit-code.ts";
+import type { GlobalOptions } from "../global-options.ts";
+import { formatTable } from "../terminal/print-table.ts";
+
+async function desk(options: GlobalOptions, context: CliContext): Promise<ConfigDesk> {
+  const { openConfigDesk } = await import("ai-orchestrator/config");
+  return openConfigDesk({ env: context.env, ...(options.config === undefined ? {} : { file: options.config }) });
+}
+
+/** `aio config path`. */
+export async function configPath(options: GlobalOptions, context: CliContext): Promise<number> {
+  context.stdout.write(`${(await desk(options, context)).file}\n`);
+  return EXIT.ok;
+}
+
+/** `aio config get KEY`. */
+export async function configGet(key: string, options: GlobalOptions, context: CliContext): Promise<number> {
+  const value = await (await desk(options, context)).get(key);
+  context.stdout.write(
+    typeof value === "string" && !options.json
+      ? `${value}\n`
+      : `${JSON.stringify(value, null, options.json ? 0 : 2)}\n`,
+  );
+  return EXIT.ok;
+}
+
+/** `aio config set KEY VALUE`: JSON where it parses, else text. */
+export async function configSet(
+  key: string,
+  text: string,
+  { options, context }: { readonly options: GlobalOptions; readonly context: CliContext },
+): Promise<number> {
+  const open = await desk(options, context);
+  await open.set(key, parseValue(text));
+  if (!options.quiet) context.stderr.write(`${context.err.green("set")} ${key} in ${open.file}\n`);
+  return EXIT.ok;
+}
+
+/** `aio config unset KEY`. */
+export async function configUnset(key: string, options: GlobalOptions, context: CliContext): Promise<number> {
+  const open = await desk(options, context);
+  await open.set(key, undefined);
+  if (!options.quiet) context.stderr.write(`${context.err.green("unset")} ${key} in ${open.file}\n`);
+  return EXIT.ok;
+}
+
+/** `aio config explain [KEY]`: every value and where it comes from. */
+export async function configExplain(
+  key: string | undefined,
+  options: GlobalOptions,
+  context: CliContext,
+): Promise<number> {
+  const all = await (await desk(options, context)).explain();
+  const lines = all.filter((line) => key === undefined || line.path === key || line.path.startsWith(`${key}.`));
+  if (lines.length === 0)
+    throw new OrchestratorError("invalid_config", `"${key}" is not set.`, {
+      suggestion: "See every key with aio config explain.",
+    });
+  if (options.json) context.stdout.write(`${JSON.stringify(lines)}\n`);
+  else
+    context.stdout.write(
+      `${formatTable(
+        ["key", "value", "from"],
+        lines.map((line) => [line.path, JSON.stringify(line.value), line.origin]),
+      )}\n`,
+    );
+  return EXIT.ok;
+}
+
+/** `aio config edit`: opens the file in $VISUAL or $EDITOR and checks it afterwards. */
+export async function configEdit(options: GlobalOptions, context: CliContext): Promise<number> {
+  const open = await desk({ ...options }, context);
+  const editor = context.env["VISUAL"] || context.env["EDITOR"] || (process.platform === "win32" ? "notepad" : "vi");
+  if (!existsSync(open.file)) {
+    mkdirSync(path.dirname(open.file), { recursive: true, mode: 0o700 });
+    writeFileSync(open.file, '{\n  "version": "2.0.0"\n}\n', { mode: 0o600 });
+  }
+  const [program = "vi", ...args] = editor.split(" ");
+  const code = await new Promise<number>((resolve, reject) => {
+    const child = spawn(program, [...args, open.file], { stdio: "inherit" });
+    child.on("error", (error) =>
+      reject(
+        new OrchestratorError("invalid_input", `Cannot start ${editor}: ${error.message}.`, {
+          suggestion: "Set EDITOR to an editor that is installed.",
+        }),
+      ),
+    );
+    child.on("exit", (status) => resolve(status ?? 1));
+  });
+  if (code !== 0) return EXIT.internal;
+  await open.explain();
+  return EXIT.ok;
+}
+
+function parseValue(text: string): JsonValue {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return text; // Not JSON, so it is the text itself, as `aio config set defaults.dial best` means it.
+  }
+}

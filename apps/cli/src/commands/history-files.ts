@@ -1,0 +1,122 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { OrchestratorError } from "@ai-orchestrator/contract";
+import type { ExportFormat } from "ai-orchestrator";
+import type { CliContext } from "../cli-context.ts";
+import { EXIT } from "../exit-code.ts";
+import type { GlobalOptions } from "../global-options.ts";
+import { confirm } from "../input/confirm.ts";
+import { writePrivateFile } from "../output/write-private-file.ts";
+import { findConversation } from "./history.ts";
+
+/** Options of export, import, backup, restore, verify, recover. */
+export interface HistoryFileOptions extends GlobalOptions {
+  readonly format?: ExportFormat;
+  readonly output?: string;
+  readonly turn?: string;
+  readonly redact?: boolean;
+  readonly force?: boolean;
+}
+
+interface Call {
+  readonly options: HistoryFileOptions;
+  readonly context: CliContext;
+}
+
+const BY_ENDING: Readonly<Record<string, ExportFormat>> = {
+  ".md": "markdown",
+  ".markdown": "markdown",
+  ".json": "json",
+  ".html": "html",
+  ".htm": "html",
+  ".txt": "text",
+};
+
+/** `aio export [ID]`: one conversation, a branch, or all; to stdout or a file. */
+export async function exportHistory(id: string | undefined, { options, context }: Call): Promise<number> {
+  const orchestrator = await context.open(options);
+  const ending = options.output === undefined ? undefined : BY_ENDING[path.extname(options.output).toLowerCase()];
+  const format = options.format ?? ending ?? "markdown";
+  const conversationId =
+    id === undefined
+      ? undefined
+      : id === "last"
+        ? (await orchestrator.history.latest())?.id
+        : (await findConversation(id, orchestrator)).id;
+  if (id === "last" && conversationId === undefined)
+    throw new OrchestratorError("not_found", "There is no conversation yet.", { suggestion: 'Start one: aio "Hello"' });
+  const text = await orchestrator.history.export({
+    format,
+    ...(conversationId === undefined ? {} : { conversationId }),
+    ...(options.turn === undefined ? {} : { turnId: options.turn }),
+    ...(options.redact ? { redact: true } : {}),
+  });
+  if (options.output === undefined) context.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+  else {
+    writePrivateFile(options.output, text, options.force === true);
+    if (!options.quiet) context.stderr.write(`exported to ${options.output}\n`);
+  }
+  return EXIT.ok;
+}
+
+/** `aio import FILE`: our JSON, ChatGPT, Claude, Open WebUI, or the earlier conversations.db; repeating adds nothing twice. */
+export async function importHistory(file: string, { options, context }: Call): Promise<number> {
+  const orchestrator = await context.open(options);
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    throw new OrchestratorError("invalid_input", `Cannot read ${file}.`, {
+      suggestion: "Check the name and the permissions.",
+      cause: error,
+    });
+  }
+  const result = await orchestrator.history.import(bytes, { file });
+  if (options.json) context.stdout.write(`${JSON.stringify(result)}\n`);
+  else {
+    context.stderr.write(
+      `imported ${result.conversations} conversations with ${result.turns} turns${result.alreadyThere > 0 ? `; ${result.alreadyThere} were already there` : ""}\n`,
+    );
+    for (const reason of result.skipped) context.stderr.write(`${context.err.yellow("skipped:")} ${reason}\n`);
+  }
+  return EXIT.ok;
+}
+
+/** `aio history backup FILE`. */
+export async function backupHistory(file: string, { options, context }: Call): Promise<number> {
+  await (await context.open(options)).history.backup(file);
+  if (!options.quiet) context.stderr.write(`backed up to ${file}\n`);
+  return EXIT.ok;
+}
+
+/** `aio history restore FILE`: replaces the history; the old one is kept beside it. */
+export async function restoreHistory(file: string, { options, context }: Call): Promise<number> {
+  await confirm(
+    `Replace the whole history by ${file}? The old one is kept beside it.`,
+    options.force === true,
+    context,
+  );
+  await (await context.open(options)).history.restore(file);
+  if (!options.quiet) context.stderr.write(`restored from ${file}\n`);
+  return EXIT.ok;
+}
+
+/** `aio history verify`. Exits 1 if something is wrong. */
+export async function verifyHistory({ options, context }: Call): Promise<number> {
+  const result = await (await context.open(options)).history.verify();
+  context.stdout.write(
+    options.json ? `${JSON.stringify(result)}\n` : result.ok ? "sound\n" : `${result.problems.join("\n")}\n`,
+  );
+  return result.ok ? EXIT.ok : EXIT.internal;
+}
+
+/** `aio history recover [FILE]`: saves what can be read of a damaged file into a new one. */
+export async function recoverHistory(file: string | undefined, { options, context }: Call): Promise<number> {
+  const result = await (await context.open(options)).history.recover(file);
+  context.stdout.write(
+    options.json
+      ? `${JSON.stringify(result)}\n`
+      : `recovered ${result.conversations} conversations with ${result.turns} turns into ${result.into}\n`,
+  );
+  return EXIT.ok;
+}

@@ -1,0 +1,128 @@
+import { OrchestratorError } from "@ai-orchestrator/contract";
+import type { CliContext } from "../cli-context.ts";
+import { EXIT } from "../exit-code.ts";
+import type { GlobalOptions } from "../global-options.ts";
+import { formatTable } from "../terminal/print-table.ts";
+import { sanitizeLine } from "../terminal/sanitize-line.ts";
+
+/** Options of why, rate, learned, rules. */
+export interface LearningOptions extends GlobalOptions {
+  readonly conversation?: string;
+  readonly turn?: string;
+}
+
+interface Call {
+  readonly options: LearningOptions;
+  readonly context: CliContext;
+}
+
+/** `aio why`: explains the last turn's choice of model. */
+export async function why({ options, context }: Call): Promise<number> {
+  const { routing } = await context.open(options);
+  const decision = await routing.why(options.conversation);
+  if (decision === undefined)
+    throw new OrchestratorError("not_found", "There is no stored turn to explain.", {
+      suggestion: 'Ask something first, or use: aio route --explain "…"',
+    });
+  context.stdout.write(
+    options.json ? `${JSON.stringify(decision)}\n` : `${routing.explain(decision).map(sanitizeLine).join("\n")}\n`,
+  );
+  return EXIT.ok;
+}
+
+/** `aio rate up|down|none`: what you thought of the last answer (or --turn). */
+export async function rate(word: string, { options, context }: Call): Promise<number> {
+  if (word !== "up" && word !== "down" && word !== "none")
+    throw new OrchestratorError("invalid_input", `There is no rating "${word}".`, {
+      suggestion: "Rate up, down or none.",
+    });
+  await (await context.open(options)).routing.rate(word === "none" ? null : word, options.turn);
+  if (!options.quiet)
+    context.stderr.write(word === "none" ? "rating removed\n" : `rated ${word}; see aio learned show\n`);
+  return EXIT.ok;
+}
+
+/** `aio learned show|export`. */
+export async function showLearned({ options, context }: Call): Promise<number> {
+  const learned = await (await context.open(options)).routing.learned();
+  context.stdout.write(`${JSON.stringify(learned, null, options.json ? 0 : 2)}\n`);
+  return EXIT.ok;
+}
+
+/** `aio learned reset`. */
+export async function resetLearned({ options, context }: Call): Promise<number> {
+  await (await context.open(options)).routing.resetLearned();
+  if (!options.quiet) context.stderr.write("forgotten; routing is as it was delivered\n");
+  return EXIT.ok;
+}
+
+/** `aio learned on|off`. */
+export async function switchLearning(enabled: boolean, { options, context }: Call): Promise<number> {
+  await (await context.open(options)).routing.setLearning(enabled);
+  if (!options.quiet) context.stderr.write(`learning is ${enabled ? "on" : "off"}\n`);
+  return EXIT.ok;
+}
+
+/** `aio rules list`: the sentences and what they compile to. */
+export async function listRules({ options, context }: Call): Promise<number> {
+  const rows = (await context.open(options)).routing.rules();
+  if (options.json) context.stdout.write(`${JSON.stringify(rows)}\n`);
+  else if (rows.length === 0)
+    context.stderr.write('No rules. Add one: aio rules add "contracts never leave this machine"\n');
+  else
+    context.stdout.write(
+      `${formatTable(
+        ["", "when", "then", "you wrote"],
+        rows.map((row, index) => [String(index + 1), row.when, row.then, row.sentence]),
+      )}\n`,
+    );
+  return EXIT.ok;
+}
+
+/** `aio rules add "SENTENCE"`: shows what it compiles to and keeps it. */
+export async function addRule(sentence: string, { options, context }: Call): Promise<number> {
+  const orchestrator = await context.open(options);
+  const row = orchestrator.routing.compileRule(sentence);
+  await saveRules([...(orchestrator.loaded.fileConfig.rules ?? []), sentence], { options, context });
+  if (options.json) context.stdout.write(`${JSON.stringify(row)}\n`);
+  else context.stdout.write(`when ${row.when}\nthen ${row.then}\n`);
+  return EXIT.ok;
+}
+
+/** `aio rules remove N`. */
+export async function removeRule(number: string, { options, context }: Call): Promise<number> {
+  const rules = [...((await context.open(options)).loaded.fileConfig.rules ?? [])];
+  const index = Number(number) - 1;
+  if (!Number.isInteger(index) || rules[index] === undefined)
+    throw new OrchestratorError("not_found", `There is no rule ${number}.`, {
+      suggestion: "See their numbers with aio rules list.",
+    });
+  const [gone] = rules.splice(index, 1);
+  await saveRules(rules, { options, context });
+  if (!options.quiet) context.stderr.write(`removed: ${gone}\n`);
+  return EXIT.ok;
+}
+
+/** `aio rules test "PROMPT"`: which rules would apply. */
+export async function testRules(prompt: string, { options, context }: Call): Promise<number> {
+  const rows = await (await context.open(options)).routing.testRules(prompt);
+  if (options.json) context.stdout.write(`${JSON.stringify(rows)}\n`);
+  else
+    context.stdout.write(
+      rows.length === 0
+        ? "No rule applies.\n"
+        : `${formatTable(
+            ["when", "then", "you wrote"],
+            rows.map((row) => [row.when, row.then, row.sentence]),
+          )}\n`,
+    );
+  return EXIT.ok;
+}
+
+async function saveRules(rules: readonly string[], { options, context }: Call): Promise<void> {
+  const { openConfigDesk } = await import("ai-orchestrator/config");
+  await openConfigDesk({ env: context.env, ...(options.config === undefined ? {} : { file: options.config }) }).set(
+    "rules",
+    [...rules],
+  );
+}

@@ -1,0 +1,63 @@
+import { OrchestratorError } from "@ai-orchestrator/contract";
+import type { CliContext } from "../cli-context.ts";
+import { EXIT, exitCodeFor } from "../exit-code.ts";
+import { presentTurn } from "../output/present-turn.ts";
+import { writeError } from "../report-error.ts";
+import { presentOptionsOf } from "./ask.ts";
+import type { AskOptions } from "./ask-options.ts";
+import { findConversation } from "./history.ts";
+
+/** `aio resume [TURN]`: continues an answer that a crash cut off; the newest one unless told. */
+export async function resume(turn: string | undefined, options: AskOptions, context: CliContext): Promise<number> {
+  const orchestrator = await context.open(options);
+  const interrupted = await orchestrator.conversations.interrupted();
+  const id = turn ?? interrupted.at(-1)?.id;
+  if (id === undefined)
+    throw new OrchestratorError("not_found", "No answer was cut off.", {
+      suggestion: "Continue a conversation with aio --continue.",
+    });
+  const state = await presentTurn(
+    orchestrator.conversations.resume(id, { signal: context.signal }),
+    presentOptionsOf(options),
+    context,
+  );
+  if (state.error === undefined) return EXIT.ok;
+  if (!options.json && !options.jsonl) writeError(state.error, { stderr: context.stderr, style: context.err });
+  return exitCodeFor(state.error.code);
+}
+
+/** `aio compact [ID]`: summarises older turns so that the conversation fits again; nothing is removed. */
+export async function compact(
+  id: string | undefined,
+  options: AskOptions & { readonly keep?: number; readonly undo?: boolean },
+  context: CliContext,
+): Promise<number> {
+  const orchestrator = await context.open(options);
+  const conversation =
+    id === undefined ? await orchestrator.history.latest() : await findConversation(id, orchestrator);
+  if (conversation === undefined)
+    throw new OrchestratorError("not_found", "There is no conversation to compact.", {
+      suggestion: "See them with aio history list.",
+    });
+  if (options.undo) {
+    const last = (await orchestrator.conversations.compactions(conversation.id))
+      .filter((one) => one.undoneAt === undefined)
+      .at(-1);
+    if (last === undefined)
+      throw new OrchestratorError("not_found", "Nothing was compacted there.", { suggestion: "aio compact does it." });
+    await orchestrator.conversations.undoCompaction(last.id);
+    if (!options.quiet) context.stderr.write("undone; the whole conversation is sent again\n");
+    return EXIT.ok;
+  }
+  const result = await orchestrator.conversations.compact(conversation.id, {
+    signal: context.signal,
+    ...(options.model === undefined ? {} : { model: options.model }),
+    ...(options.keep === undefined ? {} : { keepTurns: options.keep }),
+  });
+  if (options.json) context.stdout.write(`${JSON.stringify(result)}\n`);
+  else
+    context.stdout.write(
+      `${result.turnsSummarized} turns summarised by ${result.model}: ${result.tokensBefore.toLocaleString("en-US")} → ${result.tokensAfter.toLocaleString("en-US")} tokens. Everything stays readable; undo with aio compact --undo.\n`,
+    );
+  return EXIT.ok;
+}

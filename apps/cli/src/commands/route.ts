@@ -1,0 +1,127 @@
+import { createInterface } from "node:readline";
+import { OrchestratorError, toOrchestratorError, type Decision, type TurnRequest } from "@ai-orchestrator/contract";
+import type { CliContext } from "../cli-context.ts";
+import { EXIT } from "../exit-code.ts";
+import { readPrompt } from "../input/read-prompt.ts";
+import { sanitizeLine } from "../terminal/sanitize-line.ts";
+import { formatTable } from "../terminal/print-table.ts";
+import { formatCost, formatDuration } from "../output/turn-summary.ts";
+import { withAttachments } from "./ask.ts";
+import { requestOf, type AskOptions } from "./ask-options.ts";
+
+/** Options of `aio route`. */
+export interface RouteOptions extends AskOptions {
+  readonly explain?: boolean;
+}
+
+/** `aio route "prompt"`: decides without calling anyone, and says why. `--jsonl` reads `{"prompt"}` lines and writes one decision a line. */
+export async function route(words: readonly string[], options: RouteOptions, context: CliContext): Promise<number> {
+  if (options.jsonl) return routeLines(options, context);
+  const request = await withAttachments(requestOf(await readPrompt(words, context.stdin), options), options, context);
+  const orchestrator = await context.open(options);
+  const decision = await orchestrator.route(request, { signal: context.signal });
+  if (options.json) context.stdout.write(`${JSON.stringify(decision)}\n`);
+  else if (options.explain)
+    context.stdout.write(`${orchestrator.routing.explain(decision).map(sanitizeLine).join("\n")}\n`);
+  else context.stdout.write(`${describeDecision(decision, options.verbose === true)}\n`);
+  return EXIT.ok;
+}
+
+/** A decision as a person reads it. */
+export function describeDecision(decision: Decision, verbose: boolean): string {
+  const lines = [
+    `${decision.model} (${decision.provider})`,
+    `  task        ${decision.task} · difficulty ${decision.difficulty.toFixed(2)} · dial ${decision.dial}`,
+    ...decision.reasons.map((reason, index) => `  ${index === 0 ? "because    " : "           "} ${reason.text}`),
+    `  cost        ${formatCost(decision.estimatedCost)} for about ${decision.estimatedInputTokens} tokens in`,
+  ];
+  if (decision.chain !== undefined)
+    lines.push(`  chain       ${decision.chain.steps.map((step) => `${step.role}: ${step.model}`).join(" → ")}`);
+  if (decision.fallbacks.length > 0) lines.push(`  if it fails ${decision.fallbacks.slice(0, 4).join(", ")}`);
+  for (const notice of decision.notices) lines.push(`  note        ${notice}`);
+  if (decision.runnersUp.length > 0) {
+    const rows = [decision.expected, ...decision.runnersUp]
+      .slice(0, 6)
+      .map((one) => [one.model, one.quality.toFixed(2), formatCost(one.cost), formatDuration(one.latencyMs)]);
+    lines.push("", formatTable(["weighed", "quality", "cost", "time"], rows, [1, 2, 3]));
+  }
+  if (verbose && decision.rejected.length > 0) {
+    lines.push(
+      "",
+      formatTable(
+        ["not possible", "why"],
+        decision.rejected.map((one) => [one.model, one.why]),
+      ),
+    );
+  }
+  return lines.map((line) => line.split("\n").map(sanitizeLine).join("\n")).join("\n");
+}
+
+async function routeLines(options: RouteOptions, context: CliContext): Promise<number> {
+  const orchestrator = await context.open(options);
+  const input = createInterface({ input: context.stdin, crlfDelay: Number.POSITIVE_INFINITY });
+  let number = 0;
+  let failed = 0;
+  for await (const line of input) {
+    number++;
+    if (line.trim() === "") continue;
+    if (context.signal.aborted) return EXIT.cancelled;
+    const answer = await routeLine(line, number, { options, orchestrator });
+    if ("error" in answer) failed++;
+    if (!context.stdout.write(`${JSON.stringify(answer)}\n`))
+      await new Promise((resolve) => context.stdout.once("drain", resolve));
+  }
+  return failed === 0 ? EXIT.ok : EXIT.usage;
+}
+
+interface LineContext {
+  readonly options: RouteOptions;
+  readonly orchestrator: Awaited<ReturnType<CliContext["open"]>>;
+}
+
+async function routeLine(
+  line: string,
+  number: number,
+  { options, orchestrator }: LineContext,
+): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    const { request, id } = parseLine(line, number, options);
+    const decision = await orchestrator.routing.routeText(request);
+    return {
+      ...(id === undefined ? {} : { id }),
+      task: decision.task,
+      tasks: decision.tasks,
+      difficulty: decision.difficulty,
+      model: decision.model,
+      provider: decision.provider,
+      fallbacks: decision.fallbacks,
+      reasons: decision.reasons.map((reason) => reason.text),
+      micros: decision.micros,
+      ...(decision.also === undefined || decision.also.length === 0 ? {} : { also: decision.also }),
+      ...(decision.chain === undefined ? {} : { chain: decision.chain }),
+    };
+  } catch (thrown) {
+    const error = toOrchestratorError(thrown);
+    return { line: number, error: error.toJSON() };
+  }
+}
+
+function parseLine(line: string, number: number, options: RouteOptions): { request: TurnRequest; id?: unknown } {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    throw new OrchestratorError("invalid_input", `Line ${number} is not JSON.`, {
+      suggestion: 'One object a line: {"prompt": "…"}',
+      cause: error,
+    });
+  }
+  const row = value as { prompt?: unknown; id?: unknown } & Partial<TurnRequest>;
+  if (typeof row !== "object" || row === null || typeof row.prompt !== "string") {
+    throw new OrchestratorError("invalid_input", `Line ${number} has no "prompt" text.`, {
+      suggestion: 'One object a line: {"prompt": "…"}',
+    });
+  }
+  const { id, prompt, ...rest } = row;
+  return { request: { ...requestOf(prompt, options), ...rest, prompt }, id };
+}

@@ -1,0 +1,107 @@
+import { createInterface } from "node:readline";
+import { OrchestratorError, type AlertSeverity } from "@ai-orchestrator/contract";
+import type { CliContext } from "../cli-context.ts";
+import { EXIT } from "../exit-code.ts";
+import type { GlobalOptions } from "../global-options.ts";
+import { readPrompt } from "../input/read-prompt.ts";
+import { formatTable } from "../terminal/print-table.ts";
+import { sanitizeLine } from "../terminal/sanitize-line.ts";
+
+/** Options of `aio security …`. */
+export interface SecurityOptions extends GlobalOptions {
+  readonly severity?: AlertSeverity;
+  readonly limit?: number;
+  readonly jsonl?: boolean;
+  readonly kind?: "prompt" | "document" | "search_result" | "response";
+}
+
+interface Call {
+  readonly options: SecurityOptions;
+  readonly context: CliContext;
+}
+
+/** `aio security alerts`: what the analyzer found, newest first. */
+export async function listAlerts({ options, context }: Call): Promise<number> {
+  const alerts = await (
+    await context.open(options)
+  ).alerts({ limit: options.limit ?? 50, ...(options.severity === undefined ? {} : { severity: options.severity }) });
+  if (options.json) context.stdout.write(`${JSON.stringify(alerts)}\n`);
+  else if (alerts.length === 0) context.stdout.write("No alerts.\n");
+  else
+    context.stdout.write(
+      `${formatTable(
+        ["time", "severity", "where", "rule", "why"],
+        alerts.map((alert) => [alert.at, alert.severity, alert.source, alert.rule, sanitizeLine(alert.reason)]),
+      )}\n`,
+    );
+  return EXIT.ok;
+}
+
+/** `aio security scan`: scores a text, or with --jsonl each `{"text","system"?,"kind"?}` line. */
+export async function scanText(words: readonly string[], { options, context }: Call): Promise<number> {
+  const { security } = await context.open(options);
+  if (options.jsonl) {
+    return eachLine(context, (row) =>
+      security.scan({
+        text: row.text,
+        ...(typeof row["system"] === "string" ? { system: row["system"] } : {}),
+        ...(row["kind"] === undefined ? {} : { kind: row["kind"] as NonNullable<SecurityOptions["kind"]> }),
+      }),
+    );
+  }
+  const result = security.scan({
+    text: await readPrompt(words, context.stdin),
+    ...(options.kind === undefined ? {} : { kind: options.kind }),
+  });
+  if (options.json) context.stdout.write(`${JSON.stringify(result)}\n`);
+  else {
+    context.stdout.write(`severity ${result.severity}, score ${result.score.toFixed(3)}\n`);
+    for (const finding of result.findings)
+      context.stdout.write(
+        `  ${String(finding["severity"])}  ${String(finding["rule"])}  ${String(finding["start"])}–${String(finding["end"])}  ${sanitizeLine(String(finding["reason"]))}\n`,
+      );
+  }
+  return EXIT.ok;
+}
+
+/** `aio security redact`: the text without secrets, or with --jsonl each `{"text"}` line with what was found. */
+export async function redactText(words: readonly string[], { options, context }: Call): Promise<number> {
+  const orchestrator = await context.open(options);
+  if (options.jsonl) return eachLine(context, (row) => orchestrator.security.redactByRules(row.text));
+  const result = await orchestrator.redactWithReport(await readPrompt(words, context.stdin));
+  context.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${result.text}\n`);
+  if (!options.json && !options.quiet)
+    for (const finding of result.found) context.stderr.write(`${context.err.yellow("hidden:")} ${finding.kind}\n`);
+  return EXIT.ok;
+}
+
+async function eachLine(
+  context: CliContext,
+  answer: (row: { readonly text: string } & Readonly<Record<string, unknown>>) => unknown,
+): Promise<number> {
+  let number = 0;
+  for await (const line of createInterface({ input: context.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number++;
+    if (line.trim() === "") continue;
+    const row = parseRow(line, number);
+    if (!context.stdout.write(`${JSON.stringify(answer(row))}\n`))
+      await new Promise((resolve) => context.stdout.once("drain", resolve));
+  }
+  return EXIT.ok;
+}
+
+function parseRow(line: string, number: number): { readonly text: string } & Readonly<Record<string, unknown>> {
+  const wrong = (cause?: unknown): OrchestratorError =>
+    new OrchestratorError("invalid_input", `Line ${number} is not {"text": "…"}.`, {
+      suggestion: "One JSON object a line.",
+      cause,
+    });
+  let row: unknown;
+  try {
+    row = JSON.parse(line);
+  } catch (error) {
+    throw wrong(error);
+  }
+  if (typeof row !== "object" || row === null || !("text" in row) || typeof row.text !== "string") throw wrong();
+  return row as { readonly text: string } & Readonly<Record<string, unknown>>;
+}
