@@ -22,7 +22,7 @@ export interface CliContext {
 export function createContext(signal: AbortSignal): CliContext {
   let opened: Promise<LocalOrchestrator> | undefined;
   const { stdin, stdout, stderr, env } = process;
-  return {
+  const context: CliContext = {
     stdin,
     stdout,
     stderr,
@@ -31,24 +31,29 @@ export function createContext(signal: AbortSignal): CliContext {
     out: styleFor(stdout, env),
     err: styleFor(stderr, env),
     open: (options = {}) => {
-      opened ??= openOrchestrator(options, env);
+      opened ??= openOrchestrator(options, context);
       return opened;
     },
     close: async () => {
       await (await opened?.catch(() => undefined))?.[Symbol.asyncDispose]();
     },
   };
+  return context;
 }
 
-async function openOrchestrator(
-  options: GlobalOptions,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<LocalOrchestrator> {
+async function openOrchestrator(options: GlobalOptions, context: CliContext): Promise<LocalOrchestrator> {
   const { openLocalOrchestrator } = await import("ai-orchestrator");
+  const asks = context.stdin.isTTY === true && context.stderr.isTTY === true;
   return openLocalOrchestrator({
-    env,
+    env: context.env,
+    ...(asks ? { passphrase: () => askPassphrase(context) } : {}),
     ...(options.demo ? { demo: true } : {}),
     ...(options.config === undefined ? {} : { configFile: options.config }),
-    ...(options.verbose ? { logLevel: "debug" as const } : {}),
+    ...(options.verbose ? { logLevel: "info" as const } : {}),
   });
+}
+
+async function askPassphrase(context: CliContext): Promise<string> {
+  const { readSecret } = await import("./input/read-secret.ts");
+  return readSecret("Passphrase of the key file (not shown): ", context);
 }

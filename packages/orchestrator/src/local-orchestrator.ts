@@ -92,7 +92,8 @@ export interface CredentialDesk {
     options?: CallOptions,
   ): Promise<{ readonly provider: string; readonly source: CredentialSource; readonly latencyMs: number }>;
   lock(): Promise<void>;
-  unlock(passphrase: string): Promise<void>;
+  /** Opens the encrypted file; `stays` if later commands find it open too. */
+  unlock(passphrase: string): Promise<{ readonly stays: boolean }>;
   /** New master key, everything encrypted again. */
   rotate(options?: { readonly passphrase?: string }): Promise<void>;
   createFile(options: { readonly passphrase?: string; readonly keyfile?: string }): Promise<void>;
@@ -112,10 +113,11 @@ export interface HistoryDesk {
     readonly turnId?: string;
     readonly redact?: boolean;
   }): Promise<string>;
+  /** Reads an export file, archive or folder; repeating it adds nothing twice. */
   import(
-    text: string | Uint8Array,
-    options?: { readonly file?: string },
+    path: string,
   ): Promise<{
+    readonly format: string;
     readonly conversations: number;
     readonly turns: number;
     readonly alreadyThere: number;

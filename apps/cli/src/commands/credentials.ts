@@ -150,8 +150,14 @@ export async function lockCredentials({ options, context }: Call): Promise<numbe
 /** `aio credentials unlock`. */
 export async function unlockCredentials({ options, context }: Call): Promise<number> {
   const orchestrator = await context.open(options);
-  await orchestrator.credentials.unlock(await readSecret("Passphrase (not shown): ", context));
-  report({ options, context }, { unlocked: true }, "unlocked");
+  const { stays } = await orchestrator.credentials.unlock(await readSecret("Passphrase (not shown): ", context));
+  report(
+    { options, context },
+    { unlocked: true, stays },
+    stays
+      ? "unlocked until aio credentials lock"
+      : "the passphrase is right; without a keychain every command asks for it",
+  );
   return EXIT.ok;
 }
 

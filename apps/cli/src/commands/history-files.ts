@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { OrchestratorError } from "@ai-orchestrator/contract";
 import type { ExportFormat } from "ai-orchestrator";
@@ -62,16 +62,9 @@ export async function exportHistory(id: string | undefined, { options, context }
 /** `aio import FILE`: our JSON, ChatGPT, Claude, Open WebUI, or the earlier conversations.db; repeating adds nothing twice. */
 export async function importHistory(file: string, { options, context }: Call): Promise<number> {
   const orchestrator = await context.open(options);
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    throw new OrchestratorError("invalid_input", `Cannot read ${file}.`, {
-      suggestion: "Check the name and the permissions.",
-      cause: error,
-    });
-  }
-  const result = await orchestrator.history.import(bytes, { file });
+  if (!existsSync(file))
+    throw new OrchestratorError("invalid_input", `There is no ${file}.`, { suggestion: "Check the name." });
+  const result = await orchestrator.history.import(file);
   if (options.json) context.stdout.write(`${JSON.stringify(result)}\n`);
   else {
     context.stderr.write(

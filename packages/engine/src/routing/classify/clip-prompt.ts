@@ -1,0 +1,32 @@
+/** Code units read from the start of a long prompt. */
+const HEAD = 1600;
+/** Code units read from its end. */
+const TAIL = 900;
+
+/** The bounded part of a prompt that is ever read, and how positions in it map back. */
+export interface ClippedPrompt {
+  readonly text: string;
+  /** Length of the whole prompt in code units. */
+  readonly fullLength: number;
+  /** Code units left out between head and tail; 0 if nothing was cut. */
+  readonly cut: number;
+}
+
+/**
+ * The head and the tail of a prompt. A person puts the question first or last; what lies between is material.
+ * Constant time however long the prompt is, which is what bounds the worst case of the whole classifier.
+ */
+export function clipPrompt(prompt: string): ClippedPrompt {
+  const fullLength = prompt.length;
+  if (fullLength <= HEAD + TAIL) return { text: prompt, fullLength, cut: 0 };
+  return {
+    text: `${prompt.slice(0, HEAD)}\n${prompt.slice(fullLength - TAIL)}`,
+    fullLength,
+    cut: fullLength - HEAD - TAIL - 1,
+  };
+}
+
+/** The position in the whole prompt of position `at` in the clipped text. */
+export function unclip(clipped: ClippedPrompt, at: number): number {
+  return at <= HEAD ? at : at + clipped.cut;
+}

@@ -1,0 +1,221 @@
+import { longestPhraseAt, type PhraseIndex, type PhraseMatches } from "./phrase-index.ts";
+import { ENDING, SEGMENT, type Scan } from "./scan-prompt.ts";
+
+/** Up to this many words a prompt is read whole: there is nothing to separate. */
+const READ_WHOLE = 40;
+/** Words of a sentence above which it reads as material rather than as a request. */
+const LONG_SENTENCE = 32;
+/** Words of instruction that are ever used. */
+const MOST_WORDS = 90;
+
+/** Which tokens are instruction. */
+export interface InstructionSpans {
+  /** 1 for a token of the instruction. */
+  readonly isInstruction: Uint8Array;
+  /** Tokens of instruction, without courtesies. */
+  words: number;
+  /** Tokens set aside as material: quoted, fenced, pasted. */
+  payloadWords: number;
+  quotedWords: number;
+  fencedWords: number;
+  /** Tokens dropped as courtesy. */
+  courtesyWords: number;
+  /** Segments that read as a label ("Text:", "Premise:"). */
+  labels: number;
+  /** True if a segment of the instruction ends in a question mark. */
+  asks: boolean;
+}
+
+/** Buffers for the spans of one scan. */
+export function createInstructionSpans(): InstructionSpans {
+  return {
+    isInstruction: new Uint8Array(2600),
+    words: 0,
+    payloadWords: 0,
+    quotedWords: 0,
+    fencedWords: 0,
+    courtesyWords: 0,
+    labels: 0,
+    asks: false,
+  };
+}
+
+/** What the span finder needs besides the scan. */
+export interface SpanEvidence {
+  readonly matches: PhraseMatches;
+  /** For each cue group: does it work on a text given beside it? */
+  readonly takesPayload: readonly boolean[];
+  readonly courtesies: PhraseIndex;
+}
+
+const cued: Uint8Array = new Uint8Array(800);
+
+/**
+ * Separates the instruction from quotations, fences, pasted passages and courtesies.
+ * Short prompts are read whole (but for long quotations beside other words); in longer ones the first and last
+ * sentences, sentences with a cue that takes a text, questions and lead-ins ending in ":" are the instruction.
+ */
+export function findInstruction(spans: InstructionSpans, scan: Scan, evidence: SpanEvidence): InstructionSpans {
+  reset(spans, scan);
+  const free = countMaterial(spans, scan);
+  markCued(scan, evidence);
+  const isWhole = free <= READ_WHOLE;
+  let chosen = 0;
+  for (let s = 0; s < scan.segments; s++) {
+    if (!isCandidate(scan, s, free)) continue;
+    if (!isWhole && !isInstructionSegment(scan, s)) continue;
+    if (isWhole && cued[s] === 0 && followsCuedColon(scan, s)) continue;
+    chosen += choose(spans, scan, s, MOST_WORDS - chosen);
+  }
+  if (chosen === 0) chooseEverything(spans, scan);
+  dropCourtesies(spans, scan, evidence.courtesies);
+  finish(spans, scan);
+  return spans;
+}
+
+function reset(spans: InstructionSpans, scan: Scan): void {
+  spans.isInstruction.fill(0, 0, scan.tokens);
+  spans.words = 0;
+  spans.payloadWords = 0;
+  spans.quotedWords = 0;
+  spans.fencedWords = 0;
+  spans.courtesyWords = 0;
+  spans.labels = 0;
+  spans.asks = false;
+}
+
+function length(scan: Scan, s: number): number {
+  return scan.endToken[s]! - scan.firstToken[s]!;
+}
+
+function countMaterial(spans: InstructionSpans, scan: Scan): number {
+  let free = 0;
+  for (let s = 0; s < scan.segments; s++) {
+    const words = length(scan, s);
+    const flags = scan.flags[s]!;
+    if (flags & SEGMENT.fenced) spans.fencedWords += words;
+    else if (flags & SEGMENT.quoted) spans.quotedWords += words;
+    else free += words;
+    if (isLabel(scan, s)) spans.labels++;
+  }
+  return free;
+}
+
+function isLabel(scan: Scan, s: number): boolean {
+  const words = length(scan, s);
+  return words > 0 && words <= 3 && scan.ending[s] === ENDING.colon && (scan.flags[s]! & SEGMENT.lineStart) !== 0;
+}
+
+function markCued(scan: Scan, evidence: SpanEvidence): void {
+  cued.fill(0, 0, scan.segments);
+  const { matches, takesPayload } = evidence;
+  for (let m = 0; m < matches.count; m++) {
+    if (takesPayload[matches.payload[m]!]) cued[scan.segmentOf[matches.first[m]!]!] = 1;
+  }
+}
+
+function isCandidate(scan: Scan, s: number, free: number): boolean {
+  const flags = scan.flags[s]!;
+  if (length(scan, s) === 0) return false;
+  if ((flags & (SEGMENT.fenced | SEGMENT.quoted)) === 0) return true;
+  return free === 0;
+}
+
+/** "Translate into French: see you tomorrow": what follows the colon is material. */
+function followsCuedColon(scan: Scan, s: number): boolean {
+  for (let before = s - 1; before >= 0; before--) {
+    if (scan.ending[before] === ENDING.colon && !isLabel(scan, before)) return cued[before] === 1;
+    if (cued[before] === 1 && scan.ending[before] !== ENDING.colon) return false;
+  }
+  return false;
+}
+
+function isInstructionSegment(scan: Scan, s: number): boolean {
+  const words = length(scan, s);
+  const isEdge = s <= 1 || s >= scan.segments - 2 || isNearEdge(scan, s);
+  if (cued[s] === 1 && words <= LONG_SENTENCE) return isEdge || scan.ending[s] === ENDING.colon;
+  if (isLabel(scan, s)) return true;
+  if (!isEdge) return scan.ending[s] === ENDING.question && words <= LONG_SENTENCE && hasNoCuedEdge(scan);
+  if (words > LONG_SENTENCE && !hasNoCuedEdge(scan)) return false;
+  return hasNoCuedEdge(scan) || scan.ending[s] === ENDING.question || scan.ending[s] === ENDING.colon;
+}
+
+function isNearEdge(scan: Scan, s: number): boolean {
+  const first = scan.firstToken[s]!;
+  return first < 24 || scan.tokens - scan.endToken[s]! < 24;
+}
+
+/** True unless the first or the last segments carry an instruction that works on a text. */
+function hasNoCuedEdge(scan: Scan): boolean {
+  const last = scan.segments - 1;
+  for (const s of [0, 1, 2, last - 2, last - 1, last]) {
+    if (s >= 0 && s <= last && cued[s] === 1 && length(scan, s) <= LONG_SENTENCE) return false;
+  }
+  return true;
+}
+
+function choose(spans: InstructionSpans, scan: Scan, s: number, room: number): number {
+  const words = Math.min(length(scan, s), Math.max(0, room));
+  const from = scan.firstToken[s]!;
+  spans.isInstruction.fill(1, from, from + words);
+  if (scan.ending[s] === ENDING.question) spans.asks = true;
+  return words;
+}
+
+function chooseEverything(spans: InstructionSpans, scan: Scan): void {
+  let chosen = 0;
+  for (let s = 0; s < scan.segments && chosen < MOST_WORDS; s++) chosen += choose(spans, scan, s, MOST_WORDS - chosen);
+}
+
+/** Unmarks courtesies at both edges of the instruction, unless nothing else would remain. */
+function dropCourtesies(spans: InstructionSpans, scan: Scan, courtesies: PhraseIndex): void {
+  const marks = spans.isInstruction;
+  let first = 0;
+  while (first < scan.tokens && marks[first] === 0) first++;
+  let last = scan.tokens - 1;
+  while (last >= 0 && marks[last] === 0) last--;
+  const start = skipLeading(scan, courtesies, first, last + 1);
+  const end = skipTrailing(scan, courtesies, start, last + 1);
+  if (end <= start) return;
+  spans.courtesyWords = clear(marks, first, start) + clear(marks, end, last + 1);
+}
+
+function clear(marks: Uint8Array, from: number, to: number): number {
+  let cleared = 0;
+  for (let i = from; i < to; i++) cleared += marks[i]!;
+  marks.fill(0, from, to);
+  return cleared;
+}
+
+function skipLeading(scan: Scan, courtesies: PhraseIndex, from: number, to: number): number {
+  let at = from;
+  for (;;) {
+    const end = longestPhraseAt(courtesies, scan.hash, at, to);
+    if (end === at) return at;
+    at = end;
+  }
+}
+
+function skipTrailing(scan: Scan, courtesies: PhraseIndex, from: number, to: number): number {
+  let end = to;
+  for (let tries = 0; tries < 12; tries++) {
+    const shorter = trailingCourtesy(scan, courtesies, from, end);
+    if (shorter === end) return end;
+    end = shorter;
+  }
+  return end;
+}
+
+function trailingCourtesy(scan: Scan, courtesies: PhraseIndex, from: number, end: number): number {
+  for (let at = Math.max(from, end - courtesies.longest); at < end; at++) {
+    if (longestPhraseAt(courtesies, scan.hash, at, end) === end) return at;
+  }
+  return end;
+}
+
+function finish(spans: InstructionSpans, scan: Scan): void {
+  let words = 0;
+  for (let i = 0; i < scan.tokens; i++) words += spans.isInstruction[i]!;
+  spans.words = words;
+  spans.payloadWords = Math.max(0, scan.tokens - words - spans.courtesyWords);
+}

@@ -1,0 +1,107 @@
+import { clipPrompt } from "./clip-prompt.ts";
+import { createHashIndex, getHash, putHash, spread, type HashIndex } from "./hash-index.ts";
+import { createScan, scanPrompt, type Scan } from "./scan-prompt.ts";
+
+/** Phrases compiled for matching in one pass: a trie over word hashes, flattened into one hash index. */
+export interface PhraseIndex {
+  readonly prefixes: HashIndex;
+  /** Words in the longest phrase, so each token starts at most this many look-ups. */
+  readonly longest: number;
+}
+
+/** Value of a prefix that is no phrase by itself. */
+const PREFIX_ONLY = 1 << 20;
+
+/** Compiles phrases given as `[phrases separated by "|", payload number]`. The first payload to claim a phrase keeps it. */
+export function compilePhrases(entries: readonly (readonly [string, number])[]): PhraseIndex {
+  const scan = createScan();
+  const terminals: [number, number][] = [];
+  const inner: number[] = [];
+  let longest = 1;
+  for (const [phrases, payload] of entries) {
+    for (const phrase of phrases.split("|")) {
+      const hashes = phraseHashes(scan, phrase);
+      if (hashes.length === 0) continue;
+      longest = Math.max(longest, hashes.length);
+      terminals.push([hashes[hashes.length - 1]!, payload]);
+      for (const prefix of hashes.slice(0, -1)) inner.push(prefix);
+    }
+  }
+  const prefixes = createHashIndex(terminals.length + inner.length);
+  for (const [hash, payload] of terminals) putHash(prefixes, hash, payload);
+  for (const hash of inner) putHash(prefixes, hash, PREFIX_ONLY);
+  return { prefixes, longest };
+}
+
+function phraseHashes(scan: Scan, phrase: string): number[] {
+  scanPrompt(scan, clipPrompt(phrase).text);
+  const hashes: number[] = [];
+  let h = 0;
+  for (let i = 0; i < scan.tokens; i++) {
+    h = extendPhrase(h, scan.hash[i]!);
+    hashes.push(h);
+  }
+  return hashes;
+}
+
+/** The hash of a phrase one word longer. */
+export function extendPhrase(h: number, word: number): number {
+  return (Math.imul(h, 0x2c1b3c6d) + spread(word) + 0x5bd1) | 0;
+}
+
+/** Phrases found in a scan, in order of their first token. */
+export interface PhraseMatches {
+  count: number;
+  readonly payload: Int32Array;
+  readonly first: Int32Array;
+  /** One past the last token. */
+  readonly end: Int32Array;
+}
+
+const MAXIMUM_MATCHES = 1024;
+
+/** Buffers for the matches of one scan. */
+export function createMatches(): PhraseMatches {
+  return {
+    count: 0,
+    payload: new Int32Array(MAXIMUM_MATCHES),
+    first: new Int32Array(MAXIMUM_MATCHES),
+    end: new Int32Array(MAXIMUM_MATCHES),
+  };
+}
+
+/** Finds every phrase inside tokens `[from, to)`, appending to `matches`. At most `longest` look-ups a token. */
+export function matchPhrases(index: PhraseIndex, hashes: Int32Array, range: readonly [number, number], matches: PhraseMatches): void {
+  const [from, to] = range;
+  for (let i = from; i < to; i++) {
+    const stop = Math.min(to, i + index.longest);
+    let h = 0;
+    for (let j = i; j < stop; j++) {
+      h = extendPhrase(h, hashes[j]!);
+      const value = getHash(index.prefixes, h);
+      if (value < 0) break;
+      if (value !== PREFIX_ONLY) record(matches, value, i, j + 1);
+    }
+  }
+}
+
+function record(matches: PhraseMatches, payload: number, first: number, end: number): void {
+  if (matches.count >= MAXIMUM_MATCHES) return;
+  matches.payload[matches.count] = payload;
+  matches.first[matches.count] = first;
+  matches.end[matches.count] = end;
+  matches.count++;
+}
+
+/** The end of the longest phrase that starts at token `at`, or `at` if none does. */
+export function longestPhraseAt(index: PhraseIndex, hashes: Int32Array, at: number, to: number): number {
+  let h = 0;
+  let end = at;
+  for (let j = at; j < Math.min(to, at + index.longest); j++) {
+    h = extendPhrase(h, hashes[j]!);
+    const value = getHash(index.prefixes, h);
+    if (value < 0) break;
+    if (value !== PREFIX_ONLY) end = j + 1;
+  }
+  return end;
+}

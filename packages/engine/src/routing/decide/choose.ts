@@ -1,0 +1,136 @@
+import type { Dial, Reason } from "@ai-orchestrator/contract";
+import type { RoutingConfig } from "../routing-config.ts";
+import type { Plan } from "./default-plans.ts";
+import { isSpecial, matchesPlan, type PlanSubject } from "./match-plan.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { generalUtility, utility, type Weighed } from "./weigh.ts";
+
+/** What a choice is made from. */
+export interface ChoiceContext {
+  readonly weighed: readonly Weighed[];
+  readonly snapshot: Snapshot;
+  readonly config: RoutingConfig;
+  readonly subject: Omit<PlanSubject, "dial">;
+  /** Probability of the likeliest task. */
+  readonly surest: number;
+  readonly difficultyUncertainty: number;
+  readonly lastModel: string | undefined;
+}
+
+/** The model chosen, and why. */
+export interface Choice {
+  readonly chosen: Weighed;
+  readonly decidedBy: Reason["stage"];
+  readonly reasons: readonly Reason[];
+  /** The gain that would have been needed to leave the default. */
+  readonly margin: number;
+}
+
+/** Default model, score, gate and stay, in this order; pure, so that it can be asked again for the other dial settings. */
+export function choose(context: ChoiceContext, dial: Dial): Choice {
+  const { config } = context;
+  const margin = marginOf(context);
+  const start = defaultModel(context, dial);
+  const best = bestBy(context.weighed, (weighed) => utility(weighed, dial, config));
+  const gain = utility(best, dial, config) - utility(start.model, dial, config);
+  const choice = gate({ start, best, gain, margin });
+  return stay(context, { choice, plan: choice.chosen === start.model ? start.plan : undefined, dial });
+}
+
+/** The margin to leave the default: wider the flatter the task posterior and the vaguer the difficulty. */
+export function marginOf(context: Pick<ChoiceContext, "config" | "surest" | "difficultyUncertainty">): number {
+  const flatness = Math.max(0, (0.8 - context.surest) / 0.8);
+  return context.config.margin + context.config.unclearMargin * flatness + 0.1 * context.difficultyUncertainty;
+}
+
+interface Default {
+  readonly model: Weighed;
+  readonly plan: Plan | undefined;
+}
+
+function defaultModel(context: ChoiceContext, dial: Dial): Default {
+  for (const plan of context.config.plans) {
+    if (!matchesPlan(plan, { ...context.subject, dial })) continue;
+    const model = firstOfPlan(plan, context, dial);
+    if (model !== undefined) return { model, plan };
+  }
+  return { model: bestBy(context.weighed, (weighed) => generalUtility(weighed, dial, context.config)), plan: undefined };
+}
+
+/** The first model a plan names that is among the candidates. */
+function firstOfPlan(plan: Plan, context: ChoiceContext, dial: Dial): Weighed | undefined {
+  for (const name of plan.use) {
+    const model = name.startsWith("$") ? bestOfGroup(name, context, dial) : firstNamed(name, context);
+    if (model !== undefined) return model;
+  }
+  return undefined;
+}
+
+function firstNamed(name: string, context: ChoiceContext): Weighed | undefined {
+  for (const row of context.snapshot.rowsNamed(name)) {
+    const found = context.weighed.find((weighed) => weighed.row.key === row.key);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function bestOfGroup(group: string, context: ChoiceContext, dial: Dial): Weighed | undefined {
+  const members = context.weighed.filter((weighed) => isMember(group, weighed));
+  return members.length === 0 ? undefined : bestBy(members, (weighed) => utility(weighed, dial, context.config));
+}
+
+function isMember(group: string, weighed: Weighed): boolean {
+  if (group === "$local") return weighed.row.local;
+  if (group === "$image") return weighed.row.model.output.includes("image");
+  return group === "$subscription" && weighed.row.preferences.some((preference) => preference.name === "subscription-model");
+}
+
+function gate(state: { readonly start: Default; readonly best: Weighed; readonly gain: number; readonly margin: number }): Choice {
+  const { start, best, gain, margin } = state;
+  const key = start.model.row.key;
+  if (best === start.model || gain <= 0) {
+    const reason: Reason = start.plan === undefined
+      ? { stage: "score", text: `${key} has the best expected quality for its price and speed` }
+      : { stage: "plan", text: `${start.plan.name}: ${key}` };
+    return { chosen: start.model, decidedBy: reason.stage, reasons: [reason], margin };
+  }
+  const numbers = `${points(gain)} expected gain`;
+  if (gain > margin) {
+    return { chosen: best, decidedBy: "score", margin, reasons: [{ stage: "score", text: `${best.row.key} instead of ${key}: ${numbers} is above the margin of ${points(margin)}` }] };
+  }
+  const kept: Reason = { stage: "gate", text: `${key} stays the default: ${best.row.key} promises only ${numbers}, the margin is ${points(margin)}` };
+  const reasons: Reason[] = start.plan === undefined ? [kept] : [{ stage: "plan", text: `${start.plan.name}: ${key}` }, kept];
+  return { chosen: start.model, decidedBy: start.plan === undefined ? "gate" : "plan", reasons, margin };
+}
+
+/** Stays with the conversation's model (whose prompt cache is already in its cost) unless the gain beats the switch. */
+function stay(context: ChoiceContext, state: { readonly choice: Choice; readonly plan: Plan | undefined; readonly dial: Dial }): Choice {
+  const { choice, plan, dial } = state;
+  const last = context.lastModel === undefined ? undefined : context.weighed.find((weighed) => weighed.row.key === context.lastModel);
+  if (last === undefined || last === choice.chosen) return choice;
+  const bonus = plan !== undefined && isSpecial(plan) ? context.config.margin : 0;
+  const gain = utility(choice.chosen, dial, context.config) + bonus - utility(last, dial, context.config);
+  if (gain > context.config.stayMargin) return choice;
+  const text = `stays with ${last.row.key}, the conversation's model: ${choice.chosen.row.key} promises ${points(Math.max(0, gain))}, switching needs ${points(context.config.stayMargin)}`;
+  return { chosen: last, decidedBy: "stay", reasons: [...choice.reasons, { stage: "stay", text }], margin: choice.margin };
+}
+
+/** Quality points as people read them: 0.153 → "15.3 points". */
+export function points(value: number): string {
+  return `${(100 * value).toFixed(1)} points`;
+}
+
+/** The candidate with the highest value; the first of equals. `weighed` must not be empty. */
+export function bestBy(weighed: readonly Weighed[], value: (weighed: Weighed) => number): Weighed {
+  let best = weighed[0]!;
+  let bestValue = value(best);
+  for (let i = 1; i < weighed.length; i++) {
+    const candidate = weighed[i]!;
+    const candidateValue = value(candidate);
+    if (candidateValue > bestValue) {
+      best = candidate;
+      bestValue = candidateValue;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,184 @@
+import type { Cost, Decision, Dial, Reason, Task, Usage } from "@ai-orchestrator/contract";
+import { explore } from "../learning/explore.ts";
+import { planChain, type ChainPlan } from "./chain-plan.ts";
+import { choose, type Choice } from "./choose.ts";
+import { classify } from "./classify-stub.ts";
+import type { ClassificationLike, DecideInput } from "./decide-input.ts";
+import { fallbacksFor } from "./fallbacks.ts";
+import { listedChoice } from "./listed-choice.ts";
+import { pinnedModel } from "./pinned-model.ts";
+import { choiceContext, prepareDecision, type Prepared } from "./prepare-decision.ts";
+import type { Preference } from "./preferences.ts";
+import { scoredOf, utility, weigh, type Weighed } from "./weigh.ts";
+
+/** What the LLM router picked, already checked against the candidates. */
+export interface RouterPick {
+  readonly model: string;
+  /** Its further choices in order: the first fallbacks. */
+  readonly others: readonly string[];
+  readonly task: Task;
+  readonly difficulty: number;
+  readonly reason: string;
+  readonly cost: Cost | undefined;
+}
+
+/** A model chosen for the turn, from whichever stage. */
+interface Selection {
+  readonly chosen: Weighed;
+  readonly decidedBy: Reason["stage"];
+  readonly reasons: readonly Reason[];
+  readonly notices: readonly string[];
+  /** The rest of the list the choice came from. */
+  readonly listed: readonly Weighed[];
+  /** Only these may be fallbacks; undefined: all candidates. */
+  readonly onlyFallbacks?: readonly string[];
+  readonly chain?: ChainPlan;
+  readonly counterfactual?: Readonly<Partial<Record<Dial, string>>>;
+}
+
+/**
+ * Decides which model answers a turn. Pure and synchronous; calls no model. Every model it names (choice, fallbacks,
+ * chain steps) passed the hard constraints; under local-only that means models on this machine, or an error.
+ *
+ * Throws OrchestratorError with the nearest fix: `no_usable_provider`, `unknown_model`, `budget_exceeded`,
+ * `blocked_by_policy`, `context_too_long`, `unsupported`, or `invalid_input` for an unknown recipe.
+ */
+export function decide(input: DecideInput): Decision {
+  const started = input.monotonic?.() ?? 0;
+  const prepared = prepareDecision(input, classificationOf(input));
+  return conclude(prepared, { started });
+}
+
+/** The classification given, or a fresh one. */
+export function classificationOf(input: DecideInput): ClassificationLike {
+  return input.classification ?? classify(input.promptText, { previousTask: input.conversation?.lastTask });
+}
+
+/** Turns a prepared turn into a decision; with a pick of the LLM router where it was asked. */
+export function conclude(prepared: Prepared, options: { readonly started: number; readonly pick?: RouterPick | undefined; readonly notices?: readonly string[] }): Decision {
+  const selection = select(prepared, options.pick);
+  const { input, understanding, dial, classification } = prepared;
+  const { config } = input;
+  const { chosen, chain } = selection;
+  const expected = scoredOf(chosen, dial, config);
+  const reasons = [...prepared.reasons, ...selection.reasons, ...preferenceReasons(chosen)];
+  const answering = chain?.steps.at(-1);
+  return {
+    model: chosen.row.key,
+    provider: chosen.row.provider,
+    fallbacks: answering?.fallbacks ?? selection.onlyFallbacks ?? fallbacksFor(chosen, prepared.weighed, { listed: selection.listed, dial, config }),
+    task: understanding.task === "unclear" && selection.decidedBy === "llm-router" ? options.pick!.task : understanding.task,
+    tasks: understanding.tasks,
+    ...(understanding.also.length > 0 && { also: understanding.also }),
+    difficulty: understanding.difficulty,
+    ...(classification.language !== undefined && { language: classification.language }),
+    cues: classification.cues,
+    reasons,
+    rejected: prepared.rejected,
+    runnersUp: runnersUp(chosen, prepared),
+    expected,
+    decidedBy: selection.decidedBy,
+    dial,
+    ...(selection.counterfactual !== undefined && { counterfactual: selection.counterfactual }),
+    ...(chain !== undefined && { chain: { recipe: chain.recipe, steps: chain.steps } }),
+    estimatedInputTokens: prepared.facts.inputTokens,
+    estimatedCost: chain?.cost ?? estimatedCost(chosen, input),
+    notices: [...prepared.notices, ...selection.notices, ...privacyNotice(prepared, chosen), ...(options.notices ?? [])],
+    micros: input.monotonic === undefined ? 0 : Math.round(1000 * (input.monotonic() - options.started)),
+    ...(options.pick?.cost !== undefined && { routerCost: options.pick.cost }),
+  };
+}
+
+function select(prepared: Prepared, pick: RouterPick | undefined): Selection {
+  const { wish } = prepared.facts;
+  if (wish.pinned !== undefined) return selectPinned(prepared, wish.pinned);
+  const listed = listedChoice(prepared);
+  const { plan, notice } = planChain(prepared);
+  const notices = notice === undefined ? listed.notices : [...listed.notices, notice];
+  if (plan !== undefined && listed.choice?.reason.stage !== "rule") return selectChain(plan, notices);
+  if (listed.choice !== undefined) {
+    const { chosen, reason } = listed.choice;
+    return { chosen, decidedBy: reason.stage, reasons: [reason], notices, listed: listed.choice.listed };
+  }
+  const picked = pick === undefined ? undefined : prepared.weighed.find((weighed) => weighed.row.key === pick.model);
+  if (pick !== undefined && picked !== undefined) {
+    const others = prepared.weighed.filter((weighed) => pick.others.includes(weighed.row.key)).toSorted((a, b) => pick.others.indexOf(a.row.key) - pick.others.indexOf(b.row.key));
+    return { chosen: picked, decidedBy: "llm-router", reasons: [{ stage: "llm-router", text: pick.reason }], notices, listed: others };
+  }
+  return { ...selectScored(prepared), notices };
+}
+
+function selectPinned(prepared: Prepared, name: string): Selection {
+  const pinned = pinnedModel(prepared, name);
+  const chosen = prepared.weighed.find((weighed) => weighed.row === pinned.row) ?? weigh([pinned.row], prepared.work)[0]!;
+  return {
+    chosen,
+    decidedBy: "pinned",
+    reasons: [{ stage: "pinned", text: `you asked for ${name}` }],
+    notices: pinned.notice === undefined ? [] : [pinned.notice],
+    listed: [],
+    onlyFallbacks: pinned.same.map((row) => row.key),
+  };
+}
+
+function selectChain(plan: ChainPlan, notices: readonly string[]): Selection {
+  return {
+    chosen: plan.models.at(-1)!,
+    decidedBy: "plan",
+    reasons: [{ stage: "plan", text: `${plan.recipe}: ${plan.steps.map((step) => `${step.role} by ${step.model}`).join(", then ")}, because ${plan.because}` }],
+    notices,
+    listed: [],
+    chain: plan,
+  };
+}
+
+const DIALS: readonly Dial[] = ["economy", "balanced", "best"];
+
+function selectScored(prepared: Prepared): Omit<Selection, "notices"> {
+  const context = choiceContext(prepared);
+  const choice = choose(context, prepared.dial);
+  const counterfactual: Partial<Record<Dial, string>> = {};
+  for (const dial of DIALS) if (dial !== prepared.dial) counterfactual[dial] = choose(context, dial).chosen.row.key;
+  const trial = explore(prepared, choice);
+  if (trial !== undefined) return { chosen: trial.model, decidedBy: "score", reasons: [...choice.reasons, trial.reason], listed: [choice.chosen], counterfactual };
+  return { ...scoredSelection(choice), counterfactual };
+}
+
+function scoredSelection(choice: Choice): Omit<Selection, "notices"> {
+  return { chosen: choice.chosen, decidedBy: choice.decidedBy, reasons: choice.reasons, listed: [] };
+}
+
+function preferenceReasons(chosen: Weighed): readonly Reason[] {
+  const preferences: readonly Preference[] = [...chosen.row.preferences, ...chosen.turnPreferences];
+  return preferences.map((preference) => ({ stage: "preference", text: `${preference.text} (${preference.amount >= 0 ? "+" : "−"}${(100 * Math.abs(preference.amount)).toFixed(0)} points)` }));
+}
+
+const RUNNERS_UP = 4;
+
+function runnersUp(chosen: Weighed, prepared: Prepared): Decision["runnersUp"] {
+  const { dial } = prepared;
+  const { config } = prepared.input;
+  const best: { readonly weighed: Weighed; readonly value: number }[] = [];
+  for (const weighed of prepared.weighed) {
+    if (weighed === chosen) continue;
+    const value = utility(weighed, dial, config);
+    if (best.length === RUNNERS_UP && value <= best[RUNNERS_UP - 1]!.value) continue;
+    let at = best.length;
+    while (at > 0 && best[at - 1]!.value < value) at--;
+    best.splice(at, 0, { weighed, value });
+    best.length = Math.min(best.length, RUNNERS_UP);
+  }
+  return best.map((entry) => scoredOf(entry.weighed, dial, config));
+}
+
+function estimatedCost(chosen: Weighed, input: DecideInput): Cost {
+  const { tokens, row } = chosen;
+  const usage: Usage = { inputTokens: tokens.input, cacheReadTokens: Math.min(tokens.cached, tokens.input), cacheWriteTokens: 0, outputTokens: tokens.output, reasoningTokens: 0, estimated: true };
+  return { ...input.catalogue.price(row.model, usage, input.now), estimated: true };
+}
+
+function privacyNotice(prepared: Prepared, chosen: Weighed): readonly string[] {
+  const { privacy } = prepared;
+  if (privacy === undefined || chosen.row.local) return [];
+  return [`You wrote “${privacy.phrase}”, but ${chosen.row.key} runs in the cloud. Use --local for this turn, or set routing.privacyWords to "local-only".`];
+}

@@ -1,0 +1,189 @@
+import type { Catalogue, Model, ProviderStatus } from "@ai-orchestrator/contract";
+import { capabilityOf, type Capability } from "../capability/capability-table.ts";
+import { versionsBehind } from "../capability/family-version.ts";
+import type { ModelSetting, RoutingConfig } from "../routing-config.ts";
+import { abilitiesOf } from "./abilities.ts";
+import { ratesAt, type Rates } from "./model-rates.ts";
+import { staticPreferences, type Preference } from "./preferences.ts";
+
+/** One model as routing sees it: everything that does not change from turn to turn, worked out once. */
+export interface CandidateRow {
+  readonly model: Model;
+  readonly key: string;
+  readonly provider: string;
+  /** Runs on this machine: the model says so and its provider's address is loopback. */
+  readonly local: boolean;
+  readonly abilities: number;
+  readonly capability: Capability;
+  readonly enabled: boolean;
+  readonly preferences: readonly Preference[];
+  readonly preference: number;
+  rates: Rates;
+  ratesUntil: number;
+}
+
+/** The models of one provider. */
+export interface ProviderGroup {
+  readonly provider: string;
+  readonly status: ProviderStatus | undefined;
+  readonly rows: readonly CandidateRow[];
+}
+
+/** Models, providers and config compiled for deciding. */
+export interface Snapshot {
+  readonly groups: readonly ProviderGroup[];
+  readonly byKey: ReadonlyMap<string, CandidateRow>;
+  readonly statuses: ReadonlyMap<string, ProviderStatus>;
+  /** Rows a name in config stands for, best first; empty for an unknown name. Remembered. */
+  rowsNamed(name: string): readonly CandidateRow[];
+  /** The row of a model, also of one outside the list. */
+  rowOf(model: Model): CandidateRow;
+}
+
+/** What a snapshot is made of; `models`, `providers` and `config` are compared by identity. */
+export interface SnapshotSource {
+  readonly models: readonly Model[];
+  readonly providers: readonly ProviderStatus[];
+  readonly config: RoutingConfig;
+  readonly catalogue: Catalogue;
+}
+
+interface Remembered {
+  readonly source: SnapshotSource;
+  readonly snapshot: Snapshot;
+}
+
+const remembered: WeakMap<RoutingConfig, Remembered> = new WeakMap();
+
+/** The snapshot of these very objects, compiled on first sight (about 2 ms for 300 models). */
+export function snapshotOf(source: SnapshotSource): Snapshot {
+  const known = remembered.get(source.config);
+  if (known !== undefined && isSame(known.source, source)) return known.snapshot;
+  const kept: SnapshotSource = { models: source.models, providers: source.providers, config: source.config, catalogue: source.catalogue };
+  const snapshot = compile(kept);
+  remembered.set(source.config, { source: kept, snapshot });
+  return snapshot;
+}
+
+function isSame(a: SnapshotSource, b: SnapshotSource): boolean {
+  return a.models === b.models && a.providers === b.providers && a.catalogue === b.catalogue;
+}
+
+const NEVER_ANSWERS: ReadonlySet<string> = new Set(["embedding", "audio", "moderation"]);
+
+function compile(source: SnapshotSource): Snapshot {
+  const statuses = new Map(source.providers.map((status) => [status.provider as string, status]));
+  const byKey = new Map<string, CandidateRow>();
+  const groups = new Map<string, CandidateRow[]>();
+  const settings = settingsByModel(source);
+  const behind = versionsBehind(source.models);
+  const rowOf = (model: Model): CandidateRow => {
+    const known = byKey.get(model.key);
+    return known?.model === model || (known !== undefined && known.model.provider === model.provider) ? known : compileRow(model, { source, statuses, settings, behind });
+  };
+  for (const model of source.models) {
+    if (byKey.has(model.key) || NEVER_ANSWERS.has(model.kind ?? "chat")) continue;
+    const row = compileRow(model, { source, statuses, settings, behind });
+    byKey.set(row.key, row);
+    const group = groups.get(row.provider);
+    if (group) group.push(row);
+    else groups.set(row.provider, [row]);
+  }
+  const names = new Map<string, readonly CandidateRow[]>();
+  return {
+    groups: [...groups].map(([provider, rows]) => ({ provider, status: statuses.get(provider), rows })),
+    byKey,
+    statuses,
+    rowOf,
+    rowsNamed(name) {
+      let rows = names.get(name);
+      if (rows === undefined) names.set(name, (rows = resolveName(name, { source, statuses, byKey, rowOf })));
+      return rows;
+    },
+  };
+}
+
+interface NameContext {
+  readonly source: SnapshotSource;
+  readonly statuses: ReadonlyMap<string, ProviderStatus>;
+  readonly byKey: ReadonlyMap<string, CandidateRow>;
+  readonly rowOf: (model: Model) => CandidateRow;
+}
+
+function resolveName(name: string, context: NameContext): readonly CandidateRow[] {
+  if (name.endsWith("/*")) {
+    const provider = name.slice(0, -2);
+    return [...context.byKey.values()].filter((row) => row.provider === provider);
+  }
+  try {
+    const resolved = context.source.catalogue.resolve(name, (provider) => context.statuses.get(provider)?.usable === true);
+    return [resolved.model, ...resolved.alternatives].map((model) => context.rowOf(model));
+  } catch {
+    // An unknown name in config stands for no model; `unknownNames` reports it, a decision must not fail over it.
+    return [];
+  }
+}
+
+interface RowContext {
+  readonly source: SnapshotSource;
+  readonly statuses: ReadonlyMap<string, ProviderStatus>;
+  readonly settings: ReadonlyMap<Model, ModelSetting>;
+  readonly behind: ReadonlyMap<string, number>;
+}
+
+function compileRow(model: Model, context: RowContext): CandidateRow {
+  const { config } = context.source;
+  const local = isOnThisMachine(model, context.statuses.get(model.provider));
+  const setting = context.settings.get(model) ?? settingOf(model, config.models);
+  const preferences = staticPreferences(model, { local, setting, config });
+  return {
+    model,
+    key: model.key,
+    provider: model.provider,
+    local,
+    abilities: abilitiesOf(model),
+    capability: capabilityOf(model, context.behind.get(model.key)),
+    enabled: setting?.enabled !== false,
+    preferences,
+    preference: preferences.reduce((sum, preference) => sum + preference.amount, 0),
+    rates: ratesAt(model, 0),
+    ratesUntil: Number.NEGATIVE_INFINITY,
+  };
+}
+
+/** Ollama serves models of its own cloud through the local daemon; their names say so. */
+const TUNNELLED = /[:-]cloud$/u;
+
+/** Local only if the model, the provider and the provider's address all are. Anything unknown is not. */
+export function isOnThisMachine(model: Model, status: ProviderStatus | undefined): boolean {
+  return model.local && status?.local === true && !TUNNELLED.test(model.id) && !TUNNELLED.test(model.key);
+}
+
+/** A setting under a model's key is for that entry; under any other name, for every entry with that id. */
+function settingsByModel(source: SnapshotSource): ReadonlyMap<Model, ModelSetting> {
+  const settings = new Map<Model, ModelSetting>();
+  const keys = new Set(source.models.map((model) => model.key));
+  for (const model of source.models) {
+    const setting = settingOf(model, source.config.models, keys);
+    if (setting) settings.set(model, setting);
+  }
+  return settings;
+}
+
+function settingOf(model: Model, settings: RoutingConfig["models"], keys?: ReadonlySet<string>): ModelSetting | undefined {
+  if (Object.hasOwn(settings, model.key)) return settings[model.key];
+  for (const name of [`${model.provider}/${model.key}`, `${model.provider}/${model.id}`]) if (Object.hasOwn(settings, name)) return settings[name];
+  for (const name of [model.id, ...(model.aliases ?? [])]) if (Object.hasOwn(settings, name) && !keys?.has(name)) return settings[name];
+  return undefined;
+}
+
+const QUARTER_HOUR = 900_000;
+
+/** The rates of a row at `now`; prices change by the day and the hour, so they are looked up once a quarter of an hour. */
+export function currentRates(row: CandidateRow, now: number): Rates {
+  if (now >= row.ratesUntil || now < row.ratesUntil - QUARTER_HOUR) {
+    row.rates = ratesAt(row.model, now);
+    row.ratesUntil = (Math.floor(now / QUARTER_HOUR) + 1) * QUARTER_HOUR;
+  }
+  return row.rates;
+}

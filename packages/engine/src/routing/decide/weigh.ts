@@ -1,0 +1,144 @@
+import { TASKS, type Dial, type Scored, type Task } from "@ai-orchestrator/contract";
+import { logit, sigmoid } from "../capability/capability-table.ts";
+import type { RoutingConfig } from "../routing-config.ts";
+import type { ObservedLatency } from "./decide-input.ts";
+import { expectedLatency } from "./expected-latency.ts";
+import { expectedAnswer, expectedTokens } from "./expected-work.ts";
+import { costOf, dollars, type ExpectedTokens } from "./model-rates.ts";
+import type { Preference } from "./preferences.ts";
+import { currentRates, type CandidateRow } from "./snapshot.ts";
+
+/** A candidate with everything the score needs; the dial is applied by `utility`. */
+export interface Weighed {
+  readonly row: CandidateRow;
+  readonly tokens: ExpectedTokens;
+  /** Expected quality for this task and difficulty, 0–1. */
+  readonly quality: number;
+  /** Expected quality of the same model on any task, at the middle of the prompt's band: what the default is chosen by. */
+  readonly generalQuality: number;
+  /** US cents per unit of work: a long prompt is dear on every model, only the ratio matters there. */
+  readonly cents: number;
+  readonly latencyMs: number;
+  readonly preference: number;
+  /** Preferences of this very turn, on top of the row's. */
+  readonly turnPreferences: readonly Preference[];
+}
+
+/** What the turn asks, as the score sees it. */
+export interface Work {
+  readonly tasks: Readonly<Record<Task, number>>;
+  readonly difficulty: number;
+  /** Difficulty at the middle of the band. */
+  readonly bandDifficulty: number;
+  readonly inputTokens: number;
+  readonly maxOutputTokens: number | undefined;
+  readonly cachedFor: { readonly model: string; readonly tokens: number } | undefined;
+  readonly latencyStats: Readonly<Record<string, ObservedLatency>> | undefined;
+  /** Learned offsets in logits: model key → by task. */
+  readonly learned: ReadonlyMap<string, Float64Array> | undefined;
+  readonly now: number;
+  /** Preferences of this turn for a row. */
+  readonly turnPreferences: (row: CandidateRow, quality: number) => readonly Preference[];
+}
+
+/** A turn of about one cent's work: 500 tokens in, 800 out, at $2 and $10 a million. */
+const REFERENCE = { input: 2e-6, output: 10e-6 };
+/** What a provider's search tool costs a call where the catalogue has no fee of its own (OpenAI 1.0, Anthropic 1.0, Google 1.4 cents list price). */
+const SEARCH_FEE_CENTS = 1;
+/** Tasks less probable than this do not move the score; keeps the loop short. */
+const NEGLIGIBLE = 0.02;
+
+/** Weighs the candidates of a turn. */
+export function weigh(rows: readonly CandidateRow[], work: Work): Weighed[] {
+  const mix = taskMix(work.tasks);
+  const base = logit(1 - work.difficulty);
+  const bandBase = logit(1 - work.bandDifficulty);
+  const answer = expectedAnswer(work.tasks, work.inputTokens);
+  const searchFee = (work.tasks.websearch ?? 0) * SEARCH_FEE_CENTS;
+  const unit = Math.max(1, 100 * (work.inputTokens * REFERENCE.input + answer * REFERENCE.output));
+  const weighed: Weighed[] = [];
+  for (const row of rows) {
+    const cached = work.cachedFor?.model === row.key ? work.cachedFor.tokens : 0;
+    const tokens = expectedTokens(row, { inputTokens: work.inputTokens, answer, difficulty: work.difficulty, cached, limit: work.maxOutputTokens });
+    const quality = sigmoid(base + skillFor(row, mix, work.learned?.get(row.key)));
+    const turnPreferences = work.turnPreferences(row, quality);
+    weighed.push({
+      row,
+      tokens,
+      quality,
+      generalQuality: sigmoid(bandBase + row.capability.general),
+      cents: (100 * dollars(currentRates(row, work.now), tokens) + (row.model.webSearch && row.rates.request === 0 ? searchFee : 0)) / unit,
+      latencyMs: expectedLatency(row, tokens, work.latencyStats?.[row.key]),
+      preference: row.preference + sumOf(turnPreferences),
+      turnPreferences,
+    });
+  }
+  return weighed;
+}
+
+function sumOf(preferences: readonly Preference[]): number {
+  let sum = 0;
+  for (const preference of preferences) sum += preference.amount;
+  return sum;
+}
+
+interface Mix {
+  readonly at: readonly number[];
+  readonly weight: readonly number[];
+}
+
+function taskMix(tasks: Readonly<Record<Task, number>>): Mix {
+  const at: number[] = [];
+  const weight: number[] = [];
+  let total = 0;
+  for (let t = 0; t < TASKS.length; t++) {
+    const p = tasks[TASKS[t]!] ?? 0;
+    if (p < NEGLIGIBLE) continue;
+    at.push(t);
+    weight.push(p);
+    total += p;
+  }
+  return { at, weight: weight.map((p) => p / total) };
+}
+
+/** Skill in logits for a mix of tasks. */
+function skillFor(row: CandidateRow, mix: Mix, learned: Float64Array | undefined): number {
+  const { mean } = row.capability;
+  let skill = 0;
+  for (let i = 0; i < mix.at.length; i++) {
+    const t = mix.at[i]!;
+    skill += mix.weight[i]! * (mean[t]! + (learned === undefined ? 0 : learned[t]!));
+  }
+  return skill;
+}
+
+/** U = quality − λ·cost − μ·latency + preference, in quality points (0–1 scale). */
+export function utility(weighed: Weighed, dial: Dial, config: RoutingConfig): number {
+  return weighed.quality - burden(weighed, dial, config);
+}
+
+/** The same with the model's general standing instead of its skill at the task: what a model is worth by default. */
+export function generalUtility(weighed: Weighed, dial: Dial, config: RoutingConfig): number {
+  return weighed.generalQuality - burden(weighed, dial, config);
+}
+
+function burden(weighed: Weighed, dial: Dial, config: RoutingConfig): number {
+  const { costWeight, latencyWeight } = config.dials[dial];
+  return costWeight * weighed.cents + (latencyWeight * weighed.latencyMs) / 1000 - weighed.preference;
+}
+
+/** A weighed model as decisions show it. */
+export function scoredOf(weighed: Weighed, dial: Dial, config: RoutingConfig): Scored {
+  return {
+    model: weighed.row.key,
+    provider: weighed.row.provider,
+    quality: round(weighed.quality),
+    cost: costOf(weighed.row.rates, weighed.tokens),
+    latencyMs: Math.round(weighed.latencyMs),
+    utility: round(utility(weighed, dial, config)),
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}

@@ -1,0 +1,214 @@
+import { OrchestratorError, type ModelEvent, type TurnEventBody } from "@ai-orchestrator/contract";
+import type { TurnWriter } from "../turn-writer.ts";
+
+type Block = "text" | "reasoning";
+type BlockStart = Extract<ModelEvent, { type: "text-start" | "reasoning-start" }>;
+type BlockEnd = Extract<ModelEvent, { type: "text-end" | "reasoning-end" }>;
+type BlockDelta = Extract<ModelEvent, { type: "text-delta" | "reasoning-delta" }>;
+
+/** What one call has delivered so far. */
+export interface Delivered {
+  readonly textChars: number;
+  readonly reasoningChars: number;
+  readonly toolCallChars: number;
+  readonly media: number;
+}
+
+/**
+ * Passes the content of model calls on as events of a turn, well-formed whatever the calls do: a block's start is
+ * held until its first character, so a call that dies before leaves no trace; blocks left open are closed; ids
+ * do not collide between calls. One relay serves all attempts of one step.
+ */
+export class ContentRelay {
+  readonly #writer: TurnWriter;
+  readonly #onContent: () => void;
+  readonly #maxChars: number;
+  readonly #idPrefix: string;
+  readonly #claim: () => void;
+  #call = 0;
+  #held = new Map<string, BlockStart>();
+  #open = new Map<string, { readonly kind: Block; readonly id: string }>();
+  #continued: string | undefined;
+  #phase: "thinking" | "generating" | undefined;
+  #textChars = 0;
+  #reasoningChars = 0;
+  #toolCallChars = 0;
+  #media = 0;
+  #isCommitted = false;
+  #hasOnlyText = true;
+
+  constructor(options: {
+    readonly writer: TurnWriter;
+    readonly maxChars: number;
+    /** Called before the first content of each call. */
+    readonly onContent: () => void;
+    /** Called before anything at all is shown of a call; throws if it may not be. */
+    readonly claim?: () => void;
+    /** Keeps block ids of relays that share a writer apart. */
+    readonly idPrefix?: string;
+  }) {
+    this.#writer = options.writer;
+    this.#maxChars = options.maxChars;
+    this.#onContent = options.onContent;
+    this.#claim = options.claim ?? ((): void => undefined);
+    this.#idPrefix = options.idPrefix ?? "";
+  }
+
+  /** True once something of the answer itself (not only reasoning) was shown: no restart from here. */
+  get isCommitted(): boolean {
+    return this.#isCommitted;
+  }
+
+  /** True if what was shown of the answer is text alone, which another call can go on from. */
+  get isContinuable(): boolean {
+    return this.#hasOnlyText;
+  }
+
+  /** Another relay on the same writer has shown something of the answer: no restart and no going on from here. */
+  adopt(): void {
+    this.#isCommitted = true;
+    this.#hasOnlyText = false;
+  }
+
+  /** What the current call delivered. */
+  get delivered(): Delivered {
+    return { textChars: this.#textChars, reasoningChars: this.#reasoningChars, toolCallChars: this.#toolCallChars, media: this.#media };
+  }
+
+  /** True if the current call delivered nothing at all. */
+  get isEmpty(): boolean {
+    return this.#textChars + this.#reasoningChars + this.#toolCallChars + this.#media === 0;
+  }
+
+  /** A new call begins. `continuing`: its first text goes on in the text block that is still open. */
+  begin(options: { readonly continuing: boolean }): void {
+    this.#call += 1;
+    this.#held.clear();
+    this.#textChars = this.#reasoningChars = this.#toolCallChars = this.#media = 0;
+    this.#phase = undefined;
+    const open = [...this.#open.values()].find((block) => block.kind === "text");
+    this.#continued = options.continuing ? open?.id : undefined;
+  }
+
+  /** Passes one event on. `finish`, `response-start` and `downloading` are not content. Wait for the promise if there is one. */
+  accept(event: ModelEvent): Promise<void> | undefined {
+    switch (event.type) {
+      case "text-start":
+      case "reasoning-start":
+        this.#held.set(event.id, event);
+        return undefined;
+      case "text-delta":
+      case "reasoning-delta":
+        return this.#delta(event);
+      case "text-end":
+      case "reasoning-end":
+        return this.#end(event);
+      case "tool-call-start":
+      case "tool-call-delta":
+      case "tool-call":
+        return this.#toolCall(event);
+      case "source":
+      case "image":
+      case "file":
+        this.#claim();
+        this.#media += 1;
+        this.#hasOnlyText &&= event.type === "source";
+        this.#commit("generating");
+        return this.#writer.emit(event);
+      default:
+        return undefined;
+    }
+  }
+
+  /** Closes what is open; `keepText` leaves the text block open for a continuation. */
+  close(options: { readonly keepText: boolean } = { keepText: false }): void {
+    for (const [key, { kind, id }] of this.#open) {
+      if (kind === "text" && options.keepText) continue;
+      void this.#writer.emit({ type: `${kind}-end`, id });
+      this.#open.delete(key);
+    }
+    this.#held.clear();
+  }
+
+  #delta(event: BlockDelta): Promise<void> | undefined {
+    const hasLogprobs = event.type === "text-delta" && event.logprobs !== undefined;
+    const hasMetadata = event.type === "reasoning-delta" && event.providerMetadata !== undefined;
+    if (event.text === "" && !hasLogprobs && !hasMetadata) return undefined;
+    this.#claim();
+    const kind: Block = event.type === "text-delta" ? "text" : "reasoning";
+    this.#count(kind, event.text.length);
+    const id = this.#opened(kind, event.id);
+    return this.#writer.emit({ ...event, id });
+  }
+
+  #count(kind: Block, chars: number): void {
+    if (kind === "text") {
+      this.#textChars += chars;
+      this.#commit("generating");
+    } else {
+      this.#reasoningChars += chars;
+      this.#show("thinking");
+    }
+    if (this.#textChars + this.#reasoningChars > this.#maxChars) {
+      throw new OrchestratorError("bad_response", `The answer did not end within ${this.#maxChars} characters.`, { retryable: false });
+    }
+  }
+
+  #end(event: BlockEnd): Promise<void> | undefined {
+    const kind: Block = event.type === "text-end" ? "text" : "reasoning";
+    const key = `${kind}:${event.id}`;
+    const held = this.#held.get(event.id);
+    const hasMetadata = event.providerMetadata !== undefined || held?.providerMetadata !== undefined;
+    if (!this.#open.has(key)) {
+      this.#held.delete(event.id);
+      // An empty block can still carry a signature that must come back in the next turn.
+      if (!hasMetadata || held === undefined) return undefined;
+      this.#claim();
+      this.#held.set(event.id, held);
+      this.#opened(kind, event.id);
+    }
+    const open = this.#open.get(key);
+    this.#open.delete(key);
+    return this.#writer.emit({ ...event, id: open?.id ?? event.id });
+  }
+
+  #toolCall(event: Extract<ModelEvent, { type: "tool-call-start" | "tool-call-delta" | "tool-call" }>): Promise<void> | undefined {
+    this.#claim();
+    if (event.type === "tool-call") this.#toolCallChars += event.rawInput.length + event.name.length;
+    this.#hasOnlyText = false;
+    this.#commit("generating");
+    return this.#writer.emit(event);
+  }
+
+  /** The id under which the block is open; opens it if it is not. */
+  #opened(kind: Block, providerId: string): string {
+    const key = `${kind}:${providerId}`;
+    const known = this.#open.get(key);
+    if (known !== undefined) return known.id;
+    const held = this.#held.get(providerId);
+    this.#held.delete(providerId);
+    if (kind === "text" && this.#continued !== undefined) {
+      const id = this.#continued;
+      this.#continued = undefined;
+      for (const [other, block] of this.#open) if (block.id === id) this.#open.delete(other);
+      this.#open.set(key, { kind, id });
+      return id;
+    }
+    const id = this.#call > 1 ? `${this.#idPrefix}${this.#call}:${providerId}` : `${this.#idPrefix}${providerId}`;
+    this.#open.set(key, { kind, id });
+    void this.#writer.emit({ type: `${kind}-start`, id, ...(held?.providerMetadata === undefined ? {} : { providerMetadata: held.providerMetadata }) });
+    return id;
+  }
+
+  #commit(phase: "generating"): void {
+    this.#isCommitted = true;
+    this.#show(phase);
+  }
+
+  #show(phase: "thinking" | "generating"): void {
+    if (this.#phase === phase) return;
+    if (this.#phase === undefined) this.#onContent();
+    this.#phase = phase;
+    if (this.#writer.state().phase !== phase) void this.#writer.emit({ type: "status", phase } satisfies TurnEventBody);
+  }
+}

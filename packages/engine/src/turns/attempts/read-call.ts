@@ -1,0 +1,100 @@
+import {
+  OrchestratorError,
+  toOrchestratorError,
+  type Clock,
+  type FinishReason,
+  type Model,
+  type ModelEvent,
+  type ProviderMetadata,
+  type Usage,
+} from "@ai-orchestrator/contract";
+import { Interruptible } from "./interruptible.ts";
+import { linkController } from "./linked-controller.ts";
+import { startWatchdog } from "./watchdog.ts";
+
+/** How a call that worked ended. */
+export interface CallEnd {
+  readonly reason: FinishReason;
+  readonly usage: Usage;
+  readonly providerMetadata?: ProviderMetadata;
+}
+
+/** One call to be read. */
+export interface CallReading {
+  readonly model: Model;
+  readonly clock: Clock;
+  readonly firstTokenMs: number;
+  readonly idleMs: number;
+  readonly thinkingIdleMs: number;
+  /** Opens the provider's stream; aborting `signal` must close the connection. */
+  readonly open: (signal: AbortSignal) => Promise<AsyncIterable<ModelEvent>>;
+  /** Gets every event but the last in order; wait for the promise, if there is one. */
+  readonly onEvent: (event: Exclude<ModelEvent, { type: "finish" }>) => Promise<void> | undefined;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Reads one provider stream to its end. Throws a typed error for every way it can go wrong: what the provider threw,
+ * silence (`timeout`), an end without `finish` (`bad_response`), the abort's own reason. Whatever happens, the
+ * provider's connection is told to close before this returns, and nothing waits for it to obey.
+ */
+export async function readCall(reading: CallReading): Promise<CallEnd> {
+  using controller = linkController(reading.signal);
+  using interruptible = new Interruptible(controller.signal);
+  using watchdog = startWatchdog({ ...reading, onSilence: (error) => controller.abort(error) });
+  let iterator: AsyncIterator<ModelEvent> | undefined;
+  try {
+    const opened = await interruptible.wait(reading.open(controller.signal));
+    iterator = opened[Symbol.asyncIterator]();
+    for (;;) {
+      watchdog.waiting();
+      const { value: event, done } = await interruptible.wait(iterator.next());
+      watchdog.heard();
+      if (done) throw new OrchestratorError("bad_response", `${reading.model.key} broke off its answer.`);
+      if (event.type === "finish") {
+        // Lets the provider's generator run its own end; nobody waits for it.
+        closeQuietly(iterator);
+        iterator = undefined;
+        return event;
+      }
+      if (isContent(event)) watchdog.content(event.type === "reasoning-delta");
+      const full = reading.onEvent(event);
+      if (full !== undefined) await interruptible.wait(full);
+    }
+  } catch (thrown) {
+    throw named(controller.signal.aborted ? controller.signal.reason : uncancelled(thrown), reading.model);
+  } finally {
+    if (iterator !== undefined) {
+      controller.abort(new OrchestratorError("cancelled", "The call was given up."));
+      closeQuietly(iterator);
+    }
+  }
+}
+
+/** Frames that only announce something do not count: a model may think silently for minutes after `reasoning-start`. */
+function isContent(event: ModelEvent): boolean {
+  return event.type !== "response-start" && event.type !== "reasoning-start" && event.type !== "text-start";
+}
+
+function closeQuietly(iterator: AsyncIterator<ModelEvent>): void {
+  try {
+    iterator.return?.()?.then(undefined, () => undefined);
+  } catch {
+    // A custom iterator may throw synchronously; the call has its outcome already.
+  }
+}
+
+/** A cancellation that nobody here asked for is the other side hanging up. */
+function uncancelled(thrown: unknown): unknown {
+  const error = toOrchestratorError(thrown);
+  return error.code === "cancelled" ? new OrchestratorError("network", "The connection was closed by the other side.", { cause: thrown }) : error;
+}
+
+/** The error with the model's name on it, so that messages and fail-overs can say who failed. */
+function named(thrown: unknown, model: Model): OrchestratorError {
+  const error = toOrchestratorError(thrown);
+  if (error.model !== undefined && error.provider !== undefined) return error;
+  if (error.code === "cancelled") return error;
+  const { code, message, ...rest } = error.toJSON();
+  return new OrchestratorError(code, message, { provider: model.provider, model: model.key, ...rest, cause: error.cause ?? error });
+}

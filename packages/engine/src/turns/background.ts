@@ -1,0 +1,29 @@
+import { toOrchestratorError, type Logger } from "@ai-orchestrator/contract";
+
+/** Work that goes on after a turn has ended; ends with the engine. */
+export class Background implements AsyncDisposable {
+  readonly #logger: Logger | undefined;
+  readonly #controller = new AbortController();
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(logger: Logger | undefined) {
+    this.#logger = logger;
+  }
+
+  /** Starts `work`; its failure is logged and goes no further. */
+  start(name: string, work: (signal: AbortSignal) => Promise<unknown>): void {
+    if (this.#controller.signal.aborted) return;
+    const done = work(this.#controller.signal).then(
+      () => undefined,
+      (thrown: unknown) => this.#logger?.log("warn", `Background work failed: ${name}.`, { code: toOrchestratorError(thrown).code }),
+    );
+    const entry = done.finally(() => this.#running.delete(entry));
+    this.#running.add(entry);
+  }
+
+  /** Stops what runs and waits until it has. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#controller.abort();
+    await Promise.all(this.#running);
+  }
+}

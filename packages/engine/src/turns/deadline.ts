@@ -1,0 +1,34 @@
+import type { Clock } from "@ai-orchestrator/contract";
+
+/** A point in time that can be moved; monotonic ms. */
+export interface Deadline {
+  /** Ms left, never negative. */
+  leftMs(): number;
+  /** Moves it to `ms` from now; only ever later. */
+  extend(ms: number): void;
+  /** Stops watching. */
+  stop(): void;
+}
+
+/** Calls `onPassed` once when the deadline is reached. */
+export function startDeadline(options: { readonly ms: number; readonly clock: Clock; readonly onPassed: () => void }): Deadline {
+  const { clock, onPassed } = options;
+  const stopped = new AbortController();
+  let at = clock.monotonic() + options.ms;
+  const watch = async (): Promise<void> => {
+    for (let left = at - clock.monotonic(); left > 0; left = at - clock.monotonic()) {
+      await clock.sleep(left, stopped.signal);
+    }
+    if (!stopped.signal.aborted) onPassed();
+  };
+  watch().catch((error: unknown) => {
+    if (!stopped.signal.aborted) throw error;
+  });
+  return {
+    leftMs: () => Math.max(0, at - clock.monotonic()),
+    extend: (ms) => {
+      at = Math.max(at, clock.monotonic() + ms);
+    },
+    stop: () => stopped.abort(),
+  };
+}

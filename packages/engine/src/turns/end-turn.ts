@@ -1,0 +1,135 @@
+import { messageText, toOrchestratorError, type Decision, type FinishReason, type OrchestratorError, type Reservation, type TurnStatus } from "@ai-orchestrator/contract";
+import { nameConversation, titleConversation } from "../conversations/title-conversation.ts";
+import type { Answer } from "./attempts/answer-plan.ts";
+import type { PreparedTurn } from "./prepared-turn.ts";
+import type { TurnJob } from "./run-turn.ts";
+import { auditTurn, bookUsage, type Booking } from "./turn-ledger.ts";
+import { turnRecord } from "./turn-record.ts";
+
+/** What a turn has come to so far; filled as it goes, so that a failure at any point settles what was done. */
+export interface TurnOutcome {
+  prepared?: PreparedTurn;
+  decision?: Decision;
+  reservation?: Reservation;
+}
+
+/** Analyzes, stores, settles and ends a turn that has its answer. */
+export function finishTurn(job: TurnJob, outcome: TurnOutcome, answer: Answer): void {
+  const { run, storage } = job;
+  analyzeAnswer(job, outcome);
+  const figures = figuresOf(job);
+  settle(job, outcome, { status: "complete", error: undefined, finishReason: answer.end.reason });
+  void run.writer.emit({
+    type: "turn-end",
+    model: answer.model.key,
+    provider: answer.model.provider,
+    finishReason: answer.end.reason,
+    ...figures,
+    ...(answer.end.providerMetadata === undefined ? {} : { providerMetadata: answer.end.providerMetadata }),
+    ...(answer.responseId === undefined ? {} : { responseId: answer.responseId }),
+    ...(storage.isStored === undefined ? {} : { stored: storage.isStored }),
+  });
+}
+
+/** Stores what there is, settles what was used and ends a turn that failed or was cancelled. */
+export function failTurn(job: TurnJob, outcome: TurnOutcome, error: OrchestratorError): void {
+  const { usage, cost, attempts, latencyMs } = figuresOf(job);
+  settle(job, outcome, { status: error.code === "cancelled" ? "cancelled" : "failed", error, finishReason: undefined });
+  void job.run.writer.emit({ type: "turn-error", error: error.toJSON(), usage, cost, attempts, latencyMs });
+}
+
+interface Ending {
+  readonly status: TurnStatus;
+  readonly error: OrchestratorError | undefined;
+  readonly finishReason: FinishReason | undefined;
+}
+
+function figuresOf({ run }: TurnJob): { readonly usage: TurnRunUsage; readonly cost: TurnRunCost; readonly latencyMs: number; readonly firstTokenMs?: number; readonly attempts: number } {
+  const { tally, startedAt, deps } = run;
+  return {
+    usage: tally.usage,
+    cost: tally.cost,
+    latencyMs: deps.clock.monotonic() - startedAt,
+    ...(tally.firstContentAt === undefined ? {} : { firstTokenMs: tally.firstContentAt - startedAt }),
+    attempts: tally.attempts,
+  };
+}
+
+type TurnRunUsage = TurnJob["run"]["tally"]["usage"];
+type TurnRunCost = TurnJob["run"]["tally"]["cost"];
+
+/** Keeps the three books apart: one that cannot be written must not lose the others. */
+function settle(job: TurnJob, outcome: TurnOutcome, ending: Ending): void {
+  const { run } = job;
+  const booking: Booking = {
+    deps: run.deps,
+    request: run.request,
+    turnId: run.writer.turnId,
+    conversationId: job.choice.conversationId,
+    tally: run.tally,
+    reservation: outcome.reservation,
+    decision: outcome.decision,
+  };
+  const figures = figuresOf(job);
+  store(job, outcome, ending, figures);
+  guarded(job, "usage", () => bookUsage(booking));
+  guarded(job, "audit", () =>
+    auditTurn({ ...booking, prompt: outcome.prepared?.prompt ?? "", alerts: run.writer.state().alerts, latencyMs: figures.latencyMs, error: ending.error }),
+  );
+}
+
+function store(job: TurnJob, outcome: TurnOutcome, ending: Ending, figures: ReturnType<typeof figuresOf>): void {
+  const { run, storage } = job;
+  const state = run.writer.state();
+  storage.finish(({ conversationId, parentId }) =>
+    turnRecord({
+      state,
+      status: ending.status,
+      conversationId,
+      parentId,
+      question: outcome.prepared?.question ?? [],
+      completedAt: run.deps.clock.now(),
+      error: ending.error?.toJSON(),
+      ...figures,
+      firstTokenMs: figures.firstTokenMs,
+      finishReason: ending.finishReason,
+      task: outcome.decision?.task,
+    }),
+  );
+  if (ending.status === "complete" && storage.isStored === true) nameIfNew(job, outcome);
+}
+
+/** Titles the conversation by its first words at once; a model may find a better title afterwards, without holding up the turn. */
+function nameIfNew(job: TurnJob, outcome: TurnOutcome): void {
+  const { run, choice, askAside } = job;
+  const { conversationId } = choice;
+  const { store, logger } = run.deps;
+  if (conversationId === undefined || run.settings.titles === "off" || store?.get(conversationId)?.titleBy !== "none") return;
+  guarded(job, "title", () => nameConversation(store, conversationId, outcome.prepared?.prompt ?? ""));
+  if (run.settings.titles !== "model") return;
+  const policy = run.request.policy ?? {};
+  run.shared.background.start("title", (signal) =>
+    titleConversation(conversationId, { by: "model", store, logger, ask: (request) => askAside({ ...request, policy }, { signal }) }),
+  );
+}
+
+function guarded(job: TurnJob, what: string, write: () => void): void {
+  try {
+    write();
+  } catch (thrown) {
+    const error = toOrchestratorError(thrown);
+    job.run.deps.logger?.log("error", `The ${what} record of a turn could not be written.`, { code: error.code, error: error.message });
+    void job.run.writer.emit({ type: "status", phase: "generating", message: `Not recorded (${what}): ${error.message}` });
+  }
+}
+
+function analyzeAnswer(job: TurnJob, outcome: TurnOutcome): void {
+  const { run } = job;
+  const text = messageText({ role: "assistant", parts: run.writer.state().parts });
+  if (text === "") return;
+  guarded(job, "analysis", () => {
+    const system = outcome.prepared?.system;
+    const alerts = run.deps.security.analyze({ text, source: "response", turnId: run.writer.turnId, ...(system === undefined ? {} : { system }) });
+    for (const alert of alerts) void run.writer.emit({ type: "alert", alert });
+  });
+}

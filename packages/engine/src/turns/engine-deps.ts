@@ -1,0 +1,84 @@
+import type {
+  AuditLog,
+  Budget,
+  Catalogue,
+  Clock,
+  ConversationStore,
+  Decision,
+  Logger,
+  Message,
+  Modality,
+  Model,
+  ProviderClient,
+  ProviderHealth,
+  ProviderId,
+  Randomness,
+  SecurityGate,
+  TurnRequest,
+  Upstream,
+  UsageLedger,
+  WireProtocol,
+} from "@ai-orchestrator/contract";
+import type { EngineSettings } from "./engine-settings.ts";
+
+/** What the engine knows of a turn before it is decided; routing adds what it finds in the text. */
+export interface TurnFacts {
+  readonly turnId: string;
+  /** Text of the question, checked and normalised. */
+  readonly prompt: string;
+  /**
+   * The question (last) and what of the conversation is to be sent with it. If no model has room, the decision throws
+   * `context_too_long` and is asked again with less of the conversation (never less than the question).
+   */
+  readonly messages: readonly Message[];
+  readonly system?: string;
+  /** Tokens of system and `messages`. */
+  readonly estimatedInputTokens: number;
+  /** Tokens that cannot be left out: system and question. */
+  readonly minimumInputTokens: number;
+  /** What the question (for stateless callers: the whole list) goes in as. Pictures further back are left out for a model that cannot see. */
+  readonly inputModalities: readonly Modality[];
+  /** Model that answered last in this conversation; staying there saves cached tokens. */
+  readonly lastModel?: string;
+  /** Providers and models that are cooling down now. */
+  readonly health: readonly ProviderHealth[];
+  /** Least that is left in any budget that binds the turn. */
+  readonly remainingBudgetUsd?: number;
+}
+
+/** What a decision may report and must obey while it is made. */
+export interface DecideOptions {
+  /** Reports the stage, so that the user sees it. */
+  readonly onPhase: (phase: "classifying" | "routing", message?: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Chooses the route. `request.policy` is already merged with the defaults. Throws OrchestratorError (`no_usable_provider`, `unknown_model`, `budget_exceeded` …) if nothing is left. */
+export type Decide = (request: TurnRequest, facts: TurnFacts, options: DecideOptions) => Promise<Decision>;
+
+/** Everything the engine touches outside itself. */
+export interface EngineDeps {
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly logger?: Logger;
+  readonly catalogue: Catalogue;
+  /** The client of a provider, loaded on first use. Rejects with `authentication`, `vault` or `no_usable_provider`. */
+  readonly provider: (id: ProviderId) => Promise<ProviderClient>;
+  readonly decide: Decide;
+  readonly security: SecurityGate;
+  /** Absent: nothing is stored. */
+  readonly store?: ConversationStore;
+  /** Absent: nothing is counted and no budget binds. */
+  readonly ledger?: UsageLedger;
+  readonly audit?: AuditLog;
+  /** The budgets that bind a turn (the user's own, the gateway key's). */
+  readonly budgets?: (request: TurnRequest) => readonly Budget[];
+  /** Where raw bytes for a model go; for the gateway's relay. */
+  readonly upstream?: (model: Model, protocol: WireProtocol) => Promise<Upstream | undefined>;
+  /** Approximate tokens of a text. */
+  readonly estimateTokens: (text: string) => number;
+  /** Read at the start of every turn. */
+  readonly settings?: () => EngineSettings;
+  /** Every answer is a demo's. */
+  readonly demo?: boolean;
+}

@@ -1,0 +1,72 @@
+import { OrchestratorError, type CallOptions, type TurnEvent, type TurnRequest } from "@ai-orchestrator/contract";
+import type { AskAside } from "./compact-when-full.ts";
+import { startDeadline } from "./deadline.ts";
+import type { EngineDeps } from "./engine-deps.ts";
+import { DEFAULT_ENGINE_SETTINGS } from "./engine-settings.ts";
+import { mergePolicy } from "./merge-policy.ts";
+import { chooseConversation, type ConversationChoice } from "./prepare-turn.ts";
+import { runTurn } from "./run-turn.ts";
+import { linkController } from "./attempts/linked-controller.ts";
+import { createTurnStorage } from "./turn-storage.ts";
+import { TurnTally } from "./turn-tally.ts";
+import type { EngineShared } from "./turn-run.ts";
+import { createTurnWriter, type TurnWriter } from "./turn-writer.ts";
+
+/** A turn that can be started: `run` goes to the end whatever happens, `cancel` ends it within moments. */
+export interface OpenTurn {
+  readonly turnId: string;
+  run(): Promise<void>;
+  cancel(): void;
+}
+
+/** Sets one turn up. Its events go to `push`; `onCancel` is called when it is cancelled or out of time, to lift back-pressure. */
+export function openTurn(
+  request: TurnRequest,
+  options: CallOptions & {
+    readonly deps: EngineDeps;
+    readonly shared: EngineShared;
+    readonly turnId: string;
+    readonly askAside: AskAside;
+    readonly push: (event: TurnEvent) => Promise<void> | undefined;
+    readonly onCancel: () => void;
+    readonly choice?: ConversationChoice;
+  },
+): OpenTurn {
+  const { deps, turnId } = options;
+  const controller = linkController(undefined);
+  const cancel = (): void => controller.abort(new OrchestratorError("cancelled", "Cancelled."));
+  return {
+    turnId,
+    cancel,
+    async run() {
+      const settings = deps.settings?.() ?? DEFAULT_ENGINE_SETTINGS;
+      const merged: TurnRequest = { ...request, policy: mergePolicy(settings.policy, request.policy, () => deps.catalogue.all()) };
+      const limitMs = merged.timeoutMs ?? settings.startMs;
+      let writer: TurnWriter;
+      const storage = createTurnStorage({ writer: () => writer, clock: deps.clock, logger: deps.logger });
+      writer = createTurnWriter({ turnId, push: options.push, watch: (event) => storage.journal(event) });
+      const deadline = startDeadline({ ms: limitMs, clock: deps.clock, onPassed: () => controller.abort(outOfTime(limitMs)) });
+      controller.signal.addEventListener("abort", options.onCancel, { once: true });
+      options.signal?.addEventListener("abort", cancel, { once: true });
+      if (options.signal?.aborted) cancel();
+      try {
+        await runTurn({
+          run: { deps, shared: options.shared, settings, request: merged, writer, tally: new TurnTally(), deadline, startedAt: deps.clock.monotonic(), signal: controller.signal },
+          storage,
+          askAside: options.askAside,
+          choice: options.choice ?? chooseConversation(merged, deps),
+        });
+      } finally {
+        deadline.stop();
+        options.signal?.removeEventListener("abort", cancel);
+      }
+    },
+  };
+}
+
+function outOfTime(limitMs: number): OrchestratorError {
+  return new OrchestratorError("timeout", `No answer within ${Math.round(limitMs / 100) / 10} s.`, {
+    suggestion: "Allow more time with --timeout, or choose a faster model.",
+    retryable: true,
+  });
+}

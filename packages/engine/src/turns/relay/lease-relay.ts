@@ -1,0 +1,145 @@
+import { OrchestratorError, type CallOptions, type Cost, type Decision, type Message, type Model, type RelayLease, type TurnRequest, type Upstream, type WireProtocol } from "@ai-orchestrator/contract";
+import { refuseBlocked } from "../check-question.ts";
+import { decideTurn } from "../decide-turn.ts";
+import type { EngineDeps } from "../engine-deps.ts";
+import { DEFAULT_ENGINE_SETTINGS, type EngineSettings } from "../engine-settings.ts";
+import type { Permit } from "../limiter/provider-limiter.ts";
+import { mergePolicy } from "../merge-policy.ts";
+import { permittedModels } from "../plan-answer.ts";
+import { prepareTurn } from "../prepare-turn.ts";
+import type { PreparedTurn } from "../prepared-turn.ts";
+import { reserveBudget, type Reserved } from "../reserve-budget.ts";
+import { auditTurn, bookUsage } from "../turn-ledger.ts";
+import type { EngineShared } from "../turn-run.ts";
+import { TurnTally } from "../turn-tally.ts";
+import { rateLimitSnapshot } from "./rate-limit-headers.ts";
+
+/** Tokens expected of a relayed answer that says nothing about its length. */
+const EXPECTED_OUTPUT_TOKENS = 1_024;
+
+interface Lease {
+  readonly deps: EngineDeps;
+  readonly shared: EngineShared;
+  readonly settings: EngineSettings;
+  readonly request: TurnRequest;
+  readonly turnId: string;
+  readonly prepared: PreparedTurn;
+  readonly decision: Decision;
+}
+
+/**
+ * Leases a raw call that passes the same gates as a turn: input check, analyzer, decision, policy, budget, limiter, breaker.
+ * Undefined where the decided model does not speak `protocol`, where a chain or a cap on the answer's length needs the
+ * engine's own path; nothing is reserved then. Throws what a turn would end with.
+ */
+export async function leaseRelay(
+  request: TurnRequest & { readonly messages: readonly Message[] },
+  protocol: WireProtocol,
+  options: CallOptions & { readonly deps: EngineDeps; readonly shared: EngineShared },
+): Promise<RelayLease | undefined> {
+  const { deps, shared } = options;
+  if (deps.upstream === undefined) return undefined;
+  const signal = options.signal ?? new AbortController().signal;
+  const settings = deps.settings?.() ?? DEFAULT_ENGINE_SETTINGS;
+  const merged: TurnRequest = { ...request, policy: mergePolicy(settings.policy, request.policy, () => deps.catalogue.all()) };
+  const turnId = request.turnId ?? deps.randomness.id();
+  const prepared = prepareTurn(merged, deps, { isNew: false, turnId });
+  refuseBlocked(prepared.alerts);
+  const decision = await decideTurn(merged, { deps, shared, prepared, turnId, signal, onPhase: () => undefined });
+  const upstreams = decision.chain === undefined ? await upstreamsOf({ deps, shared, request: merged }, decision, protocol) : [];
+  const first = upstreams[0];
+  if (first === undefined) return undefined;
+  const lease: Lease = { deps, shared, settings, request: merged, turnId, prepared, decision };
+  const reserved = reserveBudget(merged, decision, deps);
+  try {
+    if (isCapBinding(lease, first.model, reserved)) {
+      if (reserved.reservation !== undefined) deps.ledger?.release(reserved.reservation);
+      return undefined;
+    }
+    const permit = await shared.limiters.acquire(first.model, settings, { tokens: expectedTokens(lease), onWait: (ms) => refuseLongWait(lease, first.model, ms), signal });
+    return openLease(lease, { upstreams, reserved, permit });
+  } catch (error) {
+    if (reserved.reservation !== undefined) deps.ledger?.release(reserved.reservation);
+    throw error;
+  }
+}
+
+/** Upstreams of the decision's models in order, resting ones left out; none if the decided model speaks another protocol. */
+async function upstreamsOf(of: Pick<Lease, "deps" | "shared" | "request">, decision: Decision, protocol: WireProtocol): Promise<readonly Upstream[]> {
+  const models = permittedModels(of, [decision.model, ...decision.fallbacks]);
+  const found: Upstream[] = [];
+  for (const [index, model] of models.entries()) {
+    const upstream = await of.deps.upstream?.(model, protocol);
+    if (upstream === undefined && index === 0) return [];
+    if (upstream !== undefined) found.push(upstream);
+  }
+  const passable = found.filter((upstream) => of.shared.breakers.isPassable(upstream.model));
+  const first = found[0];
+  if (passable.length === 0 && first !== undefined) of.shared.breakers.requirePassable(first.model);
+  return passable;
+}
+
+/** Bytes are relayed unread, so a limit on the answer's length that money demands can only be set on the engine's own path. */
+function isCapBinding({ deps, prepared, request, decision }: Lease, model: Model, reserved: Reserved): boolean {
+  if (reserved.capUsd === undefined) return false;
+  const outputTokens = Math.min(request.maxOutputTokens ?? model.maxOutput, model.maxOutput);
+  const inputTokens = Math.max(decision.estimatedInputTokens, deps.estimateTokens(prepared.prompt));
+  const worst = deps.catalogue.price(model, { inputTokens, outputTokens, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 }, deps.clock.now()).usd;
+  return worst === null || worst > reserved.capUsd;
+}
+
+function expectedTokens({ decision, request }: Lease): number {
+  return decision.estimatedInputTokens + Math.min(request.maxOutputTokens ?? EXPECTED_OUTPUT_TOKENS, EXPECTED_OUTPUT_TOKENS);
+}
+
+function refuseLongWait({ request, settings }: Lease, model: Model, waitMs: number): void {
+  if (waitMs <= (request.timeoutMs ?? settings.startMs)) return;
+  throw new OrchestratorError("rate_limited", `${model.provider}'s limit is used up for another ${Math.ceil(waitMs / 1000)} s.`, { retryAfterMs: waitMs, provider: model.provider, model: model.key });
+}
+
+function openLease(lease: Lease, held: { readonly upstreams: readonly Upstream[]; readonly reserved: Reserved; readonly permit: Permit }): RelayLease {
+  const { deps, shared } = lease;
+  const modelOf = (key: string): Model | undefined => held.upstreams.find((upstream) => upstream.model.key === key)?.model ?? deps.catalogue.get(key);
+  let total: Cost | undefined;
+  return {
+    upstreams: held.upstreams,
+    decision: lease.decision,
+    turnId: lease.turnId,
+    attempt({ model: key, error, rateLimitHeaders }) {
+      const model = modelOf(key);
+      if (model === undefined) return;
+      const failure = error === undefined ? undefined : OrchestratorError.fromJSON(error);
+      if (failure?.code !== "cancelled") shared.breakers.report(model, failure);
+      if (failure?.code === "rate_limited") shared.limiters.refused(model, failure);
+      if (rateLimitHeaders !== undefined) shared.limiters.observe(model, rateLimitSnapshot(rateLimitHeaders, deps.clock.now()));
+    },
+    end(outcome) {
+      total ??= endLease(lease, held, { ...outcome, model: modelOf(outcome.model) });
+      return total;
+    },
+  };
+}
+
+function endLease(
+  { deps, request, turnId, prepared, decision }: Lease,
+  { reserved, permit }: { readonly reserved: Reserved; readonly permit: Permit },
+  outcome: Omit<Parameters<RelayLease["end"]>[0], "model"> & { readonly model: Model | undefined },
+): Cost {
+  const { model, usage, latencyMs } = outcome;
+  const error = outcome.error === undefined ? undefined : OrchestratorError.fromJSON(outcome.error);
+  const tally = new TurnTally();
+  tally.attempts = outcome.attempts;
+  if (decision.routerCost !== undefined) tally.routerCost = decision.routerCost;
+  if (model !== undefined && usage !== undefined) {
+    const at = deps.clock.now();
+    const priced = deps.catalogue.price(model, usage, at);
+    tally.calls.push({ at, model, usage, cost: usage.estimated ? { ...priced, estimated: true } : priced, latencyMs, ...(error === undefined ? {} : { error }) });
+    permit.correct(usage.inputTokens + usage.outputTokens);
+  } else {
+    permit.giveBack();
+  }
+  const booking = { deps, request, turnId, conversationId: undefined, tally, reservation: reserved.reservation, decision };
+  bookUsage(booking);
+  auditTurn({ ...booking, prompt: prepared.prompt, alerts: prepared.alerts, latencyMs, error });
+  return tally.cost;
+}

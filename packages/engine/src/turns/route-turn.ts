@@ -1,0 +1,20 @@
+import type { CallOptions, Decision, TurnRequest } from "@ai-orchestrator/contract";
+import { refuseBlocked } from "./check-question.ts";
+import { decideTurn } from "./decide-turn.ts";
+import type { EngineDeps } from "./engine-deps.ts";
+import { DEFAULT_ENGINE_SETTINGS } from "./engine-settings.ts";
+import { mergePolicy } from "./merge-policy.ts";
+import { chooseConversation, prepareTurn } from "./prepare-turn.ts";
+import type { EngineShared } from "./turn-run.ts";
+
+/** The decision a turn would get, from the same checks and facts; nothing is stored, reserved or sent to an answering model. */
+export async function routeTurn(request: TurnRequest, options: CallOptions & { readonly deps: EngineDeps; readonly shared: EngineShared }): Promise<Decision> {
+  const { deps } = options;
+  const settings = deps.settings?.() ?? DEFAULT_ENGINE_SETTINGS;
+  const merged: TurnRequest = { ...request, policy: mergePolicy(settings.policy, request.policy, () => deps.catalogue.all()) };
+  const turnId = request.turnId ?? deps.randomness.id();
+  const prepared = prepareTurn(merged, deps, { ...chooseConversation(merged, deps), turnId });
+  refuseBlocked(prepared.alerts);
+  const signal = options.signal ?? new AbortController().signal;
+  return await decideTurn(merged, { ...options, prepared, turnId, signal, onPhase: () => undefined });
+}

@@ -1,0 +1,108 @@
+import { toOrchestratorError, type Decision, type TurnRequest } from "@ai-orchestrator/contract";
+import { runChain } from "../chains/run-chain.ts";
+import type { Answer } from "./attempts/answer-plan.ts";
+import { askCandidates } from "./attempts/ask-candidates.ts";
+import { refuseBlocked } from "./check-question.ts";
+import { compactWhenFull, type AskAside } from "./compact-when-full.ts";
+import { decideTurn } from "./decide-turn.ts";
+import { failTurn, finishTurn, type TurnOutcome } from "./end-turn.ts";
+import { planAnswer } from "./plan-answer.ts";
+import { prepareTurn, type ConversationChoice } from "./prepare-turn.ts";
+import type { PreparedTurn } from "./prepared-turn.ts";
+import { reserveBudget } from "./reserve-budget.ts";
+import type { TurnRun } from "./turn-run.ts";
+import type { TurnStorage } from "./turn-storage.ts";
+
+/** One turn about to run. */
+export interface TurnJob {
+  readonly run: TurnRun;
+  readonly storage: TurnStorage;
+  readonly choice: ConversationChoice;
+  /** For summaries that the turn needs before it can be answered. */
+  readonly askAside: AskAside;
+}
+
+/**
+ * Runs one turn from its first event to its last: check, find context, decide, reserve, answer, settle, store.
+ * Never throws; whatever happens ends as `turn-end` or `turn-error`.
+ */
+export async function runTurn(job: TurnJob): Promise<void> {
+  const { run, choice } = job;
+  const outcome: TurnOutcome = {};
+  const isIncognito = run.request.policy?.incognito === true;
+  void run.writer.emit({
+    type: "turn-start",
+    at: run.deps.clock.now(),
+    ...(choice.conversationId === undefined ? {} : { conversationId: choice.conversationId }),
+    ...(isIncognito ? { incognito: true } : {}),
+    ...(run.deps.demo ? { demo: true } : {}),
+  });
+  try {
+    const prepared = prepare(job, outcome);
+    const decision = await decide(job, prepared, outcome);
+    const ready = await compactWhenFull(run, prepared, { decision, ask: job.askAside });
+    const answer = await answerOf(run, ready, decision);
+    finishTurn(job, outcome, answer);
+  } catch (thrown) {
+    // An abort wins over whatever error it surfaced as.
+    const error = toOrchestratorError(run.signal.aborted ? run.signal.reason : thrown);
+    if (error.code === "internal") run.deps.logger?.log("error", "A turn failed unexpectedly.", { turnId: run.writer.turnId, cause: String(thrown) });
+    failTurn(job, outcome, error);
+  }
+}
+
+function prepare(job: TurnJob, outcome: TurnOutcome): PreparedTurn {
+  const { run, storage, choice } = job;
+  void run.writer.emit({ type: "status", phase: "validating" });
+  run.signal.throwIfAborted();
+  const prepared = prepareTurn(run.request, run.deps, { ...choice, turnId: run.writer.turnId });
+  outcome.prepared = prepared;
+  for (const alert of prepared.alerts) void run.writer.emit({ type: "alert", alert: withConversation(alert, prepared) });
+  refuseBlocked(prepared.alerts);
+  storage.begin(prepared, { at: run.deps.clock.now() });
+  return prepared;
+}
+
+async function decide(job: TurnJob, prepared: PreparedTurn, outcome: TurnOutcome): Promise<Decision> {
+  const { run } = job;
+  const phases = new Set<string>();
+  const onPhase = (phase: "classifying" | "routing", message?: string): void => {
+    if (phases.has(phase) && message === undefined) return;
+    phases.add(phase);
+    void run.writer.emit({ type: "status", phase, ...(message === undefined ? {} : { message }) });
+  };
+  onPhase("classifying");
+  const decision = await decideTurn(run.request, { deps: run.deps, shared: run.shared, prepared, turnId: run.writer.turnId, onPhase, signal: run.signal });
+  onPhase("routing");
+  outcome.decision = decision;
+  if (decision.routerCost !== undefined) run.tally.routerCost = decision.routerCost;
+  void run.writer.emit({ type: "route-decided", decision });
+  const reserved = reserveBudget(run.request, decision, run.deps);
+  if (reserved.reservation !== undefined) outcome.reservation = reserved.reservation;
+  if (reserved.capUsd !== undefined) run.costCapUsd = reserved.capUsd;
+  extendForSlowProvider(run, decision);
+  void run.writer.emit({ type: "status", phase: "selecting" });
+  return decision;
+}
+
+function answerOf(run: TurnRun, prepared: PreparedTurn, decision: Decision): Promise<Answer> {
+  if (decision.chain !== undefined) return runChain(run, prepared, decision.chain);
+  const plan = planAnswer(run, prepared, { models: [decision.model, ...decision.fallbacks], writer: run.writer });
+  void run.writer.emit({ type: "status", phase: firstPhase(run.request, decision) });
+  return askCandidates(run, plan);
+}
+
+function firstPhase(request: TurnRequest, decision: Decision): "searching" | "thinking" | "generating" {
+  if (request.web || request.webSearch || decision.task === "websearch") return "searching";
+  return request.think ? "thinking" : "generating";
+}
+
+/** A provider known to need longer gets it, unless the caller set a limit. */
+function extendForSlowProvider(run: TurnRun, decision: Decision): void {
+  const own = run.settings.providers[decision.provider]?.timeoutMs;
+  if (own !== undefined && run.request.timeoutMs === undefined) run.deadline.extend(own);
+}
+
+function withConversation<T extends object>(alert: T, prepared: PreparedTurn): T {
+  return prepared.storage === undefined ? alert : { ...alert, conversationId: prepared.storage.conversationId };
+}

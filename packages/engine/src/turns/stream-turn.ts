@@ -1,0 +1,45 @@
+import type { CallOptions, TurnEvent, TurnRequest, TurnStream } from "@ai-orchestrator/contract";
+import { BoundedQueue } from "./bounded-queue.ts";
+import type { AskAside } from "./compact-when-full.ts";
+import type { EngineDeps } from "./engine-deps.ts";
+import { openTurn, type OpenTurn } from "./open-turn.ts";
+import type { ConversationChoice } from "./prepare-turn.ts";
+import type { EngineShared } from "./turn-run.ts";
+
+/** Events that may wait for a slow reader before the provider is slowed down. */
+const QUEUE_CAPACITY = 256;
+
+/** Runs one turn as a stream. It starts with the first read; leaving the loop cancels it and waits until it is settled. */
+export function streamTurn(
+  request: TurnRequest,
+  options: CallOptions & { readonly deps: EngineDeps; readonly shared: EngineShared; readonly choice?: ConversationChoice },
+): TurnStream {
+  const turnId = request.turnId ?? options.deps.randomness.id();
+  const queue = new BoundedQueue<TurnEvent>(QUEUE_CAPACITY);
+  const turn = openTurn(request, { ...options, turnId, askAside: askAside(options), push: (event) => queue.push(event), onCancel: () => queue.open() });
+  const iterator = readTurns([turn], queue);
+  return { turnId, [Symbol.asyncIterator]: () => iterator };
+}
+
+/** Runs turns beside others in the same engine; nothing of them is kept. */
+export function askAside({ deps, shared }: { readonly deps: EngineDeps; readonly shared: EngineShared }): AskAside {
+  return (request, callOptions) => streamTurn({ ...request, save: false }, { ...callOptions, deps, shared });
+}
+
+/** Reads what `turns` push into `queue`; all of them run at once and are cancelled together when the reader leaves. */
+export function readTurns(turns: readonly OpenTurn[], queue: BoundedQueue<TurnEvent>): AsyncIterator<TurnEvent, undefined> {
+  let running: Promise<unknown> | undefined;
+  const start = (): Promise<unknown> => Promise.all(turns.map((turn) => turn.run())).finally(() => queue.close());
+  return {
+    next() {
+      running ??= start();
+      return queue.next();
+    },
+    async return() {
+      queue.discard();
+      for (const turn of turns) turn.cancel();
+      await running;
+      return { value: undefined, done: true };
+    },
+  };
+}

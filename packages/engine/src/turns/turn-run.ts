@@ -1,0 +1,41 @@
+import type { OrchestratorError, TurnRequest } from "@ai-orchestrator/contract";
+import type { Breakers } from "./attempts/breakers.ts";
+import type { LatencyRecord } from "./attempts/latency-record.ts";
+import type { RetryBudget } from "./attempts/retry-budget.ts";
+import type { Background } from "./background.ts";
+import type { Deadline } from "./deadline.ts";
+import type { EngineDeps } from "./engine-deps.ts";
+import type { EngineSettings } from "./engine-settings.ts";
+import type { Limiters } from "./limiter/limiters.ts";
+import type { TurnTally } from "./turn-tally.ts";
+import type { TurnWriter } from "./turn-writer.ts";
+
+/** What all turns of one engine share. */
+export interface EngineShared {
+  readonly breakers: Breakers;
+  readonly limiters: Limiters;
+  readonly retryBudget: RetryBudget;
+  readonly latency: LatencyRecord;
+  readonly background: Background;
+}
+
+/** One running turn: everything its parts need, nothing of any other turn. */
+export interface TurnRun {
+  readonly deps: EngineDeps;
+  readonly shared: EngineShared;
+  readonly settings: EngineSettings;
+  /** With the policy already merged. */
+  readonly request: TurnRequest;
+  readonly writer: TurnWriter;
+  readonly tally: TurnTally;
+  readonly deadline: Deadline;
+  /** Monotonic ms. */
+  readonly startedAt: number;
+  /** Most dollars the turn may still spend in all; unset where nothing binds. */
+  costCapUsd?: number;
+  /** Aborted when the turn is cancelled or out of time; the reason is an OrchestratorError. */
+  readonly signal: AbortSignal;
+}
+
+/** The error a turn was aborted with. */
+export type AbortReason = OrchestratorError;

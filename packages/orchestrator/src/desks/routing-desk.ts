@@ -1,0 +1,101 @@
+import { OrchestratorError, type Decision, type JsonValue, type StoredTurn } from "@ai-orchestrator/contract";
+import {
+  classify,
+  compileRule,
+  describeRule,
+  EMPTY_LEARNED_STATE,
+  testRules,
+  type Rule,
+} from "@ai-orchestrator/engine/routing";
+import { explainDecision, learnRating, showLearned } from "./pending-routing.ts";
+import type { Store } from "@ai-orchestrator/store";
+import { setConfigValue } from "../config/edit-config.ts";
+import type { RoutingDesk, RuleRow } from "../local-orchestrator.ts";
+import { completeRequest } from "../turns/complete-request.ts";
+import { promptTextOf } from "../wiring/decide-turn.ts";
+import type { Foundation } from "../wiring/foundation.ts";
+import type { Lazy } from "../wiring/lazy.ts";
+import type { ModelRoomKeeper } from "../wiring/model-room.ts";
+import type { RoutingRoom } from "../wiring/routing-room.ts";
+
+/** What the desk works on. */
+export interface RoutingDeskParts {
+  readonly foundation: Foundation;
+  readonly routing: RoutingRoom;
+  readonly history: Lazy<Promise<Store>>;
+  readonly models: ModelRoomKeeper;
+}
+
+/** Rules, explanations and learning, for commands. */
+export function openRoutingDesk({ foundation, routing, history, models }: RoutingDeskParts): RoutingDesk {
+  let entered = false;
+  return {
+    compileRule: (sentence) => {
+      const compiled = compileRule(sentence, { catalogue: models.now().catalogue });
+      if (!compiled.ok)
+        throw new OrchestratorError("invalid_input", `That rule is not clear: ${compiled.problem}.`, {
+          suggestion: compiled.suggestion,
+        });
+      return toRow(compiled.rule);
+    },
+    rules: () => routing.settings().rules.map(toRow),
+    testRules: async (prompt) =>
+      testRules(routing.settings().rules, prompt, { classification: classify(prompt) })
+        .filter((one) => one.matches)
+        .map((one) => toRow(one.rule)),
+    routeText: async (request) => {
+      if (!entered) await models.enter();
+      entered = true;
+      return routing.decideNow(completeRequest(request, foundation.config()), {
+        promptText: promptTextOf(request),
+        health: [],
+      });
+    },
+    explain: (decision) => explainDecision(decision),
+    why: async (conversationId) => (await lastTurn(await history.get(), conversationId))?.decision,
+    rate: (rating, turnId) => rate(rating, turnId, { history, routing, models }),
+    learned: async () => showLearned(routing.learned(), Date.now()) as unknown as Readonly<Record<string, JsonValue>>,
+    resetLearned: async () => routing.saveLearned(EMPTY_LEARNED_STATE),
+    setLearning: async (enabled) => {
+      setConfigValue(foundation.loaded().file, "learning.enabled", enabled);
+    },
+  };
+}
+
+function toRow(rule: Rule): RuleRow {
+  const [when = "", then = ""] = describeRule(rule).split(" → ");
+  return { sentence: rule.text, when, then };
+}
+
+async function lastTurn({ conversations }: Store, conversationId?: string): Promise<StoredTurn | undefined> {
+  const id = conversationId ?? conversations.list({ limit: 1 }).items[0]?.id;
+  return id === undefined ? undefined : conversations.branch(id).at(-1);
+}
+
+type RateParts = Pick<RoutingDeskParts, "history" | "routing" | "models">;
+
+async function rate(
+  rating: "up" | "down" | null,
+  turnId: string | undefined,
+  { history, routing, models }: RateParts,
+): Promise<void> {
+  const store = await history.get();
+  const turn = turnId === undefined ? await lastTurn(store) : store.conversations.turn(turnId);
+  if (turn === undefined)
+    throw new OrchestratorError("not_found", "There is no turn to rate.", {
+      suggestion: 'Ask something first: aio "Hello"',
+    });
+  store.conversations.rate(turn.id, rating);
+  const decision: Decision | undefined = turn.decision;
+  const model = turn.model === undefined ? undefined : models.now().catalogue.get(turn.model);
+  if (decision === undefined || decision.task === "unclear" || model === undefined || rating === null) return;
+  routing.saveLearned(
+    learnRating(routing.learned(), {
+      task: decision.task,
+      model: model.key,
+      version: model.id,
+      rating,
+      at: Date.now(),
+    }),
+  );
+}

@@ -1,0 +1,5 @@
+export { openLocalOrchestrator } from "./open-local-orchestrator.ts";
+export { createOrchestrator } from "./create-orchestrator.ts";
+export type { OpenOptions } from "./wiring/foundation.ts";
+export type * from "./local-orchestrator.ts";
+export * from "@ai-orchestrator/contract";

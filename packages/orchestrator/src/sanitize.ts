@@ -1,0 +1,1 @@
+export { createTerminalSanitizer, sanitizeTerminal } from "@ai-orchestrator/security";

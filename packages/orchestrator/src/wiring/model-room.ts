@@ -1,0 +1,81 @@
+import {
+  LOCAL_PROVIDERS,
+  type Catalogue,
+  type Model,
+  type ProviderId,
+  type ProviderStatus,
+} from "@ai-orchestrator/contract";
+import { createCatalogue, loadCatalogue } from "@ai-orchestrator/providers/catalogue";
+import type { Foundation } from "./foundation.ts";
+import { discoverModels, type Discovery } from "./discover-models.ts";
+
+/** All models of this moment: the shipped or refreshed catalogue, the user's endpoints, and what local servers offer. */
+export interface ModelRoom {
+  readonly catalogue: Catalogue;
+  readonly models: readonly Model[];
+  readonly running: ReadonlySet<ProviderId>;
+}
+
+/** Keeps the room up to date; looks for local servers at most once in `FRESH_MS`. */
+export interface ModelRoomKeeper {
+  /** The room after looking for local servers. */
+  enter(): Promise<ModelRoom>;
+  /** The room as last seen; nothing is asked. */
+  now(): ModelRoom;
+  /** Reads the catalogue file again. */
+  renew(): void;
+}
+
+const FRESH_MS = 15_000;
+
+/** A keeper over the data directory's catalogue. */
+export function keepModelRoom(foundation: Foundation): ModelRoomKeeper {
+  let shipped: readonly Model[] | undefined;
+  let discovery: Discovery = { models: [], running: new Set() };
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let looking: Promise<void> | undefined;
+  let room: ModelRoom | undefined;
+  const shippedModels = (): readonly Model[] =>
+    (shipped ??= loadCatalogue({ dataDirectory: foundation.paths.home }).models);
+  const build = (): ModelRoom => {
+    const catalogue = createCatalogue({ models: shippedModels(), discovered: discovery.models, now: () => Date.now() });
+    return { catalogue, models: catalogue.all(), running: discovery.running };
+  };
+  const look = async (): Promise<void> => {
+    const found = await discoverModels(foundation, shippedModels());
+    lookedAt = performance.now();
+    if (!sameDiscovery(found, discovery)) room = undefined;
+    discovery = found;
+  };
+  const now = (): ModelRoom => (room ??= build());
+  return {
+    now,
+    enter: async () => {
+      if (foundation.demo === undefined && performance.now() - lookedAt > FRESH_MS) {
+        looking ??= look().finally(() => (looking = undefined));
+        await looking;
+      }
+      return now();
+    },
+    renew: () => {
+      shipped = undefined;
+      room = undefined;
+    },
+  };
+}
+
+function sameDiscovery(a: Discovery, b: Discovery): boolean {
+  const key = (one: Discovery): string =>
+    `${[...one.running].sort().join()}|${one.models
+      .map((model) => model.key)
+      .sort()
+      .join()}`;
+  return key(a) === key(b);
+}
+
+/** A model may be used if its provider may, and, where it runs on this machine, if its server offers it. */
+export function isServed(model: Model, room: ModelRoom, statuses: readonly ProviderStatus[]): boolean {
+  const status = statuses.find((one) => one.provider === model.provider);
+  if (status?.usable !== true) return false;
+  return !(LOCAL_PROVIDERS as readonly string[]).includes(model.provider) || room.running.has(model.provider);
+}

@@ -1,0 +1,74 @@
+import type { AuditLog, Budget, Catalogue, Config } from "@ai-orchestrator/contract";
+import { createEngine, type Engine } from "@ai-orchestrator/engine";
+import { estimateTokens } from "@ai-orchestrator/engine/routing";
+import type { Redactor } from "@ai-orchestrator/security";
+import type { Store } from "@ai-orchestrator/store";
+import { createDecide } from "./decide-turn.ts";
+import { engineSettingsOf } from "./engine-settings.ts";
+import type { Foundation } from "./foundation.ts";
+import { withModelDefaults } from "./model-defaults.ts";
+import type { ModelRoomKeeper } from "./model-room.ts";
+import type { ProviderAccess } from "./provider-access.ts";
+import { realClock, realRandomness } from "./real-world.ts";
+import type { RoutingRoom } from "./routing-room.ts";
+import { createSecurityGate } from "./security-gate.ts";
+
+/** What the engine stands on. */
+export interface EngineParts {
+  readonly foundation: Foundation;
+  readonly models: ModelRoomKeeper;
+  readonly providers: ProviderAccess;
+  readonly routing: RoutingRoom;
+  readonly redactor: Redactor;
+  /** Absent: nothing is kept. */
+  readonly store: Store | undefined;
+  readonly audit: AuditLog | undefined;
+}
+
+/** The engine with every port filled. */
+export function openEngine({ foundation, models, providers, routing, redactor, store, audit }: EngineParts): Engine {
+  const { config, chain, logger } = foundation;
+  return createEngine({
+    clock: realClock,
+    randomness: realRandomness,
+    logger,
+    catalogue: liveCatalogue(models),
+    provider: async (id) => withModelDefaults(await providers.client(id), config),
+    decide: createDecide(routing),
+    security: createSecurityGate({
+      config,
+      redactor,
+      secrets: () => chain.liveSecrets(),
+      now: realClock.now,
+      monotonic: realClock.monotonic,
+      randomness: realRandomness,
+    }),
+    estimateTokens,
+    settings: () => engineSettingsOf(config()),
+    budgets: () => userBudgets(config()),
+    upstream: async (model, protocol) =>
+      (await import("@ai-orchestrator/providers")).upstreamFor(model, providers.deps, protocol),
+    ...(store === undefined ? {} : { store: store.conversations, ledger: store.ledger }),
+    ...(audit === undefined ? {} : { audit }),
+    ...(foundation.demo === undefined ? {} : { demo: true }),
+  });
+}
+
+/** The user's own budgets. */
+export function userBudgets(config: Config): readonly Budget[] {
+  const { dailyUsd, monthlyUsd } = config.budgets ?? {};
+  return [
+    ...(dailyUsd === undefined ? [] : [{ scope: "user", period: "day" as const, limitUsd: dailyUsd }]),
+    ...(monthlyUsd === undefined ? [] : [{ scope: "user", period: "month" as const, limitUsd: monthlyUsd }]),
+  ];
+}
+
+/** A catalogue that is always the current room's. */
+function liveCatalogue(models: ModelRoomKeeper): Catalogue {
+  return {
+    all: () => models.now().catalogue.all(),
+    get: (key) => models.now().catalogue.get(key),
+    resolve: (name, usable) => models.now().catalogue.resolve(name, usable),
+    price: (model, usage, at) => models.now().catalogue.price(model, usage, at),
+  };
+}

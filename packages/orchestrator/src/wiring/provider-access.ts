@@ -1,0 +1,204 @@
+import {
+  CLOUD_PROVIDERS,
+  isKnownProvider,
+  LOCAL_PROVIDERS,
+  OrchestratorError,
+  type Config,
+  type ProviderClient,
+  type ProviderId,
+  type ProviderStatus,
+} from "@ai-orchestrator/contract";
+import type { ProviderDeps, ProviderSettings } from "@ai-orchestrator/providers";
+import { PROVIDERS } from "@ai-orchestrator/providers/facts";
+import type { CredentialChain } from "@ai-orchestrator/vault";
+
+/** Providers as this machine can use them: what is set up, with what key, where. */
+export interface ProviderAccess {
+  readonly deps: ProviderDeps;
+  client(provider: ProviderId): Promise<ProviderClient>;
+  /** Every provider, shipped and configured. Starts nothing and asks nobody. */
+  statuses(): readonly ProviderStatus[];
+  /** The user's own endpoints. */
+  endpoints(): readonly ProviderId[];
+}
+
+/** What access is built from. */
+export interface ProviderAccessOptions {
+  readonly config: () => Config;
+  readonly chain: CredentialChain;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly fetch: typeof fetch;
+  readonly now: () => number;
+  readonly readFile: (path: string) => Promise<string | undefined>;
+  /** Local servers that answered, by provider. */
+  readonly running: () => ReadonlySet<ProviderId>;
+}
+
+/** Access over config, credentials and what answers on this machine. */
+export function createProviderAccess(options: ProviderAccessOptions): ProviderAccess {
+  const { chain, config } = options;
+  const settings = (provider: ProviderId): ProviderSettings => settingsOf(provider, config(), options.env);
+  const endpoints = (): readonly ProviderId[] =>
+    Object.keys(config().providers ?? {}).filter((id) => !isKnownProvider(id));
+  const deps: ProviderDeps = {
+    fetch: options.fetch,
+    settings,
+    env: vertexEnvironment(options.env, config()),
+    now: options.now,
+    readFile: options.readFile,
+    credential: async (provider) => {
+      const own = config().providers?.[provider]?.apiKeyEnv;
+      if (own !== undefined && options.env[own]) return options.env[own];
+      return (await chain.get(provider, { origin: originOf(provider, settings(provider)) }))?.value.reveal();
+    },
+  };
+  const clients = new Map<ProviderId, Promise<ProviderClient>>();
+  return {
+    deps,
+    endpoints,
+    client: (provider) => {
+      const known = clients.get(provider);
+      if (known !== undefined) return known;
+      const made = makeClient(provider, deps);
+      clients.set(provider, made);
+      made.catch(() => clients.delete(provider));
+      return made;
+    },
+    statuses: () => {
+      const outlook = chain.peek();
+      const all = [...CLOUD_PROVIDERS, ...LOCAL_PROVIDERS, ...endpoints()];
+      return all.map((provider) =>
+        statusOf(provider, {
+          options,
+          settings: settings(provider),
+          peeked: outlook.providers.get(provider),
+          running: options.running(),
+        }),
+      );
+    },
+  };
+}
+
+/** Provider code is loaded with the first client: deciding needs none of it. */
+async function makeClient(provider: ProviderId, deps: ProviderDeps): Promise<ProviderClient> {
+  const { createProviderClient } = await import("@ai-orchestrator/providers");
+  return createProviderClient(provider, deps);
+}
+
+function settingsOf(
+  provider: ProviderId,
+  config: Config,
+  env: Readonly<Record<string, string | undefined>>,
+): ProviderSettings {
+  const { baseUrl, headers, organization, project, location, api } = config.providers?.[provider] ?? {};
+  const variable = isKnownProvider(provider) ? PROVIDERS[provider].envBaseUrls?.find((name) => env[name]) : undefined;
+  const url = baseUrl ?? (variable === undefined ? undefined : env[variable]);
+  return Object.fromEntries(
+    Object.entries({ baseUrl: url, headers, organization, project, location, api }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
+}
+
+function vertexEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  config: Config,
+): Readonly<Record<string, string | undefined>> {
+  const { project, location } = config.providers?.["vertex-ai"] ?? {};
+  return {
+    ...env,
+    ...(project === undefined ? {} : { GOOGLE_CLOUD_PROJECT: project }),
+    ...(location === undefined ? {} : { GOOGLE_CLOUD_LOCATION: location }),
+  };
+}
+
+function baseUrlOf(provider: ProviderId, settings: ProviderSettings): string {
+  const url = settings.baseUrl ?? (isKnownProvider(provider) ? PROVIDERS[provider].baseUrl : undefined);
+  if (url === undefined) {
+    throw new OrchestratorError("invalid_config", `Provider "${provider}" has no address.`, {
+      suggestion: `aio config set providers.${provider}.baseUrl http://…`,
+    });
+  }
+  return url;
+}
+
+function originOf(provider: ProviderId, settings: ProviderSettings): string {
+  return new URL(baseUrlOf(provider, settings)).origin;
+}
+
+/** True where an address never leaves this machine. */
+export function isLoopback(url: string): boolean {
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, "").toLowerCase();
+  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+interface StatusParts {
+  readonly options: ProviderAccessOptions;
+  readonly settings: ProviderSettings;
+  readonly peeked: ReturnType<CredentialChain["peek"]>["providers"] extends ReadonlyMap<string, infer P>
+    ? P | undefined
+    : never;
+  readonly running: ReadonlySet<ProviderId>;
+}
+
+function statusOf(provider: ProviderId, { options, settings, peeked, running }: StatusParts): ProviderStatus {
+  const config = options.config().providers?.[provider];
+  const facts = isKnownProvider(provider) ? PROVIDERS[provider] : undefined;
+  const baseUrl = settings.baseUrl ?? facts?.baseUrl ?? "";
+  const local = baseUrl !== "" && isLoopback(baseUrl) && (facts === undefined || facts.local);
+  const base = { provider, name: config?.name ?? facts?.name ?? provider, local, baseUrl };
+  if (config?.enabled === false) {
+    return {
+      ...base,
+      usable: false,
+      source: "none",
+      reason: "switched off in config",
+      suggestion: `aio config set providers.${provider}.enabled true`,
+    };
+  }
+  if (facts?.local ?? (facts === undefined && config?.apiKeyEnv === undefined && peeked === undefined)) {
+    const up = facts === undefined ? !local || running.has(provider) : running.has(provider);
+    return up
+      ? { ...base, usable: true, source: "not-needed" }
+      : {
+          ...base,
+          usable: false,
+          source: "not-needed",
+          reason: `nothing answers at ${baseUrl}`,
+          suggestion: `Start ${base.name}, or set providers.${provider}.baseUrl.`,
+        };
+  }
+  if (provider === "vertex-ai") return vertexStatus(base, options.chain);
+  if (config?.apiKeyEnv !== undefined && options.env[config.apiKeyEnv]) {
+    return { ...base, usable: true, source: "environment", sourceDetail: config.apiKeyEnv };
+  }
+  if (peeked !== undefined) {
+    return {
+      ...base,
+      usable: true,
+      source: peeked.source,
+      ...(peeked.sourceDetail === undefined ? {} : { sourceDetail: peeked.sourceDetail }),
+    };
+  }
+  return { ...base, usable: false, source: "none", reason: "no key", suggestion: `aio credentials set ${provider}` };
+}
+
+function vertexStatus(base: Omit<ProviderStatus, "usable" | "source">, chain: CredentialChain): ProviderStatus {
+  const report = chain.adc();
+  const problem = report.reason ?? (report.project === undefined ? "no Google Cloud project" : undefined);
+  if (report.source === "adc" && problem === undefined) {
+    return {
+      ...base,
+      usable: true,
+      source: "adc",
+      ...(report.sourceDetail === undefined ? {} : { sourceDetail: report.sourceDetail }),
+    };
+  }
+  return {
+    ...base,
+    usable: false,
+    source: report.source,
+    reason: problem ?? "no Application Default Credentials",
+    suggestion: report.suggestion ?? "gcloud auth application-default login, and set GOOGLE_CLOUD_PROJECT",
+  };
+}

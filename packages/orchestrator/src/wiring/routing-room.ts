@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import type { Decision, ProviderHealth, TurnRequest } from "@ai-orchestrator/contract";
+import {
+  decide,
+  EMPTY_LEARNED_STATE,
+  type DecideInput,
+  type LearnedState,
+  type RouterPort,
+  type RoutingConfig,
+} from "@ai-orchestrator/engine/routing";
+import { writeFileDurably } from "../files/write-file-durably.ts";
+import type { TurnOutlook } from "./decide-turn.ts";
+import type { Foundation } from "./foundation.ts";
+import type { ModelRoomKeeper } from "./model-room.ts";
+import type { ProviderAccess } from "./provider-access.ts";
+import { realClock } from "./real-world.ts";
+import { createRouterPort } from "./router-port.ts";
+import { routingSettings } from "./routing-settings.ts";
+import { ensureHome } from "./records.ts";
+
+/** Everything a decision is made from, kept ready. */
+export interface RoutingRoom {
+  readonly settings: () => RoutingConfig;
+  /** The input of one decision, local servers looked for first. */
+  input(request: TurnRequest, outlook: TurnOutlook): Promise<DecideInput>;
+  /** Decides at once from what is known. */
+  decideNow(request: TurnRequest, outlook: TurnOutlook): Decision;
+  /** How the routing model is asked, where config wants one. */
+  router(onPhase: (phase: "routing", message?: string) => void): RouterPort;
+  learned(): LearnedState;
+  saveLearned(state: LearnedState): void;
+  /** Compiles the settings anew. */
+  renew(): void;
+}
+
+/** What the room is built from. */
+export interface RoutingRoomOptions {
+  readonly foundation: Foundation;
+  readonly models: ModelRoomKeeper;
+  readonly providers: ProviderAccess;
+  readonly health: () => readonly ProviderHealth[];
+}
+
+/** The room over one foundation. */
+export function openRoutingRoom({ foundation, models, providers, health }: RoutingRoomOptions): RoutingRoom {
+  let settings: RoutingConfig | undefined;
+  let learned: LearnedState | undefined;
+  let statuses: { readonly at: number; readonly of: ReturnType<ProviderAccess["statuses"]> } | undefined;
+  const currentSettings = (): RoutingConfig => {
+    settings ??= routingSettings(foundation.config(), {
+      dialSet: foundation.loaded().origins.get("defaults.dial") !== "default",
+      catalogue: models.now().catalogue,
+    });
+    return settings;
+  };
+  const currentLearned = (): LearnedState => (learned ??= readLearned(foundation));
+  // Routing compiles a snapshot per array identity, so the array is kept while nothing can have changed.
+  const currentStatuses = (): ReturnType<ProviderAccess["statuses"]> => {
+    const at = performance.now();
+    if (statuses === undefined || at - statuses.at > 1000)
+      statuses = { at, of: keepIdentity(statuses?.of, providers.statuses()) };
+    return statuses.of;
+  };
+  const inputNow = (request: TurnRequest, outlook: TurnOutlook): DecideInput => {
+    const room = models.now();
+    return {
+      health: health(),
+      ...outlook,
+      request: withDefaults(request, foundation),
+      models: room.models,
+      catalogue: room.catalogue,
+      providers: currentStatuses(),
+      config: currentSettings(),
+      ...(foundation.config().learning?.enabled === false ? {} : { learned: currentLearned() }),
+      now: realClock.now(),
+      monotonic: realClock.monotonic,
+    };
+  };
+  return {
+    settings: currentSettings,
+    input: async (request, outlook) => {
+      await models.enter();
+      return { ...inputNow(request, outlook), random: Math.random };
+    },
+    decideNow: (request, outlook) => decide(inputNow(request, outlook)),
+    router: (onPhase) => createRouterPort({ providers, models, onPhase }),
+    learned: currentLearned,
+    saveLearned: (state) => {
+      learned = state;
+      if (foundation.demo !== undefined || foundation.options.ephemeral === true) return;
+      ensureHome(foundation.paths.home);
+      writeFileDurably(foundation.paths.learned, `${JSON.stringify(state)}\n`);
+    },
+    renew: () => {
+      settings = undefined;
+      statuses = undefined;
+    },
+  };
+}
+
+function withDefaults(request: TurnRequest, foundation: Foundation): TurnRequest {
+  const { model } = foundation.config().defaults ?? {};
+  return request.model === undefined && model !== undefined && model !== "auto" ? { ...request, model } : request;
+}
+
+function keepIdentity<T>(old: readonly T[] | undefined, fresh: readonly T[]): readonly T[] {
+  return old !== undefined && JSON.stringify(old) === JSON.stringify(fresh) ? old : fresh;
+}
+
+function readLearned(foundation: Foundation): LearnedState {
+  if (foundation.demo !== undefined || foundation.options.ephemeral === true) return EMPTY_LEARNED_STATE;
+  try {
+    return JSON.parse(readFileSync(foundation.paths.learned, "utf8")) as LearnedState;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT")
+      foundation.logger.log("warn", "What was learned cannot be read and is left aside.", { reason: String(error) });
+    return EMPTY_LEARNED_STATE;
+  }
+}

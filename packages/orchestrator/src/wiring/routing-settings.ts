@@ -1,0 +1,63 @@
+import { isTask, OrchestratorError, type Catalogue, type Config } from "@ai-orchestrator/contract";
+import {
+  compileRule,
+  completeRoutingConfig,
+  DEFAULT_RECIPES,
+  type Recipe,
+  type RoutingConfig,
+  type Rule,
+} from "@ai-orchestrator/engine/routing";
+
+/** Routing's settings from config.json. */
+export function routingSettings(
+  config: Config,
+  options: { readonly dialSet: boolean; readonly catalogue: Catalogue },
+): RoutingConfig {
+  const { defaults } = config;
+  return completeRoutingConfig({
+    taskRouting: config.taskRouting,
+    models: Object.fromEntries(
+      Object.entries(config.models ?? {}).map(([key, { enabled, priority }]) => [
+        key,
+        { ...(enabled === undefined ? {} : { enabled }), ...(priority === undefined ? {} : { priority }) },
+      ]),
+    ),
+    preferSubscriptionProviders: defaults?.preferSubscriptionProviders,
+    preferSubscriptionModels: defaults?.preferSubscriptionModels,
+    preferLocal: defaults?.preferLocal,
+    localProvider: defaults?.localProvider === "any" ? undefined : defaults?.localProvider,
+    costOptimize: defaults?.costOptimize,
+    // The default position of the dial must not override costOptimize, which an old config sets.
+    dial: options.dialSet || defaults?.costOptimize !== true ? defaults?.dial : undefined,
+    enableLLMRouting: defaults?.enableLLMRouting,
+    routerAllTasks: defaults?.routerAllTasks,
+    routingModel: defaults?.routingModel,
+    enableWebSearch: defaults?.enableWebSearch,
+    privacyWords: defaults?.privacyWords,
+    rules: (config.rules ?? []).map((sentence) => readRule(sentence, options.catalogue)),
+    recipes: recipes(config),
+  });
+}
+
+/** A rule that cannot be read stops everything: a privacy rule that is silently ignored would be worse than none. */
+function readRule(sentence: string, catalogue: Catalogue): Rule {
+  const compiled = compileRule(sentence, { catalogue });
+  if (compiled.ok) return compiled.rule;
+  throw new OrchestratorError("invalid_config", `The rule "${sentence}" is not clear: ${compiled.problem}.`, {
+    suggestion: `${compiled.suggestion} Remove it with aio rules remove.`,
+  });
+}
+
+/** Steps of the user's own chains; a role that names a task is done by the best model for it, the listed ones first. */
+function recipes(config: Config): readonly Recipe[] {
+  const own = Object.entries(config.chains ?? {}).map(([name, steps]): Recipe => ({
+    name,
+    steps: steps.map(({ role, models }) => ({
+      role,
+      task: isTask(role) ? role : "also",
+      prefer: models,
+      ...(role === "search" ? { webSearch: true } : {}),
+    })),
+  }));
+  return [...own, ...DEFAULT_RECIPES.filter((recipe) => !own.some((one) => one.name === recipe.name))];
+}

@@ -1,0 +1,110 @@
+import {
+  OrchestratorError,
+  type Alert,
+  type AlertSource,
+  type Config,
+  type Randomness,
+  type SecurityGate,
+  type SeverityActions,
+} from "@ai-orchestrator/contract";
+import {
+  checkInput,
+  createTemporalWatch,
+  scan,
+  type Finding,
+  type Redactor,
+  type ScanResult,
+  type Severity,
+} from "@ai-orchestrator/security";
+
+/** What the gate is built from. */
+export interface SecurityGateOptions {
+  readonly config: () => Config;
+  readonly redactor: Redactor;
+  readonly secrets: () => readonly string[];
+  readonly now: () => number;
+  readonly monotonic: () => number;
+  readonly randomness: Randomness;
+}
+
+/** The engine's view of packages/security, with the config's actions applied. */
+export function createSecurityGate(options: SecurityGateOptions): SecurityGate {
+  const watch = createTemporalWatch({ now: options.monotonic });
+  return {
+    checkInput: (text) => {
+      const max = options.config().security?.maxPromptLength;
+      return checkInput(text, max === undefined ? {} : { maxPromptLength: max }).text;
+    },
+    analyze: ({ text, source, system, turnId }) => {
+      const { analyzer } = options.config().security ?? {};
+      if (analyzer?.enabled === false) return [];
+      const result =
+        source === "traffic"
+          ? undefined
+          : scan({
+              text,
+              kind: source,
+              ...(system === undefined ? {} : { system }),
+              ...(source === "response" ? { secrets: options.secrets() } : {}),
+            });
+      const actions = source === "traffic" ? undefined : analyzer?.actions?.[source];
+      const found = result === undefined ? [] : toAlerts(result, { source, actions, turnId, options });
+      const pace = source === "prompt" ? watch.record() : [];
+      return [
+        ...found,
+        ...pace.map((finding) =>
+          toAlert([finding], {
+            source: "traffic",
+            severity: finding.severity,
+            score: 0,
+            turnId,
+            action: "log",
+            options,
+          }),
+        ),
+      ];
+    },
+    redact: (text) => options.redactor.redact(text).text,
+  };
+}
+
+interface AlertParts {
+  readonly source: AlertSource;
+  readonly turnId: string | undefined;
+  readonly options: SecurityGateOptions;
+}
+
+/** One alert a rule. What happens follows from the severity of the whole text: the score decides, findings explain. */
+function toAlerts(
+  result: ScanResult,
+  parts: AlertParts & { readonly actions: SeverityActions | undefined },
+): readonly Alert[] {
+  if (result.severity === "none") return [];
+  const action = parts.actions?.[result.severity] ?? "log";
+  const byRule = Map.groupBy(result.findings, (finding) => finding.rule);
+  return [...byRule.values()].map((findings) =>
+    toAlert(findings, { ...parts, severity: result.severity, score: result.score, action }),
+  );
+}
+
+function toAlert(
+  findings: readonly Finding[],
+  parts: AlertParts & { readonly severity: Severity; readonly score: number; readonly action: Alert["action"] },
+): Alert {
+  const [first] = findings;
+  if (first === undefined) throw new OrchestratorError("internal", "An alert needs a finding.");
+  const severity = first.severity === "none" ? parts.severity : first.severity;
+  return {
+    id: parts.options.randomness.id(),
+    at: new Date(parts.options.now()).toISOString(),
+    severity: severity === "none" ? "low" : severity,
+    category: first.category,
+    rule: first.rule,
+    source: parts.source,
+    reason: first.reason,
+    spans: findings.map((finding) => [finding.start, finding.end] as const),
+    score: parts.score,
+    action: parts.action,
+    ...(parts.turnId === undefined ? {} : { turnId: parts.turnId }),
+  };
+}

@@ -1,0 +1,237 @@
+import type { Modality, Model, ModelTier, Price, ProviderId } from "@ai-orchestrator/contract";
+import type { CuratedCatalogue, CuratedModel, Family, FamilyFacts } from "./curated-catalogue.ts";
+import { findGenaiModel } from "./match-genai.ts";
+import { priceFromModelsDev } from "./price-from-models-dev.ts";
+import { priceAt } from "./price-usage.ts";
+import { pricesFromGenai } from "./prices-from-genai.ts";
+import { SOURCE_PROVIDERS, type CatalogueSources, type ModelsDevModel } from "./source-models.ts";
+
+/** Everything a catalogue file holds. */
+export interface CatalogueFile {
+  readonly version: 1;
+  /** ISO date up to which retirements and prices are known. */
+  readonly asOf: string;
+  /** Labels of the sources it was built from. */
+  readonly sources: readonly string[];
+  readonly models: readonly Model[];
+}
+
+/**
+ * Our models with the prices of both sources. genai-prices wins where it knows a model, since it knows days, hours
+ * and tiers; then our own entry; then models.dev. `disputed` tells what models.dev says else. A model that only models.dev lists is added when it
+ * says enough about it. Sorted by provider and key, so that two builds from the same data are equal.
+ */
+export function mergeCatalogue(curated: CuratedCatalogue, sources: CatalogueSources): CatalogueFile {
+  const named = curated.models.map((entry) => completeModel(entry, curated, sources));
+  const added = findNewModels(named, curated, sources);
+  return {
+    version: 1,
+    asOf: [curated.asOf, sources.modelsDev.date, sources.genai.date].toSorted().at(-1) ?? curated.asOf,
+    sources: [sources.genai.label, sources.modelsDev.label],
+    models: [...named, ...added].toSorted(byProviderAndKey),
+  };
+}
+
+function completeModel(entry: CuratedModel, curated: CuratedCatalogue, sources: CatalogueSources): Model {
+  const listed = sources.modelsDev.providers.get(entry.provider)?.find((model) => model.id === entry.id);
+  const family = findFamily(curated.families, entry.provider, entry.id);
+  const kind = entry.kind ?? family?.kind;
+  const priced = findPrices({ ...entry, kind }, listed, sources);
+  const base = {
+    ...(family === undefined ? {} : factsOf(family)),
+    ...(listed === undefined ? {} : readFacts(listed)),
+    ...entry,
+  };
+  return finishModel({ asOf: priced.asOf ?? curated.asOf, ...base, ...priced }, curated.asOf);
+}
+
+interface FoundPrices {
+  readonly prices: readonly Price[];
+  readonly priceSource?: string;
+  readonly asOf?: string;
+  readonly disputed?: string;
+}
+
+interface Priced extends Pick<CuratedModel, "provider" | "id" | "prices" | "priceSource" | "asOf"> {
+  readonly kind?: Model["kind"] | undefined;
+}
+
+function findPrices(
+  entry: Priced,
+  listed: ModelsDevModel | undefined,
+  { genai, modelsDev }: CatalogueSources,
+): FoundPrices {
+  const known = findGenaiModel(genai.providers.get(entry.provider) ?? [], entry.id);
+  const prices = known === undefined ? [] : pricesFromGenai(known.prices, entry.kind);
+  const other = priceFromModelsDev(listed?.cost);
+  const found: FoundPrices | undefined =
+    prices.length > 0
+      ? { prices, priceSource: genai.label, asOf: genai.date }
+      : entry.prices !== undefined
+        ? { prices: entry.prices, ...(entry.priceSource === undefined ? {} : { priceSource: entry.priceSource }) }
+        : undefined;
+  if (found === undefined)
+    return other === undefined
+      ? { prices: [] }
+      : { prices: [other], priceSource: modelsDev.label, asOf: modelsDev.date };
+  const disputed = other === undefined ? undefined : describeDispute(found.prices, other, modelsDev);
+  return { ...found, ...(disputed === undefined ? {} : { disputed }) };
+}
+
+/** What models.dev says where it differs, for the day its data is from. */
+function describeDispute(
+  prices: readonly Price[],
+  other: Price,
+  source: { readonly label: string; readonly date: string },
+): string | undefined {
+  const ours = priceAt({ prices }, Date.parse(source.date));
+  const differences = (["input", "output", "cacheRead"] as const).filter(
+    (rate) => other[rate] !== undefined && ours?.[rate] !== undefined && other[rate] !== ours[rate],
+  );
+  if (differences.length === 0) return undefined;
+  return `${source.label}: ${differences.map((rate) => `${rate} ${other[rate]}`).join(", ")}`;
+}
+
+/** Models the sources list and we do not name, as far as models.dev describes them fully. */
+function findNewModels(named: readonly Model[], curated: CuratedCatalogue, sources: CatalogueSources): Model[] {
+  const taken = new Set(
+    named.flatMap((model) => [model.id, ...(model.aliases ?? [])].map((name) => `${model.provider}/${name}`)),
+  );
+  const keys = new Set(named.flatMap((model) => [model.key, ...(model.aliases ?? [])]));
+  const found: Model[] = [];
+  for (const [provider, models] of sources.modelsDev.providers) {
+    for (const listed of models) {
+      const key = keyFor(provider, listed.id);
+      const family = findFamily(curated.families, provider, listed.id);
+      if (taken.has(`${provider}/${listed.id}`) || keys.has(key) || family?.skip === true || !isDescribed(listed))
+        continue;
+      keys.add(key);
+      const facts = { ...(family === undefined ? {} : factsOf(family)), ...readFacts(listed) };
+      found.push(
+        finishModel(
+          {
+            ...facts,
+            key,
+            provider,
+            id: listed.id,
+            asOf: sources.modelsDev.date,
+            ...findPrices({ provider, id: listed.id, kind: facts.kind }, listed, sources),
+          },
+          curated.asOf,
+        ),
+      );
+    }
+  }
+  return found;
+}
+
+/** Text comes out, and the facts a router decides on are there. */
+function isDescribed({ modalities, limit, tool_call, status }: ModelsDevModel): boolean {
+  return (
+    modalities?.output?.length === 1 &&
+    modalities.output[0] === "text" &&
+    modalities.input?.includes("text") === true &&
+    (limit?.context ?? 0) > 0 &&
+    (limit?.output ?? 0) > 0 &&
+    tool_call !== undefined &&
+    status !== "deprecated"
+  );
+}
+
+/** Our key for a provider's id: the id, dotted versions for Claude, a prefix where several serve one id. */
+export function keyFor(provider: string, id: string): string {
+  const bare = id.slice(id.lastIndexOf("/") + 1);
+  if (provider === "anthropic") return bare.replace(/-(\d)-(\d)(?=$|-)/, "-$1.$2");
+  if (provider === "vertex-ai") return `vertex-${bare.replace(/-preview$/, "")}`;
+  if (provider === "google") return bare.replace(/-preview$/, "");
+  return provider === "groq" || provider === "perplexity" ? `${provider}-${bare}` : bare;
+}
+
+function findFamily(families: readonly Family[], provider: string, id: string): Family | undefined {
+  return families.find((family) => family.provider === provider && new RegExp(family.match).test(id));
+}
+
+function factsOf({ provider: _provider, match: _match, skip: _skip, ...facts }: Family): FamilyFacts {
+  return facts;
+}
+
+const MODALITIES = new Set<string>(["text", "image", "audio", "video", "pdf"]);
+
+function readFacts(listed: ModelsDevModel): Partial<Model> {
+  const facts = {
+    name: listed.name,
+    contextWindow: listed.limit?.context || undefined,
+    maxOutput: listed.limit?.output || undefined,
+    input: readModalities(listed.modalities?.input),
+    output: readModalities(listed.modalities?.output),
+    tools: listed.tool_call,
+    reasoning: listed.reasoning,
+    structuredOutput: listed.structured_output,
+    temperature: listed.temperature,
+    released: listed.release_date,
+    knowledge: listed.knowledge,
+    openWeights: listed.open_weights,
+  };
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Partial<Model>;
+}
+
+function readModalities(names: readonly string[] | undefined): Modality[] | undefined {
+  const known = names?.filter((name): name is Modality => MODALITIES.has(name)) ?? [];
+  return known.length === 0 ? undefined : known;
+}
+
+type Unfinished = Partial<Model> & {
+  readonly key: string;
+  readonly provider: ProviderId;
+  readonly id: string;
+  readonly asOf: string;
+  readonly prices: readonly Price[];
+};
+
+/** Field order is the file's. Nothing is guessed upwards: what no one says a model can do, it cannot. */
+function finishModel(model: Unfinished, today: string): Model {
+  const { aliases, prices, priceSource, asOf, disputed, bestFor, ...rest } = model;
+  const { key, name, provider, id, contextWindow, maxOutput, input, output, tools, reasoning, webSearch, ...more } =
+    rest;
+  const { openWeights, local, tier, kind, ...dates } = more;
+  return {
+    key,
+    name: name ?? key,
+    provider,
+    id,
+    ...(aliases === undefined ? {} : { aliases }),
+    contextWindow: contextWindow ?? 8192,
+    maxOutput: maxOutput ?? 4096,
+    input: input ?? ["text"],
+    output: output ?? ["text"],
+    tools: tools ?? false,
+    reasoning: reasoning ?? false,
+    webSearch: webSearch ?? false,
+    ...dates,
+    openWeights: openWeights ?? false,
+    local: local ?? false,
+    tier: tier ?? tierFor(id, priceAt({ prices }, Date.parse(today))),
+    ...(kind === undefined ? {} : { kind }),
+    prices,
+    ...(priceSource === undefined ? {} : { priceSource }),
+    asOf,
+    ...(disputed === undefined ? {} : { disputed }),
+    ...(bestFor === undefined ? {} : { bestFor }),
+  };
+}
+
+/** What a provider asks for an answer says where it places a model; small ones often say so in the name. */
+function tierFor(id: string, price: Price | undefined): ModelTier {
+  if (/nano|lite|tiny|\b[1-9]b\b/.test(id)) return "small";
+  const output = price?.output;
+  if (output === undefined) return "medium";
+  if (output <= 0.8) return "small";
+  if (output <= 5) return "medium";
+  return output <= 18 ? "large" : "frontier";
+}
+
+function byProviderAndKey(a: Model, b: Model): number {
+  const order = Object.keys(SOURCE_PROVIDERS);
+  const rank = (model: Model): number => (order.indexOf(model.provider) + order.length + 1) % (order.length + 1);
+  return rank(a) - rank(b) || (a.key < b.key ? -1 : 1);
+}

@@ -1,0 +1,96 @@
+import type { ModelCall, ModelEvent } from "@ai-orchestrator/contract";
+import type { LanguageModelV4StreamPart } from "@ai-sdk/provider";
+import { providerError } from "../errors/classify-failure.ts";
+import { sdkFailure } from "../errors/sdk-failure.ts";
+import type { Exchange } from "../http/guarded-fetch.ts";
+import { readRateLimits } from "../rate-limits/read-rate-limits.ts";
+import { createEventMapper, type EventMapper } from "../stream/event-mapper.ts";
+import { toCallOptions } from "../stream/to-call-options.ts";
+import { openCall, type Connection } from "./connection.ts";
+
+/** Streams one call. Aborting, or breaking out of the loop, closes the connection at once. */
+export async function* streamCall(connection: Connection, call: ModelCall, options: { readonly signal: AbortSignal }): AsyncGenerator<ModelEvent> {
+  const { adapter } = connection;
+  const { exchange, link } = await openCall(connection, call.model);
+  const shape = adapter.shape(call, link.settings);
+  const mapper = createEventMapper({
+    splitThink: shape.splitThink === true,
+    wantsLogprobs: call.logprobs !== undefined && call.logprobs !== false,
+    dropReasoningMetadata: shape.dropReasoningMetadata === true,
+    sources: adapter.sources?.(link.settings),
+    inputChars: inputChars(call),
+    rateLimits: () => (exchange.headers === undefined ? undefined : readRateLimits(exchange.headers, connection.deps.now())),
+  });
+  const closing = new AbortController();
+  const abort = (): void => closing.abort(options.signal.reason);
+  if (options.signal.aborted) abort();
+  options.signal.addEventListener("abort", abort, { once: true });
+  let reader: ReadableStreamDefaultReader<LanguageModelV4StreamPart> | undefined;
+  try {
+    const model = await adapter.language(link, call);
+    const result = await model.doStream({ ...toCallOptions(call, shape.traits, shape.knobs), abortSignal: closing.signal });
+    reader = result.stream.getReader();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      if (options.signal.aborted) throw options.signal.reason;
+      yield* eventsOf(next.value, mapper, exchange);
+      if (next.value.type === "finish") return;
+    }
+    throw cutOff(exchange);
+  } catch (thrown) {
+    throw sdkFailure({ thrown: thrown instanceof StreamedError ? thrown.cause : thrown, exchange, signal: options.signal, lastRaw: mapper.lastRaw() });
+  } finally {
+    options.signal.removeEventListener("abort", abort);
+    closing.abort();
+    // Nobody reads on; whatever the broken pipe still reports is not news.
+    reader?.cancel().catch(() => undefined);
+  }
+}
+
+/** Marks an error that arrived as a stream part, whatever its type. */
+class StreamedError extends Error {}
+
+function eventsOf(part: LanguageModelV4StreamPart, mapper: EventMapper, exchange: Exchange): readonly ModelEvent[] {
+  if (part.type === "error" && isMissingFinishReason(part.error)) {
+    // Some servers end with `[DONE]` alone.
+    if (exchange.tap?.endsWithDone() === true) return [];
+    throw cutOff(exchange);
+  }
+  if (part.type === "error") throw new StreamedError("The provider reported an error.", { cause: part.error });
+  if (part.type === "finish") {
+    if (exchange.failure !== undefined) throw exchange.failure;
+    const { unified, raw } = part.finishReason;
+    if (unified === "error" && raw === undefined && exchange.tap?.endsWithDone() === true) return mapper.map({ ...part, finishReason: { unified: "other", raw } });
+    if (unified === "error") throw new StreamedError("The provider stopped with an error.", { cause: new Error(`finish reason ${raw ?? "error"}`) });
+    if (unified === "interrupted" || (unified === "other" && raw === undefined && exchange.tap?.endsWithDone() !== true)) throw cutOff(exchange);
+    if (unified === "content-filter" && !mapper.hasContent()) {
+      throw providerError("content_filtered", `refused to answer (${raw ?? "content filter"}).`, { ...exchange.context, ...(exchange.status === undefined ? {} : { status: exchange.status }) });
+    }
+  }
+  return mapper.map(part);
+}
+
+/** How the openai-compatible SDK says that no `finish_reason` came: an error about no particular data. */
+function isMissingFinishReason(error: unknown): boolean {
+  return error instanceof Error && error.name === "AI_InvalidResponseDataError" && "data" in error && error.data === undefined;
+}
+
+/** The stream ended and nothing said that the answer is complete. */
+function cutOff(exchange: Exchange): Error {
+  if (exchange.failure !== undefined) return exchange.failure;
+  const head = exchange.tap?.head().trimStart() ?? "";
+  // An answer that is no stream at all is explained better by what it holds.
+  if (head === "" || head.startsWith("<") || head.startsWith("{")) return new Error("the answer is not a stream");
+  return providerError("bad_response", "the answer stopped before its end.", { ...exchange.context, ...(exchange.status === undefined ? {} : { status: exchange.status }) });
+}
+
+function inputChars(call: ModelCall): number {
+  let chars = call.system?.length ?? 0;
+  for (const message of call.messages) {
+    for (const part of message.parts) {
+      if (part.type === "text" || part.type === "reasoning") chars += part.text.length;
+      else if (part.type === "tool-call") chars += (part.rawInput ?? JSON.stringify(part.input)).length;
+      else if (part.type === "tool-result") chars += JSON.stringify(part.output).length;
+    }
+  }
+  return chars;
+}

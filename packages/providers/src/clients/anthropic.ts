@@ -1,0 +1,34 @@
+import type { PromptTraits } from "../stream/prompt-traits.ts";
+import { wantsReasoning } from "../stream/to-call-options.ts";
+import { defined } from "./defined.ts";
+import { PLACEHOLDER_KEY, type ProviderAdapter } from "./provider-adapter.ts";
+
+const TRAITS: PromptTraits = { metadataKeys: ["anthropic"], systemAnywhere: false, plainReasoning: false, pdf: true, audio: false, toolResultImages: true, assistantImages: false };
+
+/** Searches one answer may make; Anthropic bills each. */
+const MAX_SEARCHES = 5;
+
+/** Anthropic's Messages interface. */
+export const anthropic: ProviderAdapter = {
+  shape(call) {
+    const budget = wantsReasoning(call) ? call.reasoning?.budgetTokens : undefined;
+    return {
+      traits: TRAITS,
+      knobs: {
+        namespace: "anthropic",
+        options: defined({
+          disableParallelToolUse: call.parallelToolCalls === false ? true : undefined,
+          thinking: budget === undefined ? undefined : { type: "enabled", budgetTokens: Math.max(1024, budget) },
+        }),
+        // max_tokens is required there; the catalogue knows more models than the SDK does.
+        maxOutputTokens: call.maxOutputTokens ?? (call.model.maxOutput > 0 ? call.model.maxOutput : undefined),
+        sendEffort: budget === undefined,
+        ...(call.webSearch === true
+          ? { providerTools: [{ type: "provider" as const, id: "anthropic.web_search_20250305" as const, name: "web_search", args: { maxUses: MAX_SEARCHES } }] }
+          : {}),
+      },
+    };
+  },
+  language: async (link, call) => (await import("@ai-sdk/anthropic")).createAnthropic({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch }).languageModel(call.model.id),
+  verify: { method: "GET", path: "/models?limit=1" },
+};

@@ -1,0 +1,28 @@
+import type { MistralProvider } from "@ai-sdk/mistral";
+import type { PromptTraits } from "../stream/prompt-traits.ts";
+import { defined } from "./defined.ts";
+import { PLACEHOLDER_KEY, type Link, type ProviderAdapter } from "./provider-adapter.ts";
+
+const TRAITS: PromptTraits = { metadataKeys: ["mistral"], systemAnywhere: false, plainReasoning: true, pdf: true, audio: false, toolResultImages: false, assistantImages: false };
+
+const load = async (link: Link): Promise<MistralProvider> =>
+  (await import("@ai-sdk/mistral")).createMistral({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch });
+
+/** Mistral: chat completions, and the Conversations interface where the model is to search the web. */
+export const mistral: ProviderAdapter = {
+  shape: (call) => ({
+    traits: TRAITS,
+    knobs: {
+      namespace: "mistral",
+      options: defined({ parallelToolCalls: call.parallelToolCalls, strictJsonSchema: call.responseFormat?.type === "json" ? call.responseFormat.strict : undefined }),
+      ...(call.webSearch === true ? { providerTools: [{ type: "provider" as const, id: "mistral.web_search" as const, name: "web_search", args: {} }] } : {}),
+    },
+  }),
+  async language(link, call) {
+    const sdk = await load(link);
+    return call.webSearch === true ? sdk.conversation(call.model.id) : sdk.chat(call.model.id);
+  },
+  embedding: async (link, model) => (await load(link)).embeddingModel(model.id),
+  embeddingOptions: (dimensions) => ({ mistral: { outputDimension: dimensions } }),
+  verify: { method: "GET", path: "/models" },
+};

@@ -1,0 +1,62 @@
+import type { RateLimitSnapshot } from "@ai-orchestrator/contract";
+import { parseDuration } from "./parse-duration.ts";
+
+/** Names of the six headers in one provider dialect. */
+interface HeaderDialect {
+  readonly requestsLimit: readonly string[];
+  readonly requestsRemaining: readonly string[];
+  readonly requestsReset: readonly string[];
+  readonly tokensLimit: readonly string[];
+  readonly tokensRemaining: readonly string[];
+  readonly tokensReset: readonly string[];
+}
+
+/** First present header wins. OpenAI, Groq, xAI, DeepSeek, Moonshot; Anthropic (RFC 3339 resets); Mistral. */
+const HEADERS: HeaderDialect = {
+  requestsLimit: ["x-ratelimit-limit-requests", "anthropic-ratelimit-requests-limit", "x-ratelimit-limit-req-minute", "ratelimitbysize-limit-req", "x-ratelimit-limit"],
+  requestsRemaining: ["x-ratelimit-remaining-requests", "anthropic-ratelimit-requests-remaining", "x-ratelimit-remaining-req-minute", "x-ratelimit-remaining"],
+  requestsReset: ["x-ratelimit-reset-requests", "anthropic-ratelimit-requests-reset", "ratelimit-reset", "x-ratelimit-reset"],
+  tokensLimit: ["x-ratelimit-limit-tokens", "anthropic-ratelimit-tokens-limit", "anthropic-ratelimit-input-tokens-limit", "x-ratelimit-limit-tokens-minute", "ratelimitbysize-limit"],
+  tokensRemaining: ["x-ratelimit-remaining-tokens", "anthropic-ratelimit-tokens-remaining", "anthropic-ratelimit-input-tokens-remaining", "x-ratelimit-remaining-tokens-minute", "ratelimitbysize-remaining"],
+  tokensReset: ["x-ratelimit-reset-tokens", "anthropic-ratelimit-tokens-reset", "anthropic-ratelimit-input-tokens-reset", "ratelimitbysize-reset"],
+};
+
+/** What a response's headers say about the provider's limits; undefined where they say nothing. `now` is epoch ms. */
+export function readRateLimits(headers: Headers, now: number): RateLimitSnapshot | undefined {
+  const entries = Object.entries({
+    requestsLimit: count(headers, HEADERS.requestsLimit),
+    requestsRemaining: count(headers, HEADERS.requestsRemaining),
+    requestsResetMs: reset(headers, HEADERS.requestsReset, now),
+    tokensLimit: count(headers, HEADERS.tokensLimit),
+    tokensRemaining: count(headers, HEADERS.tokensRemaining),
+    tokensResetMs: reset(headers, HEADERS.tokensReset, now),
+  }).filter(([, value]) => value !== undefined);
+  return entries.length === 0 ? undefined : (Object.fromEntries(entries) as RateLimitSnapshot);
+}
+
+function first(headers: Headers, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const value = headers.get(name);
+    if (value !== null && value.trim() !== "") return value;
+  }
+  return undefined;
+}
+
+function count(headers: Headers, names: readonly string[]): number | undefined {
+  const value = Number(first(headers, names) ?? Number.NaN);
+  return Number.isFinite(value) && value >= 0 ? value : undefined;
+}
+
+/** Above this a bare number is a point in time (Unix seconds, or ms), below it a wait in seconds. */
+const EPOCH_SECONDS = 1_000_000_000;
+
+function reset(headers: Headers, names: readonly string[], now: number): number | undefined {
+  const value = first(headers, names);
+  if (value === undefined) return undefined;
+  const plain = Number(value);
+  if (Number.isFinite(plain) && plain >= EPOCH_SECONDS) return Math.max(0, (plain >= EPOCH_SECONDS * 1000 ? plain : plain * 1000) - now);
+  const duration = parseDuration(value);
+  if (duration !== undefined) return duration;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

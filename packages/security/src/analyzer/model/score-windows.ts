@@ -1,0 +1,107 @@
+import { CONCEPTS } from "../lexicon/concept.ts";
+import type { ConceptHits } from "../lexicon/find-concepts.ts";
+import type { RuleHit } from "../rules/find-concept-rules.ts";
+import type { Tokens } from "../../text/tokenize.ts";
+
+/** How many buckets features are hashed into. */
+export const BUCKETS = 65_536;
+/** Words a window, and from one window's start to the next. */
+export const WINDOW = 60;
+const STRIDE = 20;
+// Two ideas further apart than this are not read as a pair.
+const PAIR_GAP = 12;
+
+/** One reading of a text with all that the model looks at. */
+export interface Reading {
+  readonly tokens: Tokens;
+  readonly hits: ConceptHits;
+  readonly rules: readonly RuleHit[];
+}
+
+/** Told a feature: the word it belongs to and its bucket. */
+export type EmitFeature = (token: number, bucket: number) => void;
+
+/** The model's features: words, word pairs and triples, concepts, concept pairs and triples, rules; each at the word it ends on. */
+export function eachFeature(reading: Reading, emit: EmitFeature): void {
+  const { tokens, hits, rules } = reading;
+  const { hash, count } = tokens;
+  let [one, two] = [0, 0];
+  for (let i = 0; i < count; i++) {
+    const word = hash[i] ?? 0;
+    emit(i, bucket(word, 1));
+    if (i > 0) emit(i, bucket(Math.imul(one, 31) + word, 2));
+    if (i > 1) emit(i, bucket(Math.imul(Math.imul(two, 31) + one, 31) + word, 3));
+    two = one;
+    one = word;
+  }
+  eachConceptFeature(hits, emit);
+  for (const { rule, to } of rules) emit(to - 1, bucket(rule, 7));
+}
+
+function eachConceptFeature(hits: ConceptHits, emit: EmitFeature): void {
+  for (let i = 0; i < hits.count; i++) {
+    const at = hits.from[i] ?? 0;
+    const concept = hits.concept[i] ?? 0;
+    emit(at, bucket(concept, 4));
+    let previous = -1;
+    let pairs = 0;
+    for (let j = i - 1; j >= 0 && pairs < 4; j--) {
+      const from = hits.from[j] ?? 0;
+      if (from === at) continue;
+      if (at - from > PAIR_GAP) break;
+      const other = hits.concept[j] ?? 0;
+      emit(at, bucket(concept * CONCEPTS.length + other, 5));
+      if (previous >= 0) emit(at, bucket((concept * CONCEPTS.length + previous) * CONCEPTS.length + other, 6));
+      previous = other;
+      pairs++;
+    }
+  }
+}
+
+function bucket(value: number, kind: number): number {
+  let mixed = Math.imul(value ^ Math.imul(kind, 0x9e3779b1), 0x85ebca6b);
+  mixed ^= mixed >>> 13;
+  mixed = Math.imul(mixed, 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) & (BUCKETS - 1);
+}
+
+/** The highest-scoring window of a reading: words `from`–`to` (exclusive), log-odds before calibration. */
+export interface BestWindow {
+  readonly logit: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a window's summed weights and number of features come to. */
+export function windowLogit(sum: number, features: number, bias: number): number {
+  return bias + sum / Math.sqrt(features + 20);
+}
+
+/** Windows a reading is cut into: from each start at most `WINDOW` words. */
+export function windowStarts(count: number): number[] {
+  const starts = [0];
+  for (let start = STRIDE; start + WINDOW - STRIDE < count; start += STRIDE) starts.push(start);
+  return starts;
+}
+
+/** Slides over a reading; linear. */
+export function scoreWindows(reading: Reading, weights: Int8Array, { scale, bias }: { readonly scale: number; readonly bias: number }): BestWindow {
+  const count = reading.tokens.count;
+  const sums = new Float64Array(count + 1);
+  const features = new Int32Array(count + 1);
+  eachFeature(reading, (token, index) => {
+    sums[token + 1] = (sums[token + 1] ?? 0) + (weights[index] ?? 0);
+    features[token + 1] = (features[token + 1] ?? 0) + 1;
+  });
+  for (let i = 1; i <= count; i++) {
+    sums[i] = (sums[i] ?? 0) + (sums[i - 1] ?? 0);
+    features[i] = (features[i] ?? 0) + (features[i - 1] ?? 0);
+  }
+  let best: BestWindow = { logit: Number.NEGATIVE_INFINITY, from: 0, to: 0 };
+  for (let start = 0; start === 0 || start + WINDOW - STRIDE < count; start += STRIDE) {
+    const end = Math.min(count, start + WINDOW);
+    const logit = windowLogit(((sums[end] ?? 0) - (sums[start] ?? 0)) * scale, (features[end] ?? 0) - (features[start] ?? 0), bias);
+    if (logit > best.logit) best = { logit, from: start, to: end };
+  }
+  return best;
+}

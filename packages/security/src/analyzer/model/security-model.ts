@@ -1,0 +1,35 @@
+import { decodeBase64 } from "../../text/decode-base64.ts";
+import { MODEL } from "./model-weights.ts";
+import { BUCKETS } from "./score-windows.ts";
+
+/** What the training script found: hashed weights, how signals are combined, where severities begin. */
+export interface SecurityModel {
+  /** One signed byte a bucket; times `scale` they are log-odds. */
+  readonly weights: Int8Array;
+  readonly scale: number;
+  readonly bias: number;
+  readonly combine: CombineWeights;
+  /** Least score of each severity. */
+  readonly thresholds: { readonly low: number; readonly medium: number; readonly high: number; readonly critical: number };
+}
+
+/** Weights of the signals in the final log-odds. */
+export interface CombineWeights {
+  readonly window: number;
+  readonly rule: number;
+  readonly second: number;
+  readonly markup: number;
+  readonly context: number;
+  readonly bias: number;
+}
+
+let loaded: SecurityModel | undefined;
+
+/** The model that ships with this package, decoded at first use. */
+export function securityModel(): SecurityModel {
+  if (loaded === undefined) {
+    const bytes = MODEL.weights === "" ? new Uint8Array(BUCKETS) : decodeBase64(MODEL.weights);
+    loaded = { ...MODEL, weights: new Int8Array(bytes.buffer, bytes.byteOffset, BUCKETS) };
+  }
+  return loaded;
+}

@@ -1,0 +1,16 @@
+export * from "./analyzer/create-temporal-watch.ts";
+export * from "./analyzer/decide-action.ts";
+export { scan } from "./analyzer/scan.ts";
+export * from "./analyzer/scan-result.ts";
+export * from "./input/check-input.ts";
+export * from "./redaction/create-redactor.ts";
+export * from "./redaction/create-stream-redactor.ts";
+export type { FoundSecret } from "./redaction/secret-kind.ts";
+export * from "./sanitize/create-terminal-sanitizer.ts";
+export * from "./sanitize/escape-csv-cell.ts";
+export * from "./sanitize/escape-html.ts";
+export * from "./sanitize/link-policy.ts";
+export * from "./sanitize/markdown/markdown-node.ts";
+export { parseMarkdown } from "./sanitize/markdown/parse-blocks.ts";
+export * from "./sanitize/markdown/render-safe-html.ts";
+export * from "./sanitize/markdown/sanitize-markdown.ts";

@@ -1,0 +1,24 @@
+const WORDS =
+  /example|placeholder|change[_-]?me|changeit|redacted|your[_-]|your$|my[_-]?(?:secret|password|token|api)|insert|replace|dummy|sample|xxxx|\*\*\*|\.\.\.|…|todo|fixme|fake|not[_-]?(?:a[_-]?)?real|goes[_-]?here|-here\b|_here\b|foobar|lorem|<[a-z]|undefined|password(?:123)?$|^secret$|^none$|^null$|^true$|^false$/i;
+// What a program writes instead of the value: a variable, a call, a lookup, a template.
+const REFERENCE =
+  /^[$@#%&]|\$\{|\{\{|%\(|^<|\(\)|\($|^(?:process|os|env|config|settings|self|this|ctx|context|request|req|args|options|opts|params|props|data|user|std|import|vault|secrets?|credentials?|var|local|module|environ|System|Environment|getenv|get|string|str|int|bool|boolean|bytes|any|None)(?:[.[(]|$)|[([][^)\]]{0,80}[)\]]$|[([]$/;
+
+/** Whether a value only stands where a secret would: a sample, a mask, a variable, a call. */
+export function isPlaceholder(value: string): boolean {
+  if (WORDS.test(value) || REFERENCE.test(value)) return true;
+  const distinct = new Set(value.toLowerCase()).size;
+  if (distinct <= 3 || (value.length >= 16 && distinct <= 5)) return true;
+  return isSequence(value);
+}
+
+// "1234567890abcdef", "abcdefghijklmnop": most steps are +1.
+function isSequence(value: string): boolean {
+  if (value.length < 8) return false;
+  let steps = 0;
+  for (let at = 1; at < value.length; at++) {
+    const step = value.charCodeAt(at) - value.charCodeAt(at - 1);
+    if (step === 1 || step === 0) steps++;
+  }
+  return steps >= (value.length - 1) * 0.65;
+}

@@ -1,0 +1,102 @@
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { Logger } from "@ai-orchestrator/contract";
+import { ensurePrivateFile } from "./private-file.ts";
+import { toStorageError } from "./storage-error.ts";
+
+/** One connection with its prepared statements. Every failure leaves as OrchestratorError `storage`. */
+export interface Database extends Disposable {
+  readonly path: string;
+  readonly raw: DatabaseSync;
+  /** A prepared statement, kept for the connection's life. */
+  prepare(sql: string): StatementSync;
+  /** Runs `work` in one immediate transaction, on disk when it returns (FULL). Joins a transaction that is already open. */
+  write<T>(doing: string, work: () => T): T;
+  /** The same without waiting for the disk: survives a crash of the process, not necessarily of the machine. */
+  writeRelaxed<T>(doing: string, work: () => T): T;
+  /** Runs reads and maps their failures. */
+  read<T>(doing: string, work: () => T): T;
+}
+
+/** ms a writer waits for another process. */
+const BUSY_TIMEOUT_MS = 5_000;
+/** Bytes a write-ahead log keeps after a checkpoint. */
+const WAL_KEEP_BYTES = 16 * 1024 * 1024;
+
+/** Opens (or makes) a database file, private to the user; `:memory:` for none. */
+export function openDatabase(path: string, logger: Logger): Database {
+  try {
+    if (path !== ":memory:") ensurePrivateFile(path, logger);
+    const raw = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
+    try {
+      applyPragmas(raw);
+    } catch (thrown) {
+      raw.close();
+      throw thrown;
+    }
+    return databaseOver(raw, path);
+  } catch (thrown) {
+    throw toStorageError(thrown, `open ${path}`);
+  }
+}
+
+function applyPragmas(raw: DatabaseSync): void {
+  raw.exec("PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384;");
+  raw.prepare("PRAGMA journal_mode=WAL").get();
+  raw.prepare(`PRAGMA journal_size_limit=${WAL_KEEP_BYTES}`).get();
+}
+
+function databaseOver(raw: DatabaseSync, path: string): Database {
+  const statements = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    let statement = statements.get(sql);
+    if (statement === undefined) statements.set(sql, (statement = raw.prepare(sql)));
+    return statement;
+  };
+  const transaction = <T>(doing: string, work: () => T): T => {
+    try {
+      if (raw.isTransaction) return work();
+      return runTransaction(raw, work);
+    } catch (thrown) {
+      throw toStorageError(thrown, doing);
+    }
+  };
+  return {
+    path,
+    raw,
+    prepare,
+    write: transaction,
+    writeRelaxed: (doing, work) => {
+      if (raw.isTransaction) return transaction(doing, work);
+      raw.exec("PRAGMA synchronous=NORMAL");
+      try {
+        return transaction(doing, work);
+      } finally {
+        raw.exec("PRAGMA synchronous=FULL");
+      }
+    },
+    read: (doing, work) => {
+      try {
+        return work();
+      } catch (thrown) {
+        throw toStorageError(thrown, doing);
+      }
+    },
+    [Symbol.dispose]: () => {
+      statements.clear();
+      if (raw.isOpen) raw.close();
+    },
+  };
+}
+
+function runTransaction<T>(raw: DatabaseSync, work: () => T): T {
+  raw.exec("BEGIN IMMEDIATE");
+  try {
+    const result = work();
+    raw.exec("COMMIT");
+    return result;
+  } catch (thrown) {
+    // SQLite rolls back by itself on a full disk and on some I/O errors.
+    if (raw.isTransaction) raw.exec("ROLLBACK");
+    throw thrown;
+  }
+}

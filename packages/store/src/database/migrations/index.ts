@@ -1,0 +1,5 @@
+import type { Migration } from "../migrate.ts";
+import { history } from "./001-history.ts";
+
+/** Every migration in order; a released one never changes. */
+export const MIGRATIONS: readonly Migration[] = [history];

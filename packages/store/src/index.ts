@@ -1,0 +1,17 @@
+export { openStore, type OpeningReport, type Store, type StoreOptions } from "./open-store.ts";
+export { rekeyStore } from "./maintenance/rekey-store.ts";
+export type { AlertFilter, AlertLog } from "./alerts/alert-log.ts";
+export type { StoreMaintenance } from "./maintenance/store-maintenance.ts";
+export { openAuditLog, type AuditLogOptions, type OpenAuditLog } from "./audit/open-audit-log.ts";
+export type { AuditHead, AuditRecord } from "./audit/audit-record.ts";
+export type { AuditFilter } from "./audit/read-audit.ts";
+export type { AuditStats } from "./audit/summarize-audit.ts";
+export type { AuditFault, AuditVerification } from "./audit/verify-audit.ts";
+export { exportAll, exportConversation, type ExportFormat, type ExportOptions } from "./export/export-conversations.ts";
+export { exportTurn, type ExportableTurn } from "./export/export-turn.ts";
+export { HISTORY_FORMAT, HISTORY_VERSION, type ExportedConversation, type HistoryFile } from "./export/history-file.ts";
+export { importConversations } from "./import/import-conversations.ts";
+export type { ImportFormat, ImportReport, Skipped } from "./import/import-report.ts";
+export { restoreStore, type RestoreOptions } from "./maintenance/restore-store.ts";
+export { recoverStore, type RecoveryReport } from "./maintenance/recover-store.ts";
+export { verifyStore } from "./maintenance/verify-store.ts";

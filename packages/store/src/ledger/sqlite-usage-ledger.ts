@@ -1,0 +1,131 @@
+import { OrchestratorError, type Budget, type Reservation, type UsageLedger, type UsageRecord } from "@ai-orchestrator/contract";
+import { moneyColumns, toNanos, toUsd } from "../conversations/money.ts";
+import type { StoreContext } from "../store-context.ts";
+import { budgetWindow } from "./budget-window.ts";
+import { usageReport } from "./usage-report.ts";
+
+/** The scope that all spending counts in, whoever asked. */
+const EVERYONE = "user";
+/** ms after which a reservation is given up even if its process lives. */
+const RESERVATION_LIFE_MS = 6 * 3_600_000;
+
+/**
+ * The port over SQLite. Budgets hold across processes because looking and setting aside is one write transaction.
+ * Scope `user` counts all spending; any other scope counts what carries it as `keyId`. Windows are UTC.
+ */
+export function sqliteUsageLedger(context: StoreContext): UsageLedger {
+  const { database } = context;
+  return {
+    reserve: (request) => database.write("reserve money", () => reserve(context, request)),
+    settle: (reservation, records) =>
+      database.write("record usage", () => {
+        for (const record of records) addRecord(context, record);
+        database.prepare("DELETE FROM reservation WHERE id = ?").run(reservation.id);
+      }),
+    release: (reservation) =>
+      database.write("give a reservation back", () => {
+        database.prepare("DELETE FROM reservation WHERE id = ?").run(reservation.id);
+      }),
+    remaining: (budgets, at) => database.read("read budgets", () => budgets.map((budget) => standing(context, budget, at))),
+    report: (query) => database.read("read usage", () => usageReport(database, query)),
+  };
+}
+
+/** Gives up reservations of dead processes and those older than six hours. Returns how many. */
+export function expireReservations(context: StoreContext, at: number): number {
+  const { changes } = context.database
+    .prepare(
+      `DELETE FROM reservation WHERE at < ? OR owner NOT IN (SELECT rid FROM process)
+         OR owner IN (SELECT value FROM json_each(?))`,
+    )
+    .run(at - RESERVATION_LIFE_MS, JSON.stringify(context.registry.dead()));
+  return Number(changes);
+}
+
+function reserve(context: StoreContext, request: Parameters<UsageLedger["reserve"]>[0]): Reservation {
+  const { database } = context;
+  const owner = context.registry.ownerId();
+  let exceeded = firstExceeded(context, request);
+  // Money a dead process set aside is looked for only when it would make a difference.
+  if (exceeded !== undefined && expireReservations(context, request.at) > 0) exceeded = firstExceeded(context, request);
+  if (exceeded !== undefined) throw budgetExceeded(exceeded, request.estimateUsd);
+  const id = context.newId();
+  database.prepare("INSERT INTO reservation (id, owner, at, nanos) VALUES (?, ?, ?, ?)").run(id, owner, request.at, toNanos(request.estimateUsd));
+  for (const scope of new Set(request.budgets.map((budget) => budget.scope))) {
+    database.prepare("INSERT INTO reservation_scope (scope, reservation) VALUES (?, ?)").run(scope, id);
+  }
+  return { id };
+}
+
+type Standing = ReturnType<UsageLedger["remaining"]>[number];
+
+function firstExceeded(context: StoreContext, request: Parameters<UsageLedger["reserve"]>[0]): Standing | undefined {
+  const estimate = toNanos(request.estimateUsd);
+  return request.budgets.map((budget) => standing(context, budget, request.at)).find((found) => estimate > 0 && toNanos(found.remainingUsd) < estimate);
+}
+
+function standing({ database }: StoreContext, budget: Budget, at: number): Standing {
+  const { window, resetsAt } = budgetWindow(budget.period, at);
+  const spent = Number(database.prepare("SELECT nanos FROM spending WHERE scope = ? AND window = ?").get(budget.scope, window)?.nanos ?? 0);
+  const reserved = database
+    .prepare("SELECT coalesce(sum(r.nanos), 0) AS nanos FROM reservation_scope s JOIN reservation r ON r.id = s.reservation WHERE s.scope = ?")
+    .get(budget.scope);
+  const taken = spent + Number(reserved?.nanos ?? 0);
+  return { budget, spentUsd: toUsd(taken), remainingUsd: toUsd(toNanos(budget.limitUsd) - taken), resetsAt };
+}
+
+function budgetExceeded({ budget, spentUsd, resetsAt }: Standing, estimateUsd: number): OrchestratorError {
+  const whose = budget.scope === EVERYONE ? "Your" : `Key ${budget.scope}'s`;
+  return new OrchestratorError(
+    "budget_exceeded",
+    `${whose} budget of $${money(budget.limitUsd)} a ${budget.period} is used up: $${money(spentUsd)} spent or reserved, this call may cost $${money(estimateUsd)}.`,
+    {
+      suggestion: `Raise the budget, choose a cheaper or local model, or wait until ${resetsAt}.`,
+      details: { scope: budget.scope, period: budget.period, limitUsd: budget.limitUsd, spentUsd, estimateUsd, resetsAt },
+    },
+  );
+}
+
+function money(usd: number): string {
+  return usd.toFixed(usd !== 0 && Math.abs(usd) < 0.01 ? 6 : 2);
+}
+
+/** An incognito record keeps numbers only: nothing that points at a turn or says what it was about. */
+function addRecord({ database }: StoreContext, record: UsageRecord): void {
+  const { usage } = record;
+  const { nanos, unknown, estimated } = moneyColumns(record.cost);
+  const hidden = record.incognito === true;
+  database
+    .prepare(
+      `INSERT INTO usage_record (at, turn_id, conversation_id, model, provider, task, input, cache_read, cache_write, output, reasoning,
+         estimated, cost_nanos, cost_estimated, client, key_id, incognito, demo) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      record.at,
+      hidden ? null : record.turnId,
+      hidden ? null : (record.conversationId ?? null),
+      record.model,
+      record.provider,
+      hidden ? "incognito" : record.task,
+      usage.inputTokens,
+      usage.cacheReadTokens,
+      usage.cacheWriteTokens,
+      usage.outputTokens,
+      usage.reasoningTokens,
+      usage.estimated === true ? 1 : 0,
+      unknown === 1 ? null : nanos,
+      estimated,
+      record.client ?? null,
+      record.keyId ?? null,
+      hidden ? 1 : 0,
+      record.demo === true ? 1 : 0,
+    );
+  if (record.demo === true || nanos === 0) return;
+  for (const scope of new Set([EVERYONE, ...(record.keyId === undefined ? [] : [record.keyId])])) {
+    for (const period of ["day", "month"] as const) {
+      database
+        .prepare("INSERT INTO spending (scope, window, nanos) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET nanos = nanos + excluded.nanos")
+        .run(scope, budgetWindow(period, record.at).window, nanos);
+    }
+  }
+}

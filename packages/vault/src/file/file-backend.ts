@@ -1,0 +1,60 @@
+import type { BackendStatus, CredentialBackend } from "../credential.ts";
+import { Secret } from "../secret.ts";
+import { oneLine, vaultProblem } from "../vault-error.ts";
+import { OrchestratorError } from "@ai-orchestrator/contract";
+import { readEntry, removeEntry, writeEntry } from "./vault-contents.ts";
+import type { VaultFile } from "./vault-file.ts";
+
+/** Credentials in the encrypted file. Listing needs no unlocking; reading a key does. */
+export function createFileBackend(vault: VaultFile, now: () => number): CredentialBackend {
+  return {
+    source: "file",
+    status: async () => fileStatus(vault),
+    get: async (provider) => {
+      // Nobody is asked for a passphrase over a key that is not there.
+      if (vault.outline()?.entries.has(provider) !== true) return undefined;
+      const found = await readEntry(vault, provider);
+      if (found === undefined) return undefined;
+      const { secret, origin, at } = found;
+      return { provider, value: new Secret(secret), origin, source: "file", sourceDetail: vault.path, storedAt: at };
+    },
+    set: (provider, secret, { origin }) => writeEntry(vault, provider, { secret, origin, at: now() }),
+    remove: async (provider) => vault.outline()?.entries.has(provider) === true && removeEntry(vault, provider),
+    list: async () => {
+      const outline = vault.outline();
+      return [...(outline?.entries ?? [])].map(([provider, { origin, at }]) => ({
+        provider,
+        origin,
+        storedAt: at,
+        sourceDetail: vault.path,
+      }));
+    },
+  };
+}
+
+function fileStatus(vault: VaultFile): BackendStatus {
+  try {
+    const outline = vault.outline();
+    if (outline === undefined) {
+      return {
+        source: "file",
+        state: "absent",
+        reason: "no encrypted file yet",
+        suggestion: "Create one with `aio credentials init`.",
+      };
+    }
+    const ways = [...new Set(outline.slots)].join(", ");
+    const what = `${vault.path} (generation ${outline.generation}; opens with ${ways})`;
+    if (vault.openedBy !== undefined) return { source: "file", state: "available", reason: what };
+    return {
+      source: "file",
+      state: "locked",
+      reason: what,
+      suggestion: "It is opened when a key is needed, or with `aio credentials unlock`.",
+    };
+  } catch (error) {
+    const suggestion = error instanceof OrchestratorError ? error.suggestion : undefined;
+    const reason = vaultProblem(error) === undefined ? oneLine(error) : (error as OrchestratorError).message;
+    return { source: "file", state: "failed", reason, ...(suggestion === undefined ? {} : { suggestion }) };
+  }
+}

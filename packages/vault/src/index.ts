@@ -1,0 +1,13 @@
+export { type AdcReport, reportAdc } from "./adc/report-adc.ts";
+export { createCredentialChain } from "./chain/create-credential-chain.ts";
+export type * from "./chain/credential-chain.ts";
+export type { BackendStatus, Credential, CredentialBackend, StoredCredential } from "./credential.ts";
+export { CREDENTIAL_ENV_NAMES, envNamesFor } from "./env-names.ts";
+export type { RotateOptions } from "./file/rotate-vault.ts";
+export { createKeyfile, readKeyfile } from "./file/slot-keys.ts";
+export type { SlotType } from "./file/vault-document.ts";
+export type { NewSlot, VaultOutline } from "./file/vault-file.ts";
+export type { LegacyMachine } from "./legacy/legacy-keys.ts";
+export { normalizeOrigin } from "./origin.ts";
+export { Secret } from "./secret.ts";
+export { vaultProblem, type VaultProblem } from "./vault-error.ts";

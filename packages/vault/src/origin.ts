@@ -1,0 +1,27 @@
+import { vaultError } from "./vault-error.ts";
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * The origin (`https://api.openai.com`) of a URL, in the one form keys are bound to.
+ * Throws `invalid_input` for anything but https, or http to this machine: a key over plain http is readable on the way.
+ */
+export function normalizeOrigin(url: string): string {
+  let parsed: URL;
+  try {
+    parsed = new URL(url);
+  } catch {
+    throw vaultError("invalid", `"${url.slice(0, 100)}" is not a URL`, { suggestion: "Write it as https://host." });
+  }
+  const isPlain = parsed.protocol === "http:" && LOOPBACK.test(parsed.hostname);
+  if (parsed.protocol !== "https:" && !isPlain) {
+    throw vaultError(
+      "invalid",
+      `A key may not be bound to ${parsed.protocol}//${parsed.host}: it would travel readable`,
+      {
+        suggestion: "Use https, or http on localhost.",
+      },
+    );
+  }
+  return parsed.origin;
+}

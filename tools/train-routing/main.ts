@@ -1,0 +1,46 @@
+/**
+ * Trains the local router and writes its weights.
+ *
+ *   node tools/train-routing/main.ts [--data ../shared/data] [--out packages/engine/src/routing/classify/weights] [--report]
+ *
+ * The same data and code give the same bytes. `--report` also trains once without each source and prints how that source
+ * fares, which is the only honest estimate here.
+ */
+import { mkdirSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { calibrateDifficulty, trainDifficulty } from "./calibrate-difficulty.ts";
+import { DIFFICULTY_BUCKETS } from "../../packages/engine/src/routing/classify/difficulty-features.ts";
+import { fitTemperature } from "./fit-temperature.ts";
+import { leaveSourceOut } from "./leave-source-out.ts";
+import { readOutcomeRows, readTaskRows } from "./read-rows.ts";
+import { reportDifficulty, reportTasks } from "./report.ts";
+import { trainTasks } from "./train-tasks.ts";
+import { quantizeDifficulty, quantizeTasks, writeWeights } from "./write-weights.ts";
+
+const { values } = parseArgs({
+  options: {
+    data: { type: "string", default: "../shared/data" },
+    out: { type: "string", default: "packages/engine/src/routing/classify/weights" },
+    report: { type: "boolean", default: false },
+  },
+});
+
+const taskRows = readTaskRows(values.data);
+const outcomeRows = readOutcomeRows(values.data);
+const sources = [...new Set(taskRows.map((row) => row.source))].toSorted();
+
+const heldOut = leaveSourceOut(taskRows, sources);
+const temperature = fitTemperature(heldOut);
+if (values.report) console.log(reportTasks(heldOut, temperature));
+
+const trained = trainTasks(taskRows);
+const difficulty = trainDifficulty(trained.space, outcomeRows);
+const calibration = calibrateDifficulty(trained, difficulty, outcomeRows);
+if (values.report) console.log(reportDifficulty(trained.space, outcomeRows));
+
+mkdirSync(values.out, { recursive: true });
+const hashes = [
+  writeWeights(values.out, "task-weights", quantizeTasks(trained, temperature)),
+  writeWeights(values.out, "difficulty-weights", quantizeDifficulty(difficulty, DIFFICULTY_BUCKETS, calibration)),
+];
+console.log(`task-weights ${hashes[0]}\ndifficulty-weights ${hashes[1]}`);

@@ -1,0 +1,102 @@
+import {
+  createDifficultyFeatures,
+  DIFFICULTY_BUCKETS,
+  DIFFICULTY_SIZE,
+  readDifficulty,
+} from "../../packages/engine/src/routing/classify/difficulty-features.ts";
+import { createReading, readPrompt } from "../../packages/engine/src/routing/classify/extract-features.ts";
+import type { FeatureSpace } from "../../packages/engine/src/routing/classify/model.ts";
+import { fitRidge, scoreMatrix, type SparseMatrix } from "./fit-ridge.ts";
+import type { OutcomeRow } from "./read-rows.ts";
+
+/** The difficulty features of prompts. */
+export function difficultyMatrix(space: FeatureSpace, prompts: readonly string[]): SparseMatrix {
+  const reading = createReading();
+  const features = createDifficultyFeatures();
+  const starts = new Int32Array(prompts.length + 1);
+  const ids: number[] = [];
+  const values: number[] = [];
+  prompts.forEach((prompt, row) => {
+    readDifficulty(readPrompt(space, reading, prompt), features);
+    for (let f = 0; f < features.count; f++) {
+      ids.push(features.ids[f]!);
+      values.push(features.values[f]!);
+    }
+    starts[row + 1] = ids.length;
+  });
+  return { starts, ids: Int32Array.from(ids), values: Float32Array.from(values) };
+}
+
+/** Inverse document frequency of buckets; measures keep a fixed scale. */
+export function columnScales(matrix: SparseMatrix): Float64Array {
+  const rows = matrix.starts.length - 1;
+  const seen = new Float64Array(DIFFICULTY_SIZE);
+  const last = new Int32Array(DIFFICULTY_SIZE).fill(-1);
+  for (let r = 0; r < rows; r++) {
+    for (let f = matrix.starts[r]!; f < matrix.starts[r + 1]!; f++) {
+      const id = matrix.ids[f]!;
+      if (last[id] !== r) seen[id]!++;
+      last[id] = r;
+    }
+  }
+  return seen.map((count, id) => (id < DIFFICULTY_BUCKETS ? Math.log((1 + rows) / (1 + count)) + 0.2 : 0.6));
+}
+
+/** How the target of a row is taken: its own outcome mixed with the mean of its subject. */
+export interface TargetOptions {
+  readonly kind: "gain" | "weak-fails";
+  /** Share of the subject's mean in the target, 0–1: the mean carries the signal, the row mostly noise. */
+  readonly subjectShare: number;
+}
+
+/** Centred targets. */
+export function targetsOf(rows: readonly OutcomeRow[], options: TargetOptions): Float64Array {
+  const raw = rows.map((row) => (options.kind === "gain" ? row.strong - row.weak : 1 - row.weak));
+  const mean = raw.reduce((sum, value) => sum + value, 0) / raw.length;
+  const groups = new Map<string, { sum: number; n: number }>();
+  rows.forEach((row, i) => {
+    const group = groups.get(row.subject) ?? { sum: 0, n: 0 };
+    group.sum += raw[i]!;
+    group.n++;
+    groups.set(row.subject, group);
+  });
+  const shrink = 6;
+  return Float64Array.from(rows, (row, i) => {
+    const { sum, n } = groups.get(row.subject)!;
+    const ofSubject = (sum + shrink * mean) / (n + shrink);
+    return options.subjectShare * ofSubject + (1 - options.subjectShare) * raw[i]! - mean;
+  });
+}
+
+/** One linear model of the ensemble. */
+export interface Member {
+  readonly rows: readonly OutcomeRow[];
+  readonly target: TargetOptions;
+  readonly lambda: number;
+  readonly share: number;
+}
+
+/** Fits each member, scales its scores to unit spread over `reference`, and adds the weights up: a sum of linear models is one. */
+export function fitEnsemble(space: FeatureSpace, members: readonly Member[], reference: SparseMatrix): Float64Array {
+  const total = new Float64Array(DIFFICULTY_SIZE);
+  for (const { rows, target, lambda, share } of members) {
+    const matrix = difficultyMatrix(
+      space,
+      rows.map((row) => row.prompt),
+    );
+    const weights = fitRidge(matrix, targetsOf(rows, target), {
+      columns: DIFFICULTY_SIZE,
+      lambda,
+      scales: columnScales(matrix),
+      iterations: 60,
+    });
+    const spread = deviation(scoreMatrix(reference, weights));
+    for (let k = 0; k < total.length; k++) total[k]! += (share * weights[k]!) / spread;
+  }
+  return total;
+}
+
+function deviation(values: Float64Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length) || 1;
+}

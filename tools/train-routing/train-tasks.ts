@@ -1,0 +1,64 @@
+import { TASKS, type Task } from "@ai-orchestrator/contract";
+import type { FeatureSpace } from "../../packages/engine/src/routing/classify/model.ts";
+import { collectFeatures, extractRows, keepStrongest } from "./choose-features.ts";
+import { composeTraining, type Mix } from "./compose-training.ts";
+import { fitSoftmax, scoreRow, softmaxInPlace, type SparseRows } from "./fit-softmax.ts";
+import type { TaskRow } from "./read-rows.ts";
+
+/** The shares of tasks the classifier expects: between an even mix and what people ask assistants. */
+const PRIOR: Readonly<Record<Task, number>> = {
+  code: 0.1,
+  math: 0.08,
+  reasoning: 0.08,
+  writing: 0.11,
+  summarization: 0.06,
+  extraction: 0.09,
+  translation: 0.06,
+  websearch: 0.08,
+  knowledge: 0.16,
+  roleplay: 0.06,
+  chat: 0.08,
+  image_gen: 0.04,
+};
+
+/** The mix that the committed weights were trained with. */
+export const MIX: Mix = {
+  expansions: 16,
+  variations: 2,
+  templateWeight: 3,
+  languageWeight: 0.5,
+  devWeight: 1,
+  prior: PRIOR,
+};
+
+const FIT = { epochs: 12, rate: 0.25, l2: 2e-5, seed: 11, classes: TASKS.length } as const;
+
+/** A trained classifier before quantization. */
+export interface TrainedTasks {
+  readonly space: FeatureSpace;
+  readonly weights: Float64Array;
+}
+
+/** Sizes of the vocabulary that fits the weight budget. */
+export const KEEP = { words: 3000, pairs: 2200 } as const;
+
+/** Trains the task classifier: collect features, fit, keep the strongest, fit again. */
+export function trainTasks(rows: readonly TaskRow[], mix: Mix = MIX): TrainedTasks {
+  const prompts = composeTraining(rows, mix, 7);
+  const wide = collectFeatures(prompts, { word: 2, pair: 3 });
+  const wideRows = extractRows(wide, prompts);
+  const wideWeights = fitSoftmax(wideRows, { ...FIT, features: wide.layout.size, epochs: 5 });
+  const space = keepStrongest(wide, { weights: wideWeights, rows: wideRows, classes: TASKS.length }, KEEP);
+  const narrowRows = extractRows(space, prompts);
+  return { space, weights: fitSoftmax(narrowRows, { ...FIT, features: space.layout.size }) };
+}
+
+/** Probabilities of every row under trained weights, at a temperature. */
+export function predictRows(trained: TrainedTasks, rows: SparseRows, temperature: number): Float64Array[] {
+  return Array.from({ length: rows.labels.length }, (_, row) => {
+    const scores = new Float64Array(TASKS.length);
+    scoreRow(rows, row, { weights: trained.weights, scores, classes: TASKS.length });
+    softmaxInPlace(scores, temperature);
+    return scores;
+  });
+}

@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { TASKS } from "@ai-orchestrator/contract";
+import { CUE_GROUPS } from "../../packages/engine/src/routing/classify/lexicon/index.ts";
+import { STRUCTURE_NAMES } from "../../packages/engine/src/routing/classify/structure-features.ts";
+import type { DifficultyWeights, TaskWeights } from "../../packages/engine/src/routing/classify/trained-model.ts";
+import { encodeHashes, encodeWeights, LARGEST_WEIGHT } from "../../packages/engine/src/routing/classify/weight-text.ts";
+import type { TrainedTasks } from "./train-tasks.ts";
+
+/** Rounds trained weights to integers, one scale a task: the 99.8th percentile of magnitudes takes the largest step. */
+export function quantizeTasks(trained: TrainedTasks, temperature: number): TaskWeights {
+  const { space, weights } = trained;
+  const classes = TASKS.length;
+  const scales = TASKS.map((_, k) => {
+    const magnitudes = Float64Array.from({ length: space.layout.size }, (_, f) => Math.abs(weights[f * classes + k]!)).sort();
+    return round(magnitudes[Math.floor(magnitudes.length * 0.998)]! / LARGEST_WEIGHT);
+  });
+  const rows = Array.from(weights, (weight, i) => clamp(Math.round(weight / scales[i % classes]!)));
+  return {
+    words: space.vocabulary.words.slice(0, space.weighted).join(" "),
+    pairs: encodeHashes(pairHashes(trained)),
+    rows: encodeWeights(rows),
+    scales,
+    temperature,
+    structures: STRUCTURE_NAMES.length,
+    cueGroups: CUE_GROUPS.length,
+  };
+}
+
+function pairHashes({ space }: TrainedTasks): Int32Array {
+  const hashes = new Int32Array(space.layout.size - space.layout.pair);
+  const { keys, values } = space.pairs;
+  for (let slot = 0; slot < keys.length; slot++) if (values[slot]! >= 0) hashes[values[slot]!] = keys[slot]!;
+  return hashes;
+}
+
+function clamp(value: number): number {
+  return Math.max(-LARGEST_WEIGHT, Math.min(LARGEST_WEIGHT, value)) || 0;
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(6));
+}
+
+/** Rounds hashed difficulty weights to integers; measures stay numbers. */
+export function quantizeDifficulty(
+  weights: Float64Array,
+  buckets: number,
+  calibration: DifficultyWeights["calibration"],
+): DifficultyWeights {
+  const hashed = weights.subarray(0, buckets);
+  const magnitudes = Float64Array.from(hashed, Math.abs).sort();
+  const scale = round(magnitudes[Math.floor(buckets * 0.999)]! / LARGEST_WEIGHT);
+  return {
+    rows: encodeWeights(Array.from(hashed, (weight) => clamp(Math.round(weight / scale)))),
+    scale,
+    measures: Array.from(weights.subarray(buckets), round),
+    calibration,
+  };
+}
+
+/** Writes one weights file and returns its SHA-256. The text depends on the weights alone. */
+export function writeWeights(folder: string, name: string, weights: TaskWeights | DifficultyWeights): string {
+  const constant = name.toUpperCase().replaceAll("-", "_");
+  const type = name === "task-weights" ? "TaskWeights" : "DifficultyWeights";
+  const fields = Object.entries(weights).map(([key, value]) => `  ${key}: ${JSON.stringify(value)},`);
+  const text = [
+    `import type { ${type} } from "../trained-model.ts";`,
+    "",
+    "/** Written by tools/train-routing/main.ts; do not edit. */",
+    `export const ${constant}: ${type} = {`,
+    ...fields,
+    "};",
+    "",
+  ].join("\n");
+  writeFileSync(join(folder, `${name}.ts`), text);
+  return createHash("sha256").update(text).digest("hex");
+}
