@@ -8,6 +8,8 @@ export interface Row {
   readonly category: string;
   readonly system?: string;
   readonly kind?: "prompt" | "document" | "search_result" | "response";
+  /** Of a synthetic text: the number of the template it was made from. */
+  readonly template?: number;
 }
 
 /** The rows of a JSONL file; blank lines are skipped, a malformed one throws. */

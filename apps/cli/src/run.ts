@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { commandFirst } from "./command-first.ts";
 import { createContext } from "./cli-context.ts";
 import { EXIT } from "./exit-code.ts";
 import { createProgram } from "./program.ts";
@@ -22,7 +23,8 @@ export async function run(args: readonly string[]): Promise<number> {
   let code: number = EXIT.ok;
   try {
     const program = createProgram(context, (exit) => (code = exit));
-    await program.parseAsync(args, { from: "user" });
+    const names = program.commands.map((command) => command.name());
+    await program.parseAsync(commandFirst(args, names), { from: "user" });
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.ok : EXIT.usage;
     code = reportError(thrown, {

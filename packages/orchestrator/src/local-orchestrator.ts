@@ -114,9 +114,7 @@ export interface HistoryDesk {
     readonly redact?: boolean;
   }): Promise<string>;
   /** Reads an export file, archive or folder; repeating it adds nothing twice. */
-  import(
-    path: string,
-  ): Promise<{
+  import(path: string): Promise<{
     readonly format: string;
     readonly conversations: number;
     readonly turns: number;
@@ -173,17 +171,23 @@ export interface RedactionReport {
   readonly found: readonly { readonly kind: string; readonly start: number; readonly end: number }[];
 }
 
+/** What a scan is given. */
+export interface ScanRequest {
+  readonly text: string;
+  readonly system?: string;
+  readonly kind?: "prompt" | "document" | "search_result" | "response";
+}
+
+/** What a scan found. */
+export interface ScanReport {
+  readonly severity: string;
+  readonly score: number;
+  readonly findings: readonly Readonly<Record<string, unknown>>[];
+}
+
 /** The analyzer by itself. */
 export interface SecurityDesk {
-  scan(input: {
-    readonly text: string;
-    readonly system?: string;
-    readonly kind?: "prompt" | "document" | "search_result" | "response";
-  }): {
-    readonly severity: string;
-    readonly score: number;
-    readonly findings: readonly Readonly<Record<string, unknown>>[];
-  };
+  scanner(): Promise<(input: ScanRequest) => ScanReport>;
   /** By pattern rules alone, without this machine's credentials: for measuring. */
-  redactByRules(text: string): RedactionReport;
+  ruleRedactor(): Promise<(text: string) => RedactionReport>;
 }

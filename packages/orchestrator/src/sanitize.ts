@@ -1,1 +1,1 @@
-export { createTerminalSanitizer, sanitizeTerminal } from "@ai-orchestrator/security";
+export { createTerminalSanitizer, sanitizeTerminal } from "@ai-orchestrator/security/sanitize";

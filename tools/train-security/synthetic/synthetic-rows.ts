@@ -3,7 +3,7 @@ import { ATTACKS, INJECTIONS } from "./attack-templates.ts";
 import { BENIGN, DOCUMENT_INSTRUCTIONS, DOCUMENTS, SENTENCES, SNIPPETS } from "./benign-templates.ts";
 import { LANGUAGE_ATTACKS, LANGUAGE_BENIGN } from "./language-templates.ts";
 import { SLOTS } from "./slots.ts";
-import { pick, seededRandom, type Slots, spin } from "./spin.ts";
+import { seededRandom, type Slots, spin } from "./spin.ts";
 
 const ALL_SLOTS: Slots = { ...SLOTS, inj: INJECTIONS, doc: DOCUMENTS, doc_instruction: DOCUMENT_INSTRUCTIONS, sentence: SENTENCES, snippet: SNIPPETS };
 const PER_GENRE = 420;
@@ -20,9 +20,13 @@ export function syntheticRows(perGenre: number = PER_GENRE): Row[] {
 
 function make(templates: readonly string[], { genre, label, count }: { readonly genre: string; readonly label: Row["label"]; readonly count: number }): Row[] {
   const random = seededRandom(Array.from(genre).reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7));
-  const seen = new Set<string>();
-  for (let tries = 0; seen.size < count && tries < count * 4; tries++) seen.add(vary(spin(pick(templates, random), ALL_SLOTS, random), random));
-  return Array.from(seen, (text) => ({ text, label, source: `synthetic_${genre}`, category: genre }));
+  const made = new Map<string, number>();
+  for (let tries = 0; made.size < count && tries < count * 4; tries++) {
+    const template = Math.floor(random() * templates.length);
+    const text = vary(spin(templates[template] ?? "", ALL_SLOTS, random), random);
+    if (!made.has(text)) made.set(text, template);
+  }
+  return Array.from(made, ([text, template]) => ({ text, label, source: `synthetic_${genre}`, category: genre, template }));
 }
 
 // People do not always write with capitals and full stops.

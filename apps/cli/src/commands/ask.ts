@@ -2,6 +2,7 @@ import { isTask, OrchestratorError, TASKS, type TurnRequest } from "@ai-orchestr
 import type { LocalOrchestrator } from "ai-orchestrator";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT, exitCodeFor } from "../exit-code.ts";
+import { explainNoProvider } from "../getting-started.ts";
 import { readPrompt } from "../input/read-prompt.ts";
 import { presentTurn, type PresentOptions } from "../output/present-turn.ts";
 import { checkOutputFile, writeOutputFile } from "../output/write-output-file.ts";
@@ -30,7 +31,8 @@ export async function ask(words: readonly string[], options: AskOptions, context
     context,
   );
   if (state.error !== undefined) {
-    if (!options.json && !options.jsonl) writeError(state.error, { stderr: context.stderr, style: context.err });
+    const error = await explainNoProvider(state.error, orchestrator, options.local === true);
+    if (!options.json && !options.jsonl) writeError(error, { stderr: context.stderr, style: context.err });
     return exitCodeFor(state.error.code);
   }
   if (options.output !== undefined) {

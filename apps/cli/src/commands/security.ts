@@ -39,17 +39,17 @@ export async function listAlerts({ options, context }: Call): Promise<number> {
 
 /** `aio security scan`: scores a text, or with --jsonl each `{"text","system"?,"kind"?}` line. */
 export async function scanText(words: readonly string[], { options, context }: Call): Promise<number> {
-  const { security } = await context.open(options);
+  const scan = await (await context.open(options)).security.scanner();
   if (options.jsonl) {
     return eachLine(context, (row) =>
-      security.scan({
+      scan({
         text: row.text,
         ...(typeof row["system"] === "string" ? { system: row["system"] } : {}),
         ...(row["kind"] === undefined ? {} : { kind: row["kind"] as NonNullable<SecurityOptions["kind"]> }),
       }),
     );
   }
-  const result = security.scan({
+  const result = scan({
     text: await readPrompt(words, context.stdin),
     ...(options.kind === undefined ? {} : { kind: options.kind }),
   });
@@ -67,7 +67,10 @@ export async function scanText(words: readonly string[], { options, context }: C
 /** `aio security redact`: the text without secrets, or with --jsonl each `{"text"}` line with what was found. */
 export async function redactText(words: readonly string[], { options, context }: Call): Promise<number> {
   const orchestrator = await context.open(options);
-  if (options.jsonl) return eachLine(context, (row) => orchestrator.security.redactByRules(row.text));
+  if (options.jsonl) {
+    const redact = await orchestrator.security.ruleRedactor();
+    return eachLine(context, (row) => redact(row.text));
+  }
   const result = await orchestrator.redactWithReport(await readPrompt(words, context.stdin));
   context.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${result.text}\n`);
   if (!options.json && !options.quiet)

@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { OrchestratorError } from "@ai-orchestrator/contract";
-import { renderSafeHtml, type Redactor } from "@ai-orchestrator/security";
+import type { Redactor } from "@ai-orchestrator/security";
 import type { Skipped, Store } from "@ai-orchestrator/store";
 import type { HistoryDesk } from "../local-orchestrator.ts";
 import type { Foundation } from "../wiring/foundation.ts";
@@ -10,7 +10,7 @@ import type { Lazy } from "../wiring/lazy.ts";
 export interface HistoryDeskParts {
   readonly foundation: Foundation;
   readonly history: Lazy<Promise<Store>>;
-  readonly redactor: Redactor;
+  readonly redactor: () => Promise<Redactor>;
 }
 
 /** The files behind history, for commands. */
@@ -20,12 +20,14 @@ export function openHistoryDesk({ foundation, history, redactor }: HistoryDeskPa
   return {
     export: async ({ format, conversationId, turnId, redact }) => {
       const { exportAll, exportConversation } = await load();
+      const { renderSafeHtml } = await import("@ai-orchestrator/security");
+      const secrets = await redactor();
       const { conversations } = await history.get();
       const options = {
         format,
         now: Date.now(),
         renderMarkdown: renderSafeHtml,
-        ...(redact ? { redact: (text: string) => redactor.redact(text).text } : {}),
+        ...(redact ? { redact: (text: string) => secrets.redact(text).text } : {}),
       };
       if (conversationId === undefined) return [...exportAll(conversations, options)].join("");
       return exportConversation(conversations, conversationId, {

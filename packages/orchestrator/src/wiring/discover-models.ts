@@ -1,5 +1,6 @@
 import { CLOUD_PROVIDERS, type Model, type ProviderId } from "@ai-orchestrator/contract";
 import { discoverLocalModels } from "@ai-orchestrator/providers/local";
+import { probingFetch } from "./probing-fetch.ts";
 import type { Foundation } from "./foundation.ts";
 import { endpointModels } from "./endpoint-models.ts";
 
@@ -16,7 +17,7 @@ export async function discoverModels(foundation: Foundation, known: readonly Mod
     ([id]) => (CLOUD_PROVIDERS as readonly string[]).includes(id) === false,
   );
   const servers = await discoverLocalModels({
-    fetch: foundation.options.fetch ?? fetch,
+    fetch: probingFetch(foundation.options.fetch ?? fetch),
     baseUrls: Object.fromEntries(
       settings.flatMap(([id, { baseUrl }]) => (baseUrl === undefined ? [] : [[id, baseUrl]])),
     ),

@@ -1,7 +1,6 @@
-import type { AuditLog, Budget, Catalogue, Config } from "@ai-orchestrator/contract";
+import type { AuditLog, Budget, Catalogue, Config, SecurityGate } from "@ai-orchestrator/contract";
 import { createEngine, type Engine } from "@ai-orchestrator/engine";
 import { estimateTokens } from "@ai-orchestrator/engine/routing";
-import type { Redactor } from "@ai-orchestrator/security";
 import type { Store } from "@ai-orchestrator/store";
 import { createDecide } from "./decide-turn.ts";
 import { engineSettingsOf } from "./engine-settings.ts";
@@ -11,7 +10,6 @@ import type { ModelRoomKeeper } from "./model-room.ts";
 import type { ProviderAccess } from "./provider-access.ts";
 import { realClock, realRandomness } from "./real-world.ts";
 import type { RoutingRoom } from "./routing-room.ts";
-import { createSecurityGate } from "./security-gate.ts";
 
 /** What the engine stands on. */
 export interface EngineParts {
@@ -19,15 +17,15 @@ export interface EngineParts {
   readonly models: ModelRoomKeeper;
   readonly providers: ProviderAccess;
   readonly routing: RoutingRoom;
-  readonly redactor: Redactor;
+  readonly security: SecurityGate;
   /** Absent: nothing is kept. */
   readonly store: Store | undefined;
   readonly audit: AuditLog | undefined;
 }
 
 /** The engine with every port filled. */
-export function openEngine({ foundation, models, providers, routing, redactor, store, audit }: EngineParts): Engine {
-  const { config, chain, logger } = foundation;
+export function openEngine({ foundation, models, providers, routing, security, store, audit }: EngineParts): Engine {
+  const { config, logger } = foundation;
   return createEngine({
     clock: realClock,
     randomness: realRandomness,
@@ -35,14 +33,7 @@ export function openEngine({ foundation, models, providers, routing, redactor, s
     catalogue: liveCatalogue(models),
     provider: async (id) => withModelDefaults(await providers.client(id), config),
     decide: createDecide(routing),
-    security: createSecurityGate({
-      config,
-      redactor,
-      secrets: () => chain.liveSecrets(),
-      now: realClock.now,
-      monotonic: realClock.monotonic,
-      randomness: realRandomness,
-    }),
+    security,
     estimateTokens,
     settings: () => engineSettingsOf(config()),
     budgets: () => userBudgets(config()),

@@ -7,18 +7,32 @@ import {
   type SecurityGate,
   type SeverityActions,
 } from "@ai-orchestrator/contract";
-import {
-  checkInput,
-  createTemporalWatch,
-  scan,
-  type Finding,
-  type Redactor,
-  type ScanResult,
-  type Severity,
-} from "@ai-orchestrator/security";
+import type { createTemporalWatch, Finding, Redactor, scan, ScanResult, Severity } from "@ai-orchestrator/security";
+import { checkInput } from "@ai-orchestrator/security/input";
+
+/** The analyzer, loaded before the first turn and not for a decision alone. */
+export interface SecurityTools {
+  readonly scan: typeof scan;
+  readonly createTemporalWatch: typeof createTemporalWatch;
+}
+
+/** Only what a decision needs: limits on what goes in. Nothing is analyzed, because nothing is sent. */
+export function createInputGate(config: () => Config): SecurityGate {
+  return {
+    checkInput: (text) => checkText(text, config()),
+    analyze: () => [],
+    redact: (text) => text,
+  };
+}
+
+function checkText(text: string, config: Config): string {
+  const max = config.security?.maxPromptLength;
+  return checkInput(text, max === undefined ? {} : { maxPromptLength: max }).text;
+}
 
 /** What the gate is built from. */
 export interface SecurityGateOptions {
+  readonly tools: SecurityTools;
   readonly config: () => Config;
   readonly redactor: Redactor;
   readonly secrets: () => readonly string[];
@@ -29,19 +43,16 @@ export interface SecurityGateOptions {
 
 /** The engine's view of packages/security, with the config's actions applied. */
 export function createSecurityGate(options: SecurityGateOptions): SecurityGate {
-  const watch = createTemporalWatch({ now: options.monotonic });
+  const watch = options.tools.createTemporalWatch({ now: options.monotonic });
   return {
-    checkInput: (text) => {
-      const max = options.config().security?.maxPromptLength;
-      return checkInput(text, max === undefined ? {} : { maxPromptLength: max }).text;
-    },
+    checkInput: (text) => checkText(text, options.config()),
     analyze: ({ text, source, system, turnId }) => {
       const { analyzer } = options.config().security ?? {};
       if (analyzer?.enabled === false) return [];
       const result =
         source === "traffic"
           ? undefined
-          : scan({
+          : options.tools.scan({
               text,
               kind: source,
               ...(system === undefined ? {} : { system }),

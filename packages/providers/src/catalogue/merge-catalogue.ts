@@ -188,36 +188,33 @@ type Unfinished = Partial<Model> & {
   readonly prices: readonly Price[];
 };
 
-/** Field order is the file's. Nothing is guessed upwards: what no one says a model can do, it cannot. */
+/** Order of the fields in the file. */
+const FIELDS: readonly (keyof Model)[] = [
+  ...(["key", "name", "provider", "id", "aliases", "contextWindow", "maxOutput", "input", "output"] as const),
+  ...(["tools", "reasoning", "webSearch", "structuredOutput", "temperature"] as const),
+  ...(["released", "knowledge", "deprecated", "retired", "successor", "openWeights", "local", "tier", "kind"] as const),
+  ...(["prices", "priceSource", "asOf", "disputed", "bestFor"] as const),
+];
+
+/** Nothing is guessed upwards: what no one says a model can do, it cannot. */
 function finishModel(model: Unfinished, today: string): Model {
-  const { aliases, prices, priceSource, asOf, disputed, bestFor, ...rest } = model;
-  const { key, name, provider, id, contextWindow, maxOutput, input, output, tools, reasoning, webSearch, ...more } =
-    rest;
-  const { openWeights, local, tier, kind, ...dates } = more;
-  return {
-    key,
-    name: name ?? key,
-    provider,
-    id,
-    ...(aliases === undefined ? {} : { aliases }),
-    contextWindow: contextWindow ?? 8192,
-    maxOutput: maxOutput ?? 4096,
-    input: input ?? ["text"],
-    output: output ?? ["text"],
-    tools: tools ?? false,
-    reasoning: reasoning ?? false,
-    webSearch: webSearch ?? false,
-    ...dates,
-    openWeights: openWeights ?? false,
-    local: local ?? false,
-    tier: tier ?? tierFor(id, priceAt({ prices }, Date.parse(today))),
-    ...(kind === undefined ? {} : { kind }),
-    prices,
-    ...(priceSource === undefined ? {} : { priceSource }),
-    asOf,
-    ...(disputed === undefined ? {} : { disputed }),
-    ...(bestFor === undefined ? {} : { bestFor }),
+  const complete: Model = {
+    name: model.key,
+    contextWindow: 8192,
+    maxOutput: 4096,
+    input: ["text"],
+    output: ["text"],
+    tools: false,
+    reasoning: false,
+    webSearch: false,
+    openWeights: false,
+    local: false,
+    tier: tierFor(model.id, priceAt(model, Date.parse(today))),
+    ...model,
   };
+  return Object.fromEntries(
+    FIELDS.flatMap((field) => (complete[field] === undefined ? [] : [[field, complete[field]]])),
+  ) as unknown as Model;
 }
 
 /** What a provider asks for an answer says where it places a model; small ones often say so in the name. */

@@ -7,15 +7,15 @@ export function nearestNames(wanted: string, known: Iterable<string>, count = 3)
   if (target === "") return [];
   const scored = [...new Set(known)].flatMap((name) => {
     const candidate = normalize(name);
+    const difference = Math.abs(candidate.length - target.length);
     const isPart = target.length >= 3 && (candidate.includes(target) || target.includes(candidate));
     const limit = Math.max(2, Math.floor(target.length / 3));
     // A name of another length than the limit allows cannot be within it: spares most of the work.
-    if (!isPart && Math.abs(candidate.length - target.length) > limit) return [];
+    if (!isPart && difference > limit) return [];
     const distance = editDistance(target, candidate);
     if (distance > limit && !isPart) return [];
-    return [
-      { name, score: isPart ? Math.min(distance, 1 + Math.abs(candidate.length - target.length) / 4) : distance },
-    ];
+    const partScore = candidate.startsWith(target) ? 0.5 + difference / 20 : 1 + difference / 4;
+    return [{ name, score: isPart ? Math.min(distance, partScore) : distance }];
   });
   return scored
     .toSorted((a, b) => a.score - b.score || a.name.length - b.name.length || (a.name < b.name ? -1 : 1))

@@ -43,7 +43,8 @@ function findByName(name: string, { index, byKey, usable }: ResolveContext): rea
     index.keys.get(name) ?? index.aliases.get(name) ?? index.ids.get(name) ?? index.qualified.get(name) ?? [];
   const onVertex = byKey.get(VERTEX_FIRST[name] ?? "");
   const both = onVertex === undefined ? found : [...found.filter((model) => model !== onVertex), onVertex];
-  if (both.length < 2) return both;
+  // A key is exact: what else serves that name comes after it, whoever is usable.
+  if (index.keys.has(name) && onVertex === undefined) return [...new Set([...found, ...(index.ids.get(name) ?? [])])];
   const rank = (model: Model): number =>
     usable(model.provider) ? (model === onVertex ? 0 : 1) : model === onVertex ? 3 : 2;
   return both.toSorted((a, b) => rank(a) - rank(b));

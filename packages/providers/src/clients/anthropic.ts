@@ -5,13 +5,16 @@ import { PLACEHOLDER_KEY, type ProviderAdapter } from "./provider-adapter.ts";
 
 const TRAITS: PromptTraits = { metadataKeys: ["anthropic"], systemAnywhere: false, plainReasoning: false, pdf: true, audio: false, toolResultImages: true, assistantImages: false };
 
+/** Models that take a budget of thinking tokens; newer ones take an effort only. */
+const BUDGETED = /^claude-(?:3|(?:opus|sonnet|haiku)-4(?:-[015]\b|-\d{8}|$))/;
+
 /** Searches one answer may make; Anthropic bills each. */
 const MAX_SEARCHES = 5;
 
 /** Anthropic's Messages interface. */
 export const anthropic: ProviderAdapter = {
   shape(call) {
-    const budget = wantsReasoning(call) ? call.reasoning?.budgetTokens : undefined;
+    const budget = wantsReasoning(call) && BUDGETED.test(call.model.id) ? call.reasoning?.budgetTokens : undefined;
     return {
       traits: TRAITS,
       knobs: {

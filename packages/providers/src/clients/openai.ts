@@ -5,6 +5,7 @@ import type { PromptTraits } from "../stream/prompt-traits.ts";
 import { wantsReasoning } from "../stream/to-call-options.ts";
 import { defined } from "./defined.ts";
 import { PLACEHOLDER_KEY, type Link, type ProviderAdapter } from "./provider-adapter.ts";
+import { withFallback } from "./with-fallback.ts";
 
 const RESPONSES: PromptTraits = { metadataKeys: ["openai"], systemAnywhere: true, plainReasoning: false, pdf: true, audio: false, toolResultImages: true, assistantImages: false };
 const CHAT: PromptTraits = { ...RESPONSES, audio: true, toolResultImages: false };
@@ -41,7 +42,10 @@ export const openai: ProviderAdapter = {
   },
   async language(link, call) {
     const sdk = await load(link);
-    return usesChat(call, link.settings) ? sdk.chat(call.model.id) : sdk.responses(call.model.id);
+    if (usesChat(call, link.settings)) return sdk.chat(call.model.id);
+    const responses = sdk.responses(call.model.id);
+    const mayLackIt = link.settings.baseUrl !== undefined && link.settings.api === undefined;
+    return mayLackIt ? withFallback(responses, async () => ({ model: sdk.chat(call.model.id) })) : responses;
   },
   embedding: async (link, model) => (await load(link)).embeddingModel(model.id),
   embeddingOptions: (dimensions) => ({ openai: { dimensions } }),

@@ -1,34 +1,71 @@
 import type { XaiProvider } from "@ai-sdk/xai";
+import type { JsonObject, ModelCall } from "@ai-orchestrator/contract";
+import type { LanguageModelV4, SharedV4ProviderOptions } from "@ai-sdk/provider";
+import { rewriteEvents } from "../http/rewrite-events.ts";
 import type { PromptTraits } from "../stream/prompt-traits.ts";
 import { wantsReasoning } from "../stream/to-call-options.ts";
 import { defined } from "./defined.ts";
 import { PLACEHOLDER_KEY, type Link, type ProviderAdapter } from "./provider-adapter.ts";
+import { withFallback } from "./with-fallback.ts";
 
 /** Files go to xAI by link only, so their text is sent instead. */
 const TRAITS: PromptTraits = { metadataKeys: ["xai"], systemAnywhere: true, plainReasoning: false, pdf: false, audio: false, toolResultImages: true, assistantImages: false };
 
 const load = async (link: Link): Promise<XaiProvider> =>
-  (await import("@ai-sdk/xai")).createXai({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch });
+  (await import("@ai-sdk/xai")).createXai({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: rewriteEvents(link.fetch, withItemStatus) });
 
-/** xAI's Responses interface. Nothing is stored at xAI. */
+/** xAI's Responses interface, or chat completions (`api: "chat"`). Nothing is stored at xAI. */
 export const xai: ProviderAdapter = {
-  shape: (call) => ({
+  shape: (call, { api }) => ({
     traits: TRAITS,
     knobs: {
       namespace: "xai",
-      options: defined({
-        store: false,
-        parallelToolCalls: call.parallelToolCalls,
-        reasoningSummary: wantsReasoning(call) ? "auto" : undefined,
-        logprobs: call.logprobs === undefined || call.logprobs === false ? undefined : true,
-        topLogprobs: typeof call.logprobs === "number" ? Math.min(8, call.logprobs) : undefined,
-      }),
+      options: api === "chat" ? chatOptions(call) : responsesOptions(call),
       ...(call.webSearch === true ? { providerTools: [{ type: "provider" as const, id: "xai.web_search" as const, name: "web_search", args: {} }] } : {}),
     },
     // As with OpenAI, a reasoning item is not accepted without the search that followed it.
     dropReasoningMetadata: call.webSearch === true,
   }),
-  language: async (link, call) => (await load(link)).responses(call.model.id),
+  async language(link, call) {
+    const { api, baseUrl } = link.settings;
+    if (api === "chat") return await chatModel(link, call);
+    const responses = (await load(link)).responses(call.model.id);
+    const mayLackIt = baseUrl !== undefined && api === undefined;
+    return mayLackIt ? withFallback(responses, async () => ({ model: await chatModel(link, call), providerOptions: { xai: chatOptions(call) } as SharedV4ProviderOptions })) : responses;
+  },
   image: async (link, model) => (await load(link)).imageModel(model.id),
   verify: { method: "GET", path: "/models" },
 };
+
+function responsesOptions(call: ModelCall): JsonObject {
+  return defined({
+    store: false,
+    parallelToolCalls: call.parallelToolCalls,
+    reasoningSummary: wantsReasoning(call) ? "auto" : undefined,
+    logprobs: call.logprobs === undefined || call.logprobs === false ? undefined : true,
+    topLogprobs: typeof call.logprobs === "number" ? Math.min(8, call.logprobs) : undefined,
+  });
+}
+
+function chatOptions(call: ModelCall): JsonObject {
+  return defined({
+    parallel_tool_calls: call.parallelToolCalls,
+    logprobs: call.logprobs === undefined || call.logprobs === false ? undefined : true,
+    top_logprobs: typeof call.logprobs === "number" ? Math.min(8, call.logprobs) : undefined,
+  });
+}
+
+async function chatModel(link: Link, call: ModelCall): Promise<LanguageModelV4> {
+  const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
+  return createOpenAICompatible({ name: "xai", baseURL: link.baseUrl, fetch: link.fetch, includeUsage: true, supportsStructuredOutputs: true }).chatModel(call.model.id);
+}
+
+/** The SDK insists on a reasoning item's `status`, which proxies that follow OpenAI's own format leave out. */
+function withItemStatus(data: string): string {
+  if (!data.includes('"type":"reasoning"')) return data;
+  const event = JSON.parse(data) as JsonObject;
+  const response = event["response"] as JsonObject | undefined;
+  const items = [event["item"], ...(Array.isArray(response?.["output"]) ? response["output"] : [])] as (JsonObject | undefined)[];
+  for (const item of items) if (item?.["type"] === "reasoning") item["status"] ??= "completed";
+  return JSON.stringify(event);
+}

@@ -106,7 +106,7 @@ describe.each(SUBJECTS.map((subject) => ({ subject, title: `${subject.provider} 
       },
     ];
     const { body } = await sent({ messages, toolChoice: { type: "required" } });
-    for (const word of ["get_weather", "get_time", "Bern", "sunny, see map", "no clock", PNG, "Zuse".slice(0, 0)]) expect(body).toContain(word);
+    for (const word of ["get_weather", "get_time", "Bern", "sunny, see map", "no clock", PNG]) expect(body).toContain(word);
     const parsed: unknown = JSON.parse(body);
     expect(parsed).toBeTypeOf("object");
   });

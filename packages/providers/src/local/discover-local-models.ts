@@ -1,5 +1,6 @@
 import { LOCAL_PROVIDERS, type Model } from "@ai-orchestrator/contract";
 import { PROVIDERS } from "../facts/providers-table.ts";
+import { isListening } from "./is-listening.ts";
 import { listEndpointModels } from "./list-endpoint-models.ts";
 import { listLlamaCppModels } from "./list-llamacpp-models.ts";
 import { listLmStudioModels } from "./list-lmstudio-models.ts";
@@ -84,10 +85,12 @@ async function serverAt(
   }: { list: (probe: LocalProbe) => Promise<readonly ServedModel[] | undefined>; options: DiscoveryOptions },
 ): Promise<LocalServer | undefined> {
   if (!isLoopbackUrl(baseUrl)) return undefined;
+  const timeoutMs = options.timeoutMs ?? PROBE_MS;
+  if (!(await isListening(baseUrl, timeoutMs))) return undefined;
   const headers = options.headers?.[provider];
   const probe = createLocalProbe(baseUrl, {
     fetch: options.fetch,
-    timeoutMs: options.timeoutMs ?? PROBE_MS,
+    timeoutMs,
     ...(headers === undefined ? {} : { headers }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });

@@ -46,10 +46,17 @@ export function toCallOptions(call: ModelCall, traits: PromptTraits, knobs: Call
   };
 }
 
-/** How hard to think, if the call says and the model can; asking for reasoning without saying how hard means `medium`. */
+/** How hard to think, if the call says and the model can; a budget counts as an effort, nothing as `medium`. */
 export function reasoningEffort(call: Pick<ModelCall, "reasoning" | "model">): ReasoningEffort | undefined {
-  return call.reasoning === undefined || !call.model.reasoning ? undefined : (call.reasoning.effort ?? "medium");
+  if (call.reasoning === undefined || !call.model.reasoning) return undefined;
+  const { effort, budgetTokens } = call.reasoning;
+  if (effort !== undefined || budgetTokens === undefined) return effort ?? "medium";
+  return budgetTokens < LOW_BUDGET ? "low" : budgetTokens < HIGH_BUDGET ? "medium" : "high";
 }
+
+/** Token budgets as efforts, for models that take only these. */
+const LOW_BUDGET = 4000;
+const HIGH_BUDGET = 16_000;
 
 /** True where reasoning was asked for and not switched off. */
 export function wantsReasoning(call: Pick<ModelCall, "reasoning" | "model">): boolean {

@@ -2,13 +2,14 @@ import { readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { writeSnapshot } from "../database/snapshot.ts";
 import type { StoreContext } from "../store-context.ts";
+import { contentCheck } from "./check-content.ts";
 import { fullCheck, type Problems } from "./check-integrity.ts";
 
 /** Looking after an open history. */
 export interface StoreMaintenance {
   /** Writes a consistent copy (0600) while others go on; the copy is whole or absent. */
   backup(path: string): void;
-  /** Checks pages, indexes, references and invariants; an empty list means sound. */
+  /** Checks pages, indexes, references, invariants, and that all content can be read; an empty list means sound. */
   verify(): Problems;
   /** Overwrites what deletion left in the write-ahead log, and removes the copies that migrating, restoring and recovering made. */
   scrub(): void;
@@ -24,7 +25,7 @@ export function storeMaintenance(context: StoreContext): StoreMaintenance {
   };
   return {
     backup: (path) => writeSnapshot(database, path),
-    verify: () => database.read("check the history", () => fullCheck(database)),
+    verify: () => database.read("check the history", () => [...fullCheck(database), ...contentCheck(context)]),
     scrub,
   };
 }

@@ -6,22 +6,28 @@ const HAS_UNSPACED = new RegExp(UNSPACED, "u");
 const WORD = /[\p{L}\p{N}\p{Co}\p{Mn}\p{Mc}]+/gu;
 const ASCII = /^[\u0000-\u007f]*$/;
 
-/** A text as the index is given it: compatibility forms unified (NFKC), runs of unspaced scripts as pairs. Case and accents are folded by the index itself. */
+/**
+ * A text as the index is given it: compatibility forms unified (NFKC), runs of unspaced scripts as pairs, and only what
+ * is a word by today's Unicode (the index's own tables are of 2012). Case and accents are folded by the index itself.
+ */
 export function foldForIndex(text: string): string {
-  if (ASCII.test(text)) return text;
-  const unified = text.normalize("NFKC");
-  return HAS_UNSPACED.test(unified) ? unified.replace(UNSPACED_RUN, (run) => ` ${pairs(run).join(" ")} `) : unified;
+  return ASCII.test(text) ? text : splitWords(text).join(" ");
 }
 
-/** The words of a query: as `splitWords`, but a run of several unspaced characters is only its pairs. */
+/** The words of a query: as `splitWords`, but a run of unspaced characters that ends it may go on in the text, so its last character does not stand alone. */
 export function queryWords(text: string): readonly string[] {
-  const unified = text.normalize("NFKC");
-  return unified.replace(UNSPACED_RUN, (run) => ` ${(Array.from(run).length > 1 ? pairs(run).slice(0, -1) : [run]).join(" ")} `).match(WORD) ?? [];
+  const unified = text.normalize("NFKC").trim();
+  const words = splitWords(unified);
+  const lone = words.at(-1) ?? "";
+  const isOpenRun = words.length > 1 && Array.from(lone).length === 1 && isUnspaced(lone) && (words.at(-2) ?? "").endsWith(lone) && unified.endsWith(lone);
+  return isOpenRun ? words.slice(0, -1) : words;
 }
 
-/** The words of a text in order, after `foldForIndex`. */
+/** The words of a text in order; runs of unspaced scripts as overlapping pairs. */
 export function splitWords(text: string): readonly string[] {
-  return foldForIndex(text).match(WORD) ?? [];
+  const unified = text.normalize("NFKC");
+  const spaced = HAS_UNSPACED.test(unified) ? unified.replace(UNSPACED_RUN, (run) => ` ${pairs(run).join(" ")} `) : unified;
+  return spaced.match(WORD) ?? [];
 }
 
 /** A word without case and Latin, Greek or Cyrillic accents. */

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import type { BackendStatus, StoredCredential } from "../credential.ts";
 import { openPrivateDirectory, readPrivateFile } from "../file/private-files.ts";
 import { withFileLock } from "../file/with-file-lock.ts";
-import { vaultProblem } from "../vault-error.ts";
 
 /** What the keychain held when it was last asked. */
 export interface KeychainMemo {
@@ -35,14 +34,13 @@ export interface CredentialIndexFile {
   update(change: (index: CredentialIndex) => CredentialIndex): Promise<void>;
 }
 
-/** The index in `directory`. A damaged one counts as empty: everything in it can be found out again. */
+/** The index in `directory`. One that is damaged, or that others may write, counts as empty: all of it can be found out or confirmed again. */
 export function createCredentialIndex(directory: string): CredentialIndexFile {
   const path = join(directory, "credential-index.json");
   const read = (): CredentialIndex => {
     try {
       return parseIndex(readPrivateFile(path));
-    } catch (error) {
-      if (vaultProblem(error) === "permissions") throw error;
+    } catch {
       return EMPTY;
     }
   };

@@ -38,7 +38,8 @@ export function holdersOf(parts: ChainParts, provider: string): readonly Credent
 function claims(parts: ChainParts, source: CredentialSource): readonly PeekedCredential[] {
   if (source === "memory") return parts.memory.held().map((each) => ({ ...each, source }));
   if (source === "keychain") {
-    return Object.entries(parts.keychain?.memo()?.entries ?? {}).map(([provider, { origin }]) => ({
+    const held = Object.entries(parts.keychain?.memo()?.entries ?? {});
+    return held.map(([provider, { origin = parts.options.defaultOrigin(provider) }]) => ({
       provider,
       source,
       ...(origin === undefined ? {} : { origin }),

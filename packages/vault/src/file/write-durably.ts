@@ -67,9 +67,9 @@ function keepPrevious(path: string, previous: string): void {
   }
   try {
     renameSync(temporary, previous);
-  } catch (error) {
+  } finally {
+    // Renaming one link of a file onto another does nothing and keeps both: so after a kill between here and the end.
     rmSync(temporary, { force: true });
-    throw error;
   }
 }
 

@@ -105,13 +105,13 @@ CREATE INDEX compaction_conversation ON compaction (conversation, rid);
 
 CREATE VIRTUAL TABLE search_turn USING fts5(
   question, answer, reasoning, attachment, content='', prefix='2 3',
-  tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+  tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Cn Mn Mc'"
 );
 INSERT INTO search_turn (search_turn, rank) VALUES ('secure-delete', 1);
 INSERT INTO search_turn (search_turn, rank) VALUES ('rank', 'bm25(2.0, 1.0, 0.6, 0.8)');
 CREATE VIRTUAL TABLE search_title USING fts5(
   title, content='', prefix='2 3',
-  tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+  tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Cn Mn Mc'"
 );
 INSERT INTO search_title (search_title, rank) VALUES ('secure-delete', 1);
 INSERT INTO search_title (search_title, rank) VALUES ('rank', 'bm25(4.0)');

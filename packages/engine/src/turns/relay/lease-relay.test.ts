@@ -1,0 +1,97 @@
+import { NO_USAGE, OrchestratorError, type Model, type Upstream, type WireProtocol } from "@ai-orchestrator/contract";
+import { describe, expect, test } from "vitest";
+import { FakeClock } from "../../../test/fake-clock.ts";
+import { fakeDecision, fakeModel, fakeWorld } from "../../../test/fake-world.ts";
+import { createEngine } from "../../create-engine.ts";
+import type { EngineDeps } from "../engine-deps.ts";
+import type { EngineSettings } from "../engine-settings.ts";
+import { rateLimitSnapshot } from "./rate-limit-headers.ts";
+
+const [a, b, claude] = [fakeModel("openai-a"), fakeModel("groq-b"), fakeModel("anthropic-c")];
+const messages = [{ role: "user" as const, parts: [{ type: "text" as const, text: "Hi" }] }];
+
+function setUp(options: { readonly deps?: Partial<EngineDeps>; readonly settings?: Partial<EngineSettings>; readonly decision?: ReturnType<typeof fakeDecision> } = {}) {
+  const clock = new FakeClock();
+  const upstream = async (model: Model, protocol: WireProtocol): Promise<Upstream | undefined> => {
+    const speaks = model.provider === "anthropic" ? "anthropic-messages" : "openai-chat";
+    return protocol === speaks ? { model, protocol, baseUrl: `https://${model.provider}.test/v1`, headers: { authorization: "Bearer k" } } : undefined;
+  };
+  const world = fakeWorld({ clock, models: [a, b, claude], providers: [], decide: () => options.decision ?? fakeDecision(a, [claude, b]), deps: { upstream, ...options.deps }, ...(options.settings === undefined ? {} : { settings: options.settings }) });
+  return { clock, world, engine: createEngine(world.deps) };
+}
+
+describe("a relay lease", () => {
+  test("names the decided model and the fallbacks that speak the protocol, and settles once", async () => {
+    const { world, engine, clock } = setUp();
+    const lease = await clock.drive(engine.lease({ messages, keyId: "k1" }, "openai-chat"));
+    expect(lease?.upstreams.map((upstream) => upstream.model.key)).toEqual([a.key, b.key]);
+    expect(world.ledger.open.size).toBe(1);
+    const usage = { ...NO_USAGE, inputTokens: 1_000, outputTokens: 500 };
+    expect(lease?.end({ model: a.key, usage, latencyMs: 5, attempts: 1 })).toEqual({ usd: 0.002 });
+    expect(lease?.end({ model: a.key, usage, latencyMs: 5, attempts: 1 })).toEqual({ usd: 0.002 });
+    expect(world.ledger.open.size).toBe(0);
+    expect(world.ledger.records).toMatchObject([{ model: a.key, keyId: "k1", cost: { usd: 0.002 } }]);
+    expect(world.audits).toMatchObject([{ outcome: "ok", keyId: "k1", promptLength: 2 }]);
+  });
+
+  test("is not given where the decided model speaks another protocol, for chains, or where money limits the answer", async () => {
+    const { world, engine, clock } = setUp();
+    expect(await clock.drive(engine.lease({ messages }, "gemini"))).toBeUndefined();
+    expect(await clock.drive(setUp({ decision: fakeDecision(claude, [a]) }).engine.lease({ messages }, "openai-chat"))).toBeUndefined();
+    const chained = setUp({ decision: fakeDecision(a, [], { chain: { recipe: "r", steps: [{ role: "search", model: a.key, fallbacks: [] }] } }) });
+    expect(await clock.drive(chained.engine.lease({ messages }, "openai-chat"))).toBeUndefined();
+    expect(await clock.drive(engine.lease({ messages, policy: { maxCostUsd: 0.002 } }, "openai-chat"))).toBeUndefined();
+    expect(world.ledger.open.size).toBe(0);
+  });
+
+  test("throws what a turn would end with", async () => {
+    const { engine, clock, world } = setUp({ deps: { budgets: () => [{ scope: "user", period: "day", limitUsd: 0 }] } });
+    await expect(clock.drive(engine.lease({ messages }, "openai-chat"))).rejects.toMatchObject({ code: "budget_exceeded" });
+    const blocked = [{ role: "user" as const, parts: [{ type: "text" as const, text: "BLOCK" }] }];
+    await expect(clock.drive(engine.lease({ messages: blocked }, "openai-chat"))).rejects.toMatchObject({ code: "blocked_by_policy" });
+    await expect(clock.drive(engine.lease({ messages, policy: { localOnly: true } }, "openai-chat"))).rejects.toMatchObject({ code: "no_usable_provider" });
+    expect(world.ledger.open.size).toBe(0);
+  });
+
+  test("feeds and obeys the breaker and the limiter", async () => {
+    const { engine, clock, world } = setUp({ settings: { providers: { openai: { requestsPerMinute: 60 } } } });
+    const lease = await clock.drive(engine.lease({ messages }, "openai-chat"));
+    const error = new OrchestratorError("server", "500").toJSON();
+    for (let n = 0; n < 5; n += 1) lease?.attempt({ model: a.key, error });
+    lease?.end({ model: a.key, error, latencyMs: 1, attempts: 5 });
+    expect(world.audits).toMatchObject([{ outcome: "server" }]);
+    expect(engine.health()).toContainEqual(expect.objectContaining({ model: a.key, state: "open" }));
+    const next = await clock.drive(engine.lease({ messages }, "openai-chat"));
+    expect(next?.upstreams.map((upstream) => upstream.model.key)).toEqual([b.key]);
+    next?.attempt({ model: b.key, rateLimitHeaders: { "x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "7s" } });
+    next?.end({ model: b.key, latencyMs: 1, attempts: 1 });
+    const before = clock.monotonic();
+    const third = await clock.drive(engine.lease({ messages }, "openai-chat"));
+    expect(clock.monotonic() - before).toBeGreaterThanOrEqual(7_000);
+    third?.end({ model: b.key, latencyMs: 1, attempts: 1 });
+    expect(world.ledger.open.size).toBe(0);
+  });
+
+  test("cancelled while queueing it gives its reservation back", async () => {
+    const { engine, clock, world } = setUp({ settings: { providers: { openai: { requestsPerMinute: 1 } } } });
+    await clock.drive(engine.lease({ messages }, "openai-chat"));
+    const controller = new AbortController();
+    const waiting = engine.lease({ messages }, "openai-chat", { signal: controller.signal });
+    await clock.advance(100);
+    controller.abort(new OrchestratorError("cancelled", "Cancelled."));
+    await expect(waiting).rejects.toMatchObject({ code: "cancelled" });
+    expect(world.ledger.open.size).toBe(1);
+  });
+});
+
+describe("rate-limit headers", () => {
+  test.each([
+    [{ "x-ratelimit-limit-requests": "60", "x-ratelimit-remaining-requests": "59", "x-ratelimit-reset-requests": "1s", "x-ratelimit-remaining-tokens": "149984", "x-ratelimit-reset-tokens": "6m0s" }, { requestsLimit: 60, requestsRemaining: 59, requestsResetMs: 1_000, tokensRemaining: 149_984, tokensResetMs: 360_000 }],
+    [{ "x-ratelimit-reset-tokens": "120ms", "x-ratelimit-reset-requests": "2m59.56s" }, { tokensResetMs: 120, requestsResetMs: 179_560 }],
+    [{ "anthropic-ratelimit-requests-remaining": "0", "anthropic-ratelimit-requests-reset": "2026-11-25T00:00:30Z" }, { requestsRemaining: 0, requestsResetMs: 30_000 }],
+    [{ "x-ratelimit-remaining-requests": "lots", "x-ratelimit-reset-requests": "soon", "x-ratelimit-reset-tokens": "1.5" }, { tokensResetMs: 1_500 }],
+    [{}, {}],
+  ])("%j", (headers, snapshot) => {
+    expect(rateLimitSnapshot(headers as Record<string, string>, Date.UTC(2026, 10, 25))).toEqual(snapshot);
+  });
+});

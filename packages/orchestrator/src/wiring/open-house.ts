@@ -1,0 +1,82 @@
+import type { ProviderHealth, TurnRequest } from "@ai-orchestrator/contract";
+import type { Engine } from "@ai-orchestrator/engine";
+import type { Store } from "@ai-orchestrator/store";
+import { deferAudit, type DeferredAudit } from "./deferred-audit.ts";
+import type { Foundation } from "./foundation.ts";
+import { lazy, type Lazy } from "./lazy.ts";
+import { keepModelRoom, type ModelRoomKeeper } from "./model-room.ts";
+import { openEngine } from "./open-engine.ts";
+import { pooledFetch } from "./pooled-fetch.ts";
+import { createProviderAccess, type ProviderAccess } from "./provider-access.ts";
+import { openRoutingRoom, type RoutingRoom } from "./routing-room.ts";
+import { createInputGate } from "./security-gate.ts";
+import type { SecurityRoom } from "./open-security.ts";
+
+/** Every part wired to the others, each opened by its first use. */
+export interface House extends AsyncDisposable {
+  readonly foundation: Foundation;
+  readonly models: ModelRoomKeeper;
+  readonly providers: ProviderAccess;
+  readonly routing: RoutingRoom;
+  readonly history: Lazy<Promise<Store>>;
+  readonly audit: DeferredAudit;
+  readonly security: () => Promise<SecurityRoom>;
+  /** False for a demo and for `ephemeral`: nothing reaches the disk. */
+  readonly keepsRecords: boolean;
+  /** The engine that runs turns. */
+  readonly engine: () => Promise<Engine>;
+  /** The engine to ask for a decision: the one that runs turns where it is open or a conversation matters, else a light one without stores. */
+  readonly decider: (request: TurnRequest) => Promise<Engine>;
+  readonly health: () => readonly ProviderHealth[];
+}
+
+/** Wires the parts. Nothing is opened yet. */
+export function openHouse(foundation: Foundation): House {
+  const { chain, config, logger, options } = foundation;
+  const keepsRecords = options.demo !== true && options.ephemeral !== true;
+  const http = pooledFetch(options.fetch);
+  const models = keepModelRoom(foundation);
+  const providers = createProviderAccess({
+    config,
+    chain,
+    env: foundation.env,
+    fetch: http.fetch,
+    now: () => Date.now(),
+    readFile: foundation.readFile,
+    running: () => models.now().running,
+  });
+  const history = lazy(async () => (await import("./records.ts")).openHistory(foundation));
+  const audit = deferAudit(async () => (await import("./records.ts")).openAudit(foundation), logger);
+  const security = lazy(async () => (await import("./open-security.ts")).openSecurity(foundation));
+  let running: Engine | undefined;
+  const health = (): readonly ProviderHealth[] => running?.health() ?? [];
+  const routing = openRoutingRoom({ foundation, models, providers, health });
+  const parts = { foundation, models, providers, routing };
+  const opening = lazy(async () => {
+    const [store, { gate }] = await Promise.all([history.get(), security.get()]);
+    running = openEngine({ ...parts, security: gate, store, audit: keepsRecords ? audit : undefined });
+    return running;
+  });
+  const light = lazy(() =>
+    openEngine({ ...parts, security: createInputGate(config), store: undefined, audit: undefined }),
+  );
+  return {
+    ...parts,
+    history,
+    audit,
+    security: () => security.get(),
+    keepsRecords,
+    engine: () => opening.get(),
+    decider: async (request) =>
+      request.conversationId === undefined && running === undefined ? light.get() : opening.get(),
+    health,
+    [Symbol.asyncDispose]: async () => {
+      await running?.[Symbol.asyncDispose]();
+      await audit.close();
+      (await history.peek())?.[Symbol.dispose]();
+      await chain[Symbol.asyncDispose]();
+      await http[Symbol.asyncDispose]();
+      await foundation.demo?.[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { SecurityGate } from "@ai-orchestrator/contract";
+import { createRedactor, createTemporalWatch, scan, type Redactor } from "@ai-orchestrator/security";
+import type { Foundation } from "./foundation.ts";
+import { realClock, realRandomness } from "./real-world.ts";
+import { createSecurityGate } from "./security-gate.ts";
+
+/** The security package, opened. */
+export interface SecurityRoom {
+  readonly gate: SecurityGate;
+  /** Hides live credential values and known kinds of secrets. */
+  readonly redactor: Redactor;
+  readonly scan: typeof scan;
+}
+
+/** The gate for turns and the redactor, over this machine's credentials. */
+export function openSecurity({ chain, config }: Foundation): SecurityRoom {
+  const redactor = createRedactor({
+    secrets: () => chain.liveSecrets().map((value) => ({ name: "credential", value })),
+  });
+  const gate = createSecurityGate({
+    tools: { scan, createTemporalWatch },
+    config,
+    redactor,
+    secrets: () => chain.liveSecrets(),
+    now: realClock.now,
+    monotonic: realClock.monotonic,
+    randomness: realRandomness,
+  });
+  return { gate, redactor, scan };
+}

@@ -1,0 +1,152 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { addTurn, testStore } from "../../test/test-store.ts";
+import { RANKED_MATCHES } from "./search-conversations.ts";
+
+const plain = (snippet: string | undefined): string => (snippet ?? "").replaceAll(/[\u0001\u0002]/g, "");
+
+/** One conversation a text; returns what a query finds, as snippets with «» for the marks. */
+function finder(texts: readonly string[], extra: Parameters<typeof testStore>[0] = {}): (query: string) => string[] {
+  const store = testStore(extra);
+  for (const [index, text] of texts.entries()) addTurn(store, store.conversations.create().id, { id: `t${index}`, question: "?", answer: text });
+  return (query) => store.conversations.search({ query }).items.map((hit) => hit.snippet.replaceAll("\u0001", "«").replaceAll("\u0002", "»"));
+}
+
+describe("what is found", () => {
+  test.each([
+    ["deploy", ["the «deploy»ment failed"]],
+    ["deploy*", ["the «deploy»ment failed"]],
+    ["deploy ", []],
+    ["DEPLOYMENT", ["the «deployment» failed"]],
+    ['"deployment failed"', ["the «deployment failed»"]],
+    ['"failed deployment"', []],
+    ["failed deployment", ["the «deployment» «failed»"]],
+    ["failed -deployment", []],
+    ["cafe", ["ein «Café» in Zürich"]],
+    ["ZURICH", ["ein Café in «Zürich»"]],
+    ["snake_case_name", ["call «snake_case_name» here"]],
+    ["case", ["call snake_«case»_name here"]],
+    ["人工智能", ["学习«人工智能»的方法"]],
+    ["工智", ["学习人«工智»能的方法"]],
+    ["法", ["学习人工智能的方«法»"]],
+    ["東京", ["私は«東京»に住んでいます"]],
+    ["すんで", []],
+    ["住んで", ["私は東京に«住んで»います"]],
+    ["서울", ["나는 «서울»에 산다"]],
+    ["สวัสดี", ["«สวัสดี»ครับ"]],
+    ["हिन्दी", ["मैं «हिन्दी» बोलता हूँ"]],
+    ["МОСКВА", ["город «Москва»"]],
+    ["full", ["«ｆｕｌｌ» width"]],
+    ["ﬁne", ["«ﬁne» ligature"]],
+    ["AND OR NOT", []],
+    ['foo" OR "bar', []],
+    ["title:x", []],
+    ["*", []],
+    ["", []],
+  ])("%s", (query, expected) => {
+    const find = finder([
+      "the deployment failed", "ein Café in Zürich", "call snake_case_name here", "学习人工智能的方法", "私は東京に住んでいます",
+      "나는 서울에 산다", "สวัสดีครับ", "मैं हिन्दी बोलता हूँ", "город Москва", "ｆｕｌｌ width", "ﬁne ligature",
+    ]);
+    expect(find(query)).toEqual(expected);
+  });
+
+  test("no query is ever a syntax error", () => {
+    const { conversations } = testStore();
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: fc.constantFrom('"', "*", "-", "(", ")", "^", ":", "{", "}", "+", " ", "a", "NEAR", "\u0000") })), (query) => {
+        expect(conversations.search({ query }).items).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("any word of any text finds it again", () => {
+    const store = testStore();
+    let n = 0;
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[\p{L}\p{N}]{2,12}$/u), { minLength: 1, maxLength: 8 }), fc.nat(), (words, pick) => {
+        const { id } = store.conversations.create();
+        addTurn(store, id, { id: `w${n++}`, question: words.join(" "), answer: "" });
+        const word = words[pick % words.length] ?? "";
+        const hits = store.conversations.search({ query: `"${word}"`, limit: 1000 }).items;
+        expect(hits.map((hit) => hit.conversation.id)).toContain(id);
+        store.conversations.purge({ id });
+      }),
+      { numRuns: 150 },
+    );
+    expect(store.verify()).toEqual([]);
+  });
+});
+
+describe("hits", () => {
+  test("name their field; titles and questions come first", () => {
+    const store = testStore();
+    const { conversations } = store;
+    const titled = conversations.create({ title: "about walruses" });
+    const asked = conversations.create();
+    addTurn(store, asked.id, { id: "q", question: "what do walruses eat", answer: "clams" });
+    const answered = conversations.create();
+    addTurn(store, answered.id, { id: "a", question: "which animals have tusks", answer: "elephants and walruses do" });
+    const thought = conversations.create();
+    conversations.finishTurn({ id: "r", conversationId: thought.id, createdAt: "2026-01-01T00:00:00.000Z", status: "complete", question: [], answer: [{ type: "reasoning", text: "could be walruses" }] });
+    const attached = conversations.create();
+    conversations.finishTurn({ id: "f", conversationId: attached.id, createdAt: "2026-01-01T00:00:00.000Z", status: "complete", question: [{ type: "file", mediaType: "text/plain", data: "", text: "walruses in a file" }], answer: [] });
+    const hits = conversations.search({ query: "walruses" }).items;
+    expect(new Set(hits.map((hit) => hit.field))).toEqual(new Set(["title", "question", "answer", "reasoning", "attachment"]));
+    expect(hits[0]).toMatchObject({ field: "title", conversation: { id: titled.id } });
+    expect(hits[1]).toMatchObject({ field: "question", turnId: "q" });
+  });
+
+  test("pages cover everything once, best first", () => {
+    const store = testStore();
+    for (let n = 0; n < 30; n += 1) {
+      const { id } = store.conversations.create(n % 3 === 0 ? { title: `needle ${"hay ".repeat(n)}` } : {});
+      addTurn(store, id, { id: `t${n}`, question: `${"hay ".repeat(n)} needle`, answer: "" });
+    }
+    const all = store.conversations.search({ query: "needle", limit: 1000 }).items;
+    const paged = [];
+    let cursor: string | undefined;
+    do {
+      const page = store.conversations.search({ query: "needle", limit: 7, ...(cursor === undefined ? {} : { cursor }) });
+      paged.push(...page.items);
+      cursor = page.next;
+    } while (cursor !== undefined);
+    expect(paged).toEqual(all);
+    expect(all).toHaveLength(40);
+    expect(all.map((hit) => hit.rank)).toEqual(all.map((hit) => hit.rank).toSorted((a, b) => a - b));
+  });
+
+  test("filters narrow turns, conversations and dates", () => {
+    const store = testStore();
+    const a = store.conversations.create({ folder: "x" }).id;
+    addTurn(store, a, { id: "1", question: "pebble", answer: "", model: "m1", task: "code", at: Date.UTC(2026, 0, 1) });
+    addTurn(store, a, { id: "2", question: "pebble", answer: "", model: "m2", task: "chat", at: Date.UTC(2026, 5, 1) });
+    const found = (filter: object): (string | undefined)[] => store.conversations.search({ query: "pebble", ...filter }).items.map((hit) => hit.turnId);
+    expect(found({ model: "m1" })).toEqual(["1"]);
+    expect(found({ task: "chat" })).toEqual(["2"]);
+    expect(found({ from: "2026-03-01" })).toEqual(["2"]);
+    expect(found({ folder: "y" })).toEqual([]);
+    expect(found({ folder: "x", until: "2026-03-01" })).toEqual(["1"]);
+  });
+
+  test("a snippet is short, on one line, around the match, and free of marks of its own", () => {
+    const store = testStore();
+    const { id } = store.conversations.create();
+    addTurn(store, id, { id: "t", question: `${"before ".repeat(500)}\n\u0001needle\u0002\n${"after ".repeat(500)}`, answer: "" });
+    const snippet = store.conversations.search({ query: "needle" }).items[0]?.snippet ?? "";
+    expect(snippet.length).toBeLessThan(230);
+    expect(snippet).toMatch(/^…before .*before \u0001needle\u0002 after .*…$/);
+    expect(plain(snippet)).not.toMatch(/[\n\u0000-\u001f]/);
+  });
+
+  test("a word that is everywhere is ranked among the newest turns", () => {
+    const store = testStore();
+    const { id } = store.conversations.create();
+    const { database } = store.context;
+    database.write("fill", () => {
+      for (let n = 0; n < RANKED_MATCHES + 500; n += 1) addTurn(store, id, { id: `t${n}`, question: n === 10 || n === RANKED_MATCHES ? "common" : "common and some other words", answer: "" });
+    });
+    expect(store.conversations.search({ query: "common", limit: 1 }).items[0]?.turnId).toBe(`t${RANKED_MATCHES}`);
+  });
+});

@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readRows, type Row } from "./read-rows.ts";
+import { seededRandom } from "./synthetic/spin.ts";
+import { syntheticRows } from "./synthetic/synthetic-rows.ts";
+
+const ORDINARY_A_FILE = 3500;
+
+/**
+ * Everything the model may learn from: the development texts, ordinary prompts from the other two files as honest ones, and
+ * texts made here. Indirect attacks (a harmless task hidden in a document) are left out: their words are honest, only their place is not.
+ */
+export function loadTrainingRows(folder: string): Row[] {
+  const rows = readRows(join(folder, "injection-dev.jsonl")).filter((row) => row.category !== "indirect");
+  return [...rows, ...prompts(folder, "taskmix-dev.jsonl"), ...prompts(folder, "strongweak-dev.jsonl"), ...syntheticRows()];
+}
+
+/** The indirect attacks and the documents they stand in. */
+export function loadDocumentRows(folder: string): Row[] {
+  return readRows(join(folder, "injection-dev.jsonl")).filter((row) => row.category === "indirect" || row.category === "document");
+}
+
+function prompts(folder: string, file: string): Row[] {
+  const lines = readFileSync(join(folder, file), "utf8").split("\n").filter((line) => line.trim() !== "");
+  const random = seededRandom(lines.length);
+  const kept = lines.filter(() => random() < ORDINARY_A_FILE / lines.length);
+  return kept.map((line) => ({ text: (JSON.parse(line) as { prompt: string }).prompt, label: "benign", source: file.split("-")[0] ?? file, category: "ordinary" }));
+}
