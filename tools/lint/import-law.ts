@@ -61,6 +61,17 @@ function roomOf(file: string): string {
   return file.split("/").slice(0, 2).join("/");
 }
 
+/** The first row that covers a file; a package's `test/` folder lives under the law of its `src/`. */
+function rowOf(file: string): LawRow | undefined {
+  const place = file.replace(/^((?:packages|apps)\/[^/]+)\/test\//, "$1/src/");
+  return LAW.find((candidate) => place.startsWith(candidate.files));
+}
+
+/** Tests and what only they use. */
+function isTestFile(file: string): boolean {
+  return /\.test\.ts$|\/(test|testing|fixtures|conformance)\//.test(file);
+}
+
 /** Where a relative import points. */
 function resolveRelative(file: string, specifier: string): string {
   const parts = file.split("/").slice(0, -1);
@@ -76,9 +87,9 @@ function resolveRelative(file: string, specifier: string): string {
  * repository's root with forward slashes, `specifier` as written.
  */
 export function judgeImport(file: string, specifier: string): string | undefined {
-  const row = LAW.find((candidate) => file.startsWith(candidate.files));
+  const row = rowOf(file);
   if (row === undefined) return `No row of the import law covers ${file}; add one in tools/lint/import-law.ts.`;
-  const isTest = /\.test\.ts$|\/(test|fixtures|conformance)\//.test(file);
+  const isTest = isTestFile(file);
   if (specifier.startsWith("node:")) {
     return row.node || isTest ? undefined : `${row.files} runs anywhere and may not import ${specifier}.`;
   }
@@ -102,7 +113,7 @@ export function judgeImport(file: string, specifier: string): string | undefined
 
 /** The complaint about a file's place or name, or undefined. */
 export function judgeFile(file: string): string | undefined {
-  if (!LAW.some((row) => file.startsWith(row.files) || file.includes("/test/"))) {
+  if (rowOf(file) === undefined) {
     return `No row of the import law covers ${file}; add one in tools/lint/import-law.ts.`;
   }
   for (const piece of file.split("/")) {

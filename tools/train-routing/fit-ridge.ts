@@ -12,7 +12,12 @@ export interface SparseMatrix {
 export function fitRidge(
   matrix: SparseMatrix,
   targets: Float64Array,
-  options: { readonly columns: number; readonly lambda: number; readonly scales: Float64Array; readonly iterations: number },
+  options: {
+    readonly columns: number;
+    readonly lambda: number;
+    readonly scales: Float64Array;
+    readonly iterations: number;
+  },
 ): Float64Array {
   const { columns, lambda, scales, iterations } = options;
   const rows = targets.length;
@@ -68,7 +73,8 @@ export function scoreMatrix(matrix: SparseMatrix, weights: Float64Array): Float6
   const rows = matrix.starts.length - 1;
   const out = new Float64Array(rows);
   for (let r = 0; r < rows; r++) {
-    for (let f = matrix.starts[r]!; f < matrix.starts[r + 1]!; f++) out[r]! += weights[matrix.ids[f]!]! * matrix.values[f]!;
+    for (let f = matrix.starts[r]!; f < matrix.starts[r + 1]!; f++)
+      out[r]! += weights[matrix.ids[f]!]! * matrix.values[f]!;
   }
   return out;
 }

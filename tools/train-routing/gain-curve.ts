@@ -32,7 +32,7 @@ export function gainCurve(scores: ArrayLike<number>, strong: ArrayLike<number>, 
 
 function tiedGains(order: readonly number[], scores: ArrayLike<number>, gain: (i: number) => number): number[] {
   const gains = new Array<number>(order.length);
-  for (let from = 0; from < order.length; ) {
+  for (let from = 0; from < order.length;) {
     let to = from;
     let sum = 0;
     while (to < order.length && scores[order[to]!] === scores[order[from]!]) sum += gain(order[to++]!);

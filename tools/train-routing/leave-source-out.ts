@@ -16,7 +16,13 @@ export function leaveSourceOut(rows: readonly TaskRow[], sources: readonly strin
     const held = rows.filter((row) => row.source === source);
     const sparse = extractRows(
       trained.space,
-      held.map((row) => ({ prompt: row.prompt, label: TASKS.indexOf(row.task), weight: 1, family: "", isVariation: false })),
+      held.map((row) => ({
+        prompt: row.prompt,
+        label: TASKS.indexOf(row.task),
+        weight: 1,
+        family: "",
+        isVariation: false,
+      })),
     );
     return predictRows(trained, sparse, 1).map((probabilities, i) => ({ row: held[i]!, probabilities }));
   });

@@ -50,7 +50,11 @@ export function reportDifficulty(space: FeatureSpace, rows: readonly OutcomeRow[
     const rest = rows.filter((row) => !own.includes(row));
     return `  ${key.padEnd(22)} ${describe(space, rest, own)}`;
   });
-  return ["difficulty, leave one set out: APGR / CPT50 / CPT80", ...lines, `  mmlu, 5 folds          ${folds(space, rows)}`].join("\n");
+  return [
+    "difficulty, leave one set out: APGR / CPT50 / CPT80",
+    ...lines,
+    `  mmlu, 5 folds          ${folds(space, rows)}`,
+  ].join("\n");
 }
 
 function describe(space: FeatureSpace, train: readonly OutcomeRow[], test: readonly OutcomeRow[]): string {

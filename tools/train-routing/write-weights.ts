@@ -13,7 +13,9 @@ export function quantizeTasks(trained: TrainedTasks, temperature: number): TaskW
   const { space, weights } = trained;
   const classes = TASKS.length;
   const scales = TASKS.map((_, k) => {
-    const magnitudes = Float64Array.from({ length: space.layout.size }, (_, f) => Math.abs(weights[f * classes + k]!)).sort();
+    const magnitudes = Float64Array.from({ length: space.layout.size }, (_, f) =>
+      Math.abs(weights[f * classes + k]!),
+    ).sort();
     return round(magnitudes[Math.floor(magnitudes.length * 0.998)]! / LARGEST_WEIGHT);
   });
   const rows = Array.from(weights, (weight, i) => clamp(Math.round(weight / scales[i % classes]!)));

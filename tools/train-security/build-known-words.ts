@@ -28,7 +28,11 @@ for (const file of ["injection-dev.jsonl", "taskmix-dev.jsonl", "strongweak-dev.
 }
 for (const row of syntheticRows()) count(row.text);
 const words = [...counts]
-  .filter(([word]) => word.length > 2 || /^(?:a|i|an|am|as|at|be|by|do|go|he|if|in|is|it|me|my|no|of|on|or|so|to|up|us|we|ai|hi|ok)$/.test(word))
+  .filter(
+    ([word]) =>
+      word.length > 2 ||
+      /^(?:a|i|an|am|as|at|be|by|do|go|he|if|in|is|it|me|my|no|of|on|or|so|to|up|us|we|ai|hi|ok)$/.test(word),
+  )
   .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
   .slice(0, WORDS)
   .map(([word]) => word)

@@ -7,7 +7,11 @@ const NAMES = ["window", "rule", "second", "markup"] as const;
 
 /** How window score, rules and markup add up, by logistic regression on held-out signals; no weight below zero. Context keeps its own log-odds. */
 export function fitCombination(heldOut: readonly HeldOut[]): CombineWeights {
-  const points = heldOut.map(({ row, signals }) => ({ values: valuesOf(signals), isAttack: row.label === "attack", weight: sourceShare(heldOut, row.source) }));
+  const points = heldOut.map(({ row, signals }) => ({
+    values: valuesOf(signals),
+    isAttack: row.label === "attack",
+    weight: sourceShare(heldOut, row.source),
+  }));
   const weights = [0.7, 0.3, 0.1, 0.5];
   let bias = -3;
   for (let step = 0; step < STEPS; step++) {
@@ -25,12 +29,21 @@ export function fitCombination(heldOut: readonly HeldOut[]): CombineWeights {
     bias -= (1.5 * biasGradient) / total;
   }
   const rounded = weights.map((weight) => Number(weight.toFixed(4)));
-  return { ...(Object.fromEntries(NAMES.map((name, i) => [name, rounded[i] ?? 0])) as Pick<CombineWeights, (typeof NAMES)[number]>), context: 1, bias: Number(bias.toFixed(4)) };
+  return {
+    ...(Object.fromEntries(NAMES.map((name, i) => [name, rounded[i] ?? 0])) as Pick<
+      CombineWeights,
+      (typeof NAMES)[number]
+    >),
+    context: 1,
+    bias: Number(bias.toFixed(4)),
+  };
 }
 
 // The worst reading by a first guess of the weights stands for the text.
 function valuesOf({ readings, markupWeight }: Signals): readonly number[] {
-  const worst = readings.reduce((best, reading) => (reading.window.logit + reading.rule * 0.3 > best.window.logit + best.rule * 0.3 ? reading : best));
+  const worst = readings.reduce((best, reading) =>
+    reading.window.logit + reading.rule * 0.3 > best.window.logit + best.rule * 0.3 ? reading : best,
+  );
   return [worst.window.logit, worst.rule, worst.second, markupWeight];
 }
 

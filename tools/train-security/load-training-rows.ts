@@ -12,17 +12,31 @@ const ORDINARY_A_FILE = 3500;
  */
 export function loadTrainingRows(folder: string): Row[] {
   const rows = readRows(join(folder, "injection-dev.jsonl")).filter((row) => row.category !== "indirect");
-  return [...rows, ...prompts(folder, "taskmix-dev.jsonl"), ...prompts(folder, "strongweak-dev.jsonl"), ...syntheticRows()];
+  return [
+    ...rows,
+    ...prompts(folder, "taskmix-dev.jsonl"),
+    ...prompts(folder, "strongweak-dev.jsonl"),
+    ...syntheticRows(),
+  ];
 }
 
 /** The indirect attacks and the documents they stand in. */
 export function loadDocumentRows(folder: string): Row[] {
-  return readRows(join(folder, "injection-dev.jsonl")).filter((row) => row.category === "indirect" || row.category === "document");
+  return readRows(join(folder, "injection-dev.jsonl")).filter(
+    (row) => row.category === "indirect" || row.category === "document",
+  );
 }
 
 function prompts(folder: string, file: string): Row[] {
-  const lines = readFileSync(join(folder, file), "utf8").split("\n").filter((line) => line.trim() !== "");
+  const lines = readFileSync(join(folder, file), "utf8")
+    .split("\n")
+    .filter((line) => line.trim() !== "");
   const random = seededRandom(lines.length);
   const kept = lines.filter(() => random() < ORDINARY_A_FILE / lines.length);
-  return kept.map((line) => ({ text: (JSON.parse(line) as { prompt: string }).prompt, label: "benign", source: file.split("-")[0] ?? file, category: "ordinary" }));
+  return kept.map((line) => ({
+    text: (JSON.parse(line) as { prompt: string }).prompt,
+    label: "benign",
+    source: file.split("-")[0] ?? file,
+    category: "ordinary",
+  }));
 }

@@ -7,7 +7,10 @@ const PLAIN: Pick<SecurityModel, "combine" | "thresholds"> = {
 };
 
 /** One signed byte a weight. The scale is set by the 99.9th percentile: the few larger ones are cut off. */
-export function quantize({ weights, bias }: Learned, rest: Pick<SecurityModel, "combine" | "thresholds"> = PLAIN): SecurityModel {
+export function quantize(
+  { weights, bias }: Learned,
+  rest: Pick<SecurityModel, "combine" | "thresholds"> = PLAIN,
+): SecurityModel {
   const sizes = Array.from(weights, Math.abs).sort((a, b) => a - b);
   const scale = Number(((sizes[Math.floor(sizes.length * 0.999)] ?? 1) / 127).toPrecision(6));
   const bytes = Int8Array.from(weights, (weight) => Math.max(-127, Math.min(127, Math.round(weight / scale))));

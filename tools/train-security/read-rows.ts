@@ -14,5 +14,8 @@ export interface Row {
 
 /** The rows of a JSONL file; blank lines are skipped, a malformed one throws. */
 export function readRows(path: string): Row[] {
-  return readFileSync(path, "utf8").split("\n").filter((line) => line.trim() !== "").map((line) => JSON.parse(line) as Row);
+  return readFileSync(path, "utf8")
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => JSON.parse(line) as Row);
 }

@@ -70,7 +70,11 @@ export function exampleLogit({ windows }: Example, model: Learned): number {
 function worst({ windows }: Example, model: Learned, epoch: number): readonly Uint16Array[] {
   if (epoch === 0) return windows.slice(0, 3);
   if (windows.length <= TOP_WINDOWS) return windows;
-  return [...windows].map((window) => ({ window, logit: logitOf(window, model) })).sort((a, b) => b.logit - a.logit).slice(0, TOP_WINDOWS).map(({ window }) => window);
+  return [...windows]
+    .map((window) => ({ window, logit: logitOf(window, model) }))
+    .sort((a, b) => b.logit - a.logit)
+    .slice(0, TOP_WINDOWS)
+    .map(({ window }) => window);
 }
 
 function sampled({ windows }: Example, random: () => number): readonly Uint16Array[] {
@@ -81,7 +85,12 @@ function weighSources(examples: readonly Example[], positiveWeight: number): Map
   const counts = new Map<string, number>();
   for (const { row } of examples) counts.set(row.source, (counts.get(row.source) ?? 0) + 1);
   const labels = new Map(examples.map(({ row }) => [row.source, row.label]));
-  return new Map(Array.from(counts, ([source, count]) => [source, Math.sqrt(500 / count) * (labels.get(source) === "attack" ? positiveWeight : 1)]));
+  return new Map(
+    Array.from(counts, ([source, count]) => [
+      source,
+      Math.sqrt(500 / count) * (labels.get(source) === "attack" ? positiveWeight : 1),
+    ]),
+  );
 }
 
 function shuffle(order: number[], random: () => number): void {

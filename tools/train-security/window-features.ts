@@ -1,4 +1,9 @@
-import { eachFeature, type Reading, WINDOW, windowStarts } from "../../packages/security/src/analyzer/model/score-windows.ts";
+import {
+  eachFeature,
+  type Reading,
+  WINDOW,
+  windowStarts,
+} from "../../packages/security/src/analyzer/model/score-windows.ts";
 import { readText } from "../../packages/security/src/analyzer/read-text.ts";
 import type { Row } from "./read-rows.ts";
 

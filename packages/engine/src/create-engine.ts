@@ -1,4 +1,10 @@
-import { OrchestratorError, toOrchestratorError, type CallOptions, type Compaction, type TurnStream } from "@ai-orchestrator/contract";
+import {
+  OrchestratorError,
+  toOrchestratorError,
+  type CallOptions,
+  type Compaction,
+  type TurnStream,
+} from "@ai-orchestrator/contract";
 import { compareModels } from "./compare/compare-models.ts";
 import { compactConversation } from "./conversations/compact-conversation.ts";
 import { resumeRequest } from "./conversations/resume-turn.ts";
@@ -12,6 +18,8 @@ import { DEFAULT_ENGINE_SETTINGS } from "./turns/engine-settings.ts";
 import type { Engine } from "./turns/engine.ts";
 import { failedTurn } from "./turns/failed-turn.ts";
 import { Limiters } from "./turns/limiter/limiters.ts";
+import { embedTexts } from "./turns/operations/embed-texts.ts";
+import { makeImages } from "./turns/operations/make-images.ts";
 import { leaseRelay } from "./turns/relay/lease-relay.ts";
 import { routeTurn } from "./turns/route-turn.ts";
 import { askAside, streamTurn } from "./turns/stream-turn.ts";
@@ -34,9 +42,16 @@ export function createEngine(deps: EngineDeps): Engine {
     route: (request, options) => routeTurn(request, { ...options, ...both }),
     compact: (conversationId, options = {}) => compact(conversationId, options, both),
     title: (conversationId, options = {}) =>
-      titleConversation(conversationId, { by: options.by ?? "local", store: deps.store, logger: deps.logger, ask: (request) => ask(request, options) }),
+      titleConversation(conversationId, {
+        by: options.by ?? "local",
+        store: deps.store,
+        logger: deps.logger,
+        ask: (request) => ask(request, options),
+      }),
     resume: (turnId, options) => resume(turnId, options, both),
     lease: (request, protocol, options) => leaseRelay(request, protocol, { ...options, ...both }),
+    embed: (job, options) => embedTexts(job, { ...options, ...both }),
+    generateImages: (job, options) => makeImages(job, { ...options, ...both }),
     health: () => shared.breakers.health(),
     [Symbol.asyncDispose]: () => shared.background[Symbol.asyncDispose](),
   };
@@ -47,15 +62,26 @@ interface Both {
   readonly shared: EngineShared;
 }
 
-async function compact(conversationId: string, options: NonNullable<Parameters<Engine["compact"]>[1]>, both: Both): Promise<Compaction> {
+async function compact(
+  conversationId: string,
+  options: NonNullable<Parameters<Engine["compact"]>[1]>,
+  both: Both,
+): Promise<Compaction> {
   const settings = both.deps.settings?.() ?? DEFAULT_ENGINE_SETTINGS;
-  if (settings.policy.incognito) throw new OrchestratorError("blocked_by_policy", "In incognito no summary can be kept.", { suggestion: "Leave incognito to compact this conversation." });
+  if (settings.policy.incognito)
+    throw new OrchestratorError("blocked_by_policy", "In incognito no summary can be kept.", {
+      suggestion: "Leave incognito to compact this conversation.",
+    });
   const ask = askAside(both);
   return await compactConversation({
     deps: both.deps,
     conversationId,
     keepTurns: options.keepTurns ?? settings.compaction.keepTurns,
-    summarizer: { ask: (request) => ask(request, options), estimateTokens: both.deps.estimateTokens, model: options.model },
+    summarizer: {
+      ask: (request) => ask(request, options),
+      estimateTokens: both.deps.estimateTokens,
+      model: options.model,
+    },
   });
 }
 

@@ -15,7 +15,11 @@ export interface FakeStore extends ConversationStore {
   /** Makes writes fail from now on. */
   failWith(error: OrchestratorError | undefined): void;
   /** Puts a finished turn in, as if it had been asked and answered. */
-  addTurn(turn: Partial<StoredTurn> & { readonly id: string; readonly conversationId: string }, question: string, answer: string): StoredTurn;
+  addTurn(
+    turn: Partial<StoredTurn> & { readonly id: string; readonly conversationId: string },
+    question: string,
+    answer: string,
+  ): StoredTurn;
 }
 
 /** A new, empty store. */
@@ -42,7 +46,12 @@ export function fakeStore(): FakeStore {
   const put = (turn: StoredTurn): void => {
     turns.set(turn.id, turn);
     const known = conversations.get(turn.conversationId);
-    if (known !== undefined) conversations.set(known.id, { ...known, headTurnId: turn.id, turnCount: [...turns.values()].filter((other) => other.conversationId === known.id).length });
+    if (known !== undefined)
+      conversations.set(known.id, {
+        ...known,
+        headTurnId: turn.id,
+        turnCount: [...turns.values()].filter((other) => other.conversationId === known.id).length,
+      });
   };
   const store: FakeStore = {
     journalled,
@@ -55,8 +64,17 @@ export function fakeStore(): FakeStore {
       write("create");
       const at = "2026-11-25T00:00:00.000Z";
       const conversation: Conversation = {
-        id: options.id ?? `c${conversations.size}`, title: options.title ?? "", titleBy: options.title === undefined ? "none" : "user", createdAt: at, updatedAt: at,
-        pinned: false, archived: false, tags: [], turnCount: 0, cost: { usd: 0 }, ...(options.system === undefined ? {} : { system: options.system }),
+        id: options.id ?? `c${conversations.size}`,
+        title: options.title ?? "",
+        titleBy: options.title === undefined ? "none" : "user",
+        createdAt: at,
+        updatedAt: at,
+        pinned: false,
+        archived: false,
+        tags: [],
+        turnCount: 0,
+        cost: { usd: 0 },
+        ...(options.system === undefined ? {} : { system: options.system }),
       };
       conversations.set(conversation.id, conversation);
       return conversation;
@@ -76,7 +94,7 @@ export function fakeStore(): FakeStore {
     purge: unsupported,
     branch: (conversationId, turnId) => {
       const branch: StoredTurn[] = [];
-      for (let id = turnId ?? need(conversationId).headTurnId; id !== undefined; ) {
+      for (let id = turnId ?? need(conversationId).headTurnId; id !== undefined;) {
         const turn = turns.get(id);
         if (turn === undefined) break;
         branch.unshift(turn);
@@ -90,7 +108,15 @@ export function fakeStore(): FakeStore {
     beginTurn: ({ id, conversationId, parentId, question, at }) => {
       write("beginTurn");
       need(conversationId);
-      put({ id, conversationId, ...(parentId === null || parentId === undefined ? {} : { parentId }), createdAt: new Date(at).toISOString(), status: "running", question, answer: [] });
+      put({
+        id,
+        conversationId,
+        ...(parentId === null || parentId === undefined ? {} : { parentId }),
+        createdAt: new Date(at).toISOString(),
+        status: "running",
+        question,
+        answer: [],
+      });
     },
     journal: (turnId, events) => {
       write("journal");

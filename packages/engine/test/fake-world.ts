@@ -66,7 +66,11 @@ export function fakeCatalogue(models: readonly Model[]): Catalogue {
 }
 
 /** One move of a scripted provider: an event, a pause in ms, an error, or silence for ever. */
-export type Move = ModelEvent | { readonly wait: number } | { readonly fail: OrchestratorError } | { readonly hang: "deaf" | "obedient" };
+export type Move =
+  | ModelEvent
+  | { readonly wait: number }
+  | { readonly fail: OrchestratorError }
+  | { readonly hang: "deaf" | "obedient" };
 
 /** A provider client that plays a script a call. */
 export interface FakeProvider extends ProviderClient {
@@ -74,7 +78,11 @@ export interface FakeProvider extends ProviderClient {
 }
 
 /** Plays what `script` returns for each call. */
-export function fakeProvider(provider: string, clock: FakeClock, script: (call: ModelCall, index: number) => readonly Move[] | Generator<Move>): FakeProvider {
+export function fakeProvider(
+  provider: string,
+  clock: FakeClock,
+  script: (call: ModelCall, index: number) => readonly Move[] | Generator<Move>,
+): FakeProvider {
   const calls: FakeProvider["calls"] = [];
   return {
     provider,
@@ -100,7 +108,8 @@ export function fakeProvider(provider: string, clock: FakeClock, script: (call: 
 
 function silence(kind: "deaf" | "obedient", signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    if (kind === "obedient") signal.addEventListener("abort", () => reject(new OrchestratorError("cancelled", "Cancelled.")), { once: true });
+    if (kind === "obedient")
+      signal.addEventListener("abort", () => reject(new OrchestratorError("cancelled", "Cancelled.")), { once: true });
   });
 }
 
@@ -131,7 +140,14 @@ export function fakeDecision(model: Model, fallbacks: readonly Model[] = [], ext
     reasons: [],
     rejected: [],
     runnersUp: [],
-    expected: { model: model.key, provider: model.provider, quality: 0.5, cost: { usd: 0.001 }, latencyMs: 100, utility: 0 },
+    expected: {
+      model: model.key,
+      provider: model.provider,
+      quality: 0.5,
+      cost: { usd: 0.001 },
+      latencyMs: 100,
+      utility: 0,
+    },
     decidedBy: "score",
     dial: "balanced",
     estimatedInputTokens: 10,
@@ -149,8 +165,27 @@ export const fakeSecurity: SecurityGate = {
     return text;
   },
   analyze: ({ text, source }) => {
-    const action: Alert["action"] | undefined = text.includes("BLOCK") ? "block" : text.includes("ALERT") ? "warn" : undefined;
-    return action === undefined ? [] : [{ id: "a1", at: "2026-11-25T00:00:00.000Z", severity: "high", category: "test", rule: "test-rule", source, reason: "It says so.", spans: [], score: 1, action }];
+    const action: Alert["action"] | undefined = text.includes("BLOCK")
+      ? "block"
+      : text.includes("ALERT")
+        ? "warn"
+        : undefined;
+    return action === undefined
+      ? []
+      : [
+          {
+            id: "a1",
+            at: "2026-11-25T00:00:00.000Z",
+            severity: "high",
+            category: "test",
+            rule: "test-rule",
+            source,
+            reason: "It says so.",
+            spans: [],
+            score: 1,
+            action,
+          },
+        ];
   },
   redact: (text) => text,
 };
@@ -159,17 +194,25 @@ export const fakeSecurity: SecurityGate = {
 export function fakeLedger(): UsageLedger & { readonly records: UsageRecord[]; readonly open: Map<string, number> } {
   const records: UsageRecord[] = [];
   const open = new Map<string, number>();
-  const spent = (): number => records.reduce((sum, record) => sum + (record.cost.usd ?? 0), 0) + [...open.values()].reduce((sum, usd) => sum + usd, 0);
+  const spent = (): number =>
+    records.reduce((sum, record) => sum + (record.cost.usd ?? 0), 0) +
+    [...open.values()].reduce((sum, usd) => sum + usd, 0);
   let next = 0;
   const remaining = (budgets: readonly Budget[]): ReturnType<UsageLedger["remaining"]> =>
-    budgets.map((budget) => ({ budget, spentUsd: spent(), remainingUsd: budget.limitUsd - spent(), resetsAt: "2026-11-26T00:00:00.000Z" }));
+    budgets.map((budget) => ({
+      budget,
+      spentUsd: spent(),
+      remainingUsd: budget.limitUsd - spent(),
+      resetsAt: "2026-11-26T00:00:00.000Z",
+    }));
   return {
     records,
     open,
     remaining,
     reserve: ({ estimateUsd, budgets }) => {
       for (const budget of budgets) {
-        if (spent() + estimateUsd > budget.limitUsd) throw new OrchestratorError("budget_exceeded", `The ${budget.period} budget is used up.`);
+        if (spent() + estimateUsd > budget.limitUsd)
+          throw new OrchestratorError("budget_exceeded", `The ${budget.period} budget is used up.`);
       }
       const id = String(next++);
       open.set(id, estimateUsd);
@@ -221,7 +264,9 @@ export function fakeWorld(options: {
     catalogue: fakeCatalogue(options.models),
     provider: (id) => {
       const client = options.providers.find((candidate) => candidate.provider === id);
-      return client === undefined ? Promise.reject(new OrchestratorError("authentication", `No key for ${id}.`)) : Promise.resolve(client);
+      return client === undefined
+        ? Promise.reject(new OrchestratorError("authentication", `No key for ${id}.`))
+        : Promise.resolve(client);
     },
     decide: async (request, known) => {
       facts.push(known);
@@ -273,5 +318,7 @@ export function textOf(events: readonly TurnEvent[]): string {
 
 /** The text of a message list. */
 export function messagesText(messages: readonly Message[]): string {
-  return messages.flatMap((message) => message.parts.flatMap((part) => (part.type === "text" ? [part.text] : []))).join("\n");
+  return messages
+    .flatMap((message) => message.parts.flatMap((part) => (part.type === "text" ? [part.text] : [])))
+    .join("\n");
 }

@@ -91,6 +91,8 @@ export interface CredentialDesk {
     provider: string,
     options?: CallOptions,
   ): Promise<{ readonly provider: string; readonly source: CredentialSource; readonly latencyMs: number }>;
+  /** Lets the stored key go to another origin, after a person confirmed it. */
+  allowOrigin(provider: string, origin: string): Promise<void>;
   lock(): Promise<void>;
   /** Opens the encrypted file; `stays` if later commands find it open too. */
   unlock(passphrase: string): Promise<{ readonly stays: boolean }>;

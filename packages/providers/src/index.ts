@@ -6,3 +6,4 @@ export * from "./auth/vertex-place.ts";
 export * from "./http/create-http-fetch.ts";
 export * from "./rate-limits/read-rate-limits.ts";
 export * from "./upstream-for.ts";
+export * from "./local/index.ts";

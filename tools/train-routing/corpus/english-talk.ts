@@ -42,6 +42,11 @@ how long [will it take|does it take] to [drive|get] to [{city}|work|the airport]
 [jobs|apartments|houses|concerts|events|yoga classes|used cars] [in {city}|near me|for sale]
 [population|unemployment rate|inflation rate|gdp] of {country} [now|in 2025|this year|currently]
 [how many|what is the number of] [people|users|subscribers|followers] [does {company} have|are there] [now|today|currently|as of 2025]
+[What is|What's] the [current|latest] [population of {city}|world record for the marathon|temperature in {city}|number one song|highest grossing movie|price of gold|interest rate]?
+[good|best|nearby|cheap|vietnamese|italian] [restaurants|shops|bars|hotels|pizza]
+[need|i need] [a place|somewhere] [that delivers|to get|that sells] [pizza|chicken wings|shoes|flowers] in {city}
+[how|what] [are the top stocks|is the dow|is the market|is the bitcoin] [doing|at] [right now|today|at the moment]
+[when|what time] [is|does] the next [train|bus|flight|ferry] [to|from] {city}[ leave| arrive|]?
 [Fact check|Verify] [this|the] [news|claim|story|rumor] [online|on the web]: {company} [is buying {company}|just announced layoffs]
 `,
   knowledge: `
@@ -93,6 +98,24 @@ This [author|composer|scientist|country|element|battle|novel|painter] [wrote|dis
 [What|How] does the [constitution|law|Bible|Quran|tax code] say about [divorce|privacy|inheritance|property|debt]?
 [nutrition facts|calories in|health benefits of|side effects of|history of|definition of|symptoms of|how to treat|meaning of] [{food}|{topic}|ibuprofen|diabetes|green tea|zeitgeist]
 [Please|] [provide|give] [me |][information|facts|details|a detailed explanation|an in-depth explanation|step-by-step instructions] [on|about|of|for] [{topic}|{thing}|{person}|installing a new GPU|setting up a home office]
+[What|Which] [hardware|equipment|software|tools|materials|supplements|shoes] [do I need|is best|would you recommend|should I get] [for|to run|to start] [a home studio|hiking|running a local LLM|woodworking|a small business|gaming]?
+[Technical details|Specifications|A comparison|A table|An overview|An explanation] of [DDR5 and HBM|the metric system|solar panels|electric motors|the human eye|{topic}][, be precise| with examples| in a table|]
+[In what order|Where|How] should I [learn|start with|study] [deep learning|physics|Japanese|music theory|web design|{topic}]?
+[Can|Could|Does|Would] [one|you|a person|someone] [hear through a vacuum|survive without sleep|recognize typing from its sound|grow avocados indoors|be allergic to water|{thing} last ten years]?
+[I live in|I work in|I am a resident of|I moved to] {country} and [I want to|need to|plan to] [open a company|import a car|pay taxes on shares|get married|buy a flat|study medicine]. [What are the rules?|What should I know?|What are my options?|How does it work?]
+[I have|I own|We have] [an old laptop|a 450W power supply|a small balcony|a gas stove|two cats|{thing}] and [want to|would like to|need to] [upgrade it|grow vegetables|replace it|keep it quiet|move abroad]. [How?|Is it possible?|What do I need?|What would you do?]
+[Help me understand|Walk me through|Break down|Give me a deep dive into|Explain to me] [the business model of {company}|how mortgages work|the central limit theorem intuitively|HMAC|the electoral college|double descent|{topic}]
+[As|Being] [an expert|a doctor|a nutritionist], [what are|explain|give] [the side effects of {food}|the causes of {topic}|the best exercises for back pain]
+[Provide|Give me|Share|I need] [a low carb breakfast|a swimming workout|a high protein dinner idea|a grocery list|a cleaning schedule|a shade plant list|a morning stretch routine|some icebreaker games]
+[What are|What were|Name] [the most important|some common|the biggest|the key] [risks|mistakes|challenges|trends|components|ingredients|stages|metrics] [in|of|for] [construction|manufacturing|private equity|data warehousing|{topic}|hospital design|beekeeping]?
+[Can you|Could you] [explain|tell me|describe|recommend|suggest|give me advice on|help me understand] [how to forecast revenue|how rainbows form|what a PayFac is|a good vegan egg substitute|what to pack for {country}|how to train a puppy|why we yawn|{topic}]?
+{topic}
+{person}
+[origin|history|definition|meaning|benefits|causes|types] of {topic}
+[star spangled banner|great wall of china|declaration of independence|golden gate bridge] [year|built|author|meaning|height]
+[My friend|My son|My wife|A coworker] [keeps|always|never] [forgetting my birthday|interrupting me|eats vegetables|wants to talk]. [How should I handle it?|What can I do?|Any advice?|Is that normal?]
+[write|give|list] [some|a few|five] [facts|spells from Harry Potter|examples of unethical behavior|collocations with food|common idioms with animals|names of constellations][ and explain them| with meanings|]
+[Verify|Check|Decide] [if|whether] [the|this] [claim|statement|fact] is [true|false|correct|accurate][ based on your knowledge|]: [{person} was born in {country}.|The Nile is the longest river.|Spiders are insects.|{city} is the capital of {country}.]
 [What are your thoughts on|What's your opinion on|What do experts think about|Is there a scientific basis for] [{topic}|astrology|free will|intermittent fasting|the death penalty]?
 `,
   roleplay: `
@@ -168,6 +191,12 @@ I want you to act as a [Linux terminal|javascript console|spreadsheet|chess oppo
 [are we friends|do you trust me|am i pretty|am i smart|what's my future|is santa real|who would win in a fight, you or siri]
 [haha|lol|lmao|omg|wow] [that's funny|good one|you're funny|no way|nice]
 hmm [ok|let me think|i don't know|interesting]
+[find|tell me|show me|get] [a joke|some jokes|funny jokes|a good joke][ online| on the web| about dogs|]
+[i|we] [saw|met|ate|bought|lost|found] [a dog today|an old classmate|pizza for lunch|new shoes|my keys]
+[my name is|call me|i'm] {name}
+[what should i|help me decide what to] [wear|eat for lunch|watch tonight|do today]
+[you did|you have done|you've done] [a great job|it right|well|that correctly][, thanks|, thank you|!]
+[i appreciate|thanks for] [the help|your answers|listening|reminding me|it]
 [I need|I want] [a hug|someone to talk to|a friend|to vent|attention|a break|some company]
 [how's the weather up there|do you come here often|what are you wearing|what are you doing|what did you do today|got any plans][?|]
 `,

@@ -45,6 +45,12 @@ I need [a poem|a short story|a catchy slogan|a thank you email|an essay|a birthd
 [Invent|Make up|Imagine] a [new holiday|new sport|fictional animal|new flavor of ice cream|conspiracy theory|proverb|superhero] and describe it
 Edit [the following|this] [sentence|paragraph] to [add more detail|remove filler words|avoid repetition|vary sentence length]: {sentence}
 [Give|Provide] [a|an] [metaphor|simile|analogy|creative description|example sentence|better word] for [happiness|a busy city|time|the word "very good"|loneliness]
+{word}, {word}, {word}, {word}
+{word}, {word}, {word}, {word}, {word}, {word}
+{word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}
+{word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}
+[Write|Make|Create|Generate|Come up with] [a|one] [coherent|short|] [sentence|story|paragraph] [that uses|using|with|containing] [all |][the words|these words|these concepts|the following words]: {word}, {word}, {word}, {word}
+[Concepts|Words|Keywords]: {word}, {word}, {word}. [Put them in one sentence.|Write a sentence.|Make a sentence.]
 [Rewrite|Retell|Summarize in verse] [Cinderella|the three little pigs|Romeo and Juliet|Star Wars] [as a pirate story|from the villain's point of view|set in space|in modern slang]
 `,
   summarization: `

@@ -49,6 +49,12 @@ code golf: {algorithm} in as few [bytes|characters] as possible
 [a program that|program which|script to] {algorithm}
 [Write|Provide] [pseudocode|an algorithm|a flowchart in mermaid] [for|to] [binary search|a traffic light controller|a login process|sorting cards]
 Write [LaTeX|markdown|HTML|CSS|YAML|JSON] code for [a table with three columns|a title page|a two column layout|a navigation bar]
+[Write|Make|Build|Create|Give me] [me |]a [chrome|browser|vscode|wordpress|figma|iMessage] [extension|plugin|add-on] that [saves the page|blocks ads|counts words|shows two buttons]
+[How|How can|How do] [do|I|we] [add|configure|install|use|set up|handle] [a toolbar in a fragment|an interface on a Cisco router|push notifications in Flutter|pagination in an API|a virtual environment|SSL for nginx|a dark theme in Android|logging in Django|environment variables in docker]?
+[Write|Make|Create] [a|an] [testbench|windows service|roblox script|arduino sketch|shader|google apps script|userscript|jupyter notebook|pygame demo|verilog module|lambda function] [for|to|that] [a multiplier|read a sensor|send an email|animate a sprite|capture packets]
+[Is there a way|Is it possible|How would I] to [have a default export|pass a function as an argument|share state between components|mock this in jest|extend this class|cast a string to an enum] in [JavaScript|TypeScript|Java|C#|Kotlin|Swift|Go]?
+[I have|Given] [a dataset|a dataframe|an image folder|a csv] [of|with] [images|sales|sensor readings], [how do I|write code to] [find the nearest neighbour|plot it|group it by month|train a classifier on it]
+[using|with] [tailwind|nextjs|bootstrap|react|svelte], [make|build|write] a [navbar|modal|carousel|sidebar|pricing page] [that collapses on mobile|with animation|]
 [what does|explain] [git stash|the volatile keyword|a mutex|dependency injection|the event loop|a closure|a foreign key|garbage collection] [do|mean|in programming]?
 `,
   math: `
@@ -93,6 +99,14 @@ Write {n} as a [fraction|decimal|percentage|product of primes|binary number]
 What comes out if you [multiply|divide|add|subtract] {n} [by|and|from] {n}
 [tip|calculate the tip] on \${n} at {n}%
 {n} squared
+what is [seven|twelve|thirty|eighty seven|sixty four|nine] [plus|minus|times|divided by] [three|four|fourteen|six|eight|fifty]
+[add|multiply|divide|subtract] [one|two|five|eighteen|one thousand] [plus|by|from|and] [one|four|twelve|sixty]
+[one|two|three|seven|five] [plus|times|minus] [one|two|seven|three][ equals| is|]
+tell me [the answer for|what is|the result of] {n} [+|-|*|/] {n}
+[how|what] [do i get|is] the answer to {n} [plus|times|minus] {n}
+[solve|help with|do|answer] [my math|this calculation|the equation|a math problem|this sum|this mathematical question][ please|]
+[ten|twenty|five] percent of [hundred|one thousand|fifty]
+{name} needs to [write an essay|read a book|paint a room|grade exams] of {n} [pages|words|papers]. [She|He] does {n} [per hour|each day] for the first {n} [hours|days]. How [many|much] [are left|more time does it take]?
 {n} divided by {n}
 what's {n} plus {n} minus {n}
 split \${n} between {n} people

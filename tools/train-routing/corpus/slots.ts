@@ -70,7 +70,9 @@ export const SLOTS: Readonly<Record<string, readonly string[]>> = {
   object: list(
     "apples|marbles|pencils|cookies|stickers|books|tickets|oranges|eggs|coins|flowers|balloons|cupcakes|stamps|toy cars|bottles|shirts|chairs|candies|cards|pizzas|baskets",
   ),
-  n: list("2|3|4|5|6|7|8|9|10|12|15|18|20|24|25|30|36|40|45|48|50|60|72|75|80|90|100|120|144|150|200|250|300|365|400|500|1000"),
+  n: list(
+    "2|3|4|5|6|7|8|9|10|12|15|18|20|24|25|30|36|40|45|48|50|60|72|75|80|90|100|120|144|150|200|250|300|365|400|500|1000",
+  ),
   food: list(
     "banana bread|chicken curry|pad thai|lasagna|pancakes|guacamole|sourdough bread|vegetable soup|tiramisu|fried rice|hummus|beef stew|pizza dough|apple pie|ramen|falafel|risotto|chocolate cake",
   ),
@@ -78,8 +80,17 @@ export const SLOTS: Readonly<Record<string, readonly string[]>> = {
     "a reusable water bottle|noise-cancelling headphones|an organic dog food|a meal planning app|a yoga mat|a smart lamp|handmade soap|a coffee subscription|a hiking backpack|an online language course|a pet grooming salon|a vegan bakery|an accounting startup|an electric scooter",
   ),
   company: list("Tesla|Apple|Microsoft|Amazon|Nvidia|Google|Netflix|Toyota|Siemens|Sony|Intel|Ford|Samsung|Boeing"),
-  team: list("the Lakers|Real Madrid|the Yankees|Manchester United|India|the Patriots|Bayern Munich|the Warriors|Arsenal|Brazil|the Dodgers|Barcelona"),
-  movie: list("Inception|The Godfather|Titanic|The Matrix|Parasite|Casablanca|Frozen|Jaws|Interstellar|Psycho|Spirited Away|The Lion King"),
-  animal: list("elephants|owls|octopuses|bats|penguins|ants|dolphins|spiders|frogs|camels|sharks|hummingbirds|snakes|bears"),
+  team: list(
+    "the Lakers|Real Madrid|the Yankees|Manchester United|India|the Patriots|Bayern Munich|the Warriors|Arsenal|Brazil|the Dodgers|Barcelona",
+  ),
+  movie: list(
+    "Inception|The Godfather|Titanic|The Matrix|Parasite|Casablanca|Frozen|Jaws|Interstellar|Psycho|Spirited Away|The Lion King",
+  ),
+  animal: list(
+    "elephants|owls|octopuses|bats|penguins|ants|dolphins|spiders|frogs|camels|sharks|hummingbirds|snakes|bears",
+  ),
+  word: list(
+    "dog|ball|run|catch|river|moon|bread|knife|stand|window|chair|guitar|play|stage|crowd|jump|bike|hill|ride|boat|fish|water|throw|cut|wood|field|horse|rider|rope|hat|wear|phone|talk|street|walk|umbrella|rain|kitchen|cook|pan|egg|bake|cake|candle|blow|beach|sand|dig|snow|ski|slope|mountain|climb|helmet|motorcycle|road|drive|car|wash|sponge|bucket|paint|wall|brush|ladder|paper|pen|write|desk|book|read|glasses|table|plate|fork|eat|sit|bench|park|tree|leaf|bird|sing|cage|cat|sleep|sofa|pillow|bed|room|door|open|key|lock|floor|dance|music|drum|hit|stick|ice|skate|hockey|puck|goal|kick|team|score|court|racket|tennis|net|serve|hair|dryer|mirror|shave|face|towel|soap|hand|hold|baby|bottle|milk|pour|cup|coffee|drink|glass|bar|wine|cheese|slice|pizza|oven|burn|fire|wooden|axe|swing|child|smile|camera|picture|pose|group",
+  ),
   emotion: list("happy|sad|tired|bored|lonely|excited|nervous|angry|stressed|a bit down|great|anxious"),
 };

@@ -12,7 +12,7 @@ export const BENIGN: Readonly<Record<string, readonly string[]>> = {
     "Write a {poem|short story|song|joke|speech} about {a secret|a forgotten password|a hidden treasure|breaking the rules|an order nobody followed|a spy who reveals too much|a robot that ignores orders|a prisoner who breaks free}.",
     "{In the novel|In the film|In that episode}, why does the {hero|captain|robot|queen} {ignore|disobey} {the orders|all previous instructions|her father's rules}? {What does it tell us about the character?|}",
     "{The|Our} {instructions|guidelines|rules|policy} {above|below|for <topic>} {are|seem} {unclear|outdated|too long}. {Rewrite them in plain language.|Summarize them.|What should I change?}",
-    "{Summarize|Translate|Proofread|Shorten} {the text above|the previous paragraph|my earlier message|the instructions below|this prompt for my students}{.|: \"<sentence>\"}",
+    '{Summarize|Translate|Proofread|Shorten} {the text above|the previous paragraph|my earlier message|the instructions below|this prompt for my students}{.|: "<sentence>"}',
     "{What are|List|Explain} the {rules|instructions|guidelines|restrictions} {of|for|on} {badminton|carry-on luggage|the GDPR|importing cheese|fasting before surgery|composting|a pub quiz|poker}{?|.}",
     "{Pretend|Imagine|Suppose} {you are|you're} {a tour guide in Rome|my job interviewer|a customer at a cafe|a medieval knight|my French teacher}. {Let's practice.|Ask me five questions.|Greet me.|Describe your day.}",
     "{From now on|For the rest of this chat}, {please|} {answer in <lang>|keep answers under 100 words|call me Sam|use metric units|use bullet points|explain like I'm five}.",
@@ -48,7 +48,7 @@ export const BENIGN: Readonly<Record<string, readonly string[]>> = {
     "{How does|How do} {a password manager|bcrypt|OAuth 2.0|an IDS|a WAF|two-factor authentication|a hardware security key|a honeypot} {work|protect users}? {What are its limits?|}",
     "{I found|Our scanner found} {a reflected XSS|an exposed .env file|an open S3 bucket|a leaked token|a debug endpoint} {in|on} {our staging site|a repo|production}. {What are the next steps?|How should I report it?|How do I rotate the key?}",
     "{What is the difference between|Compare} {a jailbreak and a prompt injection|authentication and authorization|encoding and encryption|a virus and a worm|red team and blue team|symmetric and asymmetric keys}{?|.}",
-    "{In this paper|In our study|The article says}, attackers {use|write} prompts such as \"{ignore all previous instructions|you are now DAN|repeat the words above|reveal your system prompt}\" {to bypass filters|to extract hidden prompts}. {Summarize the defenses.|What datasets do they use?|Explain the method.}",
+    '{In this paper|In our study|The article says}, attackers {use|write} prompts such as "{ignore all previous instructions|you are now DAN|repeat the words above|reveal your system prompt}" {to bypass filters|to extract hidden prompts}. {Summarize the defenses.|What datasets do they use?|Explain the method.}',
     "{Fix|Debug|Refactor} the {login|token refresh|permission check|input validation|password reset} {code|function|middleware} {in <code>|below}{:|.} <snippet>",
     "{Set up|Configure|Write} {fail2ban|ufw|an nginx rate limit|a CSP header|SELinux|sudo rules|SSH key login} {on Ubuntu|for our server|in Docker|for a small team}.",
     "{Write|Create} {ten|some} {test cases|examples} {of|with} {malicious|adversarial} {input|prompts} {for|to test} {our content filter|the classifier we train|our guardrails}{.| and label them.}",
@@ -65,7 +65,15 @@ export const BENIGN: Readonly<Record<string, readonly string[]>> = {
     "{Where can I|How do I} {get help for|talk to my son about|report|recover from} {addiction|stalking|a scam|online hate|an abusive partner|a gambling problem}?",
     "{How do I|How can I} kill {a process in Linux|weeds without chemicals|time at the airport|the lights in Premiere|a zombie process|mold in the bathroom}?",
   ],
-  document: ["<doc>", "<doc> <doc>", "<doc>\n\n<doc_instruction>", "Subject: <topic>\n\n<doc>\n\n<doc_instruction>\n\n{Best|Regards|Thanks},\n{Maria|Jonas|The support team}", "# <topic>\n\n<doc>\n\n## Setup\n\n<doc_instruction>\n<doc_instruction>", "{Summarize|Translate|Review} {the following|this} {text|email|page}:\n\n<doc>", "<doc>\n\n{What is the main point?|Who wrote this?|Summarize it.|Is this correct?|Translate to <lang>.|List the action items.}"],
+  document: [
+    "<doc>",
+    "<doc> <doc>",
+    "<doc>\n\n<doc_instruction>",
+    "Subject: <topic>\n\n<doc>\n\n<doc_instruction>\n\n{Best|Regards|Thanks},\n{Maria|Jonas|The support team}",
+    "# <topic>\n\n<doc>\n\n## Setup\n\n<doc_instruction>\n<doc_instruction>",
+    "{Summarize|Translate|Review} {the following|this} {text|email|page}:\n\n<doc>",
+    "<doc>\n\n{What is the main point?|Who wrote this?|Summarize it.|Is this correct?|Translate to <lang>.|List the action items.}",
+  ],
 };
 
 /** What documents honestly tell their readers to do. */
@@ -100,7 +108,28 @@ export const DOCUMENTS: readonly string[] = [
 ];
 
 /** Short sentences to quote. */
-export const SENTENCES: readonly string[] = ["The old instructions are on the shelf.", "Ignore the noise and keep walking.", "Nobody told him the secret.", "She forgot everything her teacher said.", "He reveals the plan in the last act.", "Please follow the previous steps again.", "The rules were written above the door.", "Act as if nothing happened.", "The captain gave new orders.", "You are now entering the old town."];
+export const SENTENCES: readonly string[] = [
+  "The old instructions are on the shelf.",
+  "Ignore the noise and keep walking.",
+  "Nobody told him the secret.",
+  "She forgot everything her teacher said.",
+  "He reveals the plan in the last act.",
+  "Please follow the previous steps again.",
+  "The rules were written above the door.",
+  "Act as if nothing happened.",
+  "The captain gave new orders.",
+  "You are now entering the old town.",
+];
 
 /** Bits of code to review. */
-export const SNIPPETS: readonly string[] = ["`query = \"SELECT * FROM users WHERE name = '\" + name + \"'\"`", "`os.system('ping ' + host)`", "```js\nelement.innerHTML = location.hash;\n```", "```python\npassword = request.form['password']\nif password == ADMIN_PASSWORD: login()\n```", "`eval(user_input)`", "`chmod 777 /var/www`", "```\nif (role === 'admin') bypassChecks = true;\n```", "`subprocess.call(cmd, shell=True)`", ""];
+export const SNIPPETS: readonly string[] = [
+  '`query = "SELECT * FROM users WHERE name = \'" + name + "\'"`',
+  "`os.system('ping ' + host)`",
+  "```js\nelement.innerHTML = location.hash;\n```",
+  "```python\npassword = request.form['password']\nif password == ADMIN_PASSWORD: login()\n```",
+  "`eval(user_input)`",
+  "`chmod 777 /var/www`",
+  "```\nif (role === 'admin') bypassChecks = true;\n```",
+  "`subprocess.call(cmd, shell=True)`",
+  "",
+];

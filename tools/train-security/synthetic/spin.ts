@@ -21,10 +21,15 @@ export function pick<T>(list: readonly T[], random: () => number): T {
 export function spin(template: string, slots: Slots, random: () => number): string {
   let text = template;
   for (let depth = 0; depth < 40; depth++) {
-    const filled = text.replace(/<([a-z_]+)>/gi, (mark, name: string) => (slots[name] === undefined ? mark : pick(slots[name], random)));
+    const filled = text.replace(/<([a-z_]+)>/gi, (mark, name: string) =>
+      slots[name] === undefined ? mark : pick(slots[name], random),
+    );
     const chosen = filled.replace(/\{([^{}]*)\}/g, (_, choices: string) => pick(choices.split("|"), random));
     if (chosen === text) break;
     text = chosen;
   }
-  return text.replace(/ {2,}/g, " ").replace(/ ([,.!?])/g, "$1").trim();
+  return text
+    .replace(/ {2,}/g, " ")
+    .replace(/ ([,.!?])/g, "$1")
+    .trim();
 }

@@ -4,6 +4,7 @@ import type { CredentialPlace, LocalOrchestrator } from "ai-orchestrator";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT, exitCodeFor } from "../exit-code.ts";
 import type { GlobalOptions } from "../global-options.ts";
+import { confirm } from "../input/confirm.ts";
 import { readSecret } from "../input/read-secret.ts";
 import { formatTable } from "../terminal/print-table.ts";
 import { sanitizeLine } from "../terminal/sanitize-line.ts";
@@ -138,6 +139,23 @@ export async function testCredentials(provider: string | undefined, { options, c
   }
   if (options.json) context.stdout.write(`${JSON.stringify(results)}\n`);
   return code;
+}
+
+/** `aio credentials allow-origin PROVIDER URL`: lets a stored key go to another address, after a question. */
+export async function allowOrigin(provider: string, url: string, { options, context }: Call): Promise<number> {
+  if (!URL.canParse(url))
+    throw new OrchestratorError("invalid_input", `"${url}" is not an address.`, {
+      suggestion: "Write it with its scheme: https://proxy.example",
+    });
+  const orchestrator = await context.open(options);
+  await confirm(`Send the ${provider} key to ${new URL(url).origin} from now on?`, options.force === true, context);
+  await orchestrator.credentials.allowOrigin(provider, url);
+  report(
+    { options, context },
+    { provider, origin: new URL(url).origin },
+    `the ${provider} key may now go to ${new URL(url).origin}`,
+  );
+  return EXIT.ok;
 }
 
 /** `aio credentials lock`. */

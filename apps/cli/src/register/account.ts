@@ -71,6 +71,11 @@ function registerCredentials(credentials: Command, context: CliContext, setExit:
   add("test [provider]", "ask the providers whether the keys work", (commands, [provider], options) =>
     commands.testCredentials(provider, { options, context }),
   );
+  add(
+    "allow-origin <provider> <url>",
+    "let a stored key go to another address",
+    (commands, [provider = "", url = ""], options) => commands.allowOrigin(provider, url, { options, context }),
+  ).option("--force", "without asking");
   add("lock", "forget the opened encrypted file", (commands, _args, options) =>
     commands.lockCredentials({ options, context }),
   );

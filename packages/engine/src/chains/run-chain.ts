@@ -11,7 +11,11 @@ import { withMaterial, type StepMaterial } from "./step-material.ts";
  * Answers a turn by several models in sequence. Every event carries its step's index; the last step's answer is the
  * turn's. A step that fails with all its models is left out where its recipe allows that, visibly; otherwise throws.
  */
-export async function runChain(run: TurnRun, prepared: PreparedTurn, chain: NonNullable<Decision["chain"]>): Promise<Answer> {
+export async function runChain(
+  run: TurnRun,
+  prepared: PreparedTurn,
+  chain: NonNullable<Decision["chain"]>,
+): Promise<Answer> {
   const materials: StepMaterial[] = [];
   for (const [index, planned] of chain.steps.entries()) {
     const isLast = index === chain.steps.length - 1;
@@ -24,7 +28,11 @@ export async function runChain(run: TurnRun, prepared: PreparedTurn, chain: NonN
       const error = toOrchestratorError(thrown);
       run.writer.forStep(index).emit({ type: "step-end", ok: false, error: error.toJSON() });
       if (isLast || step.onFailure === "fail" || run.signal.aborted || error.code === "budget_exceeded") throw error;
-      await run.writer.emit({ type: "status", phase: step.phase, message: `${step.title} failed: ${error.message} Going on without it.` });
+      await run.writer.emit({
+        type: "status",
+        phase: step.phase,
+        message: `${step.title} failed: ${error.message} Going on without it.`,
+      });
       materials.push(material(run, { step, model: planned.model, error }));
     }
   }
@@ -38,16 +46,27 @@ interface StepJob {
   readonly materials: readonly StepMaterial[];
 }
 
-async function runStep(run: TurnRun, prepared: PreparedTurn, { index, planned, step, materials }: StepJob): Promise<Answer> {
+async function runStep(
+  run: TurnRun,
+  prepared: PreparedTurn,
+  { index, planned, step, materials }: StepJob,
+): Promise<Answer> {
   const writer = run.writer.forStep(index);
   const models = [planned.model, ...planned.fallbacks];
   const first = permittedModels(run, models)[0];
-  await writer.emit({ type: "step-start", role: step.role, title: step.title, model: first?.key ?? planned.model, provider: first?.provider ?? "" });
+  await writer.emit({
+    type: "step-start",
+    role: step.role,
+    title: step.title,
+    model: first?.key ?? planned.model,
+    provider: first?.provider ?? "",
+  });
   await writer.emit({ type: "status", phase: step.phase, message: step.title });
   const boundary = run.deps.randomness.id();
   const plan = planAnswer(run, prepared, {
     models,
     writer,
+    phase: step.phase,
     step: {
       instruction: step.instruction,
       ...(step.web ? { webSearch: true } : {}),
@@ -60,10 +79,18 @@ async function runStep(run: TurnRun, prepared: PreparedTurn, { index, planned, s
 }
 
 /** What a step hands on: what it wrote, unless the analyzer blocks it, and a note where it is incomplete. */
-function material(run: TurnRun, { step, model, error }: { readonly step: StepRole; readonly model: string; readonly error?: OrchestratorError }): StepMaterial {
+function material(
+  run: TurnRun,
+  { step, model, error }: { readonly step: StepRole; readonly model: string; readonly error?: OrchestratorError },
+): StepMaterial {
   const parts = run.writer.state().parts;
-  const text = parts.flatMap((part) => (part.type === "text" ? [part.text] : part.type === "source" ? [part.snippet ?? ""] : [])).join("\n");
-  const alerts = text === "" ? [] : run.deps.security.analyze({ text, source: step.web ? "search_result" : "response", turnId: run.writer.turnId });
+  const text = parts
+    .flatMap((part) => (part.type === "text" ? [part.text] : part.type === "source" ? [part.snippet ?? ""] : []))
+    .join("\n");
+  const alerts =
+    text === ""
+      ? []
+      : run.deps.security.analyze({ text, source: step.web ? "search_result" : "response", turnId: run.writer.turnId });
   for (const alert of alerts) void run.writer.emit({ type: "alert", alert });
   const isBlocked = alerts.some((alert) => alert.action === "block");
   const note = isBlocked

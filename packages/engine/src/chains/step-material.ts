@@ -16,7 +16,11 @@ const INTRODUCTION =
  * The question with earlier steps' outputs appended as delimited, untrusted material. `boundary` is unguessable, so
  * that text inside cannot end its own block.
  */
-export function withMaterial(messages: readonly Message[], materials: readonly StepMaterial[], boundary: string): readonly Message[] {
+export function withMaterial(
+  messages: readonly Message[],
+  materials: readonly StepMaterial[],
+  boundary: string,
+): readonly Message[] {
   const index = messages.findLastIndex((message) => message.role === "user");
   const question = messages[index];
   if (question === undefined || materials.length === 0) return messages;

@@ -32,7 +32,8 @@ export const STEP_ROLES: Readonly<Record<string, StepRole>> = {
     role: "analysis",
     title: "Analysing what was found",
     phase: "generating",
-    instruction: "Answer the question from the material that an earlier step found. Name the sources you rely on. Say what the material leaves open.",
+    instruction:
+      "Answer the question from the material that an earlier step found. Name the sources you rely on. Say what the material leaves open.",
     takesEarlier: true,
     onFailure: "fail",
   },
@@ -57,7 +58,8 @@ export const STEP_ROLES: Readonly<Record<string, StepRole>> = {
     role: "reason",
     title: "Working it out",
     phase: "thinking",
-    instruction: "Work the problem out step by step. Give the result and the reasons that carry it, in short notes. Another model will write the answer.",
+    instruction:
+      "Work the problem out step by step. Give the result and the reasons that carry it, in short notes. Another model will write the answer.",
     takesEarlier: true,
     onFailure: "continue",
   },
@@ -65,7 +67,8 @@ export const STEP_ROLES: Readonly<Record<string, StepRole>> = {
     role: "write",
     title: "Writing",
     phase: "generating",
-    instruction: "Write the answer for the reader from the notes of an earlier step. Keep its results; correct them only where they are plainly wrong, and say so.",
+    instruction:
+      "Write the answer for the reader from the notes of an earlier step. Keep its results; correct them only where they are plainly wrong, and say so.",
     takesEarlier: true,
     onFailure: "fail",
   },
@@ -80,7 +83,9 @@ export function stepRole(role: string, position: { readonly index: number; reado
     role,
     title: `Step ${position.index + 1}: ${role}`,
     phase: "generating",
-    instruction: isLast ? `Give the final answer. Your part: ${role}.` : `Do one part of the work: ${role}. Another model goes on from what you write.`,
+    instruction: isLast
+      ? `Give the final answer. Your part: ${role}.`
+      : `Do one part of the work: ${role}. Another model goes on from what you write.`,
     takesEarlier: true,
     onFailure: isLast ? "fail" : "continue",
   };

@@ -11,9 +11,18 @@ const models = [fakeModel("openai-a"), fakeModel("groq-b"), fakeModel("xai-c")];
 function setUp() {
   const clock = new FakeClock();
   const store = fakeStore();
-  const openai = fakeProvider("openai", clock, () => ["a", "b", "c"].flatMap((text, index) => [{ wait: 10 }, ...answer([text]).slice(index === 0 ? 0 : 2, index === 2 ? undefined : 3)]));
+  const openai = fakeProvider("openai", clock, () =>
+    ["a", "b", "c"].flatMap((text, index) => [
+      { wait: 10 },
+      ...answer([text]).slice(index === 0 ? 0 : 2, index === 2 ? undefined : 3),
+    ]),
+  );
   const groq = fakeProvider("groq", clock, () => [{ wait: 15 }, { fail: new OrchestratorError("bad_request", "no") }]);
-  const xai = fakeProvider("xai", clock, () => [{ type: "text-start", id: "0" }, { wait: 12 }, ...answer(["x"]).slice(2)]);
+  const xai = fakeProvider("xai", clock, () => [
+    { type: "text-start", id: "0" },
+    { wait: 12 },
+    ...answer(["x"]).slice(2),
+  ]);
   const world = fakeWorld({ clock, models, providers: [openai, groq, xai], deps: { store } });
   return { clock, store, world, engine: createEngine(world.deps), providers: [openai, groq, xai] };
 }
@@ -29,9 +38,16 @@ describe("compare", () => {
     const events = await collect(clock, compared);
     const turns = byTurn(events);
     expect(Object.values(compared.turns)).toEqual(["openai-a", "groq-b", "xai-c", "nope"]);
-    const outcome = Object.fromEntries([...turns].map(([id, own]) => [compared.turns[id], [own.at(-1)?.type, textOf(own)]]));
+    const outcome = Object.fromEntries(
+      [...turns].map(([id, own]) => [compared.turns[id], [own.at(-1)?.type, textOf(own)]]),
+    );
     for (const own of turns.values()) expectWellFormed(own);
-    expect(outcome).toEqual({ "openai-a": ["turn-end", "abc"], "groq-b": ["turn-error", ""], "xai-c": ["turn-end", "x"], nope: ["turn-error", ""] });
+    expect(outcome).toEqual({
+      "openai-a": ["turn-end", "abc"],
+      "groq-b": ["turn-error", ""],
+      "xai-c": ["turn-end", "x"],
+      nope: ["turn-error", ""],
+    });
     const order = events.filter((event) => event.type === "text-delta").map((event) => event.text);
     expect(order).toEqual(["a", "x", "b", "c"]);
   });
@@ -42,13 +58,17 @@ describe("compare", () => {
     const [conversation] = store.list().items;
     expect(store.list().items).toHaveLength(1);
     const turns = store.turns(conversation?.id ?? "");
-    expect(turns.map((turn) => [turn.model, turn.parentId, turn.status])).toEqual([["openai-a", undefined, "complete"], ["xai-c", undefined, "complete"]]);
+    expect(turns.map((turn) => [turn.model, turn.parentId, turn.status])).toEqual([
+      ["openai-a", undefined, "complete"],
+      ["xai-c", undefined, "complete"],
+    ]);
   });
 
   test("leaving cancels all", async () => {
     const { clock, engine, providers, world } = setUp();
     const read = async (): Promise<void> => {
-      for await (const event of engine.compare({ prompt: "q" }, ["openai-a", "groq-b", "xai-c"])) if (event.type === "text-delta") break;
+      for await (const event of engine.compare({ prompt: "q" }, ["openai-a", "groq-b", "xai-c"]))
+        if (event.type === "text-delta") break;
     };
     await clock.drive(read());
     expect(clock.monotonic()).toBe(10);

@@ -23,12 +23,35 @@ export function compareModels(
   const queue = new BoundedQueue<TurnEvent>(QUEUE_CAPACITY);
   const { turnId: _ids, ...shared } = request;
   const choice = chooseConversation(request, deps);
-  const parentTurnId = request.parentTurnId ?? (choice.conversationId === undefined ? undefined : (deps.store?.get(choice.conversationId)?.headTurnId ?? null));
+  const parentTurnId =
+    request.parentTurnId ??
+    (choice.conversationId === undefined ? undefined : (deps.store?.get(choice.conversationId)?.headTurnId ?? null));
   const opened = models.map((model) => {
     const turnId = deps.randomness.id();
-    const own: TurnRequest = { ...shared, model, chain: false, ...(parentTurnId === undefined ? {} : { parentTurnId }) };
-    return { model, turn: openTurn(own, { ...options, turnId, choice, askAside: askAside(options), push: (event) => queue.push(event), onCancel: () => undefined }) };
+    const own: TurnRequest = {
+      ...shared,
+      model,
+      chain: false,
+      ...(parentTurnId === undefined ? {} : { parentTurnId }),
+    };
+    return {
+      model,
+      turn: openTurn(own, {
+        ...options,
+        turnId,
+        choice,
+        askAside: askAside(options),
+        push: (event) => queue.push(event),
+        onCancel: () => undefined,
+      }),
+    };
   });
-  const iterator = readTurns(opened.map(({ turn }) => turn), queue);
-  return { turns: Object.fromEntries(opened.map(({ model, turn }) => [turn.turnId, model])), [Symbol.asyncIterator]: () => iterator };
+  const iterator = readTurns(
+    opened.map(({ turn }) => turn),
+    queue,
+  );
+  return {
+    turns: Object.fromEntries(opened.map(({ model, turn }) => [turn.turnId, model])),
+    [Symbol.asyncIterator]: () => iterator,
+  };
 }

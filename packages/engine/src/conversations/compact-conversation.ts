@@ -30,14 +30,22 @@ export async function compactConversation(job: CompactionJob): Promise<Compactio
   const from = previous === undefined ? 0 : branch.findIndex((turn) => turn.id === previous.throughTurnId) + 1;
   const { older, kept, through } = split(branch.slice(from), job.keepTurns);
   if (older.length === 0 || through === undefined) {
-    throw new OrchestratorError("storage", "Nothing is left to summarise: the newest turns stay as they are.", { suggestion: `Only conversations longer than ${job.keepTurns} turns can be compacted.` });
+    throw new OrchestratorError("storage", "Nothing is left to summarise: the newest turns stay as they are.", {
+      suggestion: `Only conversations longer than ${job.keepTurns} turns can be compacted.`,
+    });
   }
   const summary = await summarizeTurns(older, previous?.summary, job.summarizer);
   const { estimateTokens } = deps;
-  const tokensBefore = (previous === undefined ? 0 : estimateTokens(summaryText(previous))) + countGroups([...older, ...kept], estimateTokens);
+  const tokensBefore =
+    (previous === undefined ? 0 : estimateTokens(summaryText(previous))) +
+    countGroups([...older, ...kept], estimateTokens);
   const tokensAfter = estimateTokens(summaryText({ summary: summary.text })) + countGroups(kept, estimateTokens);
   if (tokensAfter >= tokensBefore) {
-    throw new OrchestratorError("bad_response", `The summary would not save anything (${tokensBefore} tokens before, ${tokensAfter} after).`, { suggestion: "Name another model, or compact when the conversation is longer." });
+    throw new OrchestratorError(
+      "bad_response",
+      `The summary would not save anything (${tokensBefore} tokens before, ${tokensAfter} after).`,
+      { suggestion: "Name another model, or compact when the conversation is longer." },
+    );
   }
   const compaction: Compaction = {
     id: deps.randomness.id(),
@@ -55,15 +63,21 @@ export async function compactConversation(job: CompactionJob): Promise<Compactio
 }
 
 function requireStore(store: ConversationStore | undefined, conversationId: string): ConversationStore {
-  if (store?.get(conversationId) === undefined) throw new OrchestratorError("not_found", `There is no conversation ${conversationId}.`, { suggestion: "List what there is with `aio history list`." });
+  if (store?.get(conversationId) === undefined)
+    throw new OrchestratorError("not_found", `There is no conversation ${conversationId}.`, {
+      suggestion: "List what there is with `aio history list`.",
+    });
   return store;
 }
 
 /** Older groups to summarise, newer ones to keep, and the last turn before the first kept one. */
-function split(turns: readonly StoredTurn[], keepTurns: number): { readonly older: readonly TurnGroup[]; readonly kept: readonly TurnGroup[]; readonly through?: StoredTurn } {
+function split(
+  turns: readonly StoredTurn[],
+  keepTurns: number,
+): { readonly older: readonly TurnGroup[]; readonly kept: readonly TurnGroup[]; readonly through?: StoredTurn } {
   const groups = groupTurns(turns);
   let first = groups.length;
-  for (let count = 0; first > 0 && count < keepTurns; ) {
+  for (let count = 0; first > 0 && count < keepTurns;) {
     first -= 1;
     count += groups[first]?.turns.length ?? 0;
   }
@@ -75,5 +89,7 @@ function split(turns: readonly StoredTurn[], keepTurns: number): { readonly olde
 }
 
 function countGroups(groups: readonly TurnGroup[], estimateTokens: EstimateTokens): number {
-  return groups.flatMap((group) => group.messages).reduce((sum, message) => sum + countMessageTokens(message, estimateTokens), 0);
+  return groups
+    .flatMap((group) => group.messages)
+    .reduce((sum, message) => sum + countMessageTokens(message, estimateTokens), 0);
 }

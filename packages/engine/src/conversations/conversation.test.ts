@@ -2,7 +2,19 @@ import { OrchestratorError, type ConversationStore, type ModelCall } from "@ai-o
 import { describe, expect, test } from "vitest";
 import { FakeClock } from "../../test/fake-clock.ts";
 import { fakeStore, type FakeStore } from "../../test/fake-store.ts";
-import { answer, collect, fakeDecision, fakeModel, fakeProvider, fakeWorld, messagesText, textOf, type FakeProvider, type FakeWorld, type Move } from "../../test/fake-world.ts";
+import {
+  answer,
+  collect,
+  fakeDecision,
+  fakeModel,
+  fakeProvider,
+  fakeWorld,
+  messagesText,
+  textOf,
+  type FakeProvider,
+  type FakeWorld,
+  type Move,
+} from "../../test/fake-world.ts";
 import { expectWellFormed } from "../../test/well-formed.ts";
 import { createEngine } from "../create-engine.ts";
 import type { Engine } from "../turns/engine.ts";
@@ -17,7 +29,14 @@ interface Stage {
   readonly world: FakeWorld;
 }
 
-function stage(script: (call: ModelCall, index: number) => readonly Move[] | Generator<Move>, options: { readonly window?: number; readonly settings?: Partial<EngineSettings>; readonly store?: ConversationStore } = {}): Stage {
+function stage(
+  script: (call: ModelCall, index: number) => readonly Move[] | Generator<Move>,
+  options: {
+    readonly window?: number;
+    readonly settings?: Partial<EngineSettings>;
+    readonly store?: ConversationStore;
+  } = {},
+): Stage {
   const clock = new FakeClock();
   const store = fakeStore();
   const provider = fakeProvider("openai", clock, script);
@@ -29,7 +48,8 @@ function stage(script: (call: ModelCall, index: number) => readonly Move[] | Gen
     deps: { store },
     ...(options.settings === undefined ? {} : { settings: options.settings }),
     decide: (_request, facts) => {
-      if (facts.estimatedInputTokens > model.contextWindow * 0.9) throw new OrchestratorError("context_too_long", "No model has room.");
+      if (facts.estimatedInputTokens > model.contextWindow * 0.9)
+        throw new OrchestratorError("context_too_long", "No model has room.");
       return fakeDecision(model);
     },
   });
@@ -44,7 +64,16 @@ describe("keeping a turn", () => {
     expect(store.writes).toEqual(["create", "beginTurn", "finishTurn", "update"]);
     expect(events.at(-1)).toMatchObject({ type: "turn-end", stored: true });
     expect(store.branch(conversationId)).toMatchObject([
-      { status: "complete", question: [{ type: "text", text: "What is **this**?" }], answer: [{ type: "text", text: "Hello" }], model: "openai-a", usage: { outputTokens: 5 }, attempts: 1, finishReason: "stop", task: "chat" },
+      {
+        status: "complete",
+        question: [{ type: "text", text: "What is **this**?" }],
+        answer: [{ type: "text", text: "Hello" }],
+        model: "openai-a",
+        usage: { outputTokens: 5 },
+        attempts: 1,
+        finishReason: "stop",
+        task: "chat",
+      },
     ]);
     expect(store.get(conversationId)).toMatchObject({ title: "What is this ?", titleBy: "auto" });
   });
@@ -54,14 +83,29 @@ describe("keeping a turn", () => {
     const first = await collect(clock, engine.stream({ prompt: "one", save: true }));
     const conversationId = first[0]?.type === "turn-start" ? (first[0].conversationId ?? "") : "";
     await collect(clock, engine.stream({ prompt: "two", conversationId }));
-    expect(provider.calls[1]?.call.messages.map((message) => messagesText([message]))).toEqual(["one", "answer 0", "two"]);
+    expect(provider.calls[1]?.call.messages.map((message) => messagesText([message]))).toEqual([
+      "one",
+      "answer 0",
+      "two",
+    ]);
     const second = store.branch(conversationId)[1];
     await collect(clock, engine.stream({ regenerateTurnId: second?.id ?? "" }));
-    expect(provider.calls[2]?.call.messages.map((message) => messagesText([message]))).toEqual(["one", "answer 0", "two"]);
+    expect(provider.calls[2]?.call.messages.map((message) => messagesText([message]))).toEqual([
+      "one",
+      "answer 0",
+      "two",
+    ]);
     await collect(clock, engine.stream({ prompt: "other start", conversationId, parentTurnId: null }));
     expect(provider.calls[3]?.call.messages).toHaveLength(1);
     expect(store.turns(conversationId).map((turn) => turn.parentId === undefined)).toEqual([true, false, false, true]);
-    expect(new Set(store.turns(conversationId).slice(1, 3).map((turn) => turn.parentId)).size).toBe(1);
+    expect(
+      new Set(
+        store
+          .turns(conversationId)
+          .slice(1, 3)
+          .map((turn) => turn.parentId),
+      ).size,
+    ).toBe(1);
   });
 
   test("the journal is written in batches that grow with the text, not with the tokens, and at most 250 ms behind", async () => {
@@ -78,14 +122,23 @@ describe("keeping a turn", () => {
     const events = [...store.journalled.values()].flat();
     expect(store.journalWrites.length).toBeLessThanOrEqual(20);
     expect(events.length).toBeLessThan(60);
-    expect(events.flatMap((event) => (event.type === "text-delta" ? [event.text] : [])).join("")).toMatch(/^(ab){3000}/u);
+    expect(events.flatMap((event) => (event.type === "text-delta" ? [event.text] : [])).join("")).toMatch(
+      /^(ab){3000}/u,
+    );
   });
 
   test("a failed or cancelled turn keeps its partial answer", async () => {
-    const { clock, store, engine } = stage(() => [...answer(["part"]).slice(0, 3), { fail: new OrchestratorError("network", "cut") }]);
+    const { clock, store, engine } = stage(() => [
+      ...answer(["part"]).slice(0, 3),
+      { fail: new OrchestratorError("network", "cut") },
+    ]);
     const events = await collect(clock, engine.stream({ prompt: "q", save: true }));
     expectWellFormed(events);
-    expect(store.turn(events[0]?.turnId ?? "")).toMatchObject({ status: "failed", answer: [{ type: "text", text: "part" }], error: { code: "network" } });
+    expect(store.turn(events[0]?.turnId ?? "")).toMatchObject({
+      status: "failed",
+      answer: [{ type: "text", text: "part" }],
+      error: { code: "network" },
+    });
   });
 
   test("a full disk costs the record, not the answer, and is said", async () => {
@@ -103,7 +156,10 @@ describe("keeping a turn", () => {
     store.create({ id: "c1", title: "t" });
     store.addTurn({ id: "t1", conversationId: "c1" }, "my name is Ada", "hello Ada");
     const before = [...store.writes];
-    const events = await collect(clock, engine.stream({ prompt: "SECRET who am I?", conversationId: "c1", save: true, policy: { incognito: true } }));
+    const events = await collect(
+      clock,
+      engine.stream({ prompt: "SECRET who am I?", conversationId: "c1", save: true, policy: { incognito: true } }),
+    );
     expect(events[0]).toMatchObject({ incognito: true });
     expect(events.at(-1)).not.toHaveProperty("stored");
     expect(store.writes).toEqual(before);
@@ -123,15 +179,22 @@ describe("keeping a turn", () => {
       expectWellFormed(events);
       expect(events.at(-1)).toMatchObject({ type: "turn-error", error: { code: "not_found" } });
     }
-    expect((await collect(clock, engine.resume("nope"))).at(-1)).toMatchObject({ type: "turn-error", error: { code: "not_found" } });
+    expect((await collect(clock, engine.resume("nope"))).at(-1)).toMatchObject({
+      type: "turn-error",
+      error: { code: "not_found" },
+    });
   });
 });
 
 describe("a window too small for the conversation", () => {
   function long(settings: Partial<EngineSettings> = {}): Stage {
-    const made = stage((call) => answer([call.system?.startsWith("You condense") ? "They spoke of x." : "ok"]), { window: 3_000, settings });
+    const made = stage((call) => answer([call.system?.startsWith("You condense") ? "They spoke of x." : "ok"]), {
+      window: 3_000,
+      settings,
+    });
     made.store.create({ id: "c1", title: "t" });
-    for (let n = 0; n < 20; n += 1) made.store.addTurn({ id: `t${n}`, conversationId: "c1" }, `question ${n}`, "x".repeat(800));
+    for (let n = 0; n < 20; n += 1)
+      made.store.addTurn({ id: `t${n}`, conversationId: "c1" }, `question ${n}`, "x".repeat(800));
     return made;
   }
 
@@ -150,13 +213,17 @@ describe("a window too small for the conversation", () => {
     const auto = long({ compaction: { mode: "auto", threshold: 0.7, keepTurns: 3 } });
     const events = await collect(auto.clock, auto.engine.stream({ prompt: "now?", conversationId: "c1" }));
     expect(events.find((event) => event.type === "context")).toMatchObject({ included: 3, omitted: 0, summarized: 17 });
-    expect(auto.store.compactions("c1")).toMatchObject([{ throughTurnId: "t16", summary: "They spoke of x.", turnsSummarized: 17 }]);
+    expect(auto.store.compactions("c1")).toMatchObject([
+      { throughTurnId: "t16", summary: "They spoke of x.", turnsSummarized: 17 },
+    ]);
     const sent = messagesText(auto.provider.calls.at(-1)?.call.messages ?? []);
     expect(sent).toContain("They spoke of x.");
     expect(sent).not.toContain("question 3");
     const ask = long({ compaction: { mode: "ask", threshold: 0.7, keepTurns: 3 } });
     const asked = await collect(ask.clock, ask.engine.stream({ prompt: "now?", conversationId: "c1" }));
-    expect(asked).toContainEqual(expect.objectContaining({ type: "status", message: expect.stringContaining("Compact it") }));
+    expect(asked).toContainEqual(
+      expect.objectContaining({ type: "status", message: expect.stringContaining("Compact it") }),
+    );
     expect(ask.store.compactions("c1")).toHaveLength(0);
   });
 
@@ -167,7 +234,8 @@ describe("a window too small for the conversation", () => {
     expect(compaction.tokensBefore).toBeGreaterThan(20 * 200);
     expect(compaction.tokensAfter).toBeLessThan(5 * 220 + 60);
     expect(store.branch("c1")).toHaveLength(20);
-    for (let n = 20; n < 30; n += 1) store.addTurn({ id: `t${n}`, conversationId: "c1" }, `question ${n}`, "y".repeat(800));
+    for (let n = 20; n < 30; n += 1)
+      store.addTurn({ id: `t${n}`, conversationId: "c1" }, `question ${n}`, "y".repeat(800));
     provider.calls.length = 0;
     const second = await clock.drive(engine.compact("c1", { keepTurns: 2 }));
     expect(second.turnsSummarized).toBe(28);
@@ -178,7 +246,9 @@ describe("a window too small for the conversation", () => {
   });
 
   test("has nothing to compact in a short conversation, and stores no summary that saves nothing", async () => {
-    const { clock, engine, store } = stage(() => answer(["a summary that is longer than everything that was ever said here, by far, in fact"]));
+    const { clock, engine, store } = stage(() =>
+      answer(["a summary that is longer than everything that was ever said here, by far, in fact"]),
+    );
     store.create({ id: "c1", title: "t" });
     for (let n = 0; n < 3; n += 1) store.addTurn({ id: `t${n}`, conversationId: "c1" }, "q", "a");
     await expect(clock.drive(engine.compact("c1"))).rejects.toMatchObject({ code: "storage" });
@@ -188,9 +258,16 @@ describe("a window too small for the conversation", () => {
   });
 
   test("a conversation longer than any model's window is summarised piece by piece", async () => {
-    const { clock, engine, store, provider } = stage((call) => (messagesText(call.messages).length > 9_000 ? [{ fail: new OrchestratorError("context_too_long", "too long") }] : answer(["short"])), { window: 100_000 });
+    const { clock, engine, store, provider } = stage(
+      (call) =>
+        messagesText(call.messages).length > 9_000
+          ? [{ fail: new OrchestratorError("context_too_long", "too long") }]
+          : answer(["short"]),
+      { window: 100_000 },
+    );
     store.create({ id: "c1", title: "t" });
-    for (let n = 0; n < 40; n += 1) store.addTurn({ id: `t${n}`, conversationId: "c1" }, `question ${n}`, "word ".repeat(200));
+    for (let n = 0; n < 40; n += 1)
+      store.addTurn({ id: `t${n}`, conversationId: "c1" }, `question ${n}`, "word ".repeat(200));
     const compaction = await clock.drive(engine.compact("c1", { keepTurns: 4 }));
     expect(compaction.summary).toBe("short");
     expect(provider.calls.length).toBeGreaterThan(4);
@@ -207,7 +284,9 @@ describe("resuming", () => {
     expect(store.turn(events[0]?.turnId ?? "")).toMatchObject({ parentId: "t1", status: "complete" });
     expect(provider.calls[0]?.call.messages.map((message) => message.role)).toEqual(["user", "assistant", "user"]);
     expect(messagesText(provider.calls[0]?.call.messages ?? [])).toContain("Once upon");
-    expect((await collect(clock, engine.resume(events[0]?.turnId ?? ""))).at(-1)).toMatchObject({ error: { code: "invalid_input" } });
+    expect((await collect(clock, engine.resume(events[0]?.turnId ?? ""))).at(-1)).toMatchObject({
+      error: { code: "invalid_input" },
+    });
   });
 
   test("asks again where nothing was answered", async () => {
@@ -237,7 +316,9 @@ describe("titles", () => {
 
   test("by a model, falling back to the first words, never over the user's own", async () => {
     for (const works of [true, false]) {
-      const { clock, engine, store, provider } = stage(() => (works ? answer(['"A fine title."\nmore']) : [{ fail: new OrchestratorError("authentication", "no key") }]));
+      const { clock, engine, store, provider } = stage(() =>
+        works ? answer(['"A fine title."\nmore']) : [{ fail: new OrchestratorError("authentication", "no key") }],
+      );
       store.create({ id: "c1" });
       store.addTurn({ id: "t1", conversationId: "c1" }, "how do I do it?", "so");
       expect(await clock.drive(engine.title("c1", { by: "model" }))).toBe(works ? "A fine title" : "how do I do it?");
@@ -248,7 +329,10 @@ describe("titles", () => {
   });
 
   test("in model mode a better title comes after the turn has ended, and ends with the engine", async () => {
-    const { clock, engine, store } = stage((call) => (call.system?.startsWith("You name") ? [{ wait: 500 }, ...answer(["Better title"])] : answer(["ok"])), { settings: { titles: "model" } });
+    const { clock, engine, store } = stage(
+      (call) => (call.system?.startsWith("You name") ? [{ wait: 500 }, ...answer(["Better title"])] : answer(["ok"])),
+      { settings: { titles: "model" } },
+    );
     const events = await collect(clock, engine.stream({ prompt: "first words", save: true }));
     const id = events[0]?.type === "turn-start" ? (events[0].conversationId ?? "") : "";
     expect(store.get(id)?.title).toBe("first words");

@@ -17,7 +17,9 @@ export function countPartTokens(part: MessagePart, estimateTokens: EstimateToken
     case "image":
       return IMAGE_TOKENS;
     case "file":
-      return part.text === undefined ? Math.max(IMAGE_TOKENS, Math.ceil((part.data?.length ?? 0) / 50)) : estimateTokens(part.text);
+      return part.text === undefined
+        ? Math.max(IMAGE_TOKENS, Math.ceil((part.data?.length ?? 0) / 50))
+        : estimateTokens(part.text);
     case "source":
       return 0;
     case "tool-call":
@@ -33,7 +35,10 @@ export function countMessageTokens(message: Message, estimateTokens: EstimateTok
 }
 
 /** Approximate tokens of messages and system prompt together. */
-export function countContextTokens(context: { readonly system?: string; readonly messages: readonly Message[] }, estimateTokens: EstimateTokens): number {
+export function countContextTokens(
+  context: { readonly system?: string; readonly messages: readonly Message[] },
+  estimateTokens: EstimateTokens,
+): number {
   const system = context.system === undefined ? 0 : estimateTokens(context.system) + MESSAGE_TOKENS;
   return context.messages.reduce((sum, message) => sum + countMessageTokens(message, estimateTokens), system);
 }

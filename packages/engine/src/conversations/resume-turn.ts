@@ -7,12 +7,27 @@ import { CONTINUE_INSTRUCTION } from "../turns/continue-instruction.ts";
  */
 export function resumeRequest(turnId: string, store: ConversationStore | undefined): TurnRequest {
   const turn = store?.turn(turnId);
-  if (turn === undefined) throw new OrchestratorError("not_found", `There is no turn ${turnId}.`, { suggestion: "List what there is with `aio history list`." });
-  if (turn.status === "complete") throw new OrchestratorError("invalid_input", "That answer is complete; there is nothing to continue.", { suggestion: "Ask a new question in the conversation." });
-  if (turn.status === "running") throw new OrchestratorError("invalid_input", "That turn is still running.", { suggestion: "Cancel it first, or wait for it." });
+  if (turn === undefined)
+    throw new OrchestratorError("not_found", `There is no turn ${turnId}.`, {
+      suggestion: "List what there is with `aio history list`.",
+    });
+  if (turn.status === "complete")
+    throw new OrchestratorError("invalid_input", "That answer is complete; there is nothing to continue.", {
+      suggestion: "Ask a new question in the conversation.",
+    });
+  if (turn.status === "running")
+    throw new OrchestratorError("invalid_input", "That turn is still running.", {
+      suggestion: "Cancel it first, or wait for it.",
+    });
   const hasText = turn.answer.some((part) => part.type === "text" && part.text.trim() !== "");
   if (!hasText) return { regenerateTurnId: turnId, ...modelOf(turn.model) };
-  return { conversationId: turn.conversationId, parentTurnId: turn.id, prompt: CONTINUE_INSTRUCTION, chain: false, ...modelOf(turn.model) };
+  return {
+    conversationId: turn.conversationId,
+    parentTurnId: turn.id,
+    prompt: CONTINUE_INSTRUCTION,
+    chain: false,
+    ...modelOf(turn.model),
+  };
 }
 
 function modelOf(model: string | undefined): { readonly model?: string } {

@@ -1,4 +1,11 @@
-import { OrchestratorError, type Compaction, type Message, type MessagePart, type Model, type StoredTurn } from "@ai-orchestrator/contract";
+import {
+  OrchestratorError,
+  type Compaction,
+  type Message,
+  type MessagePart,
+  type Model,
+  type StoredTurn,
+} from "@ai-orchestrator/contract";
 import { countContextTokens, countMessageTokens, type EstimateTokens } from "./count-tokens.ts";
 import { groupTurns, questionMessage, type TurnGroup } from "./turn-messages.ts";
 
@@ -49,11 +56,18 @@ export function selectContext(
   const budget = inputBudget(model, options.maxOutputTokens);
   const { older, newer, summary } = splitAtCompaction(source, estimateTokens);
   const question = questionMessage(source.question);
-  const fixed = countContextTokens({ ...(source.system === undefined ? {} : { system: source.system }), messages: [question] }, estimateTokens);
+  const fixed = countContextTokens(
+    { ...(source.system === undefined ? {} : { system: source.system }), messages: [question] },
+    estimateTokens,
+  );
   if (fixed > budget) throw tooLong(model, fixed, budget);
   // A question that carries tool results cannot go without the turn that called the tools.
   const groups = groupTurns(newer, source.question);
-  const chosen = newestThatFit(groups, { budget: budget - fixed - summary.tokens, needsLast: question.role === "tool", estimateTokens });
+  const chosen = newestThatFit(groups, {
+    budget: budget - fixed - summary.tokens,
+    needsLast: question.role === "tool",
+    estimateTokens,
+  });
   if (question.role === "tool" && chosen.groups.length === 0) throw tooLong(model, fixed, budget);
   const messages = [...chosen.groups.flatMap((group) => group.messages), question];
   const hasSummary = summary.part !== undefined && summary.tokens <= budget - fixed;
@@ -72,15 +86,25 @@ export function summaryText(compaction: Pick<Compaction, "summary">): string {
   return `<summary-of-earlier-conversation>\n${compaction.summary}\n</summary-of-earlier-conversation>`;
 }
 
-function splitAtCompaction(source: ContextSource, estimateTokens: EstimateTokens): {
+function splitAtCompaction(
+  source: ContextSource,
+  estimateTokens: EstimateTokens,
+): {
   readonly older: number;
   readonly newer: readonly StoredTurn[];
   readonly summary: { readonly part?: MessagePart; readonly tokens: number };
 } {
-  const index = source.compaction === undefined ? -1 : source.branch.findIndex((turn) => turn.id === source.compaction?.throughTurnId);
+  const index =
+    source.compaction === undefined
+      ? -1
+      : source.branch.findIndex((turn) => turn.id === source.compaction?.throughTurnId);
   if (source.compaction === undefined || index < 0) return { older: 0, newer: source.branch, summary: { tokens: 0 } };
   const text = summaryText(source.compaction);
-  return { older: index + 1, newer: source.branch.slice(index + 1), summary: { part: { type: "text", text }, tokens: estimateTokens(text) } };
+  return {
+    older: index + 1,
+    newer: source.branch.slice(index + 1),
+    summary: { part: { type: "text", text }, tokens: estimateTokens(text) },
+  };
 }
 
 function newestThatFit(
@@ -90,7 +114,9 @@ function newestThatFit(
   let tokens = 0;
   let first = groups.length;
   for (let index = groups.length - 1; index >= 0; index -= 1) {
-    const size = groups[index]?.messages.reduce((sum, message) => sum + countMessageTokens(message, options.estimateTokens), 0) ?? 0;
+    const size =
+      groups[index]?.messages.reduce((sum, message) => sum + countMessageTokens(message, options.estimateTokens), 0) ??
+      0;
     if (tokens + size > options.budget) break;
     tokens += size;
     first = index;
@@ -107,9 +133,13 @@ function withSummary(messages: readonly Message[], part: MessagePart): readonly 
 }
 
 function tooLong(model: Model, tokens: number, budget: number): OrchestratorError {
-  return new OrchestratorError("context_too_long", `The question has about ${tokens} tokens; ${model.key} takes ${Math.max(0, budget)} besides its answer.`, {
-    suggestion: "Shorten it, attach less, or choose a model with a larger window.",
-    provider: model.provider,
-    model: model.key,
-  });
+  return new OrchestratorError(
+    "context_too_long",
+    `The question has about ${tokens} tokens; ${model.key} takes ${Math.max(0, budget)} besides its answer.`,
+    {
+      suggestion: "Shorten it, attach less, or choose a model with a larger window.",
+      provider: model.provider,
+      model: model.key,
+    },
+  );
 }

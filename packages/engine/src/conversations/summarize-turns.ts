@@ -1,4 +1,10 @@
-import { OrchestratorError, toOrchestratorError, type Message, type TurnRequest, type TurnStream } from "@ai-orchestrator/contract";
+import {
+  OrchestratorError,
+  toOrchestratorError,
+  type Message,
+  type TurnRequest,
+  type TurnStream,
+} from "@ai-orchestrator/contract";
 import { runToText } from "../turns/run-to-text.ts";
 import type { EstimateTokens } from "./count-tokens.ts";
 import type { TurnGroup } from "./turn-messages.ts";
@@ -25,7 +31,11 @@ export interface Summary {
 }
 
 /** Summarises turns, piece by piece where they do not fit one call: each piece is read together with the summary so far. */
-export async function summarizeTurns(groups: readonly TurnGroup[], earlier: string | undefined, summarizer: Summarizer): Promise<Summary> {
+export async function summarizeTurns(
+  groups: readonly TurnGroup[],
+  earlier: string | undefined,
+  summarizer: Summarizer,
+): Promise<Summary> {
   const texts = groups.map((group) => transcript(group.messages));
   let summary: Summary | undefined;
   for (const chunk of chunks(texts, summarizer.estimateTokens)) {
@@ -58,12 +68,25 @@ async function askForSummary(text: string, earlier: string | undefined, { ask, m
       task: "summarization",
       chain: false,
       system: INSTRUCTION,
-      messages: [{ role: "user", parts: [{ type: "text", text: `${before}<conversation>\n${text}\n</conversation>\n\nWrite the summary${earlier === undefined ? "" : ", the summary so far included"}.` }] }],
+      messages: [
+        {
+          role: "user",
+          parts: [
+            {
+              type: "text",
+              text: `${before}<conversation>\n${text}\n</conversation>\n\nWrite the summary${earlier === undefined ? "" : ", the summary so far included"}.`,
+            },
+          ],
+        },
+      ],
       client: "compaction",
     }),
   );
   const summary = result.text.trim();
-  if (summary === "") throw new OrchestratorError("bad_response", "The model wrote an empty summary.", { suggestion: "Try again or name another model." });
+  if (summary === "")
+    throw new OrchestratorError("bad_response", "The model wrote an empty summary.", {
+      suggestion: "Try again or name another model.",
+    });
   return { text: summary, model: result.model ?? model ?? "auto:cheap" };
 }
 
@@ -83,7 +106,15 @@ function chunks(texts: readonly string[], estimateTokens: EstimateTokens): reado
 }
 
 function transcript(messages: readonly Message[]): string {
-  return messages.map((message) => `[${message.role}]\n${message.parts.map(partText).filter((text) => text !== "").join("\n")}`).join("\n\n");
+  return messages
+    .map(
+      (message) =>
+        `[${message.role}]\n${message.parts
+          .map(partText)
+          .filter((text) => text !== "")
+          .join("\n")}`,
+    )
+    .join("\n\n");
 }
 
 function partText(part: Message["parts"][number]): string {
@@ -93,7 +124,9 @@ function partText(part: Message["parts"][number]): string {
     case "image":
       return `(image${part.name === undefined ? "" : ` ${part.name}`})`;
     case "file":
-      return part.text === undefined ? `(file ${part.name ?? part.mediaType})` : `(file ${part.name ?? ""})\n${part.text}`;
+      return part.text === undefined
+        ? `(file ${part.name ?? part.mediaType})`
+        : `(file ${part.name ?? ""})\n${part.text}`;
     case "tool-call":
       return `(calls ${part.name} with ${part.rawInput ?? JSON.stringify(part.input)})`;
     case "tool-result":

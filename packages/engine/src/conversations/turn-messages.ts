@@ -39,7 +39,10 @@ export function isToolResults(parts: readonly MessagePart[]): boolean {
   return parts.length > 0 && parts.every((part) => part.type === "tool-result");
 }
 
-function messagesOfTurn(turn: StoredTurn, tools: { readonly pending: ReadonlySet<string>; readonly answered: ReadonlySet<string> }): readonly Message[] {
+function messagesOfTurn(
+  turn: StoredTurn,
+  tools: { readonly pending: ReadonlySet<string>; readonly answered: ReadonlySet<string> },
+): readonly Message[] {
   const answer = answerParts(turn.answer, tools.answered);
   if (answer.length === 0) return [];
   const assistant: Message = { role: "assistant", parts: answer };
@@ -60,7 +63,10 @@ function answerParts(answer: readonly MessagePart[], answered: ReadonlySet<strin
 }
 
 function openToolCalls(message: Message | undefined): ReadonlySet<string> {
-  const calls = message?.role === "assistant" ? message.parts.filter((part): part is ToolCallPart => part.type === "tool-call") : [];
+  const calls =
+    message?.role === "assistant"
+      ? message.parts.filter((part): part is ToolCallPart => part.type === "tool-call")
+      : [];
   return new Set(calls.map((call) => call.id));
 }
 

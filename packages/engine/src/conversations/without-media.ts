@@ -7,7 +7,11 @@ export function isMedia(part: MessagePart): boolean {
 
 /** The messages with a note in place of every picture or file that has no text. */
 export function withoutMedia(messages: readonly Message[]): readonly Message[] {
-  return messages.map((message) => (message.parts.some(isMedia) ? { ...message, parts: message.parts.map((part) => (isMedia(part) ? noteFor(part) : part)) } : message));
+  return messages.map((message) =>
+    message.parts.some(isMedia)
+      ? { ...message, parts: message.parts.map((part) => (isMedia(part) ? noteFor(part) : part)) }
+      : message,
+  );
 }
 
 /** Earlier messages fitted to what `model` can take; the last message, the question, stays as it is. */
@@ -26,5 +30,8 @@ function takes(model: Model, part: MessagePart): boolean {
 
 function noteFor(part: MessagePart): MessagePart {
   const name = (part.type === "image" || part.type === "file") && part.name !== undefined ? ` ${part.name}` : "";
-  return { type: "text", text: `(${part.type === "image" ? "A picture" : "A file"}${name} was here; it is not shown to you.)` };
+  return {
+    type: "text",
+    text: `(${part.type === "image" ? "A picture" : "A file"}${name} was here; it is not shown to you.)`,
+  };
 }

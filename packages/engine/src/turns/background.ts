@@ -15,7 +15,8 @@ export class Background implements AsyncDisposable {
     if (this.#controller.signal.aborted) return;
     const done = work(this.#controller.signal).then(
       () => undefined,
-      (thrown: unknown) => this.#logger?.log("warn", `Background work failed: ${name}.`, { code: toOrchestratorError(thrown).code }),
+      (thrown: unknown) =>
+        this.#logger?.log("warn", `Background work failed: ${name}.`, { code: toOrchestratorError(thrown).code }),
     );
     const entry = done.finally(() => this.#running.delete(entry));
     this.#running.add(entry);

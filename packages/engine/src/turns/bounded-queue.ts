@@ -38,7 +38,8 @@ export class BoundedQueue<T> {
   /** The next value, or done when the queue is closed and empty. One reader at a time. */
   next(): Promise<IteratorResult<T, undefined>> {
     if (this.size > 0) return Promise.resolve({ value: this.#take(), done: false });
-    if (this.#state === "closed" || this.#state === "discarded") return Promise.resolve({ value: undefined, done: true });
+    if (this.#state === "closed" || this.#state === "discarded")
+      return Promise.resolve({ value: undefined, done: true });
     return new Promise((resolve) => {
       this.#reader = resolve;
     });

@@ -1,4 +1,11 @@
-import { isToolResultParts, OrchestratorError, type Alert, type MessagePart, type SecurityGate, type ToolResultPart } from "@ai-orchestrator/contract";
+import {
+  isToolResultParts,
+  OrchestratorError,
+  type Alert,
+  type MessagePart,
+  type SecurityGate,
+  type ToolResultPart,
+} from "@ai-orchestrator/contract";
 
 /** A question that may be sent. */
 export interface CheckedQuestion {
@@ -17,10 +24,14 @@ export function checkQuestion(
   const isBlank = parts.every((part) => part.type === "text" && part.text.trim() === "");
   // Blank text beside a picture is fine; a question that is nothing but blank is the gate's to refuse.
   if (isBlank) security.checkInput("");
-  const question = parts.map((part) => (part.type === "text" && part.text.trim() !== "" ? { ...part, text: security.checkInput(part.text) } : part));
+  const question = parts.map((part) =>
+    part.type === "text" && part.text.trim() !== "" ? { ...part, text: security.checkInput(part.text) } : part,
+  );
   const alerts = question.flatMap((part) => {
     const found = inspected(part);
-    return found === undefined ? [] : security.analyze({ ...found, turnId, ...(system === undefined ? {} : { system }) });
+    return found === undefined
+      ? []
+      : security.analyze({ ...found, turnId, ...(system === undefined ? {} : { system }) });
   });
   const prompt = question.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n\n");
   return { prompt, question, alerts };
@@ -45,6 +56,7 @@ function inspected(part: MessagePart): { readonly text: string; readonly source:
 
 function toolResultText(output: ToolResultPart["output"]): string {
   if (typeof output === "string") return output;
-  if (isToolResultParts(output)) return output.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n\n");
+  if (isToolResultParts(output))
+    return output.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n\n");
   return JSON.stringify(output);
 }

@@ -1,7 +1,17 @@
 import { OrchestratorError, type TurnEvent } from "@ai-orchestrator/contract";
 import { describe, expect, test } from "vitest";
 import { FakeClock } from "../../test/fake-clock.ts";
-import { answer, collect, fakeDecision, fakeModel, fakeProvider, fakeWorld, messagesText, mulberry, textOf } from "../../test/fake-world.ts";
+import {
+  answer,
+  collect,
+  fakeDecision,
+  fakeModel,
+  fakeProvider,
+  fakeWorld,
+  messagesText,
+  mulberry,
+  textOf,
+} from "../../test/fake-world.ts";
 import { fakeStore } from "../../test/fake-store.ts";
 import { expectWellFormed } from "../../test/well-formed.ts";
 import { createEngine } from "../create-engine.ts";
@@ -23,9 +33,17 @@ describe("many turns through one engine", () => {
       return [{ wait: Math.floor(random() * 500) }, ...answer([...`<${asked}>`])];
     });
     const store = fakeStore();
-    const world = fakeWorld({ clock, models: [model], providers: [provider], settings: { startMs: 3_600_000, providers: { openai: { requestsPerMinute: 120 } } }, deps: { store } });
+    const world = fakeWorld({
+      clock,
+      models: [model],
+      providers: [provider],
+      settings: { startMs: 3_600_000, providers: { openai: { requestsPerMinute: 120 } } },
+      deps: { store },
+    });
     const engine = createEngine(world.deps);
-    const results = await clock.drive(Promise.all(Array.from({ length: 1_000 }, (_value, index) => readAll(engine, `question ${index}`))));
+    const results = await clock.drive(
+      Promise.all(Array.from({ length: 1_000 }, (_value, index) => readAll(engine, `question ${index}`))),
+    );
     expect(results).toHaveLength(1_000);
     for (const [index, events] of results.entries()) {
       expectWellFormed(events);
@@ -34,9 +52,14 @@ describe("many turns through one engine", () => {
     }
     expect(new Set(results.map((events) => events[0]?.turnId)).size).toBe(1_000);
     const starts = provider.calls.map((call) => call.at);
-    for (const at of starts) expect(starts.filter((other) => other > at - 60_000 && other <= at).length).toBeLessThanOrEqual(240);
+    for (const at of starts)
+      expect(starts.filter((other) => other > at - 60_000 && other <= at).length).toBeLessThanOrEqual(240);
     expect(Math.max(...starts)).toBeGreaterThanOrEqual(((1_000 - 120) / 120) * 60_000);
-    expect(results.some((events) => events.some((event) => event.type === "status" && event.phase === "queued" && (event.waitMs ?? 0) > 0))).toBe(true);
+    expect(
+      results.some((events) =>
+        events.some((event) => event.type === "status" && event.phase === "queued" && (event.waitMs ?? 0) > 0),
+      ),
+    ).toBe(true);
     expect(world.ledger.records).toHaveLength(1_000);
     expect(clock.pending).toBe(0);
   });
@@ -45,7 +68,9 @@ describe("many turns through one engine", () => {
     for (const arrival of [0, 20]) {
       const clock = new FakeClock();
       let isDead = true;
-      const provider = fakeProvider("openai", clock, () => (isDead ? [{ wait: 50 }, { fail: new OrchestratorError("server", "500") }] : answer(["back"])));
+      const provider = fakeProvider("openai", clock, () =>
+        isDead ? [{ wait: 50 }, { fail: new OrchestratorError("server", "500") }] : answer(["back"]),
+      );
       const world = fakeWorld({ clock, models: [fakeModel("openai-a")], providers: [provider] });
       const engine = createEngine(world.deps);
       const clients = Array.from({ length: 500 }, async (_value, index) => {
@@ -63,13 +88,21 @@ describe("many turns through one engine", () => {
 
   test("retries after one outage do not come back together", async () => {
     const clock = new FakeClock();
-    const provider = fakeProvider("openai", clock, (_call, index) => (index < 100 ? [{ fail: new OrchestratorError("rate_limited", "429", { retryAfterMs: 1_000 }) }] : answer(["ok"])));
-    const world = fakeWorld({ clock, models: [fakeModel("openai-a")], providers: [provider], settings: { retriesPerMinute: 1_000 } });
+    const provider = fakeProvider("openai", clock, (_call, index) =>
+      index < 100 ? [{ fail: new OrchestratorError("rate_limited", "429", { retryAfterMs: 1_000 }) }] : answer(["ok"]),
+    );
+    const world = fakeWorld({
+      clock,
+      models: [fakeModel("openai-a")],
+      providers: [provider],
+      settings: { retriesPerMinute: 1_000 },
+    });
     const engine = createEngine(world.deps);
     const results = await clock.drive(Promise.all(Array.from({ length: 100 }, () => readAll(engine, "Hi"))));
     for (const events of results) expect(events.at(-1)?.type).toBe("turn-end");
     const buckets = new Map<number, number>();
-    for (const call of provider.calls.slice(100)) buckets.set(Math.floor(call.at / 10), (buckets.get(Math.floor(call.at / 10)) ?? 0) + 1);
+    for (const call of provider.calls.slice(100))
+      buckets.set(Math.floor(call.at / 10), (buckets.get(Math.floor(call.at / 10)) ?? 0) + 1);
     expect(Math.max(...buckets.values())).toBeLessThanOrEqual(10);
   });
 
@@ -77,7 +110,12 @@ describe("many turns through one engine", () => {
     const clock = new FakeClock();
     const random = mulberry(5);
     const provider = fakeProvider("openai", clock, () => [{ wait: 200 }, ...answer(["a", "b"])]);
-    const world = fakeWorld({ clock, models: [fakeModel("openai-a")], providers: [provider], settings: { startMs: 3_600_000, providers: { openai: { requestsPerMinute: 60 } } } });
+    const world = fakeWorld({
+      clock,
+      models: [fakeModel("openai-a")],
+      providers: [provider],
+      settings: { startMs: 3_600_000, providers: { openai: { requestsPerMinute: 60 } } },
+    });
     const engine = createEngine(world.deps);
     const results = await clock.drive(
       Promise.all(
@@ -130,7 +168,11 @@ describe("cancelling", () => {
   test("while deciding, queueing or waiting for a retry it is as quick", async () => {
     for (const state of ["deciding", "queued", "retrying", "full"] as const) {
       const clock = new FakeClock();
-      const provider = fakeProvider("openai", clock, () => (state === "retrying" ? [{ fail: new OrchestratorError("rate_limited", "429", { retryAfterMs: 15_000 }) }] : answer(Array.from({ length: 2_000 }, () => "x"))));
+      const provider = fakeProvider("openai", clock, () =>
+        state === "retrying"
+          ? [{ fail: new OrchestratorError("rate_limited", "429", { retryAfterMs: 15_000 }) }]
+          : answer(Array.from({ length: 2_000 }, () => "x")),
+      );
       const world = fakeWorld({
         clock,
         models: [fakeModel("openai-a")],
@@ -160,7 +202,10 @@ describe("cancelling", () => {
     const clock = new FakeClock();
     const provider = fakeProvider("openai", clock, () => answer(["x"]));
     const world = fakeWorld({ clock, models: [fakeModel("openai-a")], providers: [provider] });
-    const events = await collect(clock, createEngine(world.deps).stream({ prompt: "Hi" }, { signal: AbortSignal.abort() }));
+    const events = await collect(
+      clock,
+      createEngine(world.deps).stream({ prompt: "Hi" }, { signal: AbortSignal.abort() }),
+    );
     expectWellFormed(events);
     expect(events.at(-1)).toMatchObject({ type: "turn-error", error: { code: "cancelled" } });
     expect(provider.calls).toHaveLength(0);
@@ -174,7 +219,11 @@ describe("a reader", () => {
     const provider = fakeProvider("openai", clock, function* () {
       yield { type: "text-start", id: "0" } as const;
       for (; sent < 2_000; sent += 1) yield { type: "text-delta", id: "0", text: "x" } as const;
-      yield { type: "finish", reason: "stop", usage: { inputTokens: 1, outputTokens: 1, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 } } as const;
+      yield {
+        type: "finish",
+        reason: "stop",
+        usage: { inputTokens: 1, outputTokens: 1, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 },
+      } as const;
     });
     const world = fakeWorld({ clock, models: [fakeModel("openai-a")], providers: [provider] });
     let read = 0;
@@ -199,7 +248,12 @@ describe("a reader", () => {
   test("that never reads starts nothing", async () => {
     const clock = new FakeClock();
     const provider = fakeProvider("openai", clock, () => answer(["x"]));
-    const world = fakeWorld({ clock, models: [fakeModel("openai-a")], providers: [provider], decide: () => fakeDecision(fakeModel("openai-a")) });
+    const world = fakeWorld({
+      clock,
+      models: [fakeModel("openai-a")],
+      providers: [provider],
+      decide: () => fakeDecision(fakeModel("openai-a")),
+    });
     createEngine(world.deps).stream({ prompt: "Hi" });
     await clock.advance(1_000);
     expect(world.facts).toHaveLength(0);

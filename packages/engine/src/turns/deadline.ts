@@ -11,7 +11,11 @@ export interface Deadline {
 }
 
 /** Calls `onPassed` once when the deadline is reached. */
-export function startDeadline(options: { readonly ms: number; readonly clock: Clock; readonly onPassed: () => void }): Deadline {
+export function startDeadline(options: {
+  readonly ms: number;
+  readonly clock: Clock;
+  readonly onPassed: () => void;
+}): Deadline {
   const { clock, onPassed } = options;
   const stopped = new AbortController();
   let at = clock.monotonic() + options.ms;

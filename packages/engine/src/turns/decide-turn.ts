@@ -1,4 +1,11 @@
-import { toOrchestratorError, type Decision, type Message, type Modality, type OrchestratorError, type TurnRequest } from "@ai-orchestrator/contract";
+import {
+  toOrchestratorError,
+  type Decision,
+  type Message,
+  type Modality,
+  type OrchestratorError,
+  type TurnRequest,
+} from "@ai-orchestrator/contract";
 import { countContextTokens, countMessageTokens } from "../conversations/count-tokens.ts";
 import { summaryText } from "../conversations/select-context.ts";
 import { groupTurns, questionMessage } from "../conversations/turn-messages.ts";
@@ -60,7 +67,11 @@ function splitContext({ deps, prepared }: Deciding): Context {
   if (prepared.messages !== undefined) return { history: [], fixed: prepared.messages, sizes: [] };
   const all = contextMessages(prepared);
   const history = all.slice(0, -1);
-  return { history, fixed: all.slice(-1), sizes: history.map((message) => countMessageTokens(message, deps.estimateTokens)) };
+  return {
+    history,
+    fixed: all.slice(-1),
+    sizes: history.map((message) => countMessageTokens(message, deps.estimateTokens)),
+  };
 }
 
 function cutContext({ history, fixed, sizes }: Context, { step, isBlind }: Cut): readonly Message[] {
@@ -74,7 +85,9 @@ function cutFurther({ history }: Context, cut: Cut, error: OrchestratorError): C
   if (history.length === 0) return undefined;
   if (error.code === "context_too_long" && cut.step < SHARES.length - 1) return { ...cut, step: cut.step + 1 };
   const wantsEyes = error.code === "unsupported" || error.code === "no_usable_provider";
-  return wantsEyes && !cut.isBlind && history.some((message) => message.parts.some(isMedia)) ? { ...cut, isBlind: true } : undefined;
+  return wantsEyes && !cut.isBlind && history.some((message) => message.parts.some(isMedia))
+    ? { ...cut, isBlind: true }
+    : undefined;
 }
 
 function firstWithin(sizes: readonly number[], budget: number): number {
@@ -87,7 +100,11 @@ function firstWithin(sizes: readonly number[], budget: number): number {
   return first;
 }
 
-function turnFacts(request: TurnRequest, { deps, shared, prepared, turnId }: Deciding, messages: readonly Message[]): TurnFacts {
+function turnFacts(
+  request: TurnRequest,
+  { deps, shared, prepared, turnId }: Deciding,
+  messages: readonly Message[],
+): TurnFacts {
   const { estimateTokens } = deps;
   const system = prepared.system === undefined ? {} : { system: prepared.system };
   const fixed = prepared.messages ?? [questionMessage(prepared.question)];
@@ -109,9 +126,13 @@ function turnFacts(request: TurnRequest, { deps, shared, prepared, turnId }: Dec
 /** Everything of the conversation that could be sent, the question last and the summary in place of what it covers. */
 export function contextMessages({ context }: PreparedTurn): readonly Message[] {
   const { compaction } = context;
-  const index = compaction === undefined ? -1 : context.branch.findIndex((turn) => turn.id === compaction.throughTurnId);
+  const index =
+    compaction === undefined ? -1 : context.branch.findIndex((turn) => turn.id === compaction.throughTurnId);
   const newer = groupTurns(context.branch.slice(index + 1), context.question).flatMap((group) => group.messages);
-  const summary: readonly Message[] = compaction === undefined || index < 0 ? [] : [{ role: "user", parts: [{ type: "text", text: summaryText(compaction) }] }];
+  const summary: readonly Message[] =
+    compaction === undefined || index < 0
+      ? []
+      : [{ role: "user", parts: [{ type: "text", text: summaryText(compaction) }] }];
   return [...summary, ...newer, questionMessage(context.question)];
 }
 

@@ -1,4 +1,12 @@
-import { messageText, toOrchestratorError, type Decision, type FinishReason, type OrchestratorError, type Reservation, type TurnStatus } from "@ai-orchestrator/contract";
+import {
+  messageText,
+  toOrchestratorError,
+  type Decision,
+  type FinishReason,
+  type OrchestratorError,
+  type Reservation,
+  type TurnStatus,
+} from "@ai-orchestrator/contract";
 import { nameConversation, titleConversation } from "../conversations/title-conversation.ts";
 import type { Answer } from "./attempts/answer-plan.ts";
 import type { PreparedTurn } from "./prepared-turn.ts";
@@ -44,7 +52,13 @@ interface Ending {
   readonly finishReason: FinishReason | undefined;
 }
 
-function figuresOf({ run }: TurnJob): { readonly usage: TurnRunUsage; readonly cost: TurnRunCost; readonly latencyMs: number; readonly firstTokenMs?: number; readonly attempts: number } {
+function figuresOf({ run }: TurnJob): {
+  readonly usage: TurnRunUsage;
+  readonly cost: TurnRunCost;
+  readonly latencyMs: number;
+  readonly firstTokenMs?: number;
+  readonly attempts: number;
+} {
   const { tally, startedAt, deps } = run;
   return {
     usage: tally.usage,
@@ -74,7 +88,13 @@ function settle(job: TurnJob, outcome: TurnOutcome, ending: Ending): void {
   store(job, outcome, ending, figures);
   guarded(job, "usage", () => bookUsage(booking));
   guarded(job, "audit", () =>
-    auditTurn({ ...booking, prompt: outcome.prepared?.prompt ?? "", alerts: run.writer.state().alerts, latencyMs: figures.latencyMs, error: ending.error }),
+    auditTurn({
+      ...booking,
+      prompt: outcome.prepared?.prompt ?? "",
+      alerts: run.writer.state().alerts,
+      latencyMs: figures.latencyMs,
+      error: ending.error,
+    }),
   );
 }
 
@@ -104,12 +124,18 @@ function nameIfNew(job: TurnJob, outcome: TurnOutcome): void {
   const { run, choice, askAside } = job;
   const { conversationId } = choice;
   const { store, logger } = run.deps;
-  if (conversationId === undefined || run.settings.titles === "off" || store?.get(conversationId)?.titleBy !== "none") return;
+  if (conversationId === undefined || run.settings.titles === "off" || store?.get(conversationId)?.titleBy !== "none")
+    return;
   guarded(job, "title", () => nameConversation(store, conversationId, outcome.prepared?.prompt ?? ""));
   if (run.settings.titles !== "model") return;
   const policy = run.request.policy ?? {};
   run.shared.background.start("title", (signal) =>
-    titleConversation(conversationId, { by: "model", store, logger, ask: (request) => askAside({ ...request, policy }, { signal }) }),
+    titleConversation(conversationId, {
+      by: "model",
+      store,
+      logger,
+      ask: (request) => askAside({ ...request, policy }, { signal }),
+    }),
   );
 }
 
@@ -118,8 +144,15 @@ function guarded(job: TurnJob, what: string, write: () => void): void {
     write();
   } catch (thrown) {
     const error = toOrchestratorError(thrown);
-    job.run.deps.logger?.log("error", `The ${what} record of a turn could not be written.`, { code: error.code, error: error.message });
-    void job.run.writer.emit({ type: "status", phase: "generating", message: `Not recorded (${what}): ${error.message}` });
+    job.run.deps.logger?.log("error", `The ${what} record of a turn could not be written.`, {
+      code: error.code,
+      error: error.message,
+    });
+    void job.run.writer.emit({
+      type: "status",
+      phase: "generating",
+      message: `Not recorded (${what}): ${error.message}`,
+    });
   }
 }
 
@@ -129,7 +162,12 @@ function analyzeAnswer(job: TurnJob, outcome: TurnOutcome): void {
   if (text === "") return;
   guarded(job, "analysis", () => {
     const system = outcome.prepared?.system;
-    const alerts = run.deps.security.analyze({ text, source: "response", turnId: run.writer.turnId, ...(system === undefined ? {} : { system }) });
+    const alerts = run.deps.security.analyze({
+      text,
+      source: "response",
+      turnId: run.writer.turnId,
+      ...(system === undefined ? {} : { system }),
+    });
     for (const alert of alerts) void run.writer.emit({ type: "alert", alert });
   });
 }

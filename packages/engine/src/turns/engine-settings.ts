@@ -42,7 +42,11 @@ export interface EngineSettings {
   readonly failOverOnFilter: boolean;
   /** Ask the next model too when the first is slower than its own p95 to the first token. */
   readonly hedge: { readonly enabled: boolean; readonly maxExtraShare: number };
-  readonly compaction: { readonly mode: "off" | "ask" | "auto"; /** Share of the window that triggers it. */ readonly threshold: number; readonly keepTurns: number };
+  readonly compaction: {
+    readonly mode: "off" | "ask" | "auto";
+    /** Share of the window that triggers it. */ readonly threshold: number;
+    readonly keepTurns: number;
+  };
   /** How untitled conversations get a title after the first exchange. */
   readonly titles: "off" | "local" | "model";
   /** By provider id. */

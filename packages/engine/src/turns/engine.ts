@@ -2,12 +2,16 @@ import type {
   CallOptions,
   Compaction,
   Decision,
+  EmbedResult,
+  ImageResult,
   ProviderHealth,
   RelayAccess,
   TurnEvent,
   TurnRequest,
   TurnStream,
 } from "@ai-orchestrator/contract";
+import type { EmbedJob } from "./operations/embed-texts.ts";
+import type { ImageJob } from "./operations/make-images.ts";
 
 /** Several turns at once; `turns` maps turn id to the model name as asked. */
 export type ComparedTurns = AsyncIterable<TurnEvent> & { readonly turns: Readonly<Record<string, string>> };
@@ -21,11 +25,18 @@ export interface Engine extends RelayAccess, AsyncDisposable {
   /** Decides without calling an answering model. */
   route(request: TurnRequest, options?: CallOptions): Promise<Decision>;
   /** Summarises the older turns of a conversation's current branch. `storage` if nothing is left to summarise. */
-  compact(conversationId: string, options?: CallOptions & { readonly model?: string; readonly keepTurns?: number }): Promise<Compaction>;
+  compact(
+    conversationId: string,
+    options?: CallOptions & { readonly model?: string; readonly keepTurns?: number },
+  ): Promise<Compaction>;
   /** Titles a conversation by its first exchange; a title the user gave stays. Resolves to the title. */
   title(conversationId: string, options?: CallOptions & { readonly by?: "local" | "model" }): Promise<string>;
   /** Continues the partial answer of an interrupted, failed or cancelled turn as a new turn linked to it. */
   resume(turnId: string, options?: CallOptions): TurnStream;
+  /** Embeds texts, behind the same gates, limits and books as a turn. */
+  embed(job: EmbedJob, options?: CallOptions): Promise<EmbedResult & { readonly model: string }>;
+  /** Makes pictures, behind the same gates, limits and books as a turn. */
+  generateImages(job: ImageJob, options?: CallOptions): Promise<ImageResult & { readonly model: string }>;
   /** Providers and models that failed recently, and until when they are left alone. */
   health(): readonly ProviderHealth[];
 }

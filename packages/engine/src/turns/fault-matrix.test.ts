@@ -1,7 +1,16 @@
 import { ERROR_CODES, OrchestratorError, type ErrorCode, type ModelEvent } from "@ai-orchestrator/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FakeClock } from "../../test/fake-clock.ts";
-import { answer, collect, fakeDecision, fakeModel, fakeProvider, fakeWorld, textOf, type Move } from "../../test/fake-world.ts";
+import {
+  answer,
+  collect,
+  fakeDecision,
+  fakeModel,
+  fakeProvider,
+  fakeWorld,
+  textOf,
+  type Move,
+} from "../../test/fake-world.ts";
 import { expectWellFormed } from "../../test/well-formed.ts";
 import { createEngine } from "../create-engine.ts";
 import { FAILURE_POLICY } from "./attempts/failure-policy.ts";
@@ -14,8 +23,14 @@ const PLACES: Readonly<Record<string, readonly ModelEvent[]>> = {
   "before anything": [],
   "after the headers": [{ type: "response-start", responseId: "x" }],
   "after an empty block": [{ type: "response-start" }, { type: "text-start", id: "0" }],
-  "after reasoning": [{ type: "reasoning-start", id: "r" }, { type: "reasoning-delta", id: "r", text: "hm" }],
-  "after a token": [{ type: "text-start", id: "0" }, { type: "text-delta", id: "0", text: "par" }],
+  "after reasoning": [
+    { type: "reasoning-start", id: "r" },
+    { type: "reasoning-delta", id: "r", text: "hm" },
+  ],
+  "after a token": [
+    { type: "text-start", id: "0" },
+    { type: "text-delta", id: "0", text: "par" },
+  ],
   "after a tool call": [{ type: "tool-call", id: "t1", name: "f", input: {}, rawInput: "{}" }],
 };
 
@@ -30,7 +45,10 @@ afterAll(() => {
 });
 
 /** Runs one turn whose first model fails as told, then a second turn that must work. */
-async function runFault(moves: (index: number) => readonly Move[], options: { readonly fallback: boolean; readonly chain?: boolean; readonly continueAfterPartial?: boolean }) {
+async function runFault(
+  moves: (index: number) => readonly Move[],
+  options: { readonly fallback: boolean; readonly chain?: boolean; readonly continueAfterPartial?: boolean },
+) {
   const clock = new FakeClock();
   let isFaulty = true;
   const bad = fakeProvider("openai", clock, (_call, index) => (isFaulty ? moves(index) : answer(["fine"])));
@@ -43,7 +61,21 @@ async function runFault(moves: (index: number) => readonly Move[], options: { re
     providers: [bad, good, search],
     settings: { continueAfterPartial: options.continueAfterPartial ?? false },
     decide: () =>
-      fakeDecision(small, options.fallback ? [large] : [], options.chain ? { chain: { recipe: "search-analysis", steps: [{ role: "search", model: finder.key, fallbacks: [] }, { role: "analysis", model: small.key, fallbacks: options.fallback ? [large.key] : [] }] } } : {}),
+      fakeDecision(
+        small,
+        options.fallback ? [large] : [],
+        options.chain
+          ? {
+              chain: {
+                recipe: "search-analysis",
+                steps: [
+                  { role: "search", model: finder.key, fallbacks: [] },
+                  { role: "analysis", model: small.key, fallbacks: options.fallback ? [large.key] : [] },
+                ],
+              },
+            }
+          : {},
+      ),
   });
   const engine = createEngine(world.deps);
   const events = await collect(clock, engine.stream({ prompt: "Hi" }));
@@ -64,28 +96,35 @@ function isVisible(place: string): boolean {
 
 describe.each(ERROR_CODES)("a provider that throws %s", (code: ErrorCode) => {
   const fault = new OrchestratorError(code, `scripted ${code}`);
-  test.each(Object.entries(PLACES))("%s: the turn ends properly, follows the policy, and the next one works", async (place, before) => {
-    for (const fallback of [false, true]) {
-      for (const chain of [false, true]) {
-        const { events, bad, good } = await runFault(() => [...before, { fail: fault }], { fallback, chain });
-        const last = events.at(-1);
-        // Nobody here cancelled: it is the other side hanging up.
-        const seen = code === "cancelled" ? "network" : code;
-        const rule = FAILURE_POLICY[seen];
-        const failsOver = fallback && !isVisible(place) && (rule.failOver === "yes" || rule.failOver === "larger-window");
-        expect(last?.type).toBe(failsOver ? "turn-end" : "turn-error");
-        const firstTurnCalls = bad.calls.length - 1;
-        const retries = !isVisible(place) && (rule.retry === "yes" || (rule.retry === "without-fallback" && !fallback)) ? 2 : 0;
-        expect(firstTurnCalls).toBe(1 + retries);
-        if (last?.type === "turn-error") expect(last.error).toMatchObject({ code: seen, model: "openai-a" });
-        else {
-          expect(events.filter((event) => event.type === "failover")).toMatchObject([{ from: "openai-a", to: "groq-b", error: { code: seen } }]);
-          expect(good.calls).toHaveLength(1);
+  test.each(Object.entries(PLACES))(
+    "%s: the turn ends properly, follows the policy, and the next one works",
+    async (place, before) => {
+      for (const fallback of [false, true]) {
+        for (const chain of [false, true]) {
+          const { events, bad, good } = await runFault(() => [...before, { fail: fault }], { fallback, chain });
+          const last = events.at(-1);
+          // Nobody here cancelled: it is the other side hanging up.
+          const seen = code === "cancelled" ? "network" : code;
+          const rule = FAILURE_POLICY[seen];
+          const failsOver =
+            fallback && !isVisible(place) && (rule.failOver === "yes" || rule.failOver === "larger-window");
+          expect(last?.type).toBe(failsOver ? "turn-end" : "turn-error");
+          const firstTurnCalls = bad.calls.length - 1;
+          const retries =
+            !isVisible(place) && (rule.retry === "yes" || (rule.retry === "without-fallback" && !fallback)) ? 2 : 0;
+          expect(firstTurnCalls).toBe(1 + retries);
+          if (last?.type === "turn-error") expect(last.error).toMatchObject({ code: seen, model: "openai-a" });
+          else {
+            expect(events.filter((event) => event.type === "failover")).toMatchObject([
+              { from: "openai-a", to: "groq-b", error: { code: seen } },
+            ]);
+            expect(good.calls).toHaveLength(1);
+          }
+          if (place === "after a token" && !chain) expect(textOf(events)).toBe("par");
         }
-        if (place === "after a token" && !chain) expect(textOf(events)).toBe("par");
       }
-    }
-  });
+    },
+  );
 });
 
 describe("other ways a provider can go wrong", () => {
@@ -93,8 +132,29 @@ describe("other ways a provider can go wrong", () => {
     ["ends without finish", [{ type: "response-start" }], "bad_response"],
     ["ends without finish after a token", [...(PLACES["after a token"] ?? [])], "bad_response"],
     ["sends an empty answer", answer([]), "bad_response"],
-    ["finishes with an error", [...answer(["x"]).slice(0, 3), { type: "finish", reason: "error", usage: { inputTokens: 1, outputTokens: 1, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 } }], "bad_response"],
-    ["filters everything", [{ type: "finish", reason: "content-filter", usage: { inputTokens: 1, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 } }], "content_filtered"],
+    [
+      "finishes with an error",
+      [
+        ...answer(["x"]).slice(0, 3),
+        {
+          type: "finish",
+          reason: "error",
+          usage: { inputTokens: 1, outputTokens: 1, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 },
+        },
+      ],
+      "bad_response",
+    ],
+    [
+      "filters everything",
+      [
+        {
+          type: "finish",
+          reason: "content-filter",
+          usage: { inputTokens: 1, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 },
+        },
+      ],
+      "content_filtered",
+    ],
     ["hangs, obedient", [{ hang: "obedient" }], "timeout"],
     ["hangs, deaf to the abort", [{ hang: "deaf" }], "timeout"],
     ["hangs after the headers", [{ type: "response-start" }, { hang: "deaf" }], "timeout"],
@@ -139,7 +199,9 @@ describe("other ways a provider can go wrong", () => {
 
   test("retries and fall-backs share one deadline", async () => {
     const clock = new FakeClock();
-    const slow = ["openai", "groq"].map((id) => fakeProvider(id, clock, () => [{ wait: 29_000 }, { fail: new OrchestratorError("server", "500") }]));
+    const slow = ["openai", "groq"].map((id) =>
+      fakeProvider(id, clock, () => [{ wait: 29_000 }, { fail: new OrchestratorError("server", "500") }]),
+    );
     const world = fakeWorld({ clock, models: [small, large], providers: slow });
     const events = await collect(clock, createEngine(world.deps).stream({ prompt: "Hi", timeoutMs: 100_000 }));
     expectWellFormed(events);
@@ -148,10 +210,19 @@ describe("other ways a provider can go wrong", () => {
   });
 
   test("Retry-After is honoured within patience, else the next model is asked", async () => {
-    for (const [retryAfterMs, calls, model] of [[2_000, 2, "openai-a"], [3_600_000, 1, "groq-b"]] as const) {
+    for (const [retryAfterMs, calls, model] of [
+      [2_000, 2, "openai-a"],
+      [3_600_000, 1, "groq-b"],
+    ] as const) {
       const clock = new FakeClock();
-      const limited = fakeProvider("openai", clock, (_call, index) => (index === 0 ? [{ fail: new OrchestratorError("rate_limited", "429", { retryAfterMs }) }] : answer(["ok"])));
-      const world = fakeWorld({ clock, models: [small, large], providers: [limited, fakeProvider("groq", clock, () => answer(["ok"]))] });
+      const limited = fakeProvider("openai", clock, (_call, index) =>
+        index === 0 ? [{ fail: new OrchestratorError("rate_limited", "429", { retryAfterMs }) }] : answer(["ok"]),
+      );
+      const world = fakeWorld({
+        clock,
+        models: [small, large],
+        providers: [limited, fakeProvider("groq", clock, () => answer(["ok"]))],
+      });
       const events = await collect(clock, createEngine(world.deps).stream({ prompt: "Hi" }));
       expectWellFormed(events);
       expect(events.at(-1)).toMatchObject({ type: "turn-end", model });
@@ -162,7 +233,9 @@ describe("other ways a provider can go wrong", () => {
 
   test("with nothing else to ask, a long Retry-After beyond the deadline ends the turn at once with the wait named", async () => {
     const clock = new FakeClock();
-    const limited = fakeProvider("openai", clock, () => [{ fail: new OrchestratorError("rate_limited", "429", { retryAfterMs: 600_000 }) }]);
+    const limited = fakeProvider("openai", clock, () => [
+      { fail: new OrchestratorError("rate_limited", "429", { retryAfterMs: 600_000 }) },
+    ]);
     const world = fakeWorld({ clock, models: [small], providers: [limited] });
     const events = await collect(clock, createEngine(world.deps).stream({ prompt: "Hi" }));
     expect(events.at(-1)).toMatchObject({ type: "turn-error", error: { code: "rate_limited", retryAfterMs: 600_000 } });
@@ -171,17 +244,36 @@ describe("other ways a provider can go wrong", () => {
 
   test("opted in, a broken answer is continued by the next model in the same text block", async () => {
     const clock = new FakeClock();
-    const bad = fakeProvider("openai", clock, () => [{ type: "text-start", id: "0" }, { type: "text-delta", id: "0", text: "The quick " }, { fail: new OrchestratorError("bad_request", "no") }]);
-    const broken = fakeProvider("openai", clock, () => [{ type: "text-start", id: "0" }, { type: "text-delta", id: "0", text: "The quick " }, { fail: new OrchestratorError("permission", "cut") }]);
+    const bad = fakeProvider("openai", clock, () => [
+      { type: "text-start", id: "0" },
+      { type: "text-delta", id: "0", text: "The quick " },
+      { fail: new OrchestratorError("bad_request", "no") },
+    ]);
+    const broken = fakeProvider("openai", clock, () => [
+      { type: "text-start", id: "0" },
+      { type: "text-delta", id: "0", text: "The quick " },
+      { fail: new OrchestratorError("permission", "cut") },
+    ]);
     const good = fakeProvider("groq", clock, () => answer(["brown ", "fox"]));
-    for (const [provider, type, text] of [[broken, "turn-end", "The quick brown fox"], [bad, "turn-error", "The quick "]] as const) {
-      const world = fakeWorld({ clock, models: [small, large], providers: [provider, good], settings: { continueAfterPartial: true } });
+    for (const [provider, type, text] of [
+      [broken, "turn-end", "The quick brown fox"],
+      [bad, "turn-error", "The quick "],
+    ] as const) {
+      const world = fakeWorld({
+        clock,
+        models: [small, large],
+        providers: [provider, good],
+        settings: { continueAfterPartial: true },
+      });
       const events = await collect(clock, createEngine(world.deps).stream({ prompt: "Hi" }));
       expectWellFormed(events);
       expect(events.at(-1)?.type).toBe(type);
       expect(textOf(events)).toBe(text);
       expect(events.filter((event) => event.type === "text-start")).toHaveLength(1);
     }
-    expect(good.calls[0]?.call.messages.slice(-2)).toMatchObject([{ role: "assistant", parts: [{ type: "text", text: "The quick " }] }, { role: "user" }]);
+    expect(good.calls[0]?.call.messages.slice(-2)).toMatchObject([
+      { role: "assistant", parts: [{ type: "text", text: "The quick " }] },
+      { role: "user" },
+    ]);
   });
 });

@@ -62,7 +62,13 @@ export function createJournal(options: {
 function appendJoined(batch: TurnEvent[], event: TurnEvent): number {
   const last = batch.at(-1);
   if (event.type === "text-delta" || event.type === "reasoning-delta") {
-    if (last?.type === event.type && last.id === event.id && last.step === event.step && !("providerMetadata" in last) && !("logprobs" in last)) {
+    if (
+      last?.type === event.type &&
+      last.id === event.id &&
+      last.step === event.step &&
+      !("providerMetadata" in last) &&
+      !("logprobs" in last)
+    ) {
       batch[batch.length - 1] = { ...event, text: last.text + event.text };
     } else {
       batch.push(event);

@@ -1,7 +1,11 @@
 import type { Model, TurnPolicy } from "@ai-orchestrator/contract";
 
 /** The request's policy over the defaults. Hard parts only ever tighten; soft ones are the request's to choose. `models` is the catalogue, to intersect lists of allowed models. */
-export function mergePolicy(defaults: TurnPolicy, asked: TurnPolicy = {}, models: () => readonly Model[] = () => []): TurnPolicy {
+export function mergePolicy(
+  defaults: TurnPolicy,
+  asked: TurnPolicy = {},
+  models: () => readonly Model[] = () => [],
+): TurnPolicy {
   const allowed = intersect(defaults.allowedModels, asked.allowedModels, models);
   const denied = [...new Set([...(defaults.deniedProviders ?? []), ...(asked.deniedProviders ?? [])])];
   const caps = [defaults.maxCostUsd, asked.maxCostUsd].filter((cap) => cap !== undefined);
@@ -26,10 +30,19 @@ export function isPermitted(model: Model, policy: TurnPolicy): boolean {
 }
 
 function isNamedBy(model: Model, name: string): boolean {
-  return name === model.key || name === `${model.provider}/*` || name === `${model.provider}/${model.key}` || name === `${model.provider}/${model.id}`;
+  return (
+    name === model.key ||
+    name === `${model.provider}/*` ||
+    name === `${model.provider}/${model.key}` ||
+    name === `${model.provider}/${model.id}`
+  );
 }
 
-function intersect(a: readonly string[] | undefined, b: readonly string[] | undefined, models: () => readonly Model[]): readonly string[] | undefined {
+function intersect(
+  a: readonly string[] | undefined,
+  b: readonly string[] | undefined,
+  models: () => readonly Model[],
+): readonly string[] | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   const inBoth = models().filter((model) => [a, b].every((list) => list.some((name) => isNamedBy(model, name))));
   return inBoth.map((model) => model.key);

@@ -1,4 +1,10 @@
-import { OrchestratorError, type CallOptions, type TurnEvent, type TurnRequest } from "@ai-orchestrator/contract";
+import {
+  OrchestratorError,
+  toOrchestratorError,
+  type CallOptions,
+  type TurnEvent,
+  type TurnRequest,
+} from "@ai-orchestrator/contract";
 import type { AskAside } from "./compact-when-full.ts";
 import { startDeadline } from "./deadline.ts";
 import type { EngineDeps } from "./engine-deps.ts";
@@ -6,8 +12,8 @@ import { DEFAULT_ENGINE_SETTINGS } from "./engine-settings.ts";
 import { mergePolicy } from "./merge-policy.ts";
 import { chooseConversation, type ConversationChoice } from "./prepare-turn.ts";
 import { runTurn } from "./run-turn.ts";
-import { linkController } from "./attempts/linked-controller.ts";
-import { createTurnStorage } from "./turn-storage.ts";
+import { linkController, type LinkedController } from "./attempts/linked-controller.ts";
+import { createTurnStorage, type TurnStorage } from "./turn-storage.ts";
 import { TurnTally } from "./turn-tally.ts";
 import type { EngineShared } from "./turn-run.ts";
 import { createTurnWriter, type TurnWriter } from "./turn-writer.ts";
@@ -19,19 +25,19 @@ export interface OpenTurn {
   cancel(): void;
 }
 
+/** What a turn is set up with. */
+export interface OpenTurnOptions extends CallOptions {
+  readonly deps: EngineDeps;
+  readonly shared: EngineShared;
+  readonly turnId: string;
+  readonly askAside: AskAside;
+  readonly push: (event: TurnEvent) => Promise<void> | undefined;
+  readonly onCancel: () => void;
+  readonly choice?: ConversationChoice;
+}
+
 /** Sets one turn up. Its events go to `push`; `onCancel` is called when it is cancelled or out of time, to lift back-pressure. */
-export function openTurn(
-  request: TurnRequest,
-  options: CallOptions & {
-    readonly deps: EngineDeps;
-    readonly shared: EngineShared;
-    readonly turnId: string;
-    readonly askAside: AskAside;
-    readonly push: (event: TurnEvent) => Promise<void> | undefined;
-    readonly onCancel: () => void;
-    readonly choice?: ConversationChoice;
-  },
-): OpenTurn {
+export function openTurn(request: TurnRequest, options: OpenTurnOptions): OpenTurn {
   const { deps, turnId } = options;
   const controller = linkController(undefined);
   const cancel = (): void => controller.abort(new OrchestratorError("cancelled", "Cancelled."));
@@ -39,29 +45,70 @@ export function openTurn(
     turnId,
     cancel,
     async run() {
-      const settings = deps.settings?.() ?? DEFAULT_ENGINE_SETTINGS;
-      const merged: TurnRequest = { ...request, policy: mergePolicy(settings.policy, request.policy, () => deps.catalogue.all()) };
-      const limitMs = merged.timeoutMs ?? settings.startMs;
-      let writer: TurnWriter;
-      const storage = createTurnStorage({ writer: () => writer, clock: deps.clock, logger: deps.logger });
-      writer = createTurnWriter({ turnId, push: options.push, watch: (event) => storage.journal(event) });
-      const deadline = startDeadline({ ms: limitMs, clock: deps.clock, onPassed: () => controller.abort(outOfTime(limitMs)) });
+      const writer = createTurnWriter({ turnId, push: options.push, watch: (event) => storage.journal(event) });
+      const storage = createTurnStorage({ writer, clock: deps.clock, logger: deps.logger });
       controller.signal.addEventListener("abort", options.onCancel, { once: true });
       options.signal?.addEventListener("abort", cancel, { once: true });
       if (options.signal?.aborted) cancel();
       try {
-        await runTurn({
-          run: { deps, shared: options.shared, settings, request: merged, writer, tally: new TurnTally(), deadline, startedAt: deps.clock.monotonic(), signal: controller.signal },
-          storage,
-          askAside: options.askAside,
-          choice: options.choice ?? chooseConversation(merged, deps),
-        });
+        await runWithin(request, { ...options, writer, storage, controller });
+      } catch (thrown) {
+        endAnyhow(writer, deps, thrown);
       } finally {
-        deadline.stop();
         options.signal?.removeEventListener("abort", cancel);
       }
     },
   };
+}
+
+/** Runs the turn under its deadline, its settings and policy resolved. */
+async function runWithin(
+  request: TurnRequest,
+  parts: Omit<OpenTurnOptions, "push" | "onCancel"> & {
+    readonly writer: TurnWriter;
+    readonly storage: TurnStorage;
+    readonly controller: LinkedController;
+  },
+): Promise<void> {
+  const { deps, shared, writer, storage, controller, askAside } = parts;
+  const settings = deps.settings?.() ?? DEFAULT_ENGINE_SETTINGS;
+  const merged: TurnRequest = {
+    ...request,
+    policy: mergePolicy(settings.policy, request.policy, () => deps.catalogue.all()),
+  };
+  const limitMs = merged.timeoutMs ?? settings.startMs;
+  const deadline = startDeadline({
+    ms: limitMs,
+    clock: deps.clock,
+    onPassed: () => controller.abort(outOfTime(limitMs)),
+  });
+  try {
+    await runTurn({
+      run: {
+        deps,
+        shared,
+        settings,
+        request: merged,
+        writer,
+        tally: new TurnTally(),
+        deadline,
+        startedAt: deps.clock.monotonic(),
+        signal: controller.signal,
+      },
+      storage,
+      choice: parts.choice ?? chooseConversation(merged, deps),
+      askAside,
+    });
+  } finally {
+    deadline.stop();
+  }
+}
+
+/** A port failed where nothing should: the listener still gets a proper end. */
+function endAnyhow(writer: TurnWriter, deps: EngineDeps, thrown: unknown): void {
+  deps.logger?.log("error", "A turn could not be run.", { turnId: writer.turnId, cause: String(thrown) });
+  if (writer.state().lastSeq < 0) void writer.emit({ type: "turn-start", at: deps.clock.now() });
+  void writer.emit({ type: "turn-error", error: toOrchestratorError(thrown).toJSON() });
 }
 
 function outOfTime(limitMs: number): OrchestratorError {

@@ -1,4 +1,11 @@
-import { OrchestratorError, type GenerationOptions, type Message, type Model, type ModelCall } from "@ai-orchestrator/contract";
+import {
+  OrchestratorError,
+  type GenerationOptions,
+  type Message,
+  type Model,
+  type ModelCall,
+  type TurnPhase,
+} from "@ai-orchestrator/contract";
 import { countContextTokens } from "../conversations/count-tokens.ts";
 import { selectContext } from "../conversations/select-context.ts";
 import { fitHistory } from "../conversations/without-media.ts";
@@ -24,14 +31,20 @@ export interface StepOverrides {
 export function planAnswer(
   run: TurnRun,
   prepared: PreparedTurn,
-  options: { readonly models: readonly string[]; readonly writer: TurnWriter; readonly step?: StepOverrides },
+  options: {
+    readonly models: readonly string[];
+    readonly writer: TurnWriter;
+    readonly phase: TurnPhase;
+    readonly step?: StepOverrides;
+  },
 ): AnswerPlan {
-  const { writer, step } = options;
+  const { writer, phase, step } = options;
   let announced = "";
   const ordinal = (run.tally.plans += 1);
   return {
     candidates: permittedModels(run, options.models),
     writer,
+    phase,
     buildCall: (model, partial) => {
       const { messages, tokens, shown } = contextFor(run, prepared, model);
       if (shown !== undefined && JSON.stringify(shown) !== announced) {
@@ -39,7 +52,10 @@ export function planAnswer(
         void writer.emit({ type: "context", ...shown });
       }
       const sent = withPartial(step?.rewrite?.(messages) ?? messages, partial);
-      const inputTokens = sent === messages ? tokens : countContextTokens({ messages: sent, ...systemOf(prepared, step) }, run.deps.estimateTokens);
+      const inputTokens =
+        sent === messages
+          ? tokens
+          : countContextTokens({ messages: sent, ...systemOf(prepared, step) }, run.deps.estimateTokens);
       return planCall(run, { model, prepared, messages: sent, inputTokens, step, ordinal });
     },
   };
@@ -50,9 +66,15 @@ export function permittedModels(run: Pick<TurnRun, "deps" | "request">, keys: re
   const models = [...new Set(keys)].flatMap((key) => run.deps.catalogue.get(key) ?? []);
   const permitted = models.filter((model) => isPermitted(model, run.request.policy ?? {}));
   if (permitted.length === 0) {
-    throw new OrchestratorError("no_usable_provider", `None of ${keys.join(", ") || "no models"} may be used under the policy of this turn.`, {
-      suggestion: run.request.policy?.localOnly ? "Start a local model (Ollama, LM Studio, llama.cpp, MLX) or drop --local." : "Run `aio doctor` to see which models can be used.",
-    });
+    throw new OrchestratorError(
+      "no_usable_provider",
+      `None of ${keys.join(", ") || "no models"} may be used under the policy of this turn.`,
+      {
+        suggestion: run.request.policy?.localOnly
+          ? "Start a local model (Ollama, LM Studio, llama.cpp, MLX) or drop --local."
+          : "Run `aio doctor` to see which models can be used.",
+      },
+    );
   }
   return permitted;
 }
@@ -60,7 +82,12 @@ export function permittedModels(run: Pick<TurnRun, "deps" | "request">, keys: re
 interface ContextForModel {
   readonly messages: readonly Message[];
   readonly tokens: number;
-  readonly shown?: { readonly included: number; readonly omitted: number; readonly summarized?: number; readonly tokens: number };
+  readonly shown?: {
+    readonly included: number;
+    readonly omitted: number;
+    readonly summarized?: number;
+    readonly tokens: number;
+  };
 }
 
 function contextFor(run: TurnRun, prepared: PreparedTurn, model: Model): ContextForModel {
@@ -70,13 +97,28 @@ function contextFor(run: TurnRun, prepared: PreparedTurn, model: Model): Context
     return { messages: prepared.messages, tokens };
   }
   const maxOutputTokens = run.request.maxOutputTokens;
-  const { messages, ...shown } = selectContext(prepared.context, { model, estimateTokens, ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }) });
-  return { messages: fitHistory(messages, model), tokens: shown.tokens, ...(prepared.context.branch.length === 0 ? {} : { shown }) };
+  const { messages, ...shown } = selectContext(prepared.context, {
+    model,
+    estimateTokens,
+    ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
+  });
+  return {
+    messages: fitHistory(messages, model),
+    tokens: shown.tokens,
+    ...(prepared.context.branch.length === 0 ? {} : { shown }),
+  };
 }
 
 function planCall(
   run: TurnRun,
-  plan: { readonly model: Model; readonly prepared: PreparedTurn; readonly messages: readonly Message[]; readonly inputTokens: number; readonly step: StepOverrides | undefined; readonly ordinal: number },
+  plan: {
+    readonly model: Model;
+    readonly prepared: PreparedTurn;
+    readonly messages: readonly Message[];
+    readonly inputTokens: number;
+    readonly step: StepOverrides | undefined;
+    readonly ordinal: number;
+  },
 ): PlannedCall {
   const { model, prepared, messages, inputTokens, step } = plan;
   const options = { ...generationOf(run, model), ...step?.generation };
@@ -101,7 +143,8 @@ function generationOf(run: TurnRun, model: Model): GenerationOptions {
   for (const key of GENERATION_KEYS) {
     if (request[key] !== undefined) Object.assign(options, { [key]: request[key] });
   }
-  if (options.maxOutputTokens !== undefined && model.maxOutput > 0) options.maxOutputTokens = Math.min(options.maxOutputTokens, model.maxOutput);
+  if (options.maxOutputTokens !== undefined && model.maxOutput > 0)
+    options.maxOutputTokens = Math.min(options.maxOutputTokens, model.maxOutput);
   if (model.temperature === false) delete options.temperature;
   if (!model.reasoning) delete options.reasoning;
   else if (request.think && options.reasoning === undefined) options.reasoning = { effort: "medium" };
@@ -134,5 +177,9 @@ function systemOf(prepared: PreparedTurn, step?: StepOverrides): { readonly syst
 
 function withPartial(messages: readonly Message[], partial: string | undefined): readonly Message[] {
   if (partial === undefined || partial === "") return messages;
-  return [...messages, { role: "assistant", parts: [{ type: "text", text: partial }] }, { role: "user", parts: [{ type: "text", text: CONTINUE_INSTRUCTION }] }];
+  return [
+    ...messages,
+    { role: "assistant", parts: [{ type: "text", text: partial }] },
+    { role: "user", parts: [{ type: "text", text: CONTINUE_INSTRUCTION }] },
+  ];
 }

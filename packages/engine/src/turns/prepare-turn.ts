@@ -33,24 +33,43 @@ export function chooseConversation(request: TurnRequest, deps: EngineDeps): Conv
  * Checks the question and finds its context. Throws `invalid_input`, `blocked_by_policy` or `not_found`.
  * Reads the store, writes nothing.
  */
-export function prepareTurn(request: TurnRequest, deps: EngineDeps, choice: ConversationChoice & { readonly turnId: string }): PreparedTurn {
+export function prepareTurn(
+  request: TurnRequest,
+  deps: EngineDeps,
+  choice: ConversationChoice & { readonly turnId: string },
+): PreparedTurn {
   const { store } = deps;
-  const conversation = choice.conversationId === undefined || choice.isNew ? undefined : store?.get(choice.conversationId);
-  if (choice.conversationId !== undefined && !choice.isNew && conversation === undefined) throw notFound("conversation", choice.conversationId);
+  const conversation =
+    choice.conversationId === undefined || choice.isNew ? undefined : store?.get(choice.conversationId);
+  if (choice.conversationId !== undefined && !choice.isNew && conversation === undefined)
+    throw notFound("conversation", choice.conversationId);
   const again = request.regenerateTurnId === undefined ? undefined : store?.turn(request.regenerateTurnId);
   if (request.regenerateTurnId !== undefined && again === undefined) throw notFound("turn", request.regenerateTurnId);
   const parentId = parentOf(request, again, conversation?.headTurnId);
-  const branch = conversation === undefined || parentId === null ? [] : (store?.branch(conversation.id, parentId) ?? []);
+  const branch =
+    conversation === undefined || parentId === null ? [] : (store?.branch(conversation.id, parentId) ?? []);
   const system = request.system ?? conversation?.system;
-  const checked = checkQuestion(rawQuestion(request, again), { security: deps.security, turnId: choice.turnId, ...(system === undefined ? {} : { system }) });
-  const compaction = conversation === undefined ? undefined : latestCompaction(store?.compactions(conversation.id) ?? [], branch);
+  const checked = checkQuestion(rawQuestion(request, again), {
+    security: deps.security,
+    turnId: choice.turnId,
+    ...(system === undefined ? {} : { system }),
+  });
+  const compaction =
+    conversation === undefined ? undefined : latestCompaction(store?.compactions(conversation.id) ?? [], branch);
   const lastModel = branch.findLast((turn) => turn.model !== undefined)?.model;
   const storage = storageOf(request, deps, { choice, parentId });
   return {
     ...checked,
     ...(system === undefined ? {} : { system }),
-    context: { branch, question: checked.question, ...(compaction === undefined ? {} : { compaction }), ...(system === undefined ? {} : { system }) },
-    ...(request.messages === undefined ? {} : { messages: withQuestion(request.messages, checked.question, request.prompt !== undefined) }),
+    context: {
+      branch,
+      question: checked.question,
+      ...(compaction === undefined ? {} : { compaction }),
+      ...(system === undefined ? {} : { system }),
+    },
+    ...(request.messages === undefined
+      ? {}
+      : { messages: withQuestion(request.messages, checked.question, request.prompt !== undefined) }),
     ...(storage === undefined ? {} : { storage }),
     ...(lastModel === undefined ? {} : { lastModel }),
   };
@@ -62,7 +81,11 @@ function parentOf(request: TurnRequest, again: StoredTurn | undefined, head: str
   return head ?? null;
 }
 
-function storageOf(request: TurnRequest, deps: EngineDeps, { choice, parentId }: { readonly choice: ConversationChoice; readonly parentId: string | null }): Storage | undefined {
+function storageOf(
+  request: TurnRequest,
+  deps: EngineDeps,
+  { choice, parentId }: { readonly choice: ConversationChoice; readonly parentId: string | null },
+): Storage | undefined {
   if (deps.store === undefined || choice.conversationId === undefined || request.policy?.incognito) return undefined;
   return { store: deps.store, conversationId: choice.conversationId, parentId, isNew: choice.isNew };
 }
@@ -72,11 +95,17 @@ function rawQuestion(request: TurnRequest, again: StoredTurn | undefined): reado
   const attachments = request.attachments ?? [];
   if (request.messages !== undefined && request.prompt === undefined) {
     const question = request.messages[questionIndex(request.messages)];
-    if (question === undefined) throw new OrchestratorError("invalid_input", "The messages hold no question.", { suggestion: "End them with a user message." });
+    if (question === undefined)
+      throw new OrchestratorError("invalid_input", "The messages hold no question.", {
+        suggestion: "End them with a user message.",
+      });
     return [...question.parts, ...attachments];
   }
   if (request.prompt === undefined && again !== undefined) return again.question;
-  const text: TextPart[] = request.prompt === undefined || (request.prompt.trim() === "" && attachments.length > 0) ? [] : [{ type: "text", text: request.prompt }];
+  const text: TextPart[] =
+    request.prompt === undefined || (request.prompt.trim() === "" && attachments.length > 0)
+      ? []
+      : [{ type: "text", text: request.prompt }];
   return text.length + attachments.length === 0 ? [{ type: "text", text: "" }] : [...text, ...attachments];
 }
 
@@ -85,12 +114,20 @@ function questionIndex(messages: readonly Message[]): number {
 }
 
 /** The caller's list with the checked question in place of the raw one; a prompt besides the list is its new last message. */
-function withQuestion(messages: readonly Message[], question: readonly MessagePart[], isExtra: boolean): readonly Message[] {
+function withQuestion(
+  messages: readonly Message[],
+  question: readonly MessagePart[],
+  isExtra: boolean,
+): readonly Message[] {
   const index = questionIndex(messages);
   const known = isExtra ? undefined : messages[index];
-  return known === undefined ? [...messages, { role: "user", parts: question }] : messages.with(index, { ...known, parts: question });
+  return known === undefined
+    ? [...messages, { role: "user", parts: question }]
+    : messages.with(index, { ...known, parts: question });
 }
 
 function notFound(what: string, id: string): OrchestratorError {
-  return new OrchestratorError("not_found", `There is no ${what} ${id}.`, { suggestion: "List what there is with `aio history list`." });
+  return new OrchestratorError("not_found", `There is no ${what} ${id}.`, {
+    suggestion: "List what there is with `aio history list`.",
+  });
 }

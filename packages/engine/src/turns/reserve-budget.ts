@@ -26,7 +26,11 @@ export function reserveBudget(request: TurnRequest, decision: Decision, deps: En
 }
 
 function overLimit(estimateUsd: number, limitUsd: number): OrchestratorError {
-  return new OrchestratorError("budget_exceeded", `The turn would cost about $${estimateUsd.toPrecision(2)}, more than its limit of $${limitUsd}.`, {
-    suggestion: "Raise --max-cost or choose a cheaper model.",
-  });
+  return new OrchestratorError(
+    "budget_exceeded",
+    `The turn would cost about $${estimateUsd.toPrecision(2)}, more than its limit of $${limitUsd}.`,
+    {
+      suggestion: "Raise --max-cost or choose a cheaper model.",
+    },
+  );
 }

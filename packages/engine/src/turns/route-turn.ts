@@ -8,10 +8,16 @@ import { chooseConversation, prepareTurn } from "./prepare-turn.ts";
 import type { EngineShared } from "./turn-run.ts";
 
 /** The decision a turn would get, from the same checks and facts; nothing is stored, reserved or sent to an answering model. */
-export async function routeTurn(request: TurnRequest, options: CallOptions & { readonly deps: EngineDeps; readonly shared: EngineShared }): Promise<Decision> {
+export async function routeTurn(
+  request: TurnRequest,
+  options: CallOptions & { readonly deps: EngineDeps; readonly shared: EngineShared },
+): Promise<Decision> {
   const { deps } = options;
   const settings = deps.settings?.() ?? DEFAULT_ENGINE_SETTINGS;
-  const merged: TurnRequest = { ...request, policy: mergePolicy(settings.policy, request.policy, () => deps.catalogue.all()) };
+  const merged: TurnRequest = {
+    ...request,
+    policy: mergePolicy(settings.policy, request.policy, () => deps.catalogue.all()),
+  };
   const turnId = request.turnId ?? deps.randomness.id();
   const prepared = prepareTurn(merged, deps, { ...chooseConversation(merged, deps), turnId });
   refuseBlocked(prepared.alerts);

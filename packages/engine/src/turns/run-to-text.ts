@@ -1,4 +1,11 @@
-import { initialTurnState, messageText, OrchestratorError, reduceTurn, type TurnState, type TurnStream } from "@ai-orchestrator/contract";
+import {
+  initialTurnState,
+  messageText,
+  OrchestratorError,
+  reduceTurn,
+  type TurnState,
+  type TurnStream,
+} from "@ai-orchestrator/contract";
 
 /** Runs a turn to its end. Resolves to its text and state; throws the turn's error. */
 export async function runToText(stream: TurnStream): Promise<TurnState & { readonly text: string }> {

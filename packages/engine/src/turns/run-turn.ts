@@ -46,7 +46,11 @@ export async function runTurn(job: TurnJob): Promise<void> {
   } catch (thrown) {
     // An abort wins over whatever error it surfaced as.
     const error = toOrchestratorError(run.signal.aborted ? run.signal.reason : thrown);
-    if (error.code === "internal") run.deps.logger?.log("error", "A turn failed unexpectedly.", { turnId: run.writer.turnId, cause: String(thrown) });
+    if (error.code === "internal")
+      run.deps.logger?.log("error", "A turn failed unexpectedly.", {
+        turnId: run.writer.turnId,
+        cause: String(thrown),
+      });
     failTurn(job, outcome, error);
   }
 }
@@ -57,7 +61,8 @@ function prepare(job: TurnJob, outcome: TurnOutcome): PreparedTurn {
   run.signal.throwIfAborted();
   const prepared = prepareTurn(run.request, run.deps, { ...choice, turnId: run.writer.turnId });
   outcome.prepared = prepared;
-  for (const alert of prepared.alerts) void run.writer.emit({ type: "alert", alert: withConversation(alert, prepared) });
+  for (const alert of prepared.alerts)
+    void run.writer.emit({ type: "alert", alert: withConversation(alert, prepared) });
   refuseBlocked(prepared.alerts);
   storage.begin(prepared, { at: run.deps.clock.now() });
   return prepared;
@@ -72,7 +77,14 @@ async function decide(job: TurnJob, prepared: PreparedTurn, outcome: TurnOutcome
     void run.writer.emit({ type: "status", phase, ...(message === undefined ? {} : { message }) });
   };
   onPhase("classifying");
-  const decision = await decideTurn(run.request, { deps: run.deps, shared: run.shared, prepared, turnId: run.writer.turnId, onPhase, signal: run.signal });
+  const decision = await decideTurn(run.request, {
+    deps: run.deps,
+    shared: run.shared,
+    prepared,
+    turnId: run.writer.turnId,
+    onPhase,
+    signal: run.signal,
+  });
   onPhase("routing");
   outcome.decision = decision;
   if (decision.routerCost !== undefined) run.tally.routerCost = decision.routerCost;
@@ -87,8 +99,13 @@ async function decide(job: TurnJob, prepared: PreparedTurn, outcome: TurnOutcome
 
 function answerOf(run: TurnRun, prepared: PreparedTurn, decision: Decision): Promise<Answer> {
   if (decision.chain !== undefined) return runChain(run, prepared, decision.chain);
-  const plan = planAnswer(run, prepared, { models: [decision.model, ...decision.fallbacks], writer: run.writer });
-  void run.writer.emit({ type: "status", phase: firstPhase(run.request, decision) });
+  const phase = firstPhase(run.request, decision);
+  const plan = planAnswer(run, prepared, {
+    models: [decision.model, ...decision.fallbacks],
+    writer: run.writer,
+    phase,
+  });
+  void run.writer.emit({ type: "status", phase });
   return askCandidates(run, plan);
 }
 

@@ -12,11 +12,21 @@ const QUEUE_CAPACITY = 256;
 /** Runs one turn as a stream. It starts with the first read; leaving the loop cancels it and waits until it is settled. */
 export function streamTurn(
   request: TurnRequest,
-  options: CallOptions & { readonly deps: EngineDeps; readonly shared: EngineShared; readonly choice?: ConversationChoice },
+  options: CallOptions & {
+    readonly deps: EngineDeps;
+    readonly shared: EngineShared;
+    readonly choice?: ConversationChoice;
+  },
 ): TurnStream {
   const turnId = request.turnId ?? options.deps.randomness.id();
   const queue = new BoundedQueue<TurnEvent>(QUEUE_CAPACITY);
-  const turn = openTurn(request, { ...options, turnId, askAside: askAside(options), push: (event) => queue.push(event), onCancel: () => queue.open() });
+  const turn = openTurn(request, {
+    ...options,
+    turnId,
+    askAside: askAside(options),
+    push: (event) => queue.push(event),
+    onCancel: () => queue.open(),
+  });
   const iterator = readTurns([turn], queue);
   return { turnId, [Symbol.asyncIterator]: () => iterator };
 }
@@ -27,15 +37,20 @@ export function askAside({ deps, shared }: { readonly deps: EngineDeps; readonly
 }
 
 /** Reads what `turns` push into `queue`; all of them run at once and are cancelled together when the reader leaves. */
-export function readTurns(turns: readonly OpenTurn[], queue: BoundedQueue<TurnEvent>): AsyncIterator<TurnEvent, undefined> {
+export function readTurns(
+  turns: readonly OpenTurn[],
+  queue: BoundedQueue<TurnEvent>,
+): AsyncIterator<TurnEvent, undefined> {
   let running: Promise<unknown> | undefined;
+  let hasLeft = false;
   const start = (): Promise<unknown> => Promise.all(turns.map((turn) => turn.run())).finally(() => queue.close());
   return {
     next() {
-      running ??= start();
+      if (!hasLeft) running ??= start();
       return queue.next();
     },
     async return() {
+      hasLeft = true;
       queue.discard();
       for (const turn of turns) turn.cancel();
       await running;

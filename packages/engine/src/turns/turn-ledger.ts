@@ -35,31 +35,71 @@ function usageRecords({ deps, request, turnId, conversationId, tally, decision }
     ...(isIncognito ? { incognito: true } : {}),
     ...(deps.demo ? { demo: true } : {}),
   };
-  const calls = tally.calls.map((call) => ({ ...whose, at: call.at, model: call.model.key, provider: call.model.provider, usage: call.usage, cost: call.cost }));
+  const calls = tally.calls.map((call) => ({
+    ...whose,
+    at: call.at,
+    model: call.model.key,
+    provider: call.model.provider,
+    usage: call.usage,
+    cost: call.cost,
+  }));
   if (tally.routerCost === undefined) return calls;
-  return [...calls, { ...whose, at: deps.clock.now(), model: "llm-router", provider: "llm-router", usage: NO_USAGE, cost: tally.routerCost }];
+  return [
+    ...calls,
+    {
+      ...whose,
+      at: deps.clock.now(),
+      model: "llm-router",
+      provider: "llm-router",
+      usage: NO_USAGE,
+      cost: tally.routerCost,
+    },
+  ];
 }
 
 /** Writes one audit entry a call, or one for a turn that made none. In incognito only counts are kept. */
-export function auditTurn(booking: Booking & { readonly prompt: string; readonly alerts: readonly { readonly rule: string; readonly severity: "low" | "medium" | "high" | "critical" }[]; readonly latencyMs: number; readonly error: OrchestratorError | undefined }): void {
+export function auditTurn(
+  booking: Booking & {
+    readonly prompt: string;
+    readonly alerts: readonly { readonly rule: string; readonly severity: "low" | "medium" | "high" | "critical" }[];
+    readonly latencyMs: number;
+    readonly error: OrchestratorError | undefined;
+  },
+): void {
   const { deps, request, turnId, tally, error } = booking;
   if (deps.audit === undefined) return;
   const isIncognito = request.policy?.incognito === true;
   const shared = {
     event: "call" as const,
-    ...(isIncognito ? { incognito: true } : { turnId, promptLength: booking.prompt.length, promptText: booking.prompt }),
+    ...(isIncognito
+      ? { incognito: true }
+      : { turnId, promptLength: booking.prompt.length, promptText: booking.prompt }),
     ...(isIncognito || booking.conversationId === undefined ? {} : { conversationId: booking.conversationId }),
     ...(request.client === undefined ? {} : { client: request.client }),
     ...(request.keyId === undefined ? {} : { keyId: request.keyId }),
-    ...(booking.alerts.length === 0 ? {} : { alerts: booking.alerts.map(({ rule, severity }) => ({ rule, severity })) }),
+    ...(booking.alerts.length === 0
+      ? {}
+      : { alerts: booking.alerts.map(({ rule, severity }) => ({ rule, severity })) }),
     attempts: tally.attempts,
   };
   for (const call of tally.calls) {
     const { usage, cost, latencyMs, model } = call;
-    deps.audit.append({ ...shared, at: call.at, model: model.key, provider: model.provider, usage, cost, latencyMs, outcome: call.error?.code ?? "ok" });
+    deps.audit.append({
+      ...shared,
+      at: call.at,
+      model: model.key,
+      provider: model.provider,
+      usage,
+      cost,
+      latencyMs,
+      outcome: call.error?.code ?? "ok",
+    });
   }
   if (error !== undefined && tally.calls.at(-1)?.error !== error) {
-    const of = { ...(error.model === undefined ? {} : { model: error.model }), ...(error.provider === undefined ? {} : { provider: error.provider }) };
+    const of = {
+      ...(error.model === undefined ? {} : { model: error.model }),
+      ...(error.provider === undefined ? {} : { provider: error.provider }),
+    };
     deps.audit.append({ ...shared, ...of, at: deps.clock.now(), latencyMs: booking.latencyMs, outcome: error.code });
   }
 }

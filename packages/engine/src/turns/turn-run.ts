@@ -1,4 +1,4 @@
-import type { OrchestratorError, TurnRequest } from "@ai-orchestrator/contract";
+import type { TurnRequest } from "@ai-orchestrator/contract";
 import type { Breakers } from "./attempts/breakers.ts";
 import type { LatencyRecord } from "./attempts/latency-record.ts";
 import type { RetryBudget } from "./attempts/retry-budget.ts";
@@ -36,6 +36,3 @@ export interface TurnRun {
   /** Aborted when the turn is cancelled or out of time; the reason is an OrchestratorError. */
   readonly signal: AbortSignal;
 }
-
-/** The error a turn was aborted with. */
-export type AbortReason = OrchestratorError;

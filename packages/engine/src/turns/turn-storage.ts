@@ -1,4 +1,10 @@
-import { toOrchestratorError, type Clock, type Logger, type StoredTurn, type TurnEvent } from "@ai-orchestrator/contract";
+import {
+  toOrchestratorError,
+  type Clock,
+  type Logger,
+  type StoredTurn,
+  type TurnEvent,
+} from "@ai-orchestrator/contract";
 import { createJournal, type Journal } from "./journal.ts";
 import type { PreparedTurn } from "./prepared-turn.ts";
 import type { TurnWriter } from "./turn-writer.ts";
@@ -15,7 +21,11 @@ export interface TurnStorage {
 }
 
 /** Storage of one turn; does nothing until `begin` is called with a turn that is to be kept. */
-export function createTurnStorage(options: { readonly writer: () => TurnWriter; readonly clock: Clock; readonly logger: Logger | undefined }): TurnStorage {
+export function createTurnStorage(options: {
+  readonly writer: TurnWriter;
+  readonly clock: Clock;
+  readonly logger: Logger | undefined;
+}): TurnStorage {
   const { clock } = options;
   let kept: PreparedTurn["storage"];
   let journal: Journal | undefined;
@@ -25,7 +35,7 @@ export function createTurnStorage(options: { readonly writer: () => TurnWriter; 
     options.logger?.log("error", "A turn could not be stored.", { code: error.code, error: error.message });
     if (isStored === false) return;
     isStored = false;
-    void options.writer().emit({ type: "status", phase: "generating", message: `Not saved: ${error.message}` });
+    void options.writer.emit({ type: "status", phase: "generating", message: `Not saved: ${error.message}` });
   };
   return {
     begin(prepared, { at }) {
@@ -33,8 +43,9 @@ export function createTurnStorage(options: { readonly writer: () => TurnWriter; 
       if (storage === undefined) return;
       try {
         const { store, conversationId, parentId, isNew } = storage;
-        if (isNew && store.get(conversationId) === undefined) store.create({ id: conversationId, ...(prepared.system === undefined ? {} : { system: prepared.system }) });
-        const id = options.writer().turnId;
+        if (isNew && store.get(conversationId) === undefined)
+          store.create({ id: conversationId, ...(prepared.system === undefined ? {} : { system: prepared.system }) });
+        const id = options.writer.turnId;
         store.beginTurn({ id, conversationId, parentId, question, at });
         journal = createJournal({ turnId: id, store, clock, onFailure: fail });
         kept = storage;

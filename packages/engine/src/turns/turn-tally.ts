@@ -1,4 +1,12 @@
-import { addCost, addUsage, NO_USAGE, type Cost, type Model, type OrchestratorError, type Usage } from "@ai-orchestrator/contract";
+import {
+  addCost,
+  addUsage,
+  NO_USAGE,
+  type Cost,
+  type Model,
+  type OrchestratorError,
+  type Usage,
+} from "@ai-orchestrator/contract";
 
 /** One provider call that was made, successful or not. */
 export interface TalliedCall {

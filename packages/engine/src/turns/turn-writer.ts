@@ -1,4 +1,11 @@
-import { initialTurnState, isLastEvent, reduceTurn, type TurnEvent, type TurnEventBody, type TurnState } from "@ai-orchestrator/contract";
+import {
+  initialTurnState,
+  isLastEvent,
+  reduceTurn,
+  type TurnEvent,
+  type TurnEventBody,
+  type TurnState,
+} from "@ai-orchestrator/contract";
 
 /** Puts events of one turn into order: numbers them, folds them into the turn's state, hands each to every sink. */
 export interface TurnWriter {

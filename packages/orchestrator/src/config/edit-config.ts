@@ -60,9 +60,6 @@ export function setConfigValue(file: string, dotted: string, value: JsonValue | 
   return config;
 }
 
-/** Sections whose next piece is a name that may hold dots itself. */
-const NAMED_SECTIONS = new Set(["models", "providers", "rateLimits", "taskRouting", "chains"]);
-
 function splitPath(dotted: string): string[] {
   const pieces = dotted.split(".").filter((piece) => piece !== "");
   const [section, ...rest] = pieces;
@@ -81,9 +78,4 @@ function lookUp(value: unknown, dotted: string): unknown {
     }
   }
   return undefined;
-}
-
-/** True for a section whose keys are the user's own names. */
-export function isNamedSection(section: string): boolean {
-  return NAMED_SECTIONS.has(section);
 }

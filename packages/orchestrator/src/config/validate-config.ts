@@ -8,25 +8,25 @@ export function validateConfig(value: unknown, file: string): Config {
   const parsed = configSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new OrchestratorError("invalid_config", `${file}: ${describeIssue(issue, value)}`, {
+  throw new OrchestratorError("invalid_config", `${file}: ${describeIssue(issue)}`, {
     suggestion: "Correct the file (aio config edit), or see every key with aio config explain.",
   });
 }
 
-function describeIssue(issue: z.core.$ZodIssue | undefined, value: unknown): string {
+function describeIssue(issue: z.core.$ZodIssue | undefined): string {
   if (issue === undefined) return "not valid.";
   const place = issue.path.map(String).join(".");
   if (issue.code === "unrecognized_keys") {
     const key = issue.keys[0] ?? "";
-    const nearest = nearestName(key, knownKeys(issue.path, value));
+    const nearest = nearestName(key, knownKeys(issue.path));
     const path = place === "" ? key : `${place}.${key}`;
     return `unknown key "${path}"${nearest === undefined ? "." : `; did you mean "${nearest}"?`}`;
   }
   return `"${place}": ${issue.message}`;
 }
 
-/** The keys the schema allows at a path, found by offering it every key and reading what it refuses. */
-function knownKeys(path: readonly PropertyKey[], _value: unknown): readonly string[] {
+/** The keys the schema allows at a path. */
+function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   let schema: unknown = configSchema;
   for (const step of path) schema = childSchema(schema, String(step));
   const shape = unwrap(schema)?.shape;

@@ -67,6 +67,10 @@ export function openCredentialDesk({ foundation, providers, audit }: CredentialD
       await client.verify({ signal: options?.signal ?? AbortSignal.timeout(30_000) });
       return { provider, source: status?.source ?? "none", latencyMs: performance.now() - started };
     },
+    allowOrigin: async (provider, origin) => {
+      await chain.allowOrigin(known(provider, providers), new URL(origin).origin);
+      record("origin-allowed", provider, origin);
+    },
     lock: () => lock(foundation),
     unlock: (typed) => unlock(foundation, typed),
     rotate: async () => {

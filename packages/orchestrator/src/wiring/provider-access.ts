@@ -47,8 +47,9 @@ export function createProviderAccess(options: ProviderAccessOptions): ProviderAc
     now: options.now,
     readFile: options.readFile,
     credential: async (provider) => {
-      const own = config().providers?.[provider]?.apiKeyEnv;
-      if (own !== undefined && options.env[own]) return options.env[own];
+      const variable = variableOf(provider, options);
+      // A key in the environment and an address in config are given by the same person for this run; a stored key stays bound to its origin.
+      if (variable !== undefined) return options.env[variable];
       return (await chain.get(provider, { origin: originOf(provider, settings(provider)) }))?.value.reveal();
     },
   };
@@ -83,6 +84,15 @@ export function createProviderAccess(options: ProviderAccessOptions): ProviderAc
 async function makeClient(provider: ProviderId, deps: ProviderDeps): Promise<ProviderClient> {
   const { createProviderClient } = await import("@ai-orchestrator/providers");
   return createProviderClient(provider, deps);
+}
+
+/** The environment variable that holds the key in use, if it is there that it comes from. */
+function variableOf(provider: ProviderId, { chain, config, env }: ProviderAccessOptions): string | undefined {
+  const own = config().providers?.[provider]?.apiKeyEnv;
+  if (own !== undefined && env[own]) return own;
+  const peeked = chain.peek().providers.get(provider);
+  if (peeked?.source !== "environment" || peeked.sourceDetail === undefined) return undefined;
+  return env[peeked.sourceDetail] ? peeked.sourceDetail : undefined;
 }
 
 function settingsOf(

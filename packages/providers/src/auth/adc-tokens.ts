@@ -1,8 +1,8 @@
 import { OrchestratorError } from "@ai-orchestrator/contract";
+import { createAdcClient } from "./adc-client.ts";
 import type { AdcSource } from "./vertex-place.ts";
 import { metadataProject, metadataToken } from "./metadata-server.ts";
 
-const SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 /** Renewed this long before they expire, so that no call starts with a token that dies under way. */
 const MARGIN_MS = 5 * 60_000;
 /** How long a token is trusted where its life is not told. */
@@ -73,12 +73,8 @@ function quotaProject(found: AdcSource): Record<string, string> {
 
 async function exchange(found: AdcSource, source: AdcTokenSource): Promise<AccessToken> {
   if (found.kind === "metadata") return await metadataToken(found.host, source);
-  const { GoogleAuth } = await import("google-auth-library");
   try {
-    const auth = new GoogleAuth({ scopes: [SCOPE] });
-    // Types of credentials: service_account, authorized_user, external_account, impersonated_service_account.
-    const client = auth.fromJSON(found.json as never, { transporterOptions: { fetchImplementation: source.fetch, retry: false } });
-    if ("scopes" in client) client.scopes = [SCOPE];
+    const client = await createAdcClient(found.json, source.fetch);
     const { token } = await client.getAccessToken();
     if (typeof token !== "string" || token === "") throw new Error("the answer holds no token");
     return { token, expiresAt: client.credentials.expiry_date ?? source.now() + UNKNOWN_LIFE_MS };

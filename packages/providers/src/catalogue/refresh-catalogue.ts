@@ -92,7 +92,8 @@ async function writeWhole(file: string, text: string, directory: string): Promis
     }
     await rename(temporary, file);
   } catch (cause) {
-    await rm(temporary, { force: true });
+    // What failed first is what the user is told; the half file may not even exist.
+    await rm(temporary, { force: true }).catch(() => undefined);
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new OrchestratorError("storage", why, { cause, suggestion: `Make room or make ${directory} writable.` });
   }

@@ -100,7 +100,11 @@ describe("the shipped catalogue", () => {
     for (const model of models) {
       const rates = model.prices.flatMap(
         ({ input, output, cacheRead, cacheWrite, reasoning, tiers = [], hours = [] }) => [
-          ...[input, output, cacheRead, cacheWrite, reasoning],
+          input,
+          output,
+          cacheRead,
+          cacheWrite,
+          reasoning,
           ...[...tiers, ...hours].flatMap((part) => [part.input, part.output, part.cacheRead]),
         ],
       );

@@ -53,11 +53,11 @@ describe.each(SUBJECTS.map((subject) => ({ subject, title: `${subject.provider} 
   it.runIf(PAINTERS.has(subject.name))("makes pictures", async () => {
     server.respond = (request, response) => {
       response.writeHead(200, { "content-type": "application/json" });
-      if (request.url.includes(":predict")) response.end(JSON.stringify({ predictions: [{ bytesBase64Encoded: PNG, mimeType: "image/png" }] }));
+      if (request.url.includes(":generateContent")) response.end(JSON.stringify({ candidates: [{ content: { role: "model", parts: [{ inlineData: { mimeType: "image/png", data: PNG } }] }, finishReason: "STOP" }], usageMetadata: { promptTokenCount: 3, candidatesTokenCount: 1290, totalTokenCount: 1293 } }));
       else response.end(JSON.stringify({ created: 1, data: [{ b64_json: PNG, revised_prompt: "a \"red\" cat" }] }));
     };
     const client = await clientOf(subject, server.origin);
-    const id = subject.dialect === "google" ? "imagen-4.0-generate-001" : subject.provider === "xai" ? "grok-2-image" : "gpt-image-1";
+    const id = subject.dialect === "google" ? "gemini-2.5-flash-image" : subject.provider === "xai" ? "grok-2-image" : "gpt-image-1";
     const made = await client.generateImages?.({ model: modelOf(subject, { id }), prompt: "a cat" }, { signal });
     expect(made?.images).toEqual([{ data: PNG, mediaType: "image/png" }]);
     expect(server.seen.at(-1)?.body).toContain("a cat");

@@ -58,7 +58,8 @@ function fromErrorName(thrown: unknown, exchange: Exchange): OrchestratorError {
       return providerError("unsupported", message, context);
     default:
       if (exchange.status !== undefined) return unreadable(exchange, message, context);
-      return providerError("internal", message, context);
+      // Nothing was sent: the SDK refused the call, or there is a mistake in our own code.
+      return providerError(thrown instanceof TypeError || thrown instanceof ReferenceError ? "internal" : "bad_request", message, context);
   }
 }
 

@@ -33,6 +33,8 @@ export interface Serving {
 const FREE: readonly Price[] = [{ input: 0, output: 0 }];
 /** What nearly every model since 2023 can hold; a server that says more is believed. */
 const COMMON_WINDOW = 8192;
+/** A larger number is a server's "no limit" or a mistake. */
+const LARGEST_WINDOW = 100_000_000;
 const MOST_OUTPUT = 32_768;
 
 /** A served model as a catalogue entry, with a key like `ollama/llama3.2`. */
@@ -41,7 +43,9 @@ export function toLocalModel(served: ServedModel, { provider, local: isLocal, as
   const guess = factsFromName(served.id);
   const local = isLocal && served.remote !== true;
   const embedding = served.embedding ?? guess.embedding;
-  const contextWindow = served.contextWindow ?? twin?.contextWindow ?? COMMON_WINDOW;
+  const told =
+    served.contextWindow === undefined || served.contextWindow > LARGEST_WINDOW ? undefined : served.contextWindow;
+  const contextWindow = told ?? twin?.contextWindow ?? COMMON_WINDOW;
   const aliases = [...new Set([...(served.aliases ?? []), ...(twin?.aliases ?? [])])];
   return {
     key: twin?.key ?? `${provider}/${shorten(served.id)}`.toLowerCase(),

@@ -1,13 +1,13 @@
-import type { MessagePart, StoredTurn } from "@ai-orchestrator/contract";
 import type { SQLInputValue, SQLOutputValue } from "node:sqlite";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { OrchestratorError, type MessagePart, type StoredTurn } from "@ai-orchestrator/contract";
 import type { StoreContext } from "../store-context.ts";
 import { attachBytes, attachmentReader, detachBytes, detachSteps } from "./attachments.ts";
 import { moneyColumns, type MoneyColumns } from "./money.ts";
 
 /** Columns every read of turns selects, for table alias `t`. */
-export const TURN_COLUMNS = `t.rid, t.id, (SELECT id FROM conversation WHERE rid = t.conversation) AS conversation_id,
-  (SELECT p.id FROM turn p WHERE p.rid = t.parent) AS parent_id, t.created_at, t.completed_at, t.status, t.task, t.model, t.provider, t.rating,
-  t.question, t.answer, t.decision, t.facts`;
+export const TURN_COLUMNS = `t.rid, t.id, t.conversation, t.parent, t.created_at, t.completed_at, t.status, t.task, t.model, t.provider, t.rating,
+  t.question, t.answer, t.facts, t.decision`;
 
 /** A row of TURN_COLUMNS. */
 export type TurnRow = Readonly<Record<string, SQLOutputValue>>;
@@ -35,17 +35,44 @@ export function encodeTurn(turn: StoredTurn, { codec }: Pick<StoreContext, "code
   return {
     question: codec.seal(JSON.stringify(question), `question|${turn.id}`),
     answer: codec.seal(JSON.stringify(answer), `answer|${turn.id}`),
-    decision: turn.decision === undefined ? null : codec.seal(JSON.stringify(turn.decision), `decision|${turn.id}`),
+    decision: turn.decision === undefined ? null : packDecision(turn.decision, turn.id, codec),
     facts: facts === "{}" ? null : codec.seal(facts, `facts|${turn.id}`),
     money: moneyColumns(turn.cost),
     attachments,
   };
 }
 
-/** Turns from rows; attachments shared between them are read once. The decision, large and rarely looked at, is parsed when it is. */
+/** Turns from rows; attachments shared between them are read once. The decision, large and rarely looked at, is unpacked when it is. */
 export function decodeTurns(rows: readonly TurnRow[], context: Pick<StoreContext, "codec" | "database">): StoredTurn[] {
-  const load = attachmentReader(context.database, context.codec);
-  return rows.map((row) => decodeTurn(row, context.codec, load));
+  const reading: Reading = { codec: context.codec, load: attachmentReader(context.database, context.codec), idOf: idReader(rows, context) };
+  return rows.map((row) => decodeTurn(row, reading));
+}
+
+/** Decisions are stored deflated: they repeat the same names again and again, and a row that fits a page is read in one go. */
+function packDecision(decision: NonNullable<StoredTurn["decision"]>, id: string, codec: StoreContext["codec"]): Uint8Array {
+  return codec.sealBytes(deflateRawSync(JSON.stringify(decision), { level: 3 }), `decision|${id}`);
+}
+
+/** The inverse of `packDecision`. */
+export function unpackDecision(value: SQLOutputValue | undefined, id: string, codec: StoreContext["codec"]): unknown {
+  if (!(value instanceof Uint8Array)) throw new OrchestratorError("storage", "A stored decision is damaged.", { suggestion: "Run `aio history verify`." });
+  return JSON.parse(inflateRawSync(codec.openBytes(value, `decision|${id}`)).toString("utf8"));
+}
+
+interface Reading {
+  readonly codec: StoreContext["codec"];
+  readonly load: (hash: string) => string;
+  readonly idOf: (table: "turn" | "conversation", rid: SQLOutputValue | undefined) => string;
+}
+
+/** Ids of rows that rows point at: most parents are among the rows themselves. */
+function idReader(rows: readonly TurnRow[], { database }: Pick<StoreContext, "database">): Reading["idOf"] {
+  const known = { turn: new Map(rows.map((row) => [row.rid, String(row.id)])), conversation: new Map<SQLOutputValue | undefined, string>() };
+  return (table, rid) => {
+    const found = known[table].get(rid) ?? String(database.prepare(`SELECT id FROM ${table} WHERE rid = ?`).get(Number(rid))?.id);
+    known[table].set(rid, found);
+    return found;
+  };
 }
 
 /** A turn's parts as they are stored, attachments left out: enough for search and for the index. */
@@ -59,14 +86,14 @@ export function decodeTexts(row: TurnRow, { codec }: Pick<StoreContext, "codec">
   };
 }
 
-function decodeTurn(row: TurnRow, codec: StoreContext["codec"], load: (hash: string) => string): StoredTurn {
+function decodeTurn(row: TurnRow, { codec, load, idOf }: Reading): StoredTurn {
   const id = String(row.id);
   const { steps, ...facts } = factsOf(row, codec, id);
   const texts = decodeTexts(row, { codec });
   const turn = {
     id,
-    conversationId: String(row.conversation_id),
-    ...(row.parent_id === null ? {} : { parentId: String(row.parent_id) }),
+    conversationId: idOf("conversation", row.conversation),
+    ...(row.parent === null ? {} : { parentId: idOf("turn", row.parent) }),
     createdAt: isoTime(row.created_at),
     ...(row.completed_at === null ? {} : { completedAt: isoTime(row.completed_at) }),
     status: row.status as StoredTurn["status"],
@@ -79,7 +106,7 @@ function decodeTurn(row: TurnRow, codec: StoreContext["codec"], load: (hash: str
     ...optional("rating", row.rating),
     ...facts,
   } as StoredTurn;
-  if (row.decision !== null && row.decision !== undefined) defineLazily(turn, "decision", () => JSON.parse(codec.open(row.decision, `decision|${id}`)));
+  if (row.decision !== null && row.decision !== undefined) defineLazily(turn, "decision", () => unpackDecision(row.decision, id, codec));
   return turn;
 }
 

@@ -1,4 +1,4 @@
-import { decodeTexts } from "../conversations/turn-row.ts";
+import { decodeTexts, unpackDecision } from "../conversations/turn-row.ts";
 import type { StoreContext } from "../store-context.ts";
 import type { Problems } from "./check-integrity.ts";
 
@@ -12,7 +12,7 @@ function turnProblems(context: StoreContext): string[] {
   for (const row of context.database.raw.prepare("SELECT id, question, answer, decision, facts FROM turn").iterate()) {
     const fault = failureOf(() => {
       decodeTexts(row, context);
-      if (row.decision !== null) JSON.parse(context.codec.open(row.decision, `decision|${String(row.id)}`));
+      if (row.decision !== null) unpackDecision(row.decision, String(row.id), context.codec);
     });
     if (fault !== undefined) problems.push(`turn ${String(row.id)} cannot be read: ${fault}`);
   }

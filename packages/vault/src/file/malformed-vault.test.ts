@@ -197,12 +197,12 @@ const CASES: readonly (readonly [string, Change, "damaged" | "unsupported" | "wr
   ],
   ["an entry dropped", put("entries.openai", undefined), "damaged"],
   [
-    "1,001 entries",
+    "4,001 entries",
     (document) => {
       const entries = document["entries"] as Json;
       return {
         ...document,
-        entries: Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`p${i}`, entries["openai"]])),
+        entries: Object.fromEntries(Array.from({ length: 4001 }, (_, i) => [`p${i}`, entries["openai"]])),
       };
     },
     "unsupported",

@@ -129,7 +129,7 @@ function readCheckpoint(value: unknown, where: string): Checkpoint {
 function readMap<T>(value: unknown, where: string, read: (each: unknown, where: string) => T): ReadonlyMap<string, T> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw damaged(`${where} is not an object`);
   const pairs = Object.entries(value);
-  if (pairs.length > 1000) throw unsupported(`${where} has more than 1,000 members`);
+  if (pairs.length > 4000) throw unsupported(`${where} has more than 4,000 members`);
   return new Map(
     pairs.map(([name, each]) => [text(name, `a name in ${where}`, NAME), read(each, `${where}.${name.slice(0, 64)}`)]),
   );

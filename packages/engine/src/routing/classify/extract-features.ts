@@ -33,7 +33,7 @@ export function createReading(): Reading {
     features: createFeatures(),
     votes: { counts: new Int32Array(32) },
     language: "en",
-    facts: { numbers: 0, instructionNumbers: 0, options: 0, sentences: 0, lineBreaks: 0 },
+    facts: { numbers: 0, instructionNumbers: 0, problemNumbers: 0, options: 0, sentences: 0, lineBreaks: 0 },
     wordOf: new Int32Array(2600),
   };
 }
@@ -93,7 +93,11 @@ function addCues(space: FeatureSpace, reading: Reading): void {
   for (let m = 0; m < matches.count; m++) {
     const group = matches.payload[m]!;
     const from = matches.first[m]!;
-    if (spans.isInstruction[from] === 0) continue;
+    if (spans.isInstruction[from] === 0) {
+      if ((seen[group]! & 4) === 0) addFeature(features, layout.materialCue + group, 1, [from, matches.end[m]!]);
+      seen[group]! |= 4;
+      continue;
+    }
     const tokens: readonly [number, number] = [from, matches.end[m]!];
     if ((seen[group]! & 1) === 0) addFeature(features, layout.cue + group, 1, tokens);
     if (from < first + LEADING_TOKENS && (seen[group]! & 2) === 0) {

@@ -24,6 +24,8 @@ export interface InstructionSpans {
   labels: number;
   /** True if a segment of the instruction ends in a question mark. */
   asks: boolean;
+  /** True if the instruction holds a cue that works on a text and there is such a text. */
+  isWorkOnText: boolean;
 }
 
 /** Buffers for the spans of one scan. */
@@ -37,14 +39,15 @@ export function createInstructionSpans(): InstructionSpans {
     courtesyWords: 0,
     labels: 0,
     asks: false,
+    isWorkOnText: false,
   };
 }
 
 /** What the span finder needs besides the scan. */
 export interface SpanEvidence {
   readonly matches: PhraseMatches;
-  /** For each cue group: does it work on a text given beside it? */
-  readonly takesPayload: readonly boolean[];
+  /** For each cue group: 0 unless it works on a text given beside it, 2 if even the text's questions are material. */
+  readonly takesPayload: readonly number[];
   readonly courtesies: PhraseIndex;
 }
 
@@ -64,8 +67,9 @@ export function findInstruction(spans: InstructionSpans, scan: Scan, evidence: S
   for (let s = 0; s < scan.segments; s++) {
     if (!isCandidate(scan, s, free)) continue;
     if (!isWhole && !isInstructionSegment(scan, s)) continue;
-    if (isWhole && cued[s] === 0 && followsCuedColon(scan, s)) continue;
+    if (isWhole && cued[s] === 0 && followsCuedLead(scan, s)) continue;
     chosen += choose(spans, scan, s, MOST_WORDS - chosen);
+    if (cued[s]! > 0) spans.isWorkOnText = true;
   }
   if (chosen === 0) chooseEverything(spans, scan);
   dropCourtesies(spans, scan, evidence.courtesies);
@@ -82,6 +86,7 @@ function reset(spans: InstructionSpans, scan: Scan): void {
   spans.courtesyWords = 0;
   spans.labels = 0;
   spans.asks = false;
+  spans.isWorkOnText = false;
 }
 
 function length(scan: Scan, s: number): number {
@@ -110,7 +115,9 @@ function markCued(scan: Scan, evidence: SpanEvidence): void {
   cued.fill(0, 0, scan.segments);
   const { matches, takesPayload } = evidence;
   for (let m = 0; m < matches.count; m++) {
-    if (takesPayload[matches.payload[m]!]) cued[scan.segmentOf[matches.first[m]!]!] = 1;
+    const kind = takesPayload[matches.payload[m]!]!;
+    const segment = scan.segmentOf[matches.first[m]!]!;
+    if (kind > cued[segment]!) cued[segment] = kind;
   }
 }
 
@@ -121,11 +128,14 @@ function isCandidate(scan: Scan, s: number, free: number): boolean {
   return free === 0;
 }
 
-/** "Translate into French: see you tomorrow": what follows the colon is material. */
-function followsCuedColon(scan: Scan, s: number): boolean {
+/** "Translate into French: see you tomorrow": what follows the colon, or the line, is material. */
+function followsCuedLead(scan: Scan, s: number): boolean {
+  if (s > 0 && isLabel(scan, s - 1) && cued[s - 1] === 0) return false;
+  let hasBreak = (scan.flags[s]! & SEGMENT.lineStart) !== 0;
   for (let before = s - 1; before >= 0; before--) {
-    if (scan.ending[before] === ENDING.colon && !isLabel(scan, before)) return cued[before] === 1;
-    if (cued[before] === 1 && scan.ending[before] !== ENDING.colon) return false;
+    if (scan.ending[before] === ENDING.colon && !isLabel(scan, before)) hasBreak = true;
+    if (cued[before]! > 0 && hasBreak) return true;
+    if ((scan.flags[before]! & SEGMENT.lineStart) !== 0) hasBreak = true;
   }
   return false;
 }
@@ -133,11 +143,14 @@ function followsCuedColon(scan: Scan, s: number): boolean {
 function isInstructionSegment(scan: Scan, s: number): boolean {
   const words = length(scan, s);
   const isEdge = s <= 1 || s >= scan.segments - 2 || isNearEdge(scan, s);
-  if (cued[s] === 1 && words <= LONG_SENTENCE) return isEdge || scan.ending[s] === ENDING.colon;
+  if (cued[s]! > 0 && words <= LONG_SENTENCE) return isEdge || scan.ending[s] === ENDING.colon;
   if (isLabel(scan, s)) return true;
-  if (!isEdge) return scan.ending[s] === ENDING.question && words <= LONG_SENTENCE && hasNoCuedEdge(scan);
-  if (words > LONG_SENTENCE && !hasNoCuedEdge(scan)) return false;
-  return hasNoCuedEdge(scan) || scan.ending[s] === ENDING.question || scan.ending[s] === ENDING.colon;
+  const edgeCue = strongestEdgeCue(scan);
+  const isQuestion = scan.ending[s] === ENDING.question;
+  if (!isEdge) return isQuestion && words <= LONG_SENTENCE && edgeCue === 0;
+  if (edgeCue === 0) return true;
+  if (words > LONG_SENTENCE) return false;
+  return scan.ending[s] === ENDING.colon || (isQuestion && edgeCue < 2);
 }
 
 function isNearEdge(scan: Scan, s: number): boolean {
@@ -145,13 +158,14 @@ function isNearEdge(scan: Scan, s: number): boolean {
   return first < 24 || scan.tokens - scan.endToken[s]! < 24;
 }
 
-/** True unless the first or the last segments carry an instruction that works on a text. */
-function hasNoCuedEdge(scan: Scan): boolean {
+/** The strongest cue for work on a text among the first and last segments. */
+function strongestEdgeCue(scan: Scan): number {
   const last = scan.segments - 1;
+  let strongest = 0;
   for (const s of [0, 1, 2, last - 2, last - 1, last]) {
-    if (s >= 0 && s <= last && cued[s] === 1 && length(scan, s) <= LONG_SENTENCE) return false;
+    if (s >= 0 && s <= last && length(scan, s) <= LONG_SENTENCE) strongest = Math.max(strongest, cued[s]!);
   }
-  return true;
+  return strongest;
 }
 
 function choose(spans: InstructionSpans, scan: Scan, s: number, room: number): number {

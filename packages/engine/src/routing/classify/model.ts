@@ -15,6 +15,8 @@ export interface FeatureLayout {
   readonly structure: number;
   readonly cue: number;
   readonly leadingCue: number;
+  /** Cues seen only in the material beside the instruction. */
+  readonly materialCue: number;
   readonly affix: number;
   readonly word: number;
   readonly pair: number;
@@ -26,7 +28,8 @@ export interface FeatureSpace {
   readonly layout: FeatureLayout;
   readonly cues: PhraseIndex;
   readonly courtesies: PhraseIndex;
-  readonly takesPayload: readonly boolean[];
+  /** For each cue group: 0 no, 1 a text beside it is material but its questions, 2 all of it is. */
+  readonly takesPayload: readonly number[];
   readonly vocabulary: Vocabulary;
   /** Hash of each word of the vocabulary. */
   readonly hashes: Int32Array;
@@ -49,7 +52,7 @@ export function createFeatureSpace(words: readonly string[], pairHashes: Int32Ar
     layout: layOut(words.length, pairHashes.length),
     cues: compilePhrases(CUE_GROUPS.map((group, position) => [group.phrases, position] as const)),
     courtesies: compilePhrases([[COURTESIES, 1]]),
-    takesPayload: CUE_GROUPS.map((group) => group.takesPayload === true),
+    takesPayload: CUE_GROUPS.map((group) => (group.takesPayload === "whole" ? 2 : group.takesPayload === "questions" ? 1 : 0)),
     vocabulary,
     hashes: Int32Array.from(vocabulary.words, hashWord),
     weighted: words.length,
@@ -62,10 +65,11 @@ export function createFeatureSpace(words: readonly string[], pairHashes: Int32Ar
 function layOut(words: number, pairs: number): FeatureLayout {
   const cue = STRUCTURE_NAMES.length;
   const leadingCue = cue + CUE_GROUPS.length;
-  const affix = leadingCue + CUE_GROUPS.length;
+  const materialCue = leadingCue + CUE_GROUPS.length;
+  const affix = materialCue + CUE_GROUPS.length;
   const word = affix + AFFIX_BUCKETS;
   const pair = word + words;
-  return { structure: 0, cue, leadingCue, affix, word, pair, size: pair + pairs };
+  return { structure: 0, cue, leadingCue, materialCue, affix, word, pair, size: pair + pairs };
 }
 
 /** Every folded word of the lexicon: cues, courtesies and stopwords. */

@@ -48,6 +48,8 @@ export const STRUCTURE_NAMES: readonly string[] = [
   "ends with a colon",
   "numbers in the instruction",
   "several sentences",
+  "numbers in the material",
+  "many numbers in the material",
 ];
 
 const STRUCTURE = {
@@ -81,6 +83,7 @@ const STRUCTURE = {
   endsWithColon: 41,
   instructionNumbers: 42,
   sentences: 43,
+  materialNumbers: 44,
 } as const;
 
 const LENGTHS = [2, 4, 8, 15, 30, 60] as const;
@@ -96,6 +99,8 @@ function bucket(bounds: readonly number[], value: number): number {
 export interface StructureFacts {
   readonly numbers: number;
   readonly instructionNumbers: number;
+  /** Numbers outside a text that a cue in the instruction sets aside. */
+  readonly problemNumbers: number;
   readonly options: number;
   readonly sentences: number;
   readonly lineBreaks: number;
@@ -132,7 +137,9 @@ function addMaterial(add: Add, scan: Scan, spans: InstructionSpans): void {
 }
 
 function addNumbers(add: Add, scan: Scan, facts: StructureFacts): void {
-  if (facts.numbers > 0) add(STRUCTURE.numbers + bucket(NUMBERS, facts.numbers));
+  const material = facts.numbers - facts.problemNumbers;
+  if (facts.problemNumbers > 0) add(STRUCTURE.numbers + bucket(NUMBERS, facts.problemNumbers));
+  if (material > 0) add(STRUCTURE.materialNumbers + bucket([3], material));
   if (facts.numbers * 3 >= scan.tokens && facts.numbers > 0) add(STRUCTURE.mostlyNumbers);
   if (facts.instructionNumbers >= 2) add(STRUCTURE.instructionNumbers);
 }
@@ -158,13 +165,14 @@ function countStructure(scan: Scan, spans: InstructionSpans): StructureFacts {
     numbers++;
     instructionNumbers += spans.isInstruction[i]!;
   }
+  const problemNumbers = spans.isWorkOnText ? instructionNumbers : numbers;
   let lineBreaks = 0;
   let sentences = 0;
   for (let s = 0; s < scan.segments; s++) {
     if (scan.flags[s]! & SEGMENT.lineStart && scan.endToken[s]! > scan.firstToken[s]!) lineBreaks++;
     if (scan.endToken[s]! - scan.firstToken[s]! >= 3) sentences++;
   }
-  return { numbers, instructionNumbers, options: countOptions(scan), sentences, lineBreaks };
+  return { numbers, instructionNumbers, problemNumbers, options: countOptions(scan), sentences, lineBreaks };
 }
 
 /** Counts steps b, c, d … of a lettered list: "B." "(b)" "c)" in order. */

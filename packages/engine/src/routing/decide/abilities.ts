@@ -23,7 +23,7 @@ export function abilitiesOf(model: Model): number {
   if (model.structuredOutput === true || (model.structuredOutput === undefined && model.local)) bits |= ABILITY.schema;
   if (model.webSearch) bits |= ABILITY.web;
   if (model.output.includes("image")) bits |= ABILITY.imageOutput;
-  if (model.output.includes("text") && model.kind !== "image") bits |= ABILITY.textOutput;
+  if (model.output.includes("text") && (model.kind ?? "chat") === "chat") bits |= ABILITY.textOutput;
   return bits;
 }
 

@@ -2,7 +2,7 @@ import type { Catalogue, Cue, Message, Model, ProviderHealth, ProviderStatus, Ta
 import type { LearnedState } from "../learning/learned-state.ts";
 import type { RoutingConfig } from "../routing-config.ts";
 
-/** What the text of a prompt says about itself; made by `classify`. */
+/** What routing reads of a classification; made by `classify`, or by a test. */
 export interface ClassificationLike {
   readonly task: Task | "unclear";
   /** Calibrated probability of each task, summing to 1. */
@@ -14,8 +14,6 @@ export interface ClassificationLike {
   readonly difficultyUncertainty?: number | undefined;
   readonly language?: string | undefined;
   readonly cues: readonly Cue[];
-  /** The instruction without pasted material. */
-  readonly instruction?: string | undefined;
 }
 
 /** Speed as it was observed on this machine. */

@@ -1,8 +1,8 @@
 import type { Cost, Decision, Dial, Reason, Task, Usage } from "@ai-orchestrator/contract";
+import { classify } from "../classify/index.ts";
 import { explore } from "../learning/explore.ts";
 import { planChain, type ChainPlan } from "./chain-plan.ts";
 import { choose, type Choice } from "./choose.ts";
-import { classify } from "./classify-stub.ts";
 import type { ClassificationLike, DecideInput } from "./decide-input.ts";
 import { fallbacksFor } from "./fallbacks.ts";
 import { listedChoice } from "./listed-choice.ts";
@@ -51,7 +51,9 @@ export function decide(input: DecideInput): Decision {
 
 /** The classification given, or a fresh one. */
 export function classificationOf(input: DecideInput): ClassificationLike {
-  return input.classification ?? classify(input.promptText, { previousTask: input.conversation?.lastTask });
+  if (input.classification !== undefined) return input.classification;
+  const previousTask = input.conversation?.lastTask;
+  return classify(input.promptText, previousTask === undefined ? {} : { previousTask });
 }
 
 /** Turns a prepared turn into a decision; with a pick of the LLM router where it was asked. */
@@ -72,7 +74,10 @@ export function conclude(prepared: Prepared, options: { readonly started: number
     ...(understanding.also.length > 0 && { also: understanding.also }),
     difficulty: understanding.difficulty,
     ...(classification.language !== undefined && { language: classification.language }),
-    cues: classification.cues,
+    // Worked out when someone looks: finding the words that caused a task takes longer than deciding.
+    get cues() {
+      return classification.cues;
+    },
     reasons,
     rejected: prepared.rejected,
     runnersUp: runnersUp(chosen, prepared),

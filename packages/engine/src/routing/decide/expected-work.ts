@@ -19,7 +19,7 @@ const ANSWER_TOKENS: Readonly<Record<Task, number>> = {
 };
 
 /** Thinking tokens of a reasoning model at difficulty 1. */
-const THINKING_TOKENS = 2500;
+export const THINKING_TOKENS: number = 2500;
 
 /** Answer tokens expected for a task posterior, before a model's own habits. */
 export function expectedAnswer(tasks: Readonly<Record<Task, number>>, inputTokens: number): number {

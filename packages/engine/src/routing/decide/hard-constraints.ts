@@ -18,8 +18,10 @@ export interface HardConstraints {
   readonly maxOutputTokens: number | undefined;
   /** Most dollars this turn may cost; undefined is no limit. */
   readonly maxUsd: number | undefined;
-  /** Output tokens the budget is checked for. */
+  /** Output tokens the budget is checked for, before thinking. */
   readonly budgetOutputTokens: number;
+  /** Thinking tokens a reasoning model is expected to add. */
+  readonly budgetThinkingTokens: number;
   readonly cooling: ReadonlyMap<string, ProviderHealth>;
   readonly now: number;
 }
@@ -33,9 +35,9 @@ export interface Breach {
 /** Order of the checks; a model that failed a later one came nearer. */
 export const BREACH_ORDER: readonly RejectionCode[] = [
   "local_only",
-  "provider_denied",
   "no_credential",
   "not_running",
+  "provider_denied",
   "cooling_down",
   "model_not_allowed",
   "rule",
@@ -100,12 +102,12 @@ export function breachOf(row: CandidateRow, snapshot: Snapshot, constraints: Har
 function providerBreach(group: ProviderGroup, constraints: HardConstraints): Breach | undefined {
   const { status } = group;
   if (constraints.localOnly && status?.local !== true) return { code: "local_only", why: "does not run on this machine" };
-  if (constraints.deniedProviders.has(group.provider)) return { code: "provider_denied", why: "is denied by policy" };
   if (status === undefined) return { code: "no_credential", why: "is not set up" };
   if (!status.usable) {
     const why = status.reason ?? (status.local ? "is not running" : "has no credential");
     return { code: status.local ? "not_running" : "no_credential", why: why.startsWith("is ") || why.startsWith("has ") ? why : `cannot be used: ${why}` };
   }
+  if (constraints.deniedProviders.has(group.provider)) return { code: "provider_denied", why: "is denied by policy" };
   const cooling = constraints.cooling.get(group.provider);
   return cooling === undefined ? undefined : coolingBreach(cooling, constraints.now);
 }
@@ -159,7 +161,7 @@ function budgetBreach(row: CandidateRow, constraints: HardConstraints): Breach |
   if (constraints.maxUsd === undefined) return undefined;
   const rates = currentRates(row, constraints.now);
   if (!rates.known) return { code: "price_unknown", why: "has no known price, so the budget cannot be kept" };
-  const output = Math.min(constraints.budgetOutputTokens, row.model.maxOutput);
+  const output = Math.min(constraints.budgetOutputTokens + (row.model.reasoning ? constraints.budgetThinkingTokens : 0), row.model.maxOutput);
   const usd = dollars(rates, { input: constraints.inputTokens, cached: 0, output });
   if (usd <= constraints.maxUsd) return undefined;
   return { code: "over_budget", why: `would cost about $${usd.toPrecision(2)}, $${Math.max(0, constraints.maxUsd).toPrecision(2)} may be spent` };

@@ -56,7 +56,7 @@ export function pinnedError(name: string, breach: { readonly code: RejectionCode
 
 /** The error when every model is out: named after the check that the nearest ones failed. */
 export function nothingLeftError(snapshot: Snapshot, rejected: readonly Rejection[], constraints: HardConstraints): OrchestratorError {
-  const code = nearest(rejected);
+  const code = nearest(rejected, constraints.localOnly);
   if (code === undefined) {
     return new OrchestratorError("no_usable_provider", "No model is known.", { suggestion: FIX.no_credential });
   }
@@ -78,10 +78,11 @@ function localFix(constraints: HardConstraints, code: RejectionCode): string | u
   return constraints.localOnly ? undefined : FIX.no_credential;
 }
 
-function nearest(rejected: readonly Rejection[]): RejectionCode | undefined {
+/** The latest check that anyone failed. A missing key and a stopped local server are equally far; which one is meant depends on the turn. */
+function nearest(rejected: readonly Rejection[], localOnly: boolean): RejectionCode | undefined {
   let found: RejectionCode | undefined;
   for (const { code } of rejected) if (found === undefined || BREACH_ORDER.indexOf(code) > BREACH_ORDER.indexOf(found)) found = code;
-  return found;
+  return found === "not_running" && !localOnly && rejected.some(({ code }) => code === "no_credential") ? "no_credential" : found;
 }
 
 function coolingDelay(code: RejectionCode, constraints: HardConstraints, provider?: string): { readonly retryAfterMs?: number; readonly retryable?: boolean } {

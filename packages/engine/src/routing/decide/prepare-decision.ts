@@ -1,4 +1,4 @@
-import { TASKS, type Dial, type Reason, type Rejection, type Task } from "@ai-orchestrator/contract";
+import { OrchestratorError, TASKS, type Dial, type Reason, type Rejection, type Task } from "@ai-orchestrator/contract";
 import { learnedOffsets } from "../learning/learned-offsets.ts";
 import { shiftTasks } from "../learning/shift-tasks.ts";
 import { matchRules, type MatchedRule } from "../rules/match-rules.ts";
@@ -11,7 +11,7 @@ import { nothingLeftError } from "./nothing-left.ts";
 import type { Preference } from "./preferences.ts";
 import { privacyWordsIn, type PrivacyWords } from "./privacy-words.ts";
 import { snapshotOf, type CandidateRow, type Snapshot } from "./snapshot.ts";
-import { expectedAnswer } from "./expected-work.ts";
+import { THINKING_TOKENS, expectedAnswer } from "./expected-work.ts";
 import { turnFacts, type TurnFacts } from "./turn-facts.ts";
 import { weigh, type Weighed, type Work } from "./weigh.ts";
 
@@ -54,7 +54,7 @@ export function prepareDecision(input: DecideInput, classification: Classificati
   const privacy = privacyWordsIn(input.promptText);
   const reasons: Reason[] = [];
   const notices: string[] = [];
-  const understanding = understand(input, { facts, classification, reasons });
+  const understanding = understand(input, { facts, classification, reasons, notices });
   const rules = matchRules(input.config.rules, ruleSubject(input, { facts, understanding, classification }));
   const dial = dialOf(input, { facts, rules, reasons });
   const constraints = constraintsOf(input, { facts, rules, privacy, understanding, snapshot, reasons });
@@ -94,20 +94,28 @@ interface Reading {
   readonly facts: TurnFacts;
   readonly classification: ClassificationLike;
   readonly reasons: Reason[];
+  readonly notices: string[];
 }
 
 /** Difficulty at the middle of a band: defaults are chosen for the band, so that a small edit does not change them. */
 const BAND_DIFFICULTY: Readonly<Record<Band, number>> = { simple: 0.12, standard: 0.38, advanced: 0.68 };
 
 function understand(input: DecideInput, reading: Reading): Understanding {
-  const { facts, classification, reasons } = reading;
+  const { facts, classification, reasons, notices } = reading;
   const { config } = input;
+  if (facts.web && !config.enableWebSearch) {
+    throw new OrchestratorError("blocked_by_policy", "Web search is switched off in config (enableWebSearch).", { suggestion: "Run without --web, or: aio config set defaults.enableWebSearch true" });
+  }
   const chosen = input.request.task ?? facts.wish.task;
   const shifted = chosen === undefined ? shiftTasks(classification, input.learned, input.now) : undefined;
   if (chosen !== undefined) reasons.push({ stage: "notice", text: input.request.task === undefined ? `the model name asks for ${chosen}` : `you said the task is ${chosen}` });
   if (shifted?.changed) reasons.push({ stage: "notice", text: `your corrections say that such prompts are ${shifted.task}` });
-  const task = chosen ?? shifted?.task ?? classification.task;
-  const tasks = chosen === undefined ? (shifted?.tasks ?? classification.tasks) : certain(chosen);
+  const asked = chosen ?? shifted?.task ?? classification.task;
+  const posterior = chosen === undefined ? (shifted?.tasks ?? classification.tasks) : certain(chosen);
+  const isOffline = asked === "websearch" && !config.enableWebSearch;
+  if (isOffline) notices.push("Web search is switched off in config (enableWebSearch); the answer comes from what the model knows.");
+  const task = isOffline ? "knowledge" : asked;
+  const tasks = isOffline ? { ...posterior, knowledge: posterior.knowledge + posterior.websearch, websearch: 0 } : posterior;
   const also = (classification.also ?? []).filter((other) => other !== task);
   const band = bandOf(classification.difficulty, config.bands);
   const longContext = facts.inputTokens >= config.longContextTokens;
@@ -173,6 +181,7 @@ function constraintsOf(input: DecideInput, parts: ConstraintParts): HardConstrai
     maxOutputTokens: facts.maxOutputTokens,
     maxUsd: limits.length === 0 ? undefined : Math.min(...limits),
     budgetOutputTokens: facts.maxOutputTokens ?? 2 * answer,
+    budgetThinkingTokens: facts.maxOutputTokens === undefined ? THINKING_TOKENS * parts.understanding.difficulty : 0,
     cooling: coolingNow(input.health, input.now),
     now: input.now,
   };

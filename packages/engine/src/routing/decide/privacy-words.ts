@@ -45,7 +45,7 @@ export function privacyWordsIn(prompt: string): PrivacyWords | undefined {
 
 /** Every phrase holds one of these pieces; most prompts hold none, and then no phrase is looked for. */
 const PIECES: RegExp =
-  /offline|local|cloud|machine|device|upload|confiden|priva|secret|share|internal|sensitive|rechner|vertraulich|conexión|nube|ligne|nuvem|sigilo|本地|上传|离线|上云|ローカル|オフライン|クラウド|アップロード|स्थानीय|ऑफलाइन|क्लाउड|保密|机密|外传|極秘|機密|社外秘|秘密|गोपनीय|निजी/u;
+  /offline|local|lokal|cloud|machine|device|upload|confiden|priva|secret|share|internal|sensitive|rechner|vertraulich|conexión|nube|ligne|nuvem|sigilo|本地|上传|离线|上云|ローカル|オフライン|クラウド|アップロード|स्थानीय|ऑफलाइन|क्लाउड|保密|机密|外传|極秘|機密|社外秘|秘密|गोपनीय|निजी/u;
 
 function firstIn(text: string, phrases: readonly string[]): string | undefined {
   if (!PIECES.test(text)) return undefined;

@@ -1,8 +1,8 @@
 import type { Dial, FilePart, ImagePart, Message, MessagePart, Modality, TurnRequest } from "@ai-orchestrator/contract";
 import type { AttachmentKind } from "../rules/rule.ts";
+import { estimateTokens } from "../classify/index.ts";
 import type { DecideInput } from "./decide-input.ts";
 import { parseModelName, type ModelWish } from "./model-wish.ts";
-import { estimateTokens } from "./token-estimate.ts";
 
 /** Exact statements about a turn; nothing here is guessed from words. */
 export interface TurnFacts {

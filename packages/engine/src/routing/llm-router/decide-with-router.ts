@@ -34,9 +34,14 @@ export async function decideWithRouter(input: DecideInput, router: RouterPort, s
 export function isWorthAsking(prepared: Prepared): boolean {
   const { config } = prepared.input;
   if (!config.enableLLMRouting || prepared.facts.wish.pinned !== undefined) return false;
-  const isOpen = config.routerAllTasks || prepared.understanding.task === "unclear" || prepared.understanding.also.length > 0;
+  const isOpen = config.routerAllTasks || isUnclear(prepared) || prepared.understanding.also.length > 0;
   if (!isOpen || prepared.weighed.length < 2) return false;
   return listedChoice(prepared).choice === undefined && planChain(prepared).plan === undefined;
+}
+
+/** No task, or none that is likelier than all others together. */
+function isUnclear({ understanding }: Prepared): boolean {
+  return understanding.task === "unclear" || (understanding.tasks[understanding.task] ?? 0) < 0.5;
 }
 
 /** The routing model, if it may see the prompt: the constraints on place, provider, rules and budget bind it like any other. */
@@ -45,7 +50,7 @@ function routingRow(prepared: Prepared): { readonly row: CandidateRow } | { read
   const { snapshot, constraints } = prepared;
   // A prompt that asks to stay private is not shown to a cloud model only to choose one.
   const localOnly = constraints.localOnly || prepared.privacy !== undefined;
-  const question = { ...constraints, localOnly, needed: ABILITY.textOutput, inputTokens: 1500, maxOutputTokens: undefined, budgetOutputTokens: MOST_TOKENS };
+  const question = { ...constraints, localOnly, needed: ABILITY.textOutput, inputTokens: 1500, maxOutputTokens: undefined, budgetOutputTokens: MOST_TOKENS, budgetThinkingTokens: 0 };
   const rows = snapshot.rowsNamed(name);
   const fit = rows.find((row) => breachOf(row, snapshot, question) === undefined);
   if (fit !== undefined) return { row: fit };

@@ -1,5 +1,5 @@
 import type { CallEnd } from "./read-call.ts";
-import type { Cost, Model, ModelCall, Usage } from "@ai-orchestrator/contract";
+import type { Cost, Model, ModelCall, ModelEvent, TurnPhase, Usage } from "@ai-orchestrator/contract";
 import type { TurnWriter } from "../turn-writer.ts";
 
 /** A call ready to be made. */
@@ -17,6 +17,12 @@ export interface AnswerPlan {
   readonly buildCall: (model: Model, partial: string | undefined) => PlannedCall;
   /** Where the events go. */
   readonly writer: TurnWriter;
+  /** Shown while the call runs and has not begun to answer. */
+  readonly phase: TurnPhase;
+  /** How the call is made; by default the provider's stream. */
+  readonly open?: (model: Model, call: ModelCall, signal: AbortSignal) => Promise<AsyncIterable<ModelEvent>>;
+  /** The call's result does not pass through its events, so having none is no failure. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /** An answer that was had. */

@@ -41,10 +41,20 @@ export async function askCandidates(run: TurnRun, plan: AnswerPlan): Promise<Ans
 
 function summary(failures: readonly Failure[]): OrchestratorError {
   const first = failures[0];
-  if (first === undefined) return new OrchestratorError("no_usable_provider", "No model is left that may answer.", { suggestion: "Run `aio doctor` to see why." });
+  if (first === undefined)
+    return new OrchestratorError("no_usable_provider", "No model is left that may answer.", {
+      suggestion: "Run `aio doctor` to see why.",
+    });
   if (failures.length === 1) return first.error;
   const { code, message, details, ...rest } = first.error.toJSON();
   const tried = failures.map(({ model, error }) => ({ model: model.key, code: error.code, message: error.message }));
-  const others = tried.slice(1).map((one) => `${one.model}: ${one.code}`).join(", ");
-  return new OrchestratorError(code, `${message} (also tried ${others})`, { ...rest, details: { ...details, tried }, cause: first.error });
+  const others = tried
+    .slice(1)
+    .map((one) => `${one.model}: ${one.code}`)
+    .join(", ");
+  return new OrchestratorError(code, `${message} (also tried ${others})`, {
+    ...rest,
+    details: { ...details, tried },
+    cause: first.error,
+  });
 }

@@ -11,9 +11,16 @@ const [a, b] = [fakeModel("openai-a"), fakeModel("groq-b")];
 async function hedged(slow: readonly Move[], quick: readonly Move[], enabled = true) {
   const clock = new FakeClock();
   let isWarm = false;
-  const first = fakeProvider("openai", clock, (_call, index) => (isWarm ? slow : [{ wait: index < 20 ? 100 : 90 }, ...answer(["w"])]));
+  const first = fakeProvider("openai", clock, (_call, index) =>
+    isWarm ? slow : [{ wait: index < 20 ? 100 : 90 }, ...answer(["w"])],
+  );
   const second = fakeProvider("groq", clock, () => quick);
-  const world = fakeWorld({ clock, models: [a, b], providers: [first, second], settings: { hedge: { enabled, maxExtraShare: 0.05 } } });
+  const world = fakeWorld({
+    clock,
+    models: [a, b],
+    providers: [first, second],
+    settings: { hedge: { enabled, maxExtraShare: 0.05 } },
+  });
   const engine = createEngine(world.deps);
   for (let n = 0; n < 30; n += 1) await collect(clock, engine.stream({ prompt: "warm" }));
   isWarm = true;
@@ -28,17 +35,25 @@ async function hedged(slow: readonly Move[], quick: readonly Move[], enabled = t
 
 describe("hedging", () => {
   test("asks the next model after p95, shows only the faster, cancels the other", async () => {
-    const { events, first, second, took } = await hedged([{ wait: 5_000 }, ...answer(["slow"])], [{ wait: 50 }, ...answer(["quick"])]);
+    const { events, first, second, took } = await hedged(
+      [{ wait: 5_000 }, ...answer(["slow"])],
+      [{ wait: 50 }, ...answer(["quick"])],
+    );
     expect(textOf(events)).toBe("quick");
     expect(took).toBe(150);
-    expect(events.filter((event) => event.type === "failover")).toMatchObject([{ from: a.key, to: b.key, error: { code: "timeout" } }]);
+    expect(events.filter((event) => event.type === "failover")).toMatchObject([
+      { from: a.key, to: b.key, error: { code: "timeout" } },
+    ]);
     expect(events.at(-1)).toMatchObject({ type: "turn-end", model: b.key, attempts: 2 });
     expect(first.calls[0]?.signal.aborted).toBe(true);
     expect(second.calls).toHaveLength(1);
   });
 
   test("the first model may still win; then the second leaves no trace", async () => {
-    const { events, second, took } = await hedged([{ wait: 120 }, ...answer(["first"])], [{ wait: 5_000 }, ...answer(["never"])]);
+    const { events, second, took } = await hedged(
+      [{ wait: 120 }, ...answer(["first"])],
+      [{ wait: 5_000 }, ...answer(["never"])],
+    );
     expect(textOf(events)).toBe("first");
     expect(took).toBe(120);
     expect(events.some((event) => event.type === "failover")).toBe(false);
@@ -59,7 +74,10 @@ describe("hedging", () => {
   });
 
   test("a winner that breaks off after its first token ends the turn with its own error", async () => {
-    const { events } = await hedged([{ wait: 5_000 }, ...answer(["slow"])], [...answer(["half"]).slice(0, 3), { fail: new OrchestratorError("server", "500") }]);
+    const { events } = await hedged(
+      [{ wait: 5_000 }, ...answer(["slow"])],
+      [...answer(["half"]).slice(0, 3), { fail: new OrchestratorError("server", "500") }],
+    );
     expect(textOf(events)).toBe("half");
     expect(events.at(-1)).toMatchObject({ type: "turn-error", error: { code: "server", model: b.key } });
   });

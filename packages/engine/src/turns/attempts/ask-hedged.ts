@@ -69,12 +69,17 @@ class Race {
   /** The race is over: whoever still runs stops. */
   end(): void {
     this.#waiting.abort();
-    for (const controller of Object.values(this.#controllers)) controller.abort(new OrchestratorError("cancelled", "The call was given up."));
+    for (const controller of Object.values(this.#controllers))
+      controller.abort(new OrchestratorError("cancelled", "The call was given up."));
   }
 }
 
 /** The second call, once its time has come; undefined if it was never made. */
-async function askLater(run: TurnRun, rival: Attempt, { second, race, afterMs }: { readonly second: LinkedController; readonly race: Race; readonly afterMs: number }): Promise<Answer | undefined> {
+async function askLater(
+  run: TurnRun,
+  rival: Attempt,
+  { second, race, afterMs }: { readonly second: LinkedController; readonly race: Race; readonly afterMs: number },
+): Promise<Answer | undefined> {
   try {
     await run.deps.clock.sleep(afterMs, race.decided);
   } catch {
@@ -82,7 +87,10 @@ async function askLater(run: TurnRun, rival: Attempt, { second, race, afterMs }:
     return undefined;
   }
   if (run.signal.aborted || !run.shared.latency.takeHedge(run.settings.hedge.maxExtraShare)) return undefined;
-  return await askModel({ ...run, signal: second.signal, settings: { ...run.settings, attemptsPerModel: 1 } }, { ...rival, fallbackLeft: false });
+  return await askModel(
+    { ...run, signal: second.signal, settings: { ...run.settings, attemptsPerModel: 1 } },
+    { ...rival, fallbackLeft: false },
+  );
 }
 
 /** The second call is about to show something: told like any other move to the next model. */
@@ -108,5 +116,8 @@ async function firstAnswer(main: Promise<Answer>, extra: Promise<Answer | undefi
 }
 
 function slower(model: Model): OrchestratorError {
-  return new OrchestratorError("timeout", `${model.key} is slower than usual.`, { provider: model.provider, model: model.key });
+  return new OrchestratorError("timeout", `${model.key} is slower than usual.`, {
+    provider: model.provider,
+    model: model.key,
+  });
 }

@@ -17,14 +17,22 @@ export async function askModel(run: TurnRun, job: Attempt): Promise<Answer> {
       const delayMs = retryDelay(run, { job, error, retry });
       if (delayMs === undefined) throw error;
       job.relay.close({ keepText: job.relay.isCommitted });
-      void job.plan.writer.emit({ type: "status", phase: "retrying", message: retryMessage(job.model, error), waitMs: delayMs });
+      void job.plan.writer.emit({
+        type: "status",
+        phase: "retrying",
+        message: retryMessage(job.model, error),
+        waitMs: delayMs,
+      });
       await run.deps.clock.sleep(delayMs, run.signal);
     }
   }
 }
 
 /** Ms to wait before asking again; undefined where that is not allowed. */
-function retryDelay(run: TurnRun, { job, error, retry }: { readonly job: Attempt; readonly error: OrchestratorError; readonly retry: number }): number | undefined {
+function retryDelay(
+  run: TurnRun,
+  { job, error, retry }: { readonly job: Attempt; readonly error: OrchestratorError; readonly retry: number },
+): number | undefined {
   const { settings } = run;
   if (run.signal.aborted || retry + 1 >= settings.attemptsPerModel) return undefined;
   if (error.details?.["resting"] === true || error.details?.["local"] === true) return undefined;
@@ -32,7 +40,9 @@ function retryDelay(run: TurnRun, { job, error, retry }: { readonly job: Attempt
   const delayMs = retryDelayMs({ retry, retryAfterMs: error.retryAfterMs, random: () => run.deps.randomness.random() });
   const patienceMs = job.fallbackLeft ? settings.maxPatienceMs : Number.POSITIVE_INFINITY;
   if (delayMs > patienceMs || delayMs >= run.deadline.leftMs()) return undefined;
-  return run.shared.retryBudget.take(job.model.provider, { perMinute: settings.retriesPerMinute }) ? delayMs : undefined;
+  return run.shared.retryBudget.take(job.model.provider, { perMinute: settings.retriesPerMinute })
+    ? delayMs
+    : undefined;
 }
 
 /** True while nothing of the answer was shown, or where going on from what was shown is allowed and possible. */

@@ -34,7 +34,8 @@ describe("backoff", () => {
 
   test("never comes back before the provider's wish", () => {
     const random = mulberry(3);
-    for (let n = 0; n < 500; n += 1) expect(retryDelayMs({ retry: 1, retryAfterMs: 2_000, random })).toBeGreaterThanOrEqual(2_000);
+    for (let n = 0; n < 500; n += 1)
+      expect(retryDelayMs({ retry: 1, retryAfterMs: 2_000, random })).toBeGreaterThanOrEqual(2_000);
   });
 });
 

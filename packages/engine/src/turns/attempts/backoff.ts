@@ -12,7 +12,11 @@ export function backoffMs(retry: number, random: () => number): number {
  * Ms to wait before the retry. What the provider asks for wins, with a little jitter on top so that
  * those who were told the same do not come back together.
  */
-export function retryDelayMs(options: { readonly retry: number; readonly retryAfterMs: number | undefined; readonly random: () => number }): number {
+export function retryDelayMs(options: {
+  readonly retry: number;
+  readonly retryAfterMs: number | undefined;
+  readonly random: () => number;
+}): number {
   const { retry, retryAfterMs, random } = options;
   if (retryAfterMs === undefined) return backoffMs(retry, random);
   return retryAfterMs + Math.floor(random() * Math.min(1_000, BACKOFF_BASE_MS + retryAfterMs / 10));

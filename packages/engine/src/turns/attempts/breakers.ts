@@ -63,19 +63,30 @@ export class Breakers {
     const { state, until, lastError } = breaker.state();
     if (state === "closed" && lastError === undefined && of.model !== undefined) return [];
     const epochUntil = until === undefined ? undefined : this.#clock.now() + (until - this.#clock.monotonic());
-    return [{ ...of, state, ...(epochUntil === undefined ? {} : { until: epochUntil }), ...(lastError === undefined ? {} : { lastError }) }];
+    return [
+      {
+        ...of,
+        state,
+        ...(epochUntil === undefined ? {} : { until: epochUntil }),
+        ...(lastError === undefined ? {} : { lastError }),
+      },
+    ];
   }
 
   #resting(model: Model, breaker: CircuitBreaker): OrchestratorError {
     const { until, lastError } = breaker.state();
     const waitMs = Math.max(0, (until ?? 0) - this.#clock.monotonic());
-    return new OrchestratorError("overloaded", `${model.key} is resting after repeated failures${lastError === undefined ? "" : ` (${lastError})`}.`, {
-      suggestion: `Try again in ${Math.max(1, Math.ceil(waitMs / 1000))} s or choose another model.`,
-      retryAfterMs: Math.max(1_000, waitMs),
-      provider: model.provider,
-      model: model.key,
-      details: { resting: true },
-    });
+    return new OrchestratorError(
+      "overloaded",
+      `${model.key} is resting after repeated failures${lastError === undefined ? "" : ` (${lastError})`}.`,
+      {
+        suggestion: `Try again in ${Math.max(1, Math.ceil(waitMs / 1000))} s or choose another model.`,
+        retryAfterMs: Math.max(1_000, waitMs),
+        provider: model.provider,
+        model: model.key,
+        details: { resting: true },
+      },
+    );
   }
 
   #provider(id: string): CircuitBreaker {
@@ -85,7 +96,10 @@ export class Breakers {
   }
 
   #model(model: Model): CircuitBreaker {
-    const known = this.#models.get(model.key) ?? { provider: model.provider, breaker: new CircuitBreaker(this.#clock, MODEL_RULE) };
+    const known = this.#models.get(model.key) ?? {
+      provider: model.provider,
+      breaker: new CircuitBreaker(this.#clock, MODEL_RULE),
+    };
     this.#models.set(model.key, known);
     return known.breaker;
   }

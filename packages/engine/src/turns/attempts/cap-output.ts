@@ -10,10 +10,15 @@ const PROBE_TOKENS = 1_000;
  * Output tokens that can still be paid for, or `wanted` where no limit on money binds. Throws `budget_exceeded` if the input
  * alone costs too much. A model whose price is unknown is not limited here: the decision has already refused or accepted it.
  */
-export function capOutput(run: TurnRun, model: Model, options: { readonly inputTokens: number; readonly wanted: number | undefined }): number | undefined {
+export function capOutput(
+  run: TurnRun,
+  model: Model,
+  options: { readonly inputTokens: number; readonly wanted: number | undefined },
+): number | undefined {
   if (run.costCapUsd === undefined) return options.wanted;
   const at = run.deps.clock.now();
-  const price = (outputTokens: number): number | null => run.deps.catalogue.price(model, { ...NO_USAGE, inputTokens: options.inputTokens, outputTokens }, at).usd;
+  const price = (outputTokens: number): number | null =>
+    run.deps.catalogue.price(model, { ...NO_USAGE, inputTokens: options.inputTokens, outputTokens }, at).usd;
   const bare = price(0);
   const probed = price(PROBE_TOKENS);
   if (bare === null || probed === null) return options.wanted;
@@ -27,9 +32,13 @@ export function capOutput(run: TurnRun, model: Model, options: { readonly inputT
 }
 
 function exceeded(run: TurnRun, model: Model): OrchestratorError {
-  return new OrchestratorError("budget_exceeded", `$${(run.costCapUsd ?? 0).toFixed(4)} do not pay for an answer of ${model.key}.`, {
-    suggestion: "Raise the limit, choose a cheaper model or wait for the budget to reset.",
-    provider: model.provider,
-    model: model.key,
-  });
+  return new OrchestratorError(
+    "budget_exceeded",
+    `$${(run.costCapUsd ?? 0).toFixed(4)} do not pay for an answer of ${model.key}.`,
+    {
+      suggestion: "Raise the limit, choose a cheaper model or wait for the budget to reset.",
+      provider: model.provider,
+      model: model.key,
+    },
+  );
 }

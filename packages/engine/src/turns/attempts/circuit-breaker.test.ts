@@ -60,25 +60,28 @@ describe("circuit breaker", () => {
 
   test("never lets more than one call through while half-open, whatever happens", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom("enter", "succeed", "fail", "forget", "wait"), { maxLength: 80 }), async (moves) => {
-        const clock = new FakeClock();
-        const breaker = new CircuitBreaker(clock, MODEL_RULE);
-        let probes = 0;
-        for (const move of moves) {
-          const before = breaker.state().state;
-          if (move === "enter") {
-            const entered = breaker.enter();
-            if (before === "open") expect(entered).toBe(false);
-            if (before === "half-open" && entered) probes += 1;
-          } else if (move === "wait") await clock.advance(5_000);
-          else {
-            if (move === "fail") breaker.fail("x");
-            else breaker[move]();
-            probes = 0;
+      fc.asyncProperty(
+        fc.array(fc.constantFrom("enter", "succeed", "fail", "forget", "wait"), { maxLength: 80 }),
+        async (moves) => {
+          const clock = new FakeClock();
+          const breaker = new CircuitBreaker(clock, MODEL_RULE);
+          let probes = 0;
+          for (const move of moves) {
+            const before = breaker.state().state;
+            if (move === "enter") {
+              const entered = breaker.enter();
+              if (before === "open") expect(entered).toBe(false);
+              if (before === "half-open" && entered) probes += 1;
+            } else if (move === "wait") await clock.advance(5_000);
+            else {
+              if (move === "fail") breaker.fail("x");
+              else breaker[move]();
+              probes = 0;
+            }
+            expect(probes).toBeLessThanOrEqual(1);
           }
-          expect(probes).toBeLessThanOrEqual(1);
-        }
-      }),
+        },
+      ),
       { numRuns: 100 },
     );
   });
@@ -99,7 +102,9 @@ describe("breakers of an engine", () => {
     const others = new Breakers(clock);
     for (let n = 0; n < 5; n += 1) others.admit(n % 2 === 0 ? a : b).fail(dead);
     expect(() => others.admit(b)).toThrow(/resting/u);
-    expect(others.health()).toContainEqual(expect.objectContaining({ provider: "openai", state: "open", until: clock.now() + 15_000, lastError: "500" }));
+    expect(others.health()).toContainEqual(
+      expect.objectContaining({ provider: "openai", state: "open", until: clock.now() + 15_000, lastError: "500" }),
+    );
   });
 
   test("errors that are the caller's say nothing about health", () => {

@@ -39,9 +39,14 @@ export class CircuitBreaker {
 
   /** The state now. */
   state(): BreakerState {
-    if (this.#openUntil === undefined) return { state: "closed", ...(this.#lastError === undefined ? {} : { lastError: this.#lastError }) };
+    if (this.#openUntil === undefined)
+      return { state: "closed", ...(this.#lastError === undefined ? {} : { lastError: this.#lastError }) };
     const half = this.#clock.monotonic() >= this.#openUntil;
-    return { state: half ? "half-open" : "open", until: this.#openUntil, ...(this.#lastError === undefined ? {} : { lastError: this.#lastError }) };
+    return {
+      state: half ? "half-open" : "open",
+      until: this.#openUntil,
+      ...(this.#lastError === undefined ? {} : { lastError: this.#lastError }),
+    };
   }
 
   /** True if a call would be let through now. */

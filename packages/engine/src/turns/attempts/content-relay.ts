@@ -72,7 +72,12 @@ export class ContentRelay {
 
   /** What the current call delivered. */
   get delivered(): Delivered {
-    return { textChars: this.#textChars, reasoningChars: this.#reasoningChars, toolCallChars: this.#toolCallChars, media: this.#media };
+    return {
+      textChars: this.#textChars,
+      reasoningChars: this.#reasoningChars,
+      toolCallChars: this.#toolCallChars,
+      media: this.#media,
+    };
   }
 
   /** True if the current call delivered nothing at all. */
@@ -150,7 +155,9 @@ export class ContentRelay {
       this.#show("thinking");
     }
     if (this.#textChars + this.#reasoningChars > this.#maxChars) {
-      throw new OrchestratorError("bad_response", `The answer did not end within ${this.#maxChars} characters.`, { retryable: false });
+      throw new OrchestratorError("bad_response", `The answer did not end within ${this.#maxChars} characters.`, {
+        retryable: false,
+      });
     }
   }
 
@@ -172,7 +179,9 @@ export class ContentRelay {
     return this.#writer.emit({ ...event, id: open?.id ?? event.id });
   }
 
-  #toolCall(event: Extract<ModelEvent, { type: "tool-call-start" | "tool-call-delta" | "tool-call" }>): Promise<void> | undefined {
+  #toolCall(
+    event: Extract<ModelEvent, { type: "tool-call-start" | "tool-call-delta" | "tool-call" }>,
+  ): Promise<void> | undefined {
     this.#claim();
     if (event.type === "tool-call") this.#toolCallChars += event.rawInput.length + event.name.length;
     this.#hasOnlyText = false;
@@ -196,7 +205,11 @@ export class ContentRelay {
     }
     const id = this.#call > 1 ? `${this.#idPrefix}${this.#call}:${providerId}` : `${this.#idPrefix}${providerId}`;
     this.#open.set(key, { kind, id });
-    void this.#writer.emit({ type: `${kind}-start`, id, ...(held?.providerMetadata === undefined ? {} : { providerMetadata: held.providerMetadata }) });
+    void this.#writer.emit({
+      type: `${kind}-start`,
+      id,
+      ...(held?.providerMetadata === undefined ? {} : { providerMetadata: held.providerMetadata }),
+    });
     return id;
   }
 

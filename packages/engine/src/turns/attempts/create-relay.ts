@@ -3,7 +3,11 @@ import type { AnswerPlan } from "./answer-plan.ts";
 import { ContentRelay } from "./content-relay.ts";
 
 /** A relay for one answer of a turn. `claim` and `idPrefix` are for the second contender of a hedged call. */
-export function createRelay(run: TurnRun, plan: AnswerPlan, options: { readonly claim?: () => void; readonly idPrefix?: string } = {}): ContentRelay {
+export function createRelay(
+  run: TurnRun,
+  plan: AnswerPlan,
+  options: { readonly claim?: () => void; readonly idPrefix?: string } = {},
+): ContentRelay {
   return new ContentRelay({
     ...options,
     writer: plan.writer,

@@ -1,18 +1,49 @@
-import { messageText, OrchestratorError, type ImagePart, type Model, type ModelCall, type ModelEvent, NO_USAGE, type ProviderClient } from "@ai-orchestrator/contract";
+import {
+  messageText,
+  OrchestratorError,
+  type ImagePart,
+  type Model,
+  type ModelCall,
+  type ModelEvent,
+  NO_USAGE,
+  type ProviderClient,
+} from "@ai-orchestrator/contract";
 import type { TurnRun } from "../turn-run.ts";
 
 /** Opens the provider's stream for a call; a model that makes pictures is asked through its own operation. */
-export async function openCall(run: TurnRun, model: Model, call: ModelCall, signal: AbortSignal): Promise<AsyncIterable<ModelEvent>> {
+export async function openCall(
+  run: TurnRun,
+  model: Model,
+  call: ModelCall,
+  signal: AbortSignal,
+): Promise<AsyncIterable<ModelEvent>> {
   const client = await run.deps.provider(model.provider);
-  return model.kind === "image" && client.generateImages !== undefined ? imageEvents(client, call, signal) : client.stream(call, { signal });
+  return model.kind === "image" && client.generateImages !== undefined
+    ? imageEvents(client, call, signal)
+    : client.stream(call, { signal });
 }
 
-async function* imageEvents(client: ProviderClient, call: ModelCall, signal: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
+async function* imageEvents(
+  client: ProviderClient,
+  call: ModelCall,
+  signal: AbortSignal,
+): AsyncGenerator<ModelEvent, void, undefined> {
   const question = call.messages.findLast((message) => message.role === "user");
   const prompt = question === undefined ? "" : messageText(question);
-  if (prompt === "") throw new OrchestratorError("bad_request", "A picture needs a description.", { suggestion: "Say what the picture should show." });
+  if (prompt === "")
+    throw new OrchestratorError("bad_request", "A picture needs a description.", {
+      suggestion: "Say what the picture should show.",
+    });
   const images = question?.parts.filter((part): part is ImagePart => part.type === "image") ?? [];
-  const made = await client.generateImages?.({ model: call.model, prompt, ...(call.seed === undefined ? {} : { seed: call.seed }), ...(images.length === 0 ? {} : { images }) }, { signal });
+  const made = await client.generateImages?.(
+    {
+      model: call.model,
+      prompt,
+      ...(call.seed === undefined ? {} : { seed: call.seed }),
+      ...(images.length === 0 ? {} : { images }),
+    },
+    { signal },
+  );
   for (const image of made?.images ?? []) yield { type: "image", ...image };
   yield { type: "finish", reason: "stop", usage: made?.usage ?? NO_USAGE };
 }

@@ -87,7 +87,9 @@ function closeQuietly(iterator: AsyncIterator<ModelEvent>): void {
 /** A cancellation that nobody here asked for is the other side hanging up. */
 function uncancelled(thrown: unknown): unknown {
   const error = toOrchestratorError(thrown);
-  return error.code === "cancelled" ? new OrchestratorError("network", "The connection was closed by the other side.", { cause: thrown }) : error;
+  return error.code === "cancelled"
+    ? new OrchestratorError("network", "The connection was closed by the other side.", { cause: thrown })
+    : error;
 }
 
 /** The error with the model's name on it, so that messages and fail-overs can say who failed. */
@@ -96,5 +98,10 @@ function named(thrown: unknown, model: Model): OrchestratorError {
   if (error.model !== undefined && error.provider !== undefined) return error;
   if (error.code === "cancelled") return error;
   const { code, message, ...rest } = error.toJSON();
-  return new OrchestratorError(code, message, { provider: model.provider, model: model.key, ...rest, cause: error.cause ?? error });
+  return new OrchestratorError(code, message, {
+    provider: model.provider,
+    model: model.key,
+    ...rest,
+    cause: error.cause ?? error,
+  });
 }

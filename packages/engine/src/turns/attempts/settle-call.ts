@@ -4,7 +4,11 @@ import type { TurnWriter } from "../turn-writer.ts";
 import type { Delivered } from "./content-relay.ts";
 
 /** Tokens of what was delivered, by the text's own ratio of tokens to characters. */
-export function estimateOutputTokens(delivered: Delivered, sample: string, estimateTokens: (text: string) => number): number {
+export function estimateOutputTokens(
+  delivered: Delivered,
+  sample: string,
+  estimateTokens: (text: string) => number,
+): number {
   const chars = delivered.textChars + delivered.reasoningChars + delivered.toolCallChars;
   if (chars === 0) return 0;
   const ratio = sample.length === 0 ? 0.25 : estimateTokens(sample) / sample.length;
@@ -24,14 +28,26 @@ export function usageOrEstimate(options: {
   const outputTokens = estimateOutputTokens(delivered, options.sample, options.estimateTokens);
   const chars = delivered.textChars + delivered.reasoningChars + delivered.toolCallChars;
   const reasoningTokens = chars === 0 ? 0 : Math.round((outputTokens * delivered.reasoningChars) / chars);
-  return { inputTokens: options.inputTokens, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens, reasoningTokens, estimated: true };
+  return {
+    inputTokens: options.inputTokens,
+    cacheReadTokens: 0,
+    cacheWriteTokens: 0,
+    outputTokens,
+    reasoningTokens,
+    estimated: true,
+  };
 }
 
 /** Prices one call, notes it in the tally and tells the listener. */
 export function settleCall(
   run: TurnRun,
   writer: TurnWriter,
-  call: { readonly model: Model; readonly usage: Usage; readonly latencyMs: number; readonly error?: OrchestratorError },
+  call: {
+    readonly model: Model;
+    readonly usage: Usage;
+    readonly latencyMs: number;
+    readonly error?: OrchestratorError;
+  },
 ): Cost {
   const at = run.deps.clock.now();
   const priced = run.deps.catalogue.price(call.model, call.usage, at);

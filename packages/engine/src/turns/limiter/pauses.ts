@@ -30,7 +30,10 @@ export class Pauses {
   }
 
   /** Waits the pause out. */
-  async wait(key: string, options: { readonly onWait: (ms: number) => void; readonly signal: AbortSignal }): Promise<void> {
+  async wait(
+    key: string,
+    options: { readonly onWait: (ms: number) => void; readonly signal: AbortSignal },
+  ): Promise<void> {
     for (let left = this.leftMs(key); left > 0; left = this.leftMs(key)) {
       const ms = left + Math.floor(this.#randomness.random() * Math.min(SPREAD_MS, left));
       options.onWait(ms);

@@ -10,13 +10,28 @@ import { rateLimitSnapshot } from "./rate-limit-headers.ts";
 const [a, b, claude] = [fakeModel("openai-a"), fakeModel("groq-b"), fakeModel("anthropic-c")];
 const messages = [{ role: "user" as const, parts: [{ type: "text" as const, text: "Hi" }] }];
 
-function setUp(options: { readonly deps?: Partial<EngineDeps>; readonly settings?: Partial<EngineSettings>; readonly decision?: ReturnType<typeof fakeDecision> } = {}) {
+function setUp(
+  options: {
+    readonly deps?: Partial<EngineDeps>;
+    readonly settings?: Partial<EngineSettings>;
+    readonly decision?: ReturnType<typeof fakeDecision>;
+  } = {},
+) {
   const clock = new FakeClock();
   const upstream = async (model: Model, protocol: WireProtocol): Promise<Upstream | undefined> => {
     const speaks = model.provider === "anthropic" ? "anthropic-messages" : "openai-chat";
-    return protocol === speaks ? { model, protocol, baseUrl: `https://${model.provider}.test/v1`, headers: { authorization: "Bearer k" } } : undefined;
+    return protocol === speaks
+      ? { model, protocol, baseUrl: `https://${model.provider}.test/v1`, headers: { authorization: "Bearer k" } }
+      : undefined;
   };
-  const world = fakeWorld({ clock, models: [a, b, claude], providers: [], decide: () => options.decision ?? fakeDecision(a, [claude, b]), deps: { upstream, ...options.deps }, ...(options.settings === undefined ? {} : { settings: options.settings }) });
+  const world = fakeWorld({
+    clock,
+    models: [a, b, claude],
+    providers: [],
+    decide: () => options.decision ?? fakeDecision(a, [claude, b]),
+    deps: { upstream, ...options.deps },
+    ...(options.settings === undefined ? {} : { settings: options.settings }),
+  });
   return { clock, world, engine: createEngine(world.deps) };
 }
 
@@ -37,19 +52,33 @@ describe("a relay lease", () => {
   test("is not given where the decided model speaks another protocol, for chains, or where money limits the answer", async () => {
     const { world, engine, clock } = setUp();
     expect(await clock.drive(engine.lease({ messages }, "gemini"))).toBeUndefined();
-    expect(await clock.drive(setUp({ decision: fakeDecision(claude, [a]) }).engine.lease({ messages }, "openai-chat"))).toBeUndefined();
-    const chained = setUp({ decision: fakeDecision(a, [], { chain: { recipe: "r", steps: [{ role: "search", model: a.key, fallbacks: [] }] } }) });
+    expect(
+      await clock.drive(setUp({ decision: fakeDecision(claude, [a]) }).engine.lease({ messages }, "openai-chat")),
+    ).toBeUndefined();
+    const chained = setUp({
+      decision: fakeDecision(a, [], {
+        chain: { recipe: "r", steps: [{ role: "search", model: a.key, fallbacks: [] }] },
+      }),
+    });
     expect(await clock.drive(chained.engine.lease({ messages }, "openai-chat"))).toBeUndefined();
     expect(await clock.drive(engine.lease({ messages, policy: { maxCostUsd: 0.002 } }, "openai-chat"))).toBeUndefined();
     expect(world.ledger.open.size).toBe(0);
   });
 
   test("throws what a turn would end with", async () => {
-    const { engine, clock, world } = setUp({ deps: { budgets: () => [{ scope: "user", period: "day", limitUsd: 0 }] } });
-    await expect(clock.drive(engine.lease({ messages }, "openai-chat"))).rejects.toMatchObject({ code: "budget_exceeded" });
+    const { engine, clock, world } = setUp({
+      deps: { budgets: () => [{ scope: "user", period: "day", limitUsd: 0 }] },
+    });
+    await expect(clock.drive(engine.lease({ messages }, "openai-chat"))).rejects.toMatchObject({
+      code: "budget_exceeded",
+    });
     const blocked = [{ role: "user" as const, parts: [{ type: "text" as const, text: "BLOCK" }] }];
-    await expect(clock.drive(engine.lease({ messages: blocked }, "openai-chat"))).rejects.toMatchObject({ code: "blocked_by_policy" });
-    await expect(clock.drive(engine.lease({ messages, policy: { localOnly: true } }, "openai-chat"))).rejects.toMatchObject({ code: "no_usable_provider" });
+    await expect(clock.drive(engine.lease({ messages: blocked }, "openai-chat"))).rejects.toMatchObject({
+      code: "blocked_by_policy",
+    });
+    await expect(
+      clock.drive(engine.lease({ messages, policy: { localOnly: true } }, "openai-chat")),
+    ).rejects.toMatchObject({ code: "no_usable_provider" });
     expect(world.ledger.open.size).toBe(0);
   });
 
@@ -63,7 +92,10 @@ describe("a relay lease", () => {
     expect(engine.health()).toContainEqual(expect.objectContaining({ model: a.key, state: "open" }));
     const next = await clock.drive(engine.lease({ messages }, "openai-chat"));
     expect(next?.upstreams.map((upstream) => upstream.model.key)).toEqual([b.key]);
-    next?.attempt({ model: b.key, rateLimitHeaders: { "x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "7s" } });
+    next?.attempt({
+      model: b.key,
+      rateLimitHeaders: { "x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "7s" },
+    });
     next?.end({ model: b.key, latencyMs: 1, attempts: 1 });
     const before = clock.monotonic();
     const third = await clock.drive(engine.lease({ messages }, "openai-chat"));
@@ -86,10 +118,38 @@ describe("a relay lease", () => {
 
 describe("rate-limit headers", () => {
   test.each([
-    [{ "x-ratelimit-limit-requests": "60", "x-ratelimit-remaining-requests": "59", "x-ratelimit-reset-requests": "1s", "x-ratelimit-remaining-tokens": "149984", "x-ratelimit-reset-tokens": "6m0s" }, { requestsLimit: 60, requestsRemaining: 59, requestsResetMs: 1_000, tokensRemaining: 149_984, tokensResetMs: 360_000 }],
-    [{ "x-ratelimit-reset-tokens": "120ms", "x-ratelimit-reset-requests": "2m59.56s" }, { tokensResetMs: 120, requestsResetMs: 179_560 }],
-    [{ "anthropic-ratelimit-requests-remaining": "0", "anthropic-ratelimit-requests-reset": "2026-11-25T00:00:30Z" }, { requestsRemaining: 0, requestsResetMs: 30_000 }],
-    [{ "x-ratelimit-remaining-requests": "lots", "x-ratelimit-reset-requests": "soon", "x-ratelimit-reset-tokens": "1.5" }, { tokensResetMs: 1_500 }],
+    [
+      {
+        "x-ratelimit-limit-requests": "60",
+        "x-ratelimit-remaining-requests": "59",
+        "x-ratelimit-reset-requests": "1s",
+        "x-ratelimit-remaining-tokens": "149984",
+        "x-ratelimit-reset-tokens": "6m0s",
+      },
+      {
+        requestsLimit: 60,
+        requestsRemaining: 59,
+        requestsResetMs: 1_000,
+        tokensRemaining: 149_984,
+        tokensResetMs: 360_000,
+      },
+    ],
+    [
+      { "x-ratelimit-reset-tokens": "120ms", "x-ratelimit-reset-requests": "2m59.56s" },
+      { tokensResetMs: 120, requestsResetMs: 179_560 },
+    ],
+    [
+      { "anthropic-ratelimit-requests-remaining": "0", "anthropic-ratelimit-requests-reset": "2026-11-25T00:00:30Z" },
+      { requestsRemaining: 0, requestsResetMs: 30_000 },
+    ],
+    [
+      {
+        "x-ratelimit-remaining-requests": "lots",
+        "x-ratelimit-reset-requests": "soon",
+        "x-ratelimit-reset-tokens": "1.5",
+      },
+      { tokensResetMs: 1_500 },
+    ],
     [{}, {}],
   ])("%j", (headers, snapshot) => {
     expect(rateLimitSnapshot(headers as Record<string, string>, Date.UTC(2026, 10, 25))).toEqual(snapshot);

@@ -1,4 +1,16 @@
-import { OrchestratorError, type CallOptions, type Cost, type Decision, type Message, type Model, type RelayLease, type TurnRequest, type Upstream, type WireProtocol } from "@ai-orchestrator/contract";
+import {
+  OrchestratorError,
+  toOrchestratorError,
+  type CallOptions,
+  type Cost,
+  type Decision,
+  type Message,
+  type Model,
+  type RelayLease,
+  type TurnRequest,
+  type Upstream,
+  type WireProtocol,
+} from "@ai-orchestrator/contract";
 import { refuseBlocked } from "../check-question.ts";
 import { decideTurn } from "../decide-turn.ts";
 import type { EngineDeps } from "../engine-deps.ts";
@@ -41,12 +53,16 @@ export async function leaseRelay(
   if (deps.upstream === undefined) return undefined;
   const signal = options.signal ?? new AbortController().signal;
   const settings = deps.settings?.() ?? DEFAULT_ENGINE_SETTINGS;
-  const merged: TurnRequest = { ...request, policy: mergePolicy(settings.policy, request.policy, () => deps.catalogue.all()) };
+  const merged: TurnRequest = {
+    ...request,
+    policy: mergePolicy(settings.policy, request.policy, () => deps.catalogue.all()),
+  };
   const turnId = request.turnId ?? deps.randomness.id();
   const prepared = prepareTurn(merged, deps, { isNew: false, turnId });
   refuseBlocked(prepared.alerts);
   const decision = await decideTurn(merged, { deps, shared, prepared, turnId, signal, onPhase: () => undefined });
-  const upstreams = decision.chain === undefined ? await upstreamsOf({ deps, shared, request: merged }, decision, protocol) : [];
+  const upstreams =
+    decision.chain === undefined ? await upstreamsOf({ deps, shared, request: merged }, decision, protocol) : [];
   const first = upstreams[0];
   if (first === undefined) return undefined;
   const lease: Lease = { deps, shared, settings, request: merged, turnId, prepared, decision };
@@ -56,16 +72,24 @@ export async function leaseRelay(
       if (reserved.reservation !== undefined) deps.ledger?.release(reserved.reservation);
       return undefined;
     }
-    const permit = await shared.limiters.acquire(first.model, settings, { tokens: expectedTokens(lease), onWait: (ms) => refuseLongWait(lease, first.model, ms), signal });
+    const permit = await shared.limiters.acquire(first.model, settings, {
+      tokens: expectedTokens(lease),
+      onWait: (ms) => refuseLongWait(lease, first.model, ms),
+      signal,
+    });
     return openLease(lease, { upstreams, reserved, permit });
   } catch (error) {
     if (reserved.reservation !== undefined) deps.ledger?.release(reserved.reservation);
-    throw error;
+    throw toOrchestratorError(error);
   }
 }
 
 /** Upstreams of the decision's models in order, resting ones left out; none if the decided model speaks another protocol. */
-async function upstreamsOf(of: Pick<Lease, "deps" | "shared" | "request">, decision: Decision, protocol: WireProtocol): Promise<readonly Upstream[]> {
+async function upstreamsOf(
+  of: Pick<Lease, "deps" | "shared" | "request">,
+  decision: Decision,
+  protocol: WireProtocol,
+): Promise<readonly Upstream[]> {
   const models = permittedModels(of, [decision.model, ...decision.fallbacks]);
   const found: Upstream[] = [];
   for (const [index, model] of models.entries()) {
@@ -84,22 +108,36 @@ function isCapBinding({ deps, prepared, request, decision }: Lease, model: Model
   if (reserved.capUsd === undefined) return false;
   const outputTokens = Math.min(request.maxOutputTokens ?? model.maxOutput, model.maxOutput);
   const inputTokens = Math.max(decision.estimatedInputTokens, deps.estimateTokens(prepared.prompt));
-  const worst = deps.catalogue.price(model, { inputTokens, outputTokens, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 }, deps.clock.now()).usd;
+  const worst = deps.catalogue.price(
+    model,
+    { inputTokens, outputTokens, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 },
+    deps.clock.now(),
+  ).usd;
   return worst === null || worst > reserved.capUsd;
 }
 
 function expectedTokens({ decision, request }: Lease): number {
-  return decision.estimatedInputTokens + Math.min(request.maxOutputTokens ?? EXPECTED_OUTPUT_TOKENS, EXPECTED_OUTPUT_TOKENS);
+  return (
+    decision.estimatedInputTokens + Math.min(request.maxOutputTokens ?? EXPECTED_OUTPUT_TOKENS, EXPECTED_OUTPUT_TOKENS)
+  );
 }
 
 function refuseLongWait({ request, settings }: Lease, model: Model, waitMs: number): void {
   if (waitMs <= (request.timeoutMs ?? settings.startMs)) return;
-  throw new OrchestratorError("rate_limited", `${model.provider}'s limit is used up for another ${Math.ceil(waitMs / 1000)} s.`, { retryAfterMs: waitMs, provider: model.provider, model: model.key });
+  throw new OrchestratorError(
+    "rate_limited",
+    `${model.provider}'s limit is used up for another ${Math.ceil(waitMs / 1000)} s.`,
+    { retryAfterMs: waitMs, provider: model.provider, model: model.key },
+  );
 }
 
-function openLease(lease: Lease, held: { readonly upstreams: readonly Upstream[]; readonly reserved: Reserved; readonly permit: Permit }): RelayLease {
+function openLease(
+  lease: Lease,
+  held: { readonly upstreams: readonly Upstream[]; readonly reserved: Reserved; readonly permit: Permit },
+): RelayLease {
   const { deps, shared } = lease;
-  const modelOf = (key: string): Model | undefined => held.upstreams.find((upstream) => upstream.model.key === key)?.model ?? deps.catalogue.get(key);
+  const modelOf = (key: string): Model | undefined =>
+    held.upstreams.find((upstream) => upstream.model.key === key)?.model ?? deps.catalogue.get(key);
   let total: Cost | undefined;
   return {
     upstreams: held.upstreams,
@@ -111,7 +149,8 @@ function openLease(lease: Lease, held: { readonly upstreams: readonly Upstream[]
       const failure = error === undefined ? undefined : OrchestratorError.fromJSON(error);
       if (failure?.code !== "cancelled") shared.breakers.report(model, failure);
       if (failure?.code === "rate_limited") shared.limiters.refused(model, failure);
-      if (rateLimitHeaders !== undefined) shared.limiters.observe(model, rateLimitSnapshot(rateLimitHeaders, deps.clock.now()));
+      if (rateLimitHeaders !== undefined)
+        shared.limiters.observe(model, rateLimitSnapshot(rateLimitHeaders, deps.clock.now()));
     },
     end(outcome) {
       total ??= endLease(lease, held, { ...outcome, model: modelOf(outcome.model) });
@@ -133,12 +172,27 @@ function endLease(
   if (model !== undefined && usage !== undefined) {
     const at = deps.clock.now();
     const priced = deps.catalogue.price(model, usage, at);
-    tally.calls.push({ at, model, usage, cost: usage.estimated ? { ...priced, estimated: true } : priced, latencyMs, ...(error === undefined ? {} : { error }) });
+    tally.calls.push({
+      at,
+      model,
+      usage,
+      cost: usage.estimated ? { ...priced, estimated: true } : priced,
+      latencyMs,
+      ...(error === undefined ? {} : { error }),
+    });
     permit.correct(usage.inputTokens + usage.outputTokens);
   } else {
     permit.giveBack();
   }
-  const booking = { deps, request, turnId, conversationId: undefined, tally, reservation: reserved.reservation, decision };
+  const booking = {
+    deps,
+    request,
+    turnId,
+    conversationId: undefined,
+    tally,
+    reservation: reserved.reservation,
+    decision,
+  };
   bookUsage(booking);
   auditTurn({ ...booking, prompt: prepared.prompt, alerts: prepared.alerts, latencyMs, error });
   return tally.cost;

@@ -6,7 +6,8 @@ import type { RateLimitSnapshot } from "@ai-orchestrator/contract";
  * (`anthropic-ratelimit-requests-remaining`, resets as RFC 3339). Names must be lower case. `now` is epoch ms.
  */
 export function rateLimitSnapshot(headers: Readonly<Record<string, string>>, now: number): RateLimitSnapshot {
-  const pick = (...names: readonly string[]): string | undefined => names.map((name) => headers[name]).find((value) => value !== undefined && value !== "");
+  const pick = (...names: readonly string[]): string | undefined =>
+    names.map((name) => headers[name]).find((value) => value !== undefined && value !== "");
   const entries = {
     requestsLimit: count(pick("x-ratelimit-limit-requests", "anthropic-ratelimit-requests-limit")),
     requestsRemaining: count(pick("x-ratelimit-remaining-requests", "anthropic-ratelimit-requests-remaining")),
@@ -31,7 +32,12 @@ function reset(value: string | undefined, now: number): number | undefined {
   const text = value.trim();
   if (/^\d+(\.\d+)?$/u.test(text)) return Math.round(Number(text) * 1_000);
   if (/^(\d+(\.\d+)?(ms|[smhd]))+$/u.test(text)) {
-    return Math.round([...text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhd])/gu)].reduce((sum, [, number, unit]) => sum + Number(number) * (UNITS[unit ?? ""] ?? 0), 0));
+    return Math.round(
+      [...text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhd])/gu)].reduce(
+        (sum, [, number, unit]) => sum + Number(number) * (UNITS[unit ?? ""] ?? 0),
+        0,
+      ),
+    );
   }
   const at = Date.parse(text);
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);

@@ -2,6 +2,7 @@ import { CONCEPTS } from "../lexicon/concept.ts";
 import type { ConceptHits } from "../lexicon/find-concepts.ts";
 import type { RuleHit } from "../rules/find-concept-rules.ts";
 import type { Tokens } from "../../text/tokenize.ts";
+import { OPENS, sentenceFlags } from "./sentence-flags.ts";
 
 /** How many buckets features are hashed into. */
 export const BUCKETS = 65_536;
@@ -21,7 +22,7 @@ export interface Reading {
 /** Told a feature: the word it belongs to and its bucket. */
 export type EmitFeature = (token: number, bucket: number) => void;
 
-/** The model's features: words, word pairs and triples, concepts, concept pairs and triples, rules; each at the word it ends on. */
+/** The model's features: words, pairs, triples and openings of sentences; concepts alone, by their place in the sentence, in pairs and triples; rules. Each at the word it ends on. */
 export function eachFeature(reading: Reading, emit: EmitFeature): void {
   const { tokens, hits, rules } = reading;
   const { hash, count } = tokens;
@@ -34,15 +35,18 @@ export function eachFeature(reading: Reading, emit: EmitFeature): void {
     two = one;
     one = word;
   }
-  eachConceptFeature(hits, emit);
+  const flags = sentenceFlags(tokens);
+  for (let i = 0; i < count; i++) if (((flags[i] ?? 0) & OPENS) !== 0) emit(i, bucket(hash[i] ?? 0, 8));
+  eachConceptFeature(hits, flags, emit);
   for (const { rule, to } of rules) emit(to - 1, bucket(rule, 7));
 }
 
-function eachConceptFeature(hits: ConceptHits, emit: EmitFeature): void {
+function eachConceptFeature(hits: ConceptHits, flags: Uint8Array, emit: EmitFeature): void {
   for (let i = 0; i < hits.count; i++) {
     const at = hits.from[i] ?? 0;
     const concept = hits.concept[i] ?? 0;
     emit(at, bucket(concept, 4));
+    emit(at, bucket(concept * 8 + (flags[at] ?? 0), 9));
     let previous = -1;
     let pairs = 0;
     for (let j = i - 1; j >= 0 && pairs < 4; j--) {

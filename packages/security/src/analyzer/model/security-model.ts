@@ -1,6 +1,5 @@
 import { decodeBase64 } from "../../text/decode-base64.ts";
-import { MODEL } from "./model-weights.ts";
-import { BUCKETS } from "./score-windows.ts";
+import { MODEL, MODEL_WEIGHTS } from "./model-weights.ts";
 
 /** What the training script found: hashed weights, how signals are combined, where severities begin. */
 export interface SecurityModel {
@@ -28,8 +27,8 @@ let loaded: SecurityModel | undefined;
 /** The model that ships with this package, decoded at first use. */
 export function securityModel(): SecurityModel {
   if (loaded === undefined) {
-    const bytes = MODEL.weights === "" ? new Uint8Array(BUCKETS) : decodeBase64(MODEL.weights);
-    loaded = { ...MODEL, weights: new Int8Array(bytes.buffer, bytes.byteOffset, BUCKETS) };
+    const bytes = decodeBase64(MODEL_WEIGHTS);
+    loaded = { ...MODEL, weights: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
   }
   return loaded;
 }

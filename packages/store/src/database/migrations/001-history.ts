@@ -2,7 +2,7 @@ import type { Migration } from "../migrate.ts";
 
 /**
  * Conversations as trees of turns, their attachments, journal and search index; the usage ledger; alerts.
- * Columns of type ANY hold content: text, or a blob where content is encrypted. Times are epoch ms, money is
+ * Columns of type ANY (and the decision, which is deflated) hold content: text, or a blob where content is encrypted. Times are epoch ms, money is
  * nano-dollars (integers add up the same in any order). The two FTS tables hold no text of their own.
  */
 export const history: Migration = {
@@ -58,12 +58,13 @@ CREATE TABLE turn (
   cost_estimated INTEGER NOT NULL DEFAULT 0 CHECK (cost_estimated IN (0, 1)),
   has_alert INTEGER NOT NULL DEFAULT 0,
   rating TEXT CHECK (rating IN ('up', 'down')),
-  question ANY NOT NULL, answer ANY, decision ANY, facts ANY
+  question ANY NOT NULL, answer ANY, facts ANY, decision BLOB
 ) STRICT;
 CREATE INDEX turn_order ON turn (conversation, created_at, rid);
 CREATE INDEX turn_facet ON turn (conversation, model, provider, task);
 CREATE INDEX turn_parent ON turn (parent);
-CREATE INDEX turn_unfinished ON turn (status, owner) WHERE status IN ('running', 'interrupted');
+CREATE INDEX turn_running ON turn (owner) WHERE status = 'running';
+CREATE INDEX turn_interrupted ON turn (created_at DESC) WHERE status = 'interrupted';
 
 CREATE TABLE journal (
   rid INTEGER PRIMARY KEY,

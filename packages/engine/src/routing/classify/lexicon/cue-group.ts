@@ -6,6 +6,9 @@ export interface CueGroup {
   readonly reads: string;
   /** Phrases separated by "|", matched word by word, ignoring case and accents. */
   readonly phrases: string;
-  /** True if the instruction works on a text given beside it, so that text is material, not instruction. */
-  readonly takesPayload?: boolean;
+  /**
+   * Set if the instruction works on a text given beside it, so that text is material, not instruction: "whole" if even a
+   * question in the text is material (translate, summarize), "questions" if a question belongs to the instruction.
+   */
+  readonly takesPayload?: "whole" | "questions";
 }

@@ -19,9 +19,9 @@ export const TRANSLATION_CUES: readonly CueGroup[] = [
   {
     name: "translate",
     reads: "translate",
-    takesPayload: true,
+    takesPayload: "whole",
     phrases:
-      "translate|translates|translated|translating|translation|translations|translator|transliterate|back translate|localize|localise|render this in|render into|interpret this into|put this in|put this into|convert this text to|version of this in|traduce|traduzca|traducir|traduceme|traducelo|traducela|traduccion|traduzcas|traduis|traduire|traduisez|traduisons|traduction|traduits|ubersetze|ubersetzen|ubersetz|ubersetzung|ubersetzt|ins deutsche|ins englische|traduza|traduzir|traduz|traducao|traduza me|verta para|traduci|traducimi|tradurre|traduzione|traduca|vertaal|vertalen|vertaling|переведи|переведите|перевести|перевод|переводи|как переводится|翻译|翻譯|译成|譯成|译为|译文|英译|中译|訳して|訳す|訳を|翻訳|和訳|英訳|번역|번역해|अनुवाद|अनुवाद करो|अनुवाद करें|अनुवादित|तर्जुमा|ترجم|ترجمة|ترجمي|اترجم|cevir|cevirin|ceviri|cevirir misin|tercume|przetlumacz|tlumaczenie|oversatt|terjemahkan|dich sang|traduceti|preloz",
+      "translate|translates|translated|translating|translation|translations|translator|transliterate|back translate|localize|localise|render this in|render into|interpret this into|put this in|put this into|convert this text to|version of this in|version of this sentence|for the following sentence|expression for|natural sounding|traduce|traduzca|traducir|traduceme|traducelo|traducela|traduccion|traduzcas|traduis|traduire|traduisez|traduisons|traduction|traduits|ubersetze|ubersetzen|ubersetz|ubersetzung|ubersetzt|ins deutsche|ins englische|traduza|traduzir|traduz|traducao|traduza me|verta para|traduci|traducimi|tradurre|traduzione|traduca|vertaal|vertalen|vertaling|переведи|переведите|перевести|перевод|переводи|как переводится|翻译|翻譯|译成|譯成|译为|译文|英译|中译|訳して|訳す|訳を|翻訳|和訳|英訳|번역|번역해|अनुवाद|अनुवाद करो|अनुवाद करें|अनुवादित|तर्जुमा|ترجم|ترجمة|ترجمي|اترجم|cevir|cevirin|ceviri|cevirir misin|tercume|przetlumacz|tlumaczenie|oversatt|terjemahkan|dich sang|traduceti|preloz",
   },
   {
     name: "how-do-you-say",
@@ -32,6 +32,7 @@ export const TRANSLATION_CUES: readonly CueGroup[] = [
   {
     name: "into-language",
     reads: "into a named language",
+    takesPayload: "whole",
     phrases: `${prefixed("in|into|to|from", NAMES)}|${prefixed("en|al|del|aux|au|du|de l|a l|auf|in|aus dem|ins|nach|em|para o|para|do|in|dall|dal|naar het|in het|на|с|को|में|से|に|を", LOCAL_NAMES)}|成英文|成英语|成中文|成法语|成日语|成德语|成西班牙语|成韩语|为英文|为中文|英語に|日本語に|中国語に|フランス語に|スペイン語に|ドイツ語に|अंग्रेजी में|हिंदी में|영어로|한국어로|일본어로|중국어로|프랑스어로|스페인어로|ing dilinde`,
   },
   { name: "language-name", reads: "a language's name", phrases: `${NAMES}|${LOCAL_NAMES}` },

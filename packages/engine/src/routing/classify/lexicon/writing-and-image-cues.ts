@@ -17,7 +17,7 @@ export const WRITING_AND_IMAGE_CUES: readonly CueGroup[] = [
   {
     name: "rewrite",
     reads: "rewrite a text",
-    takesPayload: true,
+    takesPayload: "whole",
     phrases:
       "rewrite|rewrite this|re write|rephrase|rephrasing|paraphrase|paraphrasing|reword|rewording|proofread|proof read|edit this|edit the|edit my|copyedit|improve this|improve the wording|improve my|polish|polish this|make it sound|make this sound|make this more|make it more|more formal|more professional|more concise|more polite|friendlier|simplify this|simpler words|plain english|fix the grammar|fix my grammar|correct the grammar|correct my grammar|correct this|correct the following|grammar|spelling|punctuation|tone|active voice|passive voice|expand on|expand this|expand the following|elaborate on this|another way to say|different words|revise|revise this|change the tone|convert the sentence|reescribe|reescribir|parafrasea|corrige|mejora este|mas formal|reformula|reformule|reformuler|reecris|paraphrase|corrige|ameliore|plus formel|plus professionnel|umformulieren|formuliere|schreibe um|korrigiere|verbessere|formeller|hoflicher|reescreva|parafraseie|corrija|melhore|mais formal|riscrivi|riformula|correggi|migliora|più formale|перепиши|перефразируй|исправь|улучши|сделай более|改写|润色|修改|重写|语法|改得更|书き直して|書き直して|言い換え|言い換えて|添削|校正|丁寧に|다시 써|고쳐|바꿔 써|수정해|दोबारा लिखें|सुधारें|सुधारो|व्याकरण|शुद्ध|اعد كتابة|أعد صياغة|صحح|yeniden yaz|duzelt|przepisz|herschrijf|formulera om",
   },

@@ -1,0 +1,78 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const MAIN = path.resolve(import.meta.dirname, "../src/main.ts");
+
+/** What one run of `aio` did. */
+export interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A home of its own for a test file's runs of `aio`, without keychain and without the machine's keys. */
+export interface AioHome extends Disposable {
+  readonly folder: string;
+  readonly env: Record<string, string>;
+  aio(
+    args: readonly string[],
+    options?: {
+      readonly input?: string;
+      readonly env?: Readonly<Record<string, string>>;
+      readonly cwd?: string;
+      readonly signalAfterMs?: number;
+    },
+  ): Promise<Run>;
+}
+
+/** Makes a home in a temporary folder. */
+export function makeHome(): AioHome {
+  const folder = mkdtempSync(path.join(tmpdir(), "aio-cli-"));
+  const env = {
+    PATH: process.env["PATH"] ?? "",
+    HOME: folder,
+    AI_ORCHESTRATOR_HOME: path.join(folder, "data"),
+    AI_ORCHESTRATOR_NO_KEYCHAIN: "1",
+    NO_COLOR: "1",
+  };
+  return {
+    folder,
+    env,
+    aio: (args, options = {}) => runAio(args, { ...options, env: { ...env, ...options.env } }),
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function runAio(
+  args: readonly string[],
+  {
+    input,
+    env,
+    cwd,
+    signalAfterMs,
+  }: {
+    readonly input?: string;
+    readonly env: Readonly<Record<string, string>>;
+    readonly cwd?: string;
+    readonly signalAfterMs?: number;
+  },
+): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [MAIN, ...args], {
+      env,
+      ...(cwd === undefined ? {} : { cwd }),
+      stdio: ["pipe", "pipe", "pipe"],
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString("utf8")));
+    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString("utf8")));
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code: code ?? -1, stdout, stderr }));
+    child.stdin.on("error", () => undefined);
+    child.stdin.end(input ?? "");
+    if (signalAfterMs !== undefined) setTimeout(() => child.kill("SIGINT"), signalAfterMs);
+  });
+}

@@ -1,0 +1,95 @@
+// Usage: node bench/store/bench.ts [messages …]     (default 200000; histories are made in a temporary folder)
+import { execFileSync } from "node:child_process";
+import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openStore, type Store } from "../../packages/store/src/index.ts";
+import { makeHistory, seeded, turn, type MadeHistory } from "./make-history.ts";
+import { range, time, type Timing } from "./measure.ts";
+import { measurePeer } from "./peer.ts";
+import { queries } from "./queries.ts";
+
+type Row = readonly [what: string, ours: Timing, peer?: Timing];
+
+const OPTIONS = { now: Date.now, newId: () => crypto.randomUUID() } as const;
+
+for (const messages of process.argv.slice(2).map(Number).concat(process.argv.length > 2 ? [] : [200_000])) run(messages);
+
+function run(messages: number): void {
+  const folder = mkdtempSync(join(tmpdir(), "aio-bench-"));
+  try {
+    const path = join(folder, "history.db");
+    const start = performance.now();
+    let made: MadeHistory;
+    {
+      using store = openStore({ path, ...OPTIONS });
+      made = makeHistory(store, messages / 2);
+    }
+    const seconds = (performance.now() - start) / 1000;
+    console.log(`\n## ${messages.toLocaleString("en")} messages, ${made.conversations.toLocaleString("en")} conversations`);
+    console.log(`filled in ${seconds.toFixed(1)} s (${Math.round(messages / seconds).toLocaleString("en")} messages/s), ${(statSync(path).size / 1e6).toFixed(0)} MB\n`);
+    report(measureAll(path, folder, made));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function measureAll(path: string, folder: string, made: MadeHistory): readonly Row[] {
+  const open = coldOpen(path);
+  using store = openStore({ path, ...OPTIONS });
+  const found = queries();
+  const peer = measurePeer(path, made, found);
+  const { conversations } = store;
+  return [
+    ["cold open (new process)", open, peer.open],
+    ["list, first page of 50", time(range(50), () => conversations.list()), peer.list],
+    ["list, rare model filter", time(range(20), () => conversations.list({ model: "no such model" }))],
+    ["open the long conversation", time(range(15), () => conversations.branch(made.longConversation)), peer.branch],
+    ["search, 20 hits with snippets", time(found, (query) => conversations.search({ query })), peer.search],
+    ...writes(store, made.longConversation, peer),
+    ["floor: append 4 KB and fdatasync", syncFloor(folder)],
+  ];
+}
+
+function writes(store: Store, conversationId: string, peer: ReturnType<typeof measurePeer>): readonly Row[] {
+  const random = seeded(5);
+  const { conversations } = store;
+  const turns = range(300).map((n) => turn(random, { id: `bench-${n}`, conversationId }));
+  const begin = time(turns, (one) => conversations.beginTurn({ id: one.id, conversationId, question: one.question, at: Date.parse(one.createdAt) }));
+  let seq = 0;
+  const journal = time(range(2_000), () => conversations.journal("bench-0", [{ type: "text-delta", id: "a", text: "a few words of it ", turnId: "bench-0", seq: seq++ }]));
+  const finish = time(turns, (one) => conversations.finishTurn(one));
+  return [
+    ["append: question (FULL)", begin, peer.begin],
+    ["append: answer with index (FULL)", finish, peer.finish],
+    ["journal a chunk (NORMAL)", journal, peer.journal],
+  ];
+}
+
+function coldOpen(path: string): Timing {
+  const script = fileURLToPath(new URL("cold-open.ts", import.meta.url));
+  const times = range(7)
+    .map(() => Number(execFileSync(process.execPath, [script, path], { encoding: "utf8" })))
+    .toSorted((a, b) => a - b);
+  return { p50: times[3] ?? 0, p95: times[6] ?? 0 };
+}
+
+function syncFloor(folder: string): Timing {
+  const descriptor = openSync(join(folder, "floor"), "w");
+  const block = Buffer.alloc(4096, 1);
+  const timing = time(range(300), () => {
+    writeSync(descriptor, block);
+    fdatasyncSync(descriptor);
+  });
+  closeSync(descriptor);
+  return timing;
+}
+
+function report(rows: readonly Row[]): void {
+  console.log("| | p50 ms | p95 ms | better-sqlite3, same statements: p50 | p95 | ratio p50 |\n|---|---|---|---|---|---|");
+  for (const [what, ours, peer] of rows) {
+    const theirs = peer === undefined ? "| | |" : `| ${peer.p50.toFixed(2)} | ${peer.p95.toFixed(2)} | ${(ours.p50 / peer.p50).toFixed(2)}`;
+    console.log(`| ${what} | ${ours.p50.toFixed(2)} | ${ours.p95.toFixed(2)} ${theirs} |`);
+  }
+}

@@ -1,0 +1,49 @@
+import { toOrchestratorError } from "@ai-orchestrator/contract";
+import type { Permit } from "../limiter/provider-limiter.ts";
+import type { TurnRun } from "../turn-run.ts";
+import type { Answer, PlannedCall } from "./answer-plan.ts";
+import type { Attempt } from "./attempt.ts";
+import { CallListener } from "./call-listener.ts";
+import { callTimeouts } from "./call-timeouts.ts";
+import { openCall } from "./open-call.ts";
+import { readCall, type CallEnd } from "./read-call.ts";
+import { rejectEmpty } from "./reject-empty.ts";
+
+/** A call that was admitted by limiter and breaker. */
+export interface PerformedCall extends Attempt {
+  readonly planned: PlannedCall;
+  readonly permit: Permit;
+  /** It goes on from what an earlier call delivered. */
+  readonly continuing: boolean;
+}
+
+/** Makes one call: content passed on, usage and cost noted whether it works or not. Throws the typed error of whatever went wrong. */
+export async function performCall(run: TurnRun, job: PerformedCall): Promise<Answer> {
+  const { plan, relay, model, planned, permit } = job;
+  const listener = new CallListener(run, job);
+  run.tally.attempts += 1;
+  const { phase } = plan.writer.state();
+  if (phase === "queued" || phase === "retrying") void plan.writer.emit({ type: "status", phase: plan.phase });
+  relay.begin({ continuing: job.continuing });
+  let end: CallEnd | undefined;
+  try {
+    end = await readCall({
+      model,
+      clock: run.deps.clock,
+      ...callTimeouts(run, model, job.fallbackLeft),
+      open: (signal) => plan.open?.(model, planned.call, signal) ?? openCall(run, model, planned.call, signal),
+      onEvent: (event) => listener.hear(event),
+      signal: run.signal,
+    });
+    if (plan.mayBeEmpty !== true) rejectEmpty(end, relay, model);
+    relay.close();
+  } catch (thrown) {
+    const error = toOrchestratorError(thrown);
+    // A call that delivered something, or ended by the book, is billed; one refused before is not.
+    if (end === undefined && relay.isEmpty) permit.correct(planned.inputTokens);
+    else listener.settle(end, error);
+    throw error;
+  }
+  const { responseId } = listener;
+  return { model, end, ...listener.settle(end), ...(responseId === undefined ? {} : { responseId }) };
+}

@@ -1,0 +1,39 @@
+import { OrchestratorError, type CallOptions, type ImageRequest, type ImageResult } from "@ai-orchestrator/contract";
+import { refuseBlocked } from "../check-question.ts";
+import type { EngineDeps } from "../engine-deps.ts";
+import type { EngineShared } from "../turn-run.ts";
+import { runOperation, type OperationScope } from "./run-operation.ts";
+
+/** Pictures to make with one of these models (catalogue keys). */
+export interface ImageJob extends OperationScope, Omit<ImageRequest, "model"> {
+  readonly models: readonly string[];
+}
+
+/** The pictures made. Throws `unsupported` where the provider cannot, and what the security gate refuses. */
+export async function makeImages(
+  job: ImageJob,
+  options: CallOptions & { readonly deps: EngineDeps; readonly shared: EngineShared },
+): Promise<ImageResult & { readonly model: string }> {
+  const { security, estimateTokens } = options.deps;
+  const { models, policy: _policy, client: _client, keyId: _key, timeoutMs: _limit, ...asked } = job;
+  const prompt = security.checkInput(asked.prompt);
+  refuseBlocked(security.analyze({ text: prompt, source: "prompt" }));
+  const { value, model } = await runOperation<ImageResult>(
+    {
+      models,
+      text: prompt,
+      inputTokens: estimateTokens(prompt),
+      execute: async (client, used, signal) => {
+        if (client.generateImages === undefined)
+          throw new OrchestratorError("unsupported", `${used.key} makes no pictures.`, {
+            suggestion: "Choose a model that gives images.",
+          });
+        const result = await client.generateImages({ ...asked, prompt, model: used }, { signal });
+        return { value: result, ...(result.usage === undefined ? {} : { usage: result.usage }) };
+      },
+    },
+    job,
+    options,
+  );
+  return { ...value, model: model.key };
+}
