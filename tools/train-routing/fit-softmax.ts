@@ -16,6 +16,8 @@ export interface FitOptions {
   readonly epochs: number;
   readonly rate: number;
   readonly l2: number;
+  /** Share of each label spread evenly over the other classes. */
+  readonly smoothing: number;
   readonly seed: number;
 }
 
@@ -24,7 +26,7 @@ export interface FitOptions {
  * Returns one row of `classes` weights a feature.
  */
 export function fitSoftmax(rows: SparseRows, options: FitOptions): Float64Array {
-  const { features, classes, epochs, rate, l2, seed } = options;
+  const { features, classes, epochs, rate, l2, smoothing, seed } = options;
   const weights = new Float64Array(features * classes);
   const squares = new Float64Array(features * classes).fill(1e-2);
   const count = rows.labels.length;
@@ -39,7 +41,7 @@ export function fitSoftmax(rows: SparseRows, options: FitOptions): Float64Array 
       order[j] = kept;
     }
     const step = rate / (1 + epoch * 0.3);
-    for (const row of order) learn({ rows, row, weights, squares, scores, classes, step, l2 });
+    for (const row of order) learn({ rows, row, weights, squares, scores, classes, step, l2, smoothing });
   }
   return weights;
 }
@@ -53,12 +55,11 @@ interface Lesson {
   readonly classes: number;
   readonly step: number;
   readonly l2: number;
+  readonly smoothing: number;
 }
 
-const SMOOTHING = 0.02;
-
 function learn(lesson: Lesson): void {
-  const { rows, row, weights, squares, scores, classes, step, l2 } = lesson;
+  const { rows, row, weights, squares, scores, classes, step, l2, smoothing } = lesson;
   const from = rows.starts[row]!;
   const to = rows.starts[row + 1]!;
   scoreRow(rows, row, { weights, scores, classes });
@@ -66,7 +67,7 @@ function learn(lesson: Lesson): void {
   const label = rows.labels[row]!;
   const importance = rows.weights[row]!;
   for (let k = 0; k < classes; k++) {
-    const target = k === label ? 1 - SMOOTHING : SMOOTHING / (classes - 1);
+    const target = k === label ? 1 - smoothing : smoothing / (classes - 1);
     scores[k] = (scores[k]! - target) * importance;
   }
   for (let f = from; f < to; f++) {

@@ -2,7 +2,7 @@ import { TASKS, type Task } from "@ai-orchestrator/contract";
 import type { FeatureSpace } from "../../packages/engine/src/routing/classify/model.ts";
 import { collectFeatures, extractRows, keepStrongest } from "./choose-features.ts";
 import { composeTraining, type Mix } from "./compose-training.ts";
-import { fitSoftmax, scoreRow, softmaxInPlace, type SparseRows } from "./fit-softmax.ts";
+import { fitSoftmax, type FitOptions, scoreRow, softmaxInPlace, type SparseRows } from "./fit-softmax.ts";
 import type { TaskRow } from "./read-rows.ts";
 
 /** The shares of tasks the classifier expects: between an even mix and what people ask assistants. */
@@ -31,7 +31,11 @@ export const MIX: Mix = {
   prior: PRIOR,
 };
 
-const FIT = { epochs: 12, rate: 0.25, l2: 2e-5, seed: 11, classes: TASKS.length } as const;
+/** How the softmax regression is fitted; `smoothing` softens labels, since some of any source's are wrong. */
+export type FitShape = Omit<FitOptions, "features">;
+
+/** The settings the committed weights were fitted with. */
+export const FIT: FitShape = { epochs: 12, rate: 0.25, l2: 2e-5, smoothing: 0.02, seed: 11, classes: TASKS.length };
 
 /** A trained classifier before quantization. */
 export interface TrainedTasks {
@@ -43,14 +47,19 @@ export interface TrainedTasks {
 export const KEEP = { words: 3000, pairs: 2200 } as const;
 
 /** Trains the task classifier: collect features, fit, keep the strongest, fit again. */
-export function trainTasks(rows: readonly TaskRow[], mix: Mix = MIX): TrainedTasks {
+export function trainTasks(
+  rows: readonly TaskRow[],
+  mix: Mix = MIX,
+  fit: FitShape = FIT,
+  keep: { readonly words: number; readonly pairs: number } = KEEP,
+): TrainedTasks {
   const prompts = composeTraining(rows, mix, 7);
   const wide = collectFeatures(prompts, { word: 2, pair: 3 });
   const wideRows = extractRows(wide, prompts);
-  const wideWeights = fitSoftmax(wideRows, { ...FIT, features: wide.layout.size, epochs: 5 });
-  const space = keepStrongest(wide, { weights: wideWeights, rows: wideRows, classes: TASKS.length }, KEEP);
+  const wideWeights = fitSoftmax(wideRows, { ...fit, features: wide.layout.size, epochs: 5 });
+  const space = keepStrongest(wide, { weights: wideWeights, rows: wideRows, classes: TASKS.length }, keep);
   const narrowRows = extractRows(space, prompts);
-  return { space, weights: fitSoftmax(narrowRows, { ...FIT, features: space.layout.size }) };
+  return { space, weights: fitSoftmax(narrowRows, { ...fit, features: space.layout.size }) };
 }
 
 /** Probabilities of every row under trained weights, at a temperature. */

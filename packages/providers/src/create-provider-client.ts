@@ -20,8 +20,12 @@ function clientOver(connection: Connection): ProviderClient {
   return {
     provider,
     stream: (call, options) => streamCall(connection, call, options),
-    ...(adapter.embedding === undefined ? {} : { embed: (request, options) => embedTexts(connection, request, options) }),
-    ...(adapter.image === undefined ? {} : { generateImages: (request, options) => makeImages(connection, request, options) }),
+    ...(adapter.embedding === undefined
+      ? {}
+      : { embed: (request, options) => embedTexts(connection, request, options) }),
+    ...(adapter.image === undefined
+      ? {}
+      : { generateImages: (request, options) => makeImages(connection, request, options) }),
     verify: (options) => verifyCredential(connection, options),
   };
 }

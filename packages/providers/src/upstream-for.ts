@@ -1,6 +1,6 @@
 import { isKnownProvider, type Model, type Upstream, type WireProtocol } from "@ai-orchestrator/contract";
 import { connectionFor } from "./client/connection-for.ts";
-import { openCall } from "./client/connection.ts";
+import { extraHeaders, openCall } from "./client/connection.ts";
 import type { ProviderDeps } from "./facts/provider-deps.ts";
 import { PROVIDERS } from "./facts/providers-table.ts";
 
@@ -8,20 +8,32 @@ import { PROVIDERS } from "./facts/providers-table.ts";
  * Where the gateway may relay raw bytes for a model, credential included; undefined where its provider does not speak
  * `protocol` (or, without `protocol`, any the gateway knows). Errors are those of looking the credential up.
  */
-export async function upstreamFor(model: Model, deps: ProviderDeps, protocol?: WireProtocol): Promise<Upstream | undefined> {
+export async function upstreamFor(
+  model: Model,
+  deps: ProviderDeps,
+  protocol?: WireProtocol,
+): Promise<Upstream | undefined> {
   const spoken = protocolsOf(model, deps);
   const chosen = protocol === undefined ? spoken[0] : spoken.find((one) => one === protocol);
   if (chosen === undefined) return undefined;
   const connection = await connectionFor(model.provider, deps);
   const { link } = await openCall(connection, model);
-  const headers = { ...(await connection.authorize()), ...(chosen === "anthropic-messages" ? { "anthropic-version": "2023-06-01" } : {}), ...deps.settings(model.provider).headers };
-  return { model, protocol: chosen, baseUrl: model.provider === "vertex-ai" ? `${link.baseUrl}/publishers/google` : link.baseUrl, headers };
+  const version = chosen === "anthropic-messages" ? { "anthropic-version": "2023-06-01" } : {};
+  const headers = { ...(await connection.authorize()), ...version, ...extraHeaders(model.provider, link.settings) };
+  return {
+    model,
+    protocol: chosen,
+    baseUrl: model.provider === "vertex-ai" ? `${link.baseUrl}/publishers/google` : link.baseUrl,
+    headers,
+  };
 }
 
 /** The protocols a model's provider speaks natively, best first; the settings' `api` narrows OpenAI's two. */
 export function protocolsOf(model: Model, deps: Pick<ProviderDeps, "settings">): readonly WireProtocol[] {
   const { api } = deps.settings(model.provider);
-  const spoken: readonly WireProtocol[] = isKnownProvider(model.provider) ? PROVIDERS[model.provider].protocols : ["openai-chat"];
+  const spoken: readonly WireProtocol[] = isKnownProvider(model.provider)
+    ? PROVIDERS[model.provider].protocols
+    : ["openai-chat"];
   if (api === "chat") return spoken.filter((one) => one !== "openai-responses");
   return spoken;
 }

@@ -42,8 +42,8 @@ export interface CredentialBackend {
   /** Never throws. May take as long as the place's time limit. */
   status(): Promise<BackendStatus>;
   get(provider: string): Promise<Credential | undefined>;
-  /** Stores or replaces; throws `unsupported` where the place cannot be written (the environment). */
-  set(provider: string, secret: string, binding: { readonly origin: string }): Promise<void>;
+  /** Stores or replaces; without an origin the first use binds the key. Throws `unsupported` where the place cannot be written (the environment). */
+  set(provider: string, secret: string, binding: { readonly origin?: string }): Promise<void>;
   /** True if there was one. */
   remove(provider: string): Promise<boolean>;
   /** Without keys, in the order of provider ids. */

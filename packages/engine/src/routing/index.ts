@@ -12,3 +12,7 @@ export type { RouterCache, RouterPort, RouterQuestion, RouterReply } from "./llm
 export { compileRule, type CompiledRule } from "./rules/compile-rule.ts";
 export { describeRule } from "./rules/describe-rule.ts";
 export { testRules, type RuleTest } from "./rules/test-rules.ts";
+export { explainAbsence, explainDecision, type ExplanationLine } from "./decide/explain-decision.ts";
+export { learnCorrection, learnKept, learnRating, type CorrectionEvent, type KeptEvent, type RatedModel, type RatingEvent } from "./learning/learn.ts";
+export { readLearnedState } from "./learning/read-learned-state.ts";
+export { showLearned, type LearnedSummary } from "./learning/show-learned.ts";

@@ -62,8 +62,8 @@ export interface RoutingConfig {
   readonly unclearMargin: number;
   /** A gain in utility below this does not leave the conversation's model. */
   readonly stayMargin: number;
-  /** Difficulty below `simple` is a simple prompt, above `advanced` an advanced one. */
-  readonly bands: { readonly simple: number; readonly advanced: number };
+  /** A plain prompt up to `simpleCharacters` is simple; one with effort from `advanced` on (0–1), or with difficulty from `failing` on, is advanced. */
+  readonly bands: { readonly simpleCharacters: number; readonly advanced: number; readonly failing: number };
   /** Input tokens from which a turn counts as long context. */
   readonly longContextTokens: number;
   /** Share of turns that may try another model inside the margin, 0–0.05. */
@@ -93,13 +93,13 @@ export const DEFAULT_ROUTING_CONFIG: RoutingConfig = {
   margin: 0.15,
   unclearMargin: 0.15,
   stayMargin: 0.05,
-  bands: { simple: 0.25, advanced: 0.5 },
+  bands: { simpleCharacters: 120, advanced: 0.4, failing: 0.75 },
   longContextTokens: 60_000,
   explorationShare: 0.03,
   maxFallbacks: 4,
   dials: {
     economy: { costWeight: 0.3, latencyWeight: 0.001 },
-    balanced: { costWeight: 0.03, latencyWeight: 0.002 },
+    balanced: { costWeight: 0.04, latencyWeight: 0.002 },
     best: { costWeight: 0.002, latencyWeight: 0.0005 },
   },
   preferenceWeights: {

@@ -14,26 +14,52 @@ export async function createAdcClient(json: JsonObject, send: typeof fetch): Pro
   };
   switch (json["type"]) {
     case "service_account":
-      return new library.JWT({ email: text("client_email"), key: text("private_key"), scopes: [SCOPE], transporterOptions });
+      return new library.JWT({
+        email: text("client_email"),
+        key: text("private_key"),
+        scopes: [SCOPE],
+        transporterOptions,
+      });
     case "authorized_user":
-      return new library.UserRefreshClient({ clientId: text("client_id"), clientSecret: text("client_secret"), refreshToken: text("refresh_token"), transporterOptions });
+      return new library.UserRefreshClient({
+        clientId: text("client_id"),
+        clientSecret: text("client_secret"),
+        refreshToken: text("refresh_token"),
+        transporterOptions,
+      });
     case "impersonated_service_account": {
       const target = /([^/]+):generateAccessToken$/.exec(text("service_account_impersonation_url"))?.[1];
       if (target === undefined) throw new Error("the file names no service account to act as");
-      const delegates = Array.isArray(json["delegates"]) ? json["delegates"].filter((one) => typeof one === "string") : [];
+      const delegates = Array.isArray(json["delegates"])
+        ? json["delegates"].filter((one) => typeof one === "string")
+        : [];
       const sourceClient = await createAdcClient((json["source_credentials"] ?? {}) as JsonObject, send);
-      return new library.Impersonated({ sourceClient, targetPrincipal: target, delegates, targetScopes: [SCOPE], transporterOptions });
+      return new library.Impersonated({
+        sourceClient,
+        targetPrincipal: target,
+        delegates,
+        targetScopes: [SCOPE],
+        transporterOptions,
+      });
     }
     case "external_account": {
       // The library's own chooser warns on the console about files that are not the user's; this one is.
       const place = (json["credential_source"] ?? {}) as JsonObject;
-      const Client = "environment_id" in place ? library.AwsClient : "executable" in place ? library.PluggableAuthClient : library.IdentityPoolClient;
+      const Client =
+        "environment_id" in place
+          ? library.AwsClient
+          : "executable" in place
+            ? library.PluggableAuthClient
+            : library.IdentityPoolClient;
       const client = new Client({ ...json, transporterOptions } as never);
       client.scopes = [SCOPE];
       return sharingTransport(client, "stsCredential");
     }
     case "external_account_authorized_user":
-      return sharingTransport(new library.ExternalAccountAuthorizedUserClient({ ...json, transporterOptions } as never), "externalAccountAuthorizedUserHandler");
+      return sharingTransport(
+        new library.ExternalAccountAuthorizedUserClient({ ...json, transporterOptions } as never),
+        "externalAccountAuthorizedUserHandler",
+      );
     default:
       throw new Error(`credentials of type ${String(json["type"])} are not supported`);
   }

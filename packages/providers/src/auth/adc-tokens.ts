@@ -34,6 +34,7 @@ export function createAdcTokens(source: AdcTokenSource): AdcTokens {
   let current: AccessToken | undefined;
   let renewing: Promise<AccessToken> | undefined;
   let key = "";
+  let machineProject: string | undefined;
   const renew = async (found: AdcSource): Promise<AccessToken> => {
     const token = await exchange(found, source);
     current = token;
@@ -60,7 +61,8 @@ export function createAdcTokens(source: AdcTokenSource): AdcTokens {
         const own = found.json["project_id"] ?? found.json["quota_project_id"];
         return typeof own === "string" ? own : undefined;
       }
-      return await metadataProject(found.host, source.fetch);
+      machineProject ??= await metadataProject(found.host, source.fetch);
+      return machineProject;
     },
   };
 }

@@ -49,14 +49,25 @@ export function wellKnownPath(env: AdcDeps["env"]): string | undefined {
  * The prefix all of Vertex's paths start with: host, project and location. `fallbackProject` is the credentials' own.
  * Throws `invalid_config` where no project is known or the location is not one.
  */
-export function vertexBaseUrl(settings: ProviderSettings, env: AdcDeps["env"], fallbackProject: string | undefined): string {
+export function vertexBaseUrl(
+  settings: ProviderSettings,
+  env: AdcDeps["env"],
+  fallbackProject: string | undefined,
+): string {
   const project = vertexProject(settings, env) ?? fallbackProject;
   if (project === undefined || project === "") {
-    throw new OrchestratorError("invalid_config", "There is no Google Cloud project for Vertex AI.", { provider: "vertex-ai", suggestion: "Set GOOGLE_CLOUD_PROJECT or providers.vertex-ai.project." });
+    throw new OrchestratorError("invalid_config", "There is no Google Cloud project for Vertex AI.", {
+      provider: "vertex-ai",
+      suggestion: "Set GOOGLE_CLOUD_PROJECT or providers.vertex-ai.project.",
+    });
   }
   const location = vertexLocation(settings, env);
   if (!/^[a-z0-9-]{1,63}$/.test(location) || !/^[a-z0-9:.-]{1,128}$/i.test(project)) {
-    throw new OrchestratorError("invalid_config", `Vertex AI cannot use project "${project}" in location "${location}".`, { provider: "vertex-ai", suggestion: "Correct GOOGLE_CLOUD_PROJECT and GOOGLE_CLOUD_LOCATION." });
+    throw new OrchestratorError(
+      "invalid_config",
+      `Vertex AI cannot use project "${project}" in location "${location}".`,
+      { provider: "vertex-ai", suggestion: "Correct GOOGLE_CLOUD_PROJECT and GOOGLE_CLOUD_LOCATION." },
+    );
   }
   const root = settings.baseUrl?.replace(/\/+$/, "") ?? `https://${vertexHost(location)}/v1beta1`;
   return `${root}/projects/${project}/locations/${location}`;
@@ -64,7 +75,13 @@ export function vertexBaseUrl(settings: ProviderSettings, env: AdcDeps["env"], f
 
 /** The project that settings or environment name; the credentials may know another. */
 export function vertexProject(settings: ProviderSettings, env: AdcDeps["env"]): string | undefined {
-  const named = [settings.project, env["GOOGLE_CLOUD_PROJECT"], env["GCP_PROJECT_ID"], env["GOOGLE_VERTEX_PROJECT"], env["GCLOUD_PROJECT"]];
+  const named = [
+    settings.project,
+    env["GOOGLE_CLOUD_PROJECT"],
+    env["GCP_PROJECT_ID"],
+    env["GOOGLE_VERTEX_PROJECT"],
+    env["GCLOUD_PROJECT"],
+  ];
   return named.find((project) => project !== undefined && project !== "");
 }
 

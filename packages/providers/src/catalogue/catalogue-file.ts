@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import path from "node:path";
 import { formatCatalogue } from "./format-catalogue.ts";
 import type { CatalogueFile } from "./merge-catalogue.ts";
@@ -32,5 +31,7 @@ export function unsealCatalogue(sealed: string): CatalogueFile {
 }
 
 function digest(text: string): string {
+  // Loaded here, since most starts have no refreshed file and must not wait for it.
+  const { createHash } = process.getBuiltinModule("node:crypto");
   return createHash("sha256").update(text).digest("hex");
 }

@@ -19,7 +19,7 @@ export interface CatalogueFile {
 /**
  * Our models with the prices of both sources. genai-prices wins where it knows a model, since it knows days, hours
  * and tiers; then our own entry; then models.dev. `disputed` tells what models.dev says else. A model that only models.dev lists is added when it
- * says enough about it. Sorted by provider and key, so that two builds from the same data are equal.
+ * says enough about it. In an order that two builds from the same data share.
  */
 export function mergeCatalogue(curated: CuratedCatalogue, sources: CatalogueSources): CatalogueFile {
   const named = curated.models.map((entry) => completeModel(entry, curated, sources));
@@ -28,7 +28,7 @@ export function mergeCatalogue(curated: CuratedCatalogue, sources: CatalogueSour
     version: 1,
     asOf: [curated.asOf, sources.modelsDev.date, sources.genai.date].toSorted().at(-1) ?? curated.asOf,
     sources: [sources.genai.label, sources.modelsDev.label],
-    models: [...named, ...added].toSorted(byProviderAndKey),
+    models: [...named, ...added].toSorted(byProviderAndAge),
   };
 }
 
@@ -227,8 +227,12 @@ function tierFor(id: string, price: Price | undefined): ModelTier {
   return output <= 18 ? "large" : "frontier";
 }
 
-function byProviderAndKey(a: Model, b: Model): number {
+/** Providers in our own order; of each, what answers in text first, then the newest. */
+function byProviderAndAge(a: Model, b: Model): number {
   const order = Object.keys(SOURCE_PROVIDERS);
-  const rank = (model: Model): number => (order.indexOf(model.provider) + order.length + 1) % (order.length + 1);
-  return rank(a) - rank(b) || (a.key < b.key ? -1 : 1);
+  const rank = ({ provider }: Model): number => (order.includes(provider) ? order.indexOf(provider) : order.length);
+  const age = (model: Model): string => `${model.kind === undefined ? 1 : 0}${model.released ?? ""}`;
+  if (rank(a) !== rank(b)) return rank(a) - rank(b);
+  if (age(a) !== age(b)) return age(a) > age(b) ? -1 : 1;
+  return a.key < b.key ? -1 : 1;
 }

@@ -4,40 +4,12 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readInstalledSources } from "../../../../tools/build-catalogue/read-installed-sources.ts";
 import { createCatalogue } from "./create-catalogue.ts";
+import { genaiFile, modelsDevFile, type GenaiFile, type ModelsDevFile } from "./fixtures/published-sources.ts";
 import { loadCatalogue, refreshCatalogue, shippedCatalogue } from "./index.ts";
-import { SOURCE_PROVIDERS } from "./source-models.ts";
 
 const NOW = Date.parse("2026-12-05T10:00:00Z");
-const root = path.resolve(import.meta.dirname, "../../../..");
-const installed = readInstalledSources(root);
 
-/** The published files, as far as a test reaches into them. */
-type ModelsDevFile = Record<string, { models: Record<string, unknown> }>;
-type GenaiFile = { id: string; models: { id: string; prices: Record<string, unknown> }[] }[];
-
-/** Both sources in the form they are published. */
-const modelsDevJson = (): ModelsDevFile =>
-  Object.fromEntries(
-    [...installed.modelsDev.providers].map(([ours, models]) => [
-      SOURCE_PROVIDERS[ours]!.modelsDev,
-      {
-        id: ours,
-        name: ours,
-        env: [],
-        models: Object.fromEntries(models.map((model) => [model.id, structuredClone(model)])),
-      },
-    ]),
-  );
-const genaiJson = (): GenaiFile =>
-  [...new Map([...installed.genai.providers].map(([ours, models]) => [SOURCE_PROVIDERS[ours]!.genai, models]))].map(
-    ([id, models]) => ({
-      id,
-      name: id,
-      models: JSON.parse(JSON.stringify(models)),
-    }),
-  );
 const newModel = {
   id: "gpt-7-nova",
   name: "GPT-7 Nova",
@@ -60,8 +32,8 @@ let base: string;
 
 beforeEach(async () => {
   answers = {
-    "/api.json": { body: JSON.stringify(modelsDevJson()) },
-    "/data.json": { body: JSON.stringify(genaiJson()) },
+    "/api.json": { body: JSON.stringify(modelsDevFile()) },
+    "/data.json": { body: JSON.stringify(genaiFile()) },
   };
   server = createServer((request, response) => {
     const answer = answers[request.url ?? ""];
@@ -95,12 +67,12 @@ const refresh = (more: { now?: number; signal?: AbortSignal } = {}) =>
     ...more,
   });
 const setModelsDev = (change: (data: ModelsDevFile) => void): void => {
-  const data = modelsDevJson();
+  const data = modelsDevFile();
   change(data);
   answers["/api.json"] = { body: JSON.stringify(data) };
 };
 const setGenai = (change: (data: GenaiFile) => void): void => {
-  const data = genaiJson();
+  const data = genaiFile();
   change(data);
   answers["/data.json"] = { body: JSON.stringify(data) };
 };
@@ -188,13 +160,13 @@ describe("refreshCatalogue keeps the old catalogue and says why", () => {
   const faults: [string, () => void, string, RegExp][] = [
     [
       "an answer cut short",
-      () => (answers["/api.json"] = { body: JSON.stringify(modelsDevJson()), cutAt: 5000 }),
+      () => (answers["/api.json"] = { body: JSON.stringify(modelsDevFile()), cutAt: 5000 }),
       "network",
       /127\.0\.0\.1/,
     ],
     [
       "JSON that ends early",
-      () => (answers["/data.json"] = { body: JSON.stringify(genaiJson()).slice(0, 9000) }),
+      () => (answers["/data.json"] = { body: JSON.stringify(genaiFile()).slice(0, 9000) }),
       "bad_response",
       /whole JSON/,
     ],
@@ -217,6 +189,19 @@ describe("refreshCatalogue keeps the old catalogue and says why", () => {
           Object.values(data).forEach((provider) => {
             provider.models = Object.fromEntries(
               Object.keys(provider.models).map((id) => [id, { id, cost: { usd: "2" } }]),
+            );
+          }),
+        ),
+      "bad_response",
+      /names prices for 0 of \d+ models only/,
+    ],
+    [
+      "other types",
+      () =>
+        setModelsDev((data) =>
+          Object.values(data).forEach((provider) => {
+            provider.models = Object.fromEntries(
+              Object.keys(provider.models).map((id) => [id, { id, cost: { input: "2" } }]),
             );
           }),
         ),
@@ -267,9 +252,22 @@ describe("refreshCatalogue keeps the old catalogue and says why", () => {
     for (const line of result.skipped) expect(line).toMatch(/^models\.dev, openai: "[ -~]*": [ -~]*$/);
   });
 
+  it("leaves out an entry with half a span of hours", async () => {
+    setGenai((data) => {
+      const model = data.find(({ id }) => id === "deepseek")?.models.find(({ id }) => id === "deepseek-v4-pro");
+      Object.assign(model ?? {}, {
+        prices: [
+          { prices: { input_mtok: 1, output_mtok: 2 } },
+          { constraint: { start_time: "01:00:00Z" }, prices: { input_mtok: 9 } },
+        ],
+      });
+    });
+    expect((await refresh()).skipped).toEqual([expect.stringMatching(/^genai-prices, deepseek: "deepseek-v4-pro": /)]);
+  });
+
   it("is not led astray by names of Object's own", async () => {
     answers["/api.json"] = {
-      body: JSON.stringify(modelsDevJson()).replace(
+      body: JSON.stringify(modelsDevFile()).replace(
         '{"openai"',
         `{"__proto__":{"models":{"x":${JSON.stringify(newModel)}}},"constructor":1,"openai"`,
       ),

@@ -39,8 +39,7 @@ export function resolveModel(name: string, context: ResolveContext): ResolvedMod
 }
 
 function findByName(name: string, { index, byKey, usable }: ResolveContext): readonly Model[] {
-  const found =
-    index.keys.get(name) ?? index.aliases.get(name) ?? index.ids.get(name) ?? index.qualified.get(name) ?? [];
+  const found = index.keys.get(name) ?? index.aliases.get(name) ?? index.ids.get(name) ?? index.findQualified(name);
   const onVertex = byKey.get(VERTEX_FIRST[name] ?? "");
   const both = onVertex === undefined ? found : [...found.filter((model) => model !== onVertex), onVertex];
   // A key is exact: what else serves that name comes after it, whoever is usable.
@@ -96,10 +95,12 @@ function retiredWithoutSuccessor(found: readonly Model[]): OrchestratorError {
 /** Suggests keys: whoever mistypes an alias is told the name the lists show. */
 function unknownModel(name: string, index: NameIndex): OrchestratorError {
   const shown = name.length > 80 ? `${name.slice(0, 80)}…` : name;
-  const maps = name.includes("/") ? [index.qualified, index.ids] : [index.keys, index.aliases, index.ids];
-  const names = new Map(
-    maps.toReversed().flatMap((map) => [...map].map(([known, models]) => [known, models[0]?.key ?? known] as const)),
-  );
+  const names = new Map<string, string>();
+  for (const map of [index.keys, index.aliases, index.ids]) {
+    for (const [known, [model]] of map) if (model !== undefined && !names.has(known)) names.set(known, model.key);
+  }
+  if (name.includes("/"))
+    for (const known of index.qualifiedKeys()) names.set(known, index.findQualified(known)[0]?.key ?? known);
   const nearest = [...new Set(nearestNames(name, names.keys(), 8).map((known) => names.get(known) ?? known))].slice(
     0,
     3,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pricesFromGenai } from "./prices-from-genai.ts";
 import { SOURCE_PROVIDERS, type GenaiMatch, type GenaiModel, type ModelsDevModel } from "./source-models.ts";
 
 const amount = z.number().min(0).max(10_000);
@@ -84,6 +85,10 @@ const genaiModel: z.ZodType<GenaiModel> = z.object({
               start_time: timeOfDay.optional(),
               end_time: timeOfDay.optional(),
             })
+            .refine(
+              ({ start_time, end_time }) => (start_time === undefined) === (end_time === undefined),
+              "has half a span of hours",
+            )
             .optional(),
           prices: genaiPrice,
         }),
@@ -104,7 +109,7 @@ export interface ReadSource<T> {
 export function readModelsDev(data: unknown): ReadSource<ModelsDevModel> {
   const outer = z.record(z.string(), z.unknown()).safeParse(data);
   if (!outer.success) throw new TypeError("models.dev did not answer with an object of providers.");
-  return readProviders(
+  const read = readProviders(
     "models.dev",
     (ours) => {
       const provider = own(outer.data, SOURCE_PROVIDERS[ours]?.modelsDev ?? "");
@@ -113,17 +118,29 @@ export function readModelsDev(data: unknown): ReadSource<ModelsDevModel> {
     },
     modelsDevModel,
   );
+  return requirePrices("models.dev", read, ({ cost }) => cost?.input !== undefined);
 }
 
 /** genai-prices' `data.json`: a list of providers with their models. Throws a TypeError that says what is wrong. */
 export function readGenaiPrices(data: unknown): ReadSource<GenaiModel> {
   const outer = z.array(z.object({ id: z.string(), models: z.array(z.unknown()) })).safeParse(data);
   if (!outer.success) throw new TypeError("genai-prices did not answer with a list of providers.");
-  return readProviders(
+  const read = readProviders(
     "genai-prices",
     (ours) => outer.data.find((provider) => provider.id === SOURCE_PROVIDERS[ours]?.genai)?.models,
     genaiModel,
   );
+  return requirePrices("genai-prices", read, ({ prices }) => pricesFromGenai(prices).length > 0);
+}
+
+/** A source that names hardly any price has another form than we know, though it parses. */
+const FEWEST_PRICED = 0.5;
+
+function requirePrices<T>(source: string, read: ReadSource<T>, isPriced: (model: T) => boolean): ReadSource<T> {
+  const models = [...read.providers.values()].flat();
+  const priced = models.filter(isPriced).length;
+  if (priced >= models.length * FEWEST_PRICED) return read;
+  throw new TypeError(`${source} names prices for ${priced} of ${models.length} models only.`);
 }
 
 /** A source may hold a few entries we cannot read, not many: then it has another form than we know. */

@@ -4,7 +4,8 @@ import type { ProviderDeps } from "../facts/provider-deps.ts";
 import { PROVIDERS } from "../facts/providers-table.ts";
 import { keyAuthorization, type Connection } from "./connection.ts";
 
-const compatible = (): Promise<ProviderAdapter> => import("../clients/openai-compatible.ts").then((module) => module.openaiCompatible);
+const compatible = (): Promise<ProviderAdapter> =>
+  import("../clients/openai-compatible.ts").then((module) => module.openaiCompatible);
 
 /** Where each provider's adapter lives; a module is loaded when its provider is first used. */
 const ADAPTERS: Readonly<Record<KnownProvider, () => Promise<ProviderAdapter>>> = {
@@ -49,7 +50,10 @@ export async function connectionFor(provider: ProviderId, deps: ProviderDeps): P
 
 async function endpointConnection(provider: ProviderId, deps: ProviderDeps): Promise<Connection> {
   const missing = (): OrchestratorError =>
-    new OrchestratorError("invalid_config", `There is no provider called ${provider}.`, { suggestion: `Set providers.${provider}.baseUrl to use your own OpenAI-compatible endpoint.`, provider });
+    new OrchestratorError("invalid_config", `There is no provider called ${provider}.`, {
+      suggestion: `Set providers.${provider}.baseUrl to use your own OpenAI-compatible endpoint.`,
+      provider,
+    });
   if (deps.settings(provider).baseUrl === undefined) throw missing();
   return {
     provider,

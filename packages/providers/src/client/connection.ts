@@ -1,7 +1,7 @@
 import { OrchestratorError, isKnownProvider, type Model, type ProviderId } from "@ai-orchestrator/contract";
 import type { Link, ProviderAdapter } from "../clients/provider-adapter.ts";
 import { PROVIDERS } from "../facts/providers-table.ts";
-import type { ProviderDeps } from "../facts/provider-deps.ts";
+import type { ProviderDeps, ProviderSettings } from "../facts/provider-deps.ts";
 import type { AuthScheme, ProviderTimeouts } from "../facts/provider-facts.ts";
 import { guardedFetch, newExchange, type Door, type Exchange } from "../http/guarded-fetch.ts";
 
@@ -33,23 +33,29 @@ export async function openCall(connection: Connection, model?: Pick<Model, "key"
     baseUrl,
     fetch: deps.fetch,
     authorize: connection.authorize,
-    headers: { ...organizationHeaders(provider, settings), ...settings.headers },
+    headers: extraHeaders(provider, settings),
     timeouts: connection.timeouts,
     now: deps.now,
     ...(model === undefined ? {} : { model: model.key }),
   };
   if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol)) {
-    throw new OrchestratorError("invalid_config", `The base URL of ${connection.name} is not a web address: ${baseUrl}`, { suggestion: `Correct providers.${provider}.baseUrl.`, provider });
+    throw new OrchestratorError(
+      "invalid_config",
+      `The base URL of ${connection.name} is not a web address: ${baseUrl}`,
+      { suggestion: `Correct providers.${provider}.baseUrl.`, provider },
+    );
   }
   const exchange = newExchange(door);
   return { exchange, link: { provider, baseUrl, fetch: guardedFetch(door, exchange), settings } };
 }
 
-function organizationHeaders(provider: ProviderId, settings: { readonly organization?: string; readonly project?: string }): Record<string, string> {
-  if (provider !== "openai") return {};
+/** Headers that go with every request beside the credential: OpenAI's organization and project, and the user's own, which win. */
+export function extraHeaders(provider: ProviderId, settings: ProviderSettings): Readonly<Record<string, string>> {
+  if (provider !== "openai") return settings.headers ?? {};
   return {
     ...(settings.organization === undefined ? {} : { "openai-organization": settings.organization }),
     ...(settings.project === undefined ? {} : { "openai-project": settings.project }),
+    ...settings.headers,
   };
 }
 
@@ -60,7 +66,11 @@ export function keyHeaders(scheme: AuthScheme, key: string): Readonly<Record<str
 }
 
 /** Looks up a provider's key and puts it into headers. Throws `authentication` where there is none and one is needed. */
-export async function keyAuthorization(provider: ProviderId, scheme: AuthScheme, deps: ProviderDeps): Promise<Readonly<Record<string, string>>> {
+export async function keyAuthorization(
+  provider: ProviderId,
+  scheme: AuthScheme,
+  deps: ProviderDeps,
+): Promise<Readonly<Record<string, string>>> {
   const key = (await deps.credential(provider))?.trim();
   if (key !== undefined && key !== "") return keyHeaders(scheme, key);
   if (scheme === "optional-bearer") return {};

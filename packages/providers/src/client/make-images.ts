@@ -1,30 +1,62 @@
-import { NO_USAGE, OrchestratorError, type ImagePart, type ImageRequest, type ImageResult, type Media } from "@ai-orchestrator/contract";
+import {
+  NO_USAGE,
+  OrchestratorError,
+  type ImagePart,
+  type ImageRequest,
+  type ImageResult,
+  type Media,
+} from "@ai-orchestrator/contract";
 import type { ImageModelV4CallOptions, ImageModelV4File, SharedV4ProviderOptions } from "@ai-sdk/provider";
 import { sdkFailure } from "../errors/sdk-failure.ts";
 import { toBase64 } from "../stream/to-media.ts";
 import { openCall, type Connection } from "./connection.ts";
 
 /** Makes pictures. More than a model gives at once are asked for in several requests. */
-export async function makeImages(connection: Connection, request: ImageRequest, options: { readonly signal: AbortSignal }): Promise<ImageResult> {
+export async function makeImages(
+  connection: Connection,
+  request: ImageRequest,
+  options: { readonly signal: AbortSignal },
+): Promise<ImageResult> {
   const { adapter } = connection;
   const { exchange, link } = await openCall(connection, request.model);
-  if (adapter.image === undefined) throw new OrchestratorError("unsupported", `${connection.name} makes no pictures.`, { provider: connection.provider });
+  if (adapter.image === undefined)
+    throw new OrchestratorError("unsupported", `${connection.name} makes no pictures.`, {
+      provider: connection.provider,
+    });
   try {
     const model = await adapter.image(link, request.model);
-    const limit = typeof model.maxImagesPerCall === "function" ? await model.maxImagesPerCall({ modelId: request.model.id }) : model.maxImagesPerCall;
+    const limit =
+      typeof model.maxImagesPerCall === "function"
+        ? await model.maxImagesPerCall({ modelId: request.model.id })
+        : model.maxImagesPerCall;
     const images: Media[] = [];
     let usage = NO_USAGE;
     let revisedPrompt: string | undefined;
     const wanted = request.count ?? 1;
     while (images.length < wanted) {
       const n = Math.min(wanted - images.length, limit ?? wanted);
-      const result = await model.doGenerate({ ...toImageOptions(request, link.provider), n, abortSignal: options.signal });
-      if (result.images.length === 0) throw new OrchestratorError("bad_response", `${connection.name} sent no picture.`, { provider: connection.provider });
+      const result = await model.doGenerate({
+        ...toImageOptions(request, link.provider),
+        n,
+        abortSignal: options.signal,
+      });
+      if (result.images.length === 0)
+        throw new OrchestratorError("bad_response", `${connection.name} sent no picture.`, {
+          provider: connection.provider,
+        });
       images.push(...result.images.map((image) => toMedia(image)));
-      usage = { ...usage, inputTokens: usage.inputTokens + (result.usage?.inputTokens ?? 0), outputTokens: usage.outputTokens + (result.usage?.outputTokens ?? 0) };
+      usage = {
+        ...usage,
+        inputTokens: usage.inputTokens + (result.usage?.inputTokens ?? 0),
+        outputTokens: usage.outputTokens + (result.usage?.outputTokens ?? 0),
+      };
       revisedPrompt ??= revisedPromptOf(result.providerMetadata);
     }
-    return { images, ...(usage.outputTokens + usage.inputTokens > 0 ? { usage } : {}), ...(revisedPrompt === undefined ? {} : { revisedPrompt }) };
+    return {
+      images,
+      ...(usage.outputTokens + usage.inputTokens > 0 ? { usage } : {}),
+      ...(revisedPrompt === undefined ? {} : { revisedPrompt }),
+    };
   } catch (thrown) {
     throw sdkFailure({ thrown, exchange, signal: options.signal });
   }
@@ -34,7 +66,8 @@ function toImageOptions(request: ImageRequest, provider: string): Omit<ImageMode
   const size = /^\d+x\d+$/.test(request.size ?? "") ? (request.size as `${number}x${number}`) : undefined;
   const ratio = /^\d+:\d+$/.test(request.size ?? "") ? (request.size as `${number}:${number}`) : undefined;
   const namespace = provider === "vertex-ai" ? "vertex" : provider;
-  const passed: SharedV4ProviderOptions = request.quality === undefined ? {} : { [namespace]: { quality: request.quality } };
+  const passed: SharedV4ProviderOptions =
+    request.quality === undefined ? {} : { [namespace]: { quality: request.quality } };
   return {
     prompt: request.prompt,
     size,

@@ -9,7 +9,11 @@ import { toCallOptions } from "../stream/to-call-options.ts";
 import { openCall, type Connection } from "./connection.ts";
 
 /** Streams one call. Aborting, or breaking out of the loop, closes the connection at once. */
-export async function* streamCall(connection: Connection, call: ModelCall, options: { readonly signal: AbortSignal }): AsyncGenerator<ModelEvent> {
+export async function* streamCall(
+  connection: Connection,
+  call: ModelCall,
+  options: { readonly signal: AbortSignal },
+): AsyncGenerator<ModelEvent> {
   const { adapter } = connection;
   const { exchange, link } = await openCall(connection, call.model);
   const shape = adapter.shape(call, link.settings);
@@ -19,7 +23,8 @@ export async function* streamCall(connection: Connection, call: ModelCall, optio
     dropReasoningMetadata: shape.dropReasoningMetadata === true,
     sources: adapter.sources?.(link.settings),
     inputChars: inputChars(call),
-    rateLimits: () => (exchange.headers === undefined ? undefined : readRateLimits(exchange.headers, connection.deps.now())),
+    rateLimits: () =>
+      exchange.headers === undefined ? undefined : readRateLimits(exchange.headers, connection.deps.now()),
   });
   const closing = new AbortController();
   const abort = (): void => closing.abort(options.signal.reason);
@@ -28,7 +33,10 @@ export async function* streamCall(connection: Connection, call: ModelCall, optio
   let reader: ReadableStreamDefaultReader<LanguageModelV4StreamPart> | undefined;
   try {
     const model = await adapter.language(link, call);
-    const result = await model.doStream({ ...toCallOptions(call, shape.traits, shape.knobs), abortSignal: closing.signal });
+    const result = await model.doStream({
+      ...toCallOptions(call, shape.traits, shape.knobs),
+      abortSignal: closing.signal,
+    });
     reader = result.stream.getReader();
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       if (options.signal.aborted) throw options.signal.reason;
@@ -37,7 +45,12 @@ export async function* streamCall(connection: Connection, call: ModelCall, optio
     }
     throw cutOff(exchange);
   } catch (thrown) {
-    throw sdkFailure({ thrown: thrown instanceof StreamedError ? thrown.cause : thrown, exchange, signal: options.signal, lastRaw: mapper.lastRaw() });
+    throw sdkFailure({
+      thrown: thrown instanceof StreamedError ? thrown.cause : thrown,
+      exchange,
+      signal: options.signal,
+      lastRaw: mapper.lastRaw(),
+    });
   } finally {
     options.signal.removeEventListener("abort", abort);
     closing.abort();
@@ -59,11 +72,22 @@ function eventsOf(part: LanguageModelV4StreamPart, mapper: EventMapper, exchange
   if (part.type === "finish") {
     if (exchange.failure !== undefined) throw exchange.failure;
     const { unified, raw } = part.finishReason;
-    if (unified === "error" && raw === undefined && exchange.tap?.endsWithDone() === true) return mapper.map({ ...part, finishReason: { unified: "other", raw } });
-    if (unified === "error") throw new StreamedError("The provider stopped with an error.", { cause: new Error(`finish reason ${raw ?? "error"}`) });
-    if (unified === "interrupted" || (unified === "other" && raw === undefined && exchange.tap?.endsWithDone() !== true)) throw cutOff(exchange);
+    if (unified === "error" && raw === undefined && exchange.tap?.endsWithDone() === true)
+      return mapper.map({ ...part, finishReason: { unified: "other", raw } });
+    if (unified === "error")
+      throw new StreamedError("The provider stopped with an error.", {
+        cause: new Error(`finish reason ${raw ?? "error"}`),
+      });
+    if (
+      unified === "interrupted" ||
+      (unified === "other" && raw === undefined && exchange.tap?.endsWithDone() !== true)
+    )
+      throw cutOff(exchange);
     if (unified === "content-filter" && !mapper.hasContent()) {
-      throw providerError("content_filtered", `refused to answer (${raw ?? "content filter"}).`, { ...exchange.context, ...(exchange.status === undefined ? {} : { status: exchange.status }) });
+      throw providerError("content_filtered", `refused to answer (${raw ?? "content filter"}).`, {
+        ...exchange.context,
+        ...(exchange.status === undefined ? {} : { status: exchange.status }),
+      });
     }
   }
   return mapper.map(part);
@@ -71,7 +95,12 @@ function eventsOf(part: LanguageModelV4StreamPart, mapper: EventMapper, exchange
 
 /** How the openai-compatible SDK says that no `finish_reason` came: an error about no particular data. */
 function isMissingFinishReason(error: unknown): boolean {
-  return error instanceof Error && error.name === "AI_InvalidResponseDataError" && "data" in error && error.data === undefined;
+  return (
+    error instanceof Error &&
+    error.name === "AI_InvalidResponseDataError" &&
+    "data" in error &&
+    error.data === undefined
+  );
 }
 
 /** The stream ended and nothing said that the answer is complete. */
@@ -80,7 +109,10 @@ function cutOff(exchange: Exchange): Error {
   const head = exchange.tap?.head().trimStart() ?? "";
   // An answer that is no stream at all is explained better by what it holds.
   if (head === "" || head.startsWith("<") || head.startsWith("{")) return new Error("the answer is not a stream");
-  return providerError("bad_response", "the answer stopped before its end.", { ...exchange.context, ...(exchange.status === undefined ? {} : { status: exchange.status }) });
+  return providerError("bad_response", "the answer stopped before its end.", {
+    ...exchange.context,
+    ...(exchange.status === undefined ? {} : { status: exchange.status }),
+  });
 }
 
 function inputChars(call: ModelCall): number {

@@ -3,7 +3,10 @@ import { classifyFailure } from "../errors/classify-failure.ts";
 import { openCall, type Connection } from "./connection.ts";
 
 /** Proves that the credential works, as cheaply as the provider allows. Throws `authentication`, `permission` or what else went wrong. */
-export async function verifyCredential(connection: Connection, options: { readonly signal: AbortSignal }): Promise<void> {
+export async function verifyCredential(
+  connection: Connection,
+  options: { readonly signal: AbortSignal },
+): Promise<void> {
   const { verify } = connection.adapter;
   const { exchange, link } = await openCall(connection);
   try {
@@ -14,9 +17,16 @@ export async function verifyCredential(connection: Connection, options: { readon
     });
     const text = await response.text();
     // A proxy's login page answers 200 as well.
-    if (text.trimStart().startsWith("<")) throw classifyFailure({ status: 502, headers: response.headers, body: text }, exchange.context);
+    if (text.trimStart().startsWith("<"))
+      throw classifyFailure({ status: 502, headers: response.headers, body: text }, exchange.context);
   } catch (thrown) {
-    if (verify.method === "POST" && exchange.failure?.status !== undefined && verify.acceptedStatuses.includes(exchange.failure.status) && exchange.failure.code !== "authentication") return;
+    if (
+      verify.method === "POST" &&
+      exchange.failure?.status !== undefined &&
+      verify.acceptedStatuses.includes(exchange.failure.status) &&
+      exchange.failure.code !== "authentication"
+    )
+      return;
     throw sdkFailure({ thrown, exchange, signal: options.signal });
   }
 }

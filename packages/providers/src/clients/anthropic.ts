@@ -3,7 +3,15 @@ import { wantsReasoning } from "../stream/to-call-options.ts";
 import { defined } from "./defined.ts";
 import { PLACEHOLDER_KEY, type ProviderAdapter } from "./provider-adapter.ts";
 
-const TRAITS: PromptTraits = { metadataKeys: ["anthropic"], systemAnywhere: false, plainReasoning: false, pdf: true, audio: false, toolResultImages: true, assistantImages: false };
+const TRAITS: PromptTraits = {
+  metadataKeys: ["anthropic"],
+  systemAnywhere: false,
+  plainReasoning: false,
+  pdf: true,
+  audio: false,
+  toolResultImages: true,
+  assistantImages: false,
+};
 
 /** Models that take a budget of thinking tokens; newer ones take an effort only. */
 const BUDGETED = /^claude-(?:3|(?:opus|sonnet|haiku)-4(?:-[015]\b|-\d{8}|$))/;
@@ -27,11 +35,23 @@ export const anthropic: ProviderAdapter = {
         maxOutputTokens: call.maxOutputTokens ?? (call.model.maxOutput > 0 ? call.model.maxOutput : undefined),
         sendEffort: budget === undefined,
         ...(call.webSearch === true
-          ? { providerTools: [{ type: "provider" as const, id: "anthropic.web_search_20250305" as const, name: "web_search", args: { maxUses: MAX_SEARCHES } }] }
+          ? {
+              providerTools: [
+                {
+                  type: "provider" as const,
+                  id: "anthropic.web_search_20250305" as const,
+                  name: "web_search",
+                  args: { maxUses: MAX_SEARCHES },
+                },
+              ],
+            }
           : {}),
       },
     };
   },
-  language: async (link, call) => (await import("@ai-sdk/anthropic")).createAnthropic({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch }).languageModel(call.model.id),
+  language: async (link, call) =>
+    (await import("@ai-sdk/anthropic"))
+      .createAnthropic({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch })
+      .languageModel(call.model.id),
   verify: { method: "GET", path: "/models?limit=1" },
 };

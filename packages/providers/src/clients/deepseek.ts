@@ -2,7 +2,15 @@ import type { PromptTraits } from "../stream/prompt-traits.ts";
 import { defined } from "./defined.ts";
 import { PLACEHOLDER_KEY, type ProviderAdapter } from "./provider-adapter.ts";
 
-const TRAITS: PromptTraits = { metadataKeys: ["deepseek"], systemAnywhere: true, plainReasoning: true, pdf: false, audio: false, toolResultImages: false, assistantImages: false };
+const TRAITS: PromptTraits = {
+  metadataKeys: ["deepseek"],
+  systemAnywhere: true,
+  plainReasoning: true,
+  pdf: false,
+  audio: false,
+  toolResultImages: false,
+  assistantImages: false,
+};
 
 /** DeepSeek's chat completions; reasoning arrives as `reasoning_content`. */
 export const deepseek: ProviderAdapter = {
@@ -16,6 +24,9 @@ export const deepseek: ProviderAdapter = {
       }),
     },
   }),
-  language: async (link, call) => (await import("@ai-sdk/deepseek")).createDeepSeek({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch }).languageModel(call.model.id),
+  language: async (link, call) =>
+    (await import("@ai-sdk/deepseek"))
+      .createDeepSeek({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch })
+      .languageModel(call.model.id),
   verify: { method: "GET", path: "/models" },
 };

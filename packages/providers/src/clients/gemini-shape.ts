@@ -23,12 +23,21 @@ export function geminiShape(call: ModelCall, namespace: "google" | "googleVertex
     knobs: {
       namespace,
       options: defined({
-        thinkingConfig: thinks ? defined({ includeThoughts: true, thinkingBudget: call.reasoning?.budgetTokens }) : undefined,
+        thinkingConfig: thinks
+          ? defined({ includeThoughts: true, thinkingBudget: call.reasoning?.budgetTokens })
+          : undefined,
         // Image models answer with text only unless asked for both.
-        responseModalities: call.model.output.includes("image") && call.model.output.includes("text") ? ["TEXT", "IMAGE"] : undefined,
+        responseModalities:
+          call.model.output.includes("image") && call.model.output.includes("text") ? ["TEXT", "IMAGE"] : undefined,
       }),
       sendEffort: call.reasoning?.budgetTokens === undefined,
-      ...(call.webSearch === true ? { providerTools: [{ type: "provider" as const, id: "google.google_search" as const, name: "google_search", args: {} }] } : {}),
+      ...(call.webSearch === true
+        ? {
+            providerTools: [
+              { type: "provider" as const, id: "google.google_search" as const, name: "google_search", args: {} },
+            ],
+          }
+        : {}),
     },
   };
 }

@@ -3,7 +3,15 @@ import { wantsReasoning } from "../stream/to-call-options.ts";
 import { defined } from "./defined.ts";
 import { PLACEHOLDER_KEY, type ProviderAdapter } from "./provider-adapter.ts";
 
-const TRAITS: PromptTraits = { metadataKeys: ["groq"], systemAnywhere: true, plainReasoning: true, pdf: false, audio: false, toolResultImages: false, assistantImages: false };
+const TRAITS: PromptTraits = {
+  metadataKeys: ["groq"],
+  systemAnywhere: true,
+  plainReasoning: true,
+  pdf: false,
+  audio: false,
+  toolResultImages: false,
+  assistantImages: false,
+};
 
 /** gpt-oss models refuse `reasoning_format`; they always send reasoning apart. */
 const HARMONY = /gpt-oss/;
@@ -22,10 +30,17 @@ export const groq: ProviderAdapter = {
         reasoningFormat: wantsReasoning(call) && !HARMONY.test(call.model.id) ? "parsed" : undefined,
       }),
       ...(call.webSearch === true && HARMONY.test(call.model.id)
-        ? { providerTools: [{ type: "provider" as const, id: "groq.browser_search" as const, name: "browser_search", args: {} }] }
+        ? {
+            providerTools: [
+              { type: "provider" as const, id: "groq.browser_search" as const, name: "browser_search", args: {} },
+            ],
+          }
         : {}),
     },
   }),
-  language: async (link, call) => (await import("@ai-sdk/groq")).createGroq({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch }).languageModel(call.model.id),
+  language: async (link, call) =>
+    (await import("@ai-sdk/groq"))
+      .createGroq({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch })
+      .languageModel(call.model.id),
   verify: { method: "GET", path: "/models" },
 };

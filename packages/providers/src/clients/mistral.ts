@@ -3,10 +3,22 @@ import type { PromptTraits } from "../stream/prompt-traits.ts";
 import { defined } from "./defined.ts";
 import { PLACEHOLDER_KEY, type Link, type ProviderAdapter } from "./provider-adapter.ts";
 
-const TRAITS: PromptTraits = { metadataKeys: ["mistral"], systemAnywhere: false, plainReasoning: true, pdf: true, audio: false, toolResultImages: false, assistantImages: false };
+const TRAITS: PromptTraits = {
+  metadataKeys: ["mistral"],
+  systemAnywhere: false,
+  plainReasoning: true,
+  pdf: true,
+  audio: false,
+  toolResultImages: false,
+  assistantImages: false,
+};
 
 const load = async (link: Link): Promise<MistralProvider> =>
-  (await import("@ai-sdk/mistral")).createMistral({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch });
+  (await import("@ai-sdk/mistral")).createMistral({
+    apiKey: PLACEHOLDER_KEY,
+    baseURL: link.baseUrl,
+    fetch: link.fetch,
+  });
 
 /** Mistral: chat completions, and the Conversations interface where the model is to search the web. */
 export const mistral: ProviderAdapter = {
@@ -14,8 +26,17 @@ export const mistral: ProviderAdapter = {
     traits: TRAITS,
     knobs: {
       namespace: "mistral",
-      options: defined({ parallelToolCalls: call.parallelToolCalls, strictJsonSchema: call.responseFormat?.type === "json" ? call.responseFormat.strict : undefined }),
-      ...(call.webSearch === true ? { providerTools: [{ type: "provider" as const, id: "mistral.web_search" as const, name: "web_search", args: {} }] } : {}),
+      options: defined({
+        parallelToolCalls: call.parallelToolCalls,
+        strictJsonSchema: call.responseFormat?.type === "json" ? call.responseFormat.strict : undefined,
+      }),
+      ...(call.webSearch === true
+        ? {
+            providerTools: [
+              { type: "provider" as const, id: "mistral.web_search" as const, name: "web_search", args: {} },
+            ],
+          }
+        : {}),
     },
   }),
   async language(link, call) {

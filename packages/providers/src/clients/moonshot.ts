@@ -3,7 +3,15 @@ import { wantsReasoning } from "../stream/to-call-options.ts";
 import { defined } from "./defined.ts";
 import { PLACEHOLDER_KEY, type ProviderAdapter } from "./provider-adapter.ts";
 
-const TRAITS: PromptTraits = { metadataKeys: ["moonshotai", "moonshot"], systemAnywhere: true, plainReasoning: true, pdf: false, audio: false, toolResultImages: false, assistantImages: false };
+const TRAITS: PromptTraits = {
+  metadataKeys: ["moonshotai", "moonshot"],
+  systemAnywhere: true,
+  plainReasoning: true,
+  pdf: false,
+  audio: false,
+  toolResultImages: false,
+  assistantImages: false,
+};
 
 /** The temperature Moonshot demands of thinking models. */
 const THINKING_TEMPERATURE = 1;
@@ -22,6 +30,9 @@ export const moonshot: ProviderAdapter = {
       ...(call.model.id.includes("thinking") || wantsReasoning(call) ? { temperature: THINKING_TEMPERATURE } : {}),
     },
   }),
-  language: async (link, call) => (await import("@ai-sdk/moonshotai")).createMoonshotAI({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch }).chatModel(call.model.id),
+  language: async (link, call) =>
+    (await import("@ai-sdk/moonshotai"))
+      .createMoonshotAI({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch })
+      .chatModel(call.model.id),
   verify: { method: "GET", path: "/models" },
 };

@@ -6,11 +6,25 @@ import type { Link, ProviderAdapter } from "./provider-adapter.ts";
 /** The SDK's namespace for every endpoint; one word, so that no id needs camel-casing. */
 const NAMESPACE = "compatible";
 
-const TRAITS: PromptTraits = { metadataKeys: [NAMESPACE], systemAnywhere: true, plainReasoning: true, pdf: false, audio: false, toolResultImages: false, assistantImages: false };
+const TRAITS: PromptTraits = {
+  metadataKeys: [NAMESPACE],
+  systemAnywhere: true,
+  plainReasoning: true,
+  pdf: false,
+  audio: false,
+  toolResultImages: false,
+  assistantImages: false,
+};
 
 async function load(link: Link, supportsStructuredOutputs = true): Promise<OpenAICompatibleProvider> {
   const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
-  return createOpenAICompatible({ name: NAMESPACE, baseURL: link.baseUrl, fetch: link.fetch, includeUsage: true, supportsStructuredOutputs });
+  return createOpenAICompatible({
+    name: NAMESPACE,
+    baseURL: link.baseUrl,
+    fetch: link.fetch,
+    includeUsage: true,
+    supportsStructuredOutputs,
+  });
 }
 
 /** Any endpoint that speaks OpenAI's chat completions: MLX, Ollama, LM Studio, llama.cpp, and the user's own. */

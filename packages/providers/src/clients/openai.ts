@@ -7,7 +7,15 @@ import { defined } from "./defined.ts";
 import { PLACEHOLDER_KEY, type Link, type ProviderAdapter } from "./provider-adapter.ts";
 import { withFallback } from "./with-fallback.ts";
 
-const RESPONSES: PromptTraits = { metadataKeys: ["openai"], systemAnywhere: true, plainReasoning: false, pdf: true, audio: false, toolResultImages: true, assistantImages: false };
+const RESPONSES: PromptTraits = {
+  metadataKeys: ["openai"],
+  systemAnywhere: true,
+  plainReasoning: false,
+  pdf: true,
+  audio: false,
+  toolResultImages: true,
+  assistantImages: false,
+};
 const CHAT: PromptTraits = { ...RESPONSES, audio: true, toolResultImages: false };
 
 /** Models that OpenAI serves through chat completions only. */
@@ -34,7 +42,13 @@ export const openai: ProviderAdapter = {
           logprobs: call.logprobs === false ? undefined : call.logprobs,
           reasoningSummary: wantsReasoning(call) && !chat ? "auto" : undefined,
         }),
-        ...(searches ? { providerTools: [{ type: "provider" as const, id: "openai.web_search" as const, name: "web_search", args: {} }] } : {}),
+        ...(searches
+          ? {
+              providerTools: [
+                { type: "provider" as const, id: "openai.web_search" as const, name: "web_search", args: {} },
+              ],
+            }
+          : {}),
       },
       // A reasoning item is refused without the search item that followed it, and that one stays with OpenAI.
       dropReasoningMetadata: searches,

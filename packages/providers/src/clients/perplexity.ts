@@ -37,7 +37,9 @@ export const perplexity: ProviderAdapter = {
     const { api } = link.settings;
     if (api === "chat") return chatModel(link, call);
     const agent = createAgentModel(link, call);
-    return api === "agent" || api === "responses" ? agent : withFallback(agent, async () => ({ model: await chatModel(link, call) }));
+    return api === "agent" || api === "responses"
+      ? agent
+      : withFallback(agent, async () => ({ model: await chatModel(link, call) }));
   },
   sources: () => createCitationReader(),
   // There is no free GET that needs a key; a request without a model is refused only after the key was accepted.
@@ -46,5 +48,7 @@ export const perplexity: ProviderAdapter = {
 
 async function chatModel(link: Link, call: ModelCall): Promise<LanguageModelV4> {
   const { createPerplexity } = await import("@ai-sdk/perplexity");
-  return createPerplexity({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch }).languageModel(call.model.id);
+  return createPerplexity({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch }).languageModel(
+    call.model.id,
+  );
 }

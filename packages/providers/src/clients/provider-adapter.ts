@@ -50,7 +50,12 @@ export interface ProviderAdapter {
 export type VerifyRequest =
   | { readonly method: "GET"; readonly path: string }
   /** A request that is refused as bad (400, 422) only after the key was accepted. */
-  | { readonly method: "POST"; readonly path: string; readonly body: string; readonly acceptedStatuses: readonly number[] };
+  | {
+      readonly method: "POST";
+      readonly path: string;
+      readonly body: string;
+      readonly acceptedStatuses: readonly number[];
+    };
 
 /** What SDKs get as a key; it never leaves the process, because the guarded fetch replaces it. */
 export const PLACEHOLDER_KEY = "set-by-guarded-fetch";

@@ -21,7 +21,10 @@ export const vertexAi: ProviderAdapter = {
   shape: (call) => geminiShape(call, "googleVertex"),
   language: async (link, call) => (await load(link)).languageModel(call.model.id),
   embedding: async (link, model) => (await load(link)).embeddingModel(model.id),
-  embeddingOptions: (dimensions) => ({ googleVertex: { outputDimensionality: dimensions }, vertex: { outputDimensionality: dimensions } }),
+  embeddingOptions: (dimensions) => ({
+    googleVertex: { outputDimensionality: dimensions },
+    vertex: { outputDimensionality: dimensions },
+  }),
   image: async (link, model) => (await load(link)).imageModel(model.id),
   // Counting tokens is free, and is refused in the same way as answering would be.
   verify: {

@@ -1,5 +1,10 @@
 import { OrchestratorError } from "@ai-orchestrator/contract";
-import type { LanguageModelV4, LanguageModelV4CallOptions, LanguageModelV4StreamResult, SharedV4ProviderOptions } from "@ai-sdk/provider";
+import type {
+  LanguageModelV4,
+  LanguageModelV4CallOptions,
+  LanguageModelV4StreamResult,
+  SharedV4ProviderOptions,
+} from "@ai-sdk/provider";
 
 /** The interface to fall back to, with its own provider options. */
 export interface Fallback {
@@ -21,5 +26,12 @@ export function withFallback(first: LanguageModelV4, second: () => Promise<Fallb
       return await model.doStream({ ...options, ...(providerOptions === undefined ? {} : { providerOptions }) });
     }
   };
-  return { specificationVersion: "v4", provider: first.provider, modelId: first.modelId, supportedUrls: first.supportedUrls, doStream, doGenerate: (options) => first.doGenerate(options) };
+  return {
+    specificationVersion: "v4",
+    provider: first.provider,
+    modelId: first.modelId,
+    supportedUrls: first.supportedUrls,
+    doStream,
+    doGenerate: (options) => first.doGenerate(options),
+  };
 }

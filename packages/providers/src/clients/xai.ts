@@ -9,10 +9,22 @@ import { PLACEHOLDER_KEY, type Link, type ProviderAdapter } from "./provider-ada
 import { withFallback } from "./with-fallback.ts";
 
 /** Files go to xAI by link only, so their text is sent instead. */
-const TRAITS: PromptTraits = { metadataKeys: ["xai"], systemAnywhere: true, plainReasoning: false, pdf: false, audio: false, toolResultImages: true, assistantImages: false };
+const TRAITS: PromptTraits = {
+  metadataKeys: ["xai"],
+  systemAnywhere: true,
+  plainReasoning: false,
+  pdf: false,
+  audio: false,
+  toolResultImages: true,
+  assistantImages: false,
+};
 
 const load = async (link: Link): Promise<XaiProvider> =>
-  (await import("@ai-sdk/xai")).createXai({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: rewriteEvents(link.fetch, withItemStatus) });
+  (await import("@ai-sdk/xai")).createXai({
+    apiKey: PLACEHOLDER_KEY,
+    baseURL: link.baseUrl,
+    fetch: rewriteEvents(link.fetch, withItemStatus),
+  });
 
 /** xAI's Responses interface, or chat completions (`api: "chat"`). Nothing is stored at xAI. */
 export const xai: ProviderAdapter = {
@@ -21,7 +33,11 @@ export const xai: ProviderAdapter = {
     knobs: {
       namespace: "xai",
       options: api === "chat" ? chatOptions(call) : responsesOptions(call),
-      ...(call.webSearch === true ? { providerTools: [{ type: "provider" as const, id: "xai.web_search" as const, name: "web_search", args: {} }] } : {}),
+      ...(call.webSearch === true
+        ? {
+            providerTools: [{ type: "provider" as const, id: "xai.web_search" as const, name: "web_search", args: {} }],
+          }
+        : {}),
     },
     // As with OpenAI, a reasoning item is not accepted without the search that followed it.
     dropReasoningMetadata: call.webSearch === true,
@@ -31,7 +47,12 @@ export const xai: ProviderAdapter = {
     if (api === "chat") return await chatModel(link, call);
     const responses = (await load(link)).responses(call.model.id);
     const mayLackIt = baseUrl !== undefined && api === undefined;
-    return mayLackIt ? withFallback(responses, async () => ({ model: await chatModel(link, call), providerOptions: { xai: chatOptions(call) } as SharedV4ProviderOptions })) : responses;
+    return mayLackIt
+      ? withFallback(responses, async () => ({
+          model: await chatModel(link, call),
+          providerOptions: { xai: chatOptions(call) } as SharedV4ProviderOptions,
+        }))
+      : responses;
   },
   image: async (link, model) => (await load(link)).imageModel(model.id),
   verify: { method: "GET", path: "/models" },
@@ -57,7 +78,13 @@ function chatOptions(call: ModelCall): JsonObject {
 
 async function chatModel(link: Link, call: ModelCall): Promise<LanguageModelV4> {
   const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
-  return createOpenAICompatible({ name: "xai", baseURL: link.baseUrl, fetch: link.fetch, includeUsage: true, supportsStructuredOutputs: true }).chatModel(call.model.id);
+  return createOpenAICompatible({
+    name: "xai",
+    baseURL: link.baseUrl,
+    fetch: link.fetch,
+    includeUsage: true,
+    supportsStructuredOutputs: true,
+  }).chatModel(call.model.id);
 }
 
 /** The SDK insists on a reasoning item's `status`, which proxies that follow OpenAI's own format leave out. */
@@ -65,7 +92,10 @@ function withItemStatus(data: string): string {
   if (!data.includes('"type":"reasoning"')) return data;
   const event = JSON.parse(data) as JsonObject;
   const response = event["response"] as JsonObject | undefined;
-  const items = [event["item"], ...(Array.isArray(response?.["output"]) ? response["output"] : [])] as (JsonObject | undefined)[];
+  const items = [event["item"], ...(Array.isArray(response?.["output"]) ? response["output"] : [])] as (
+    | JsonObject
+    | undefined
+  )[];
   for (const item of items) if (item?.["type"] === "reasoning") item["status"] ??= "completed";
   return JSON.stringify(event);
 }

@@ -14,49 +14,58 @@ afterAll(async () => {
 
 const RETRYABLE = new Set(["rate_limited", "overloaded", "timeout", "network", "server", "bad_response"]);
 
-describe.each(SUBJECTS.map((subject) => ({ subject, title: `${subject.provider} (${subject.name})` })))("$title", ({ subject }) => {
-  const failure = async (): Promise<OrchestratorError> => {
-    const client = await clientOf(subject, server.origin);
-    const thrown: unknown = await eventsOf(client, callOf(subject)).catch((error: unknown) => error);
-    if (!(thrown instanceof OrchestratorError)) throw new Error(`expected an OrchestratorError, got ${String(thrown)}`);
-    return thrown;
-  };
-
-  it.each(FAULT_CASES.filter((fault) => fault.dialect === subject.dialect))("$status $title -> $code", async (fault) => {
-    server.respond = sendBody(fault.status, fault.body, { "x-request-id": "req-42", ...fault.headers });
-    const error = await failure();
-    expect(error.code).toBe(fault.code);
-    expect(error.status).toBe(fault.status);
-    expect(error.retryAfterMs).toBe(fault.retryAfterMs);
-    expect(error.retryable).toBe(RETRYABLE.has(fault.code));
-    expect(error.provider).toBe(subject.provider);
-    expect(error.model).toBe(`${subject.name}-model`);
-    expect(error.requestId).toBe(fault.dialect === "anthropic" ? "req_body" : "req-42");
-    expect(error.suggestion).toBeTruthy();
-    expect(error.message).not.toContain("\n");
-  });
-
-  it("shows the provider's own words, without the key", async () => {
-    server.respond = sendBody(400, { error: { message: `Bad value\n in header Bearer ${TEST_KEY}.`, type: "invalid_request_error" } });
-    const error = await failure();
-    expect(error.message).toContain("Bad value in header");
-    expect(JSON.stringify(error)).not.toContain(TEST_KEY);
-  });
-
-  it.each([301, 302, 307, 308])("does not follow a %i with the key", async (status) => {
-    const before = server.seen.length;
-    server.respond = (request, response) => {
-      if (request.url.includes("stolen")) response.writeHead(200).end("{}");
-      else response.writeHead(status, { location: `${server.origin}/stolen` }).end();
+describe.each(SUBJECTS.map((subject) => ({ subject, title: `${subject.provider} (${subject.name})` })))(
+  "$title",
+  ({ subject }) => {
+    const failure = async (): Promise<OrchestratorError> => {
+      const client = await clientOf(subject, server.origin);
+      const thrown: unknown = await eventsOf(client, callOf(subject)).catch((error: unknown) => error);
+      if (!(thrown instanceof OrchestratorError))
+        throw new Error(`expected an OrchestratorError, got ${String(thrown)}`);
+      return thrown;
     };
-    const error = await failure();
-    expect(error).toMatchObject({ code: "bad_response", retryable: false, status });
-    expect(error.message).toContain("redirect");
-    expect(server.seen.slice(before).filter((request) => request.url.includes("stolen"))).toHaveLength(0);
-  });
 
-  it("says what an empty refusal was", async () => {
-    server.respond = sendBody(500, "");
-    expect(await failure()).toMatchObject({ code: "server", status: 500 });
-  });
-});
+    it.each(FAULT_CASES.filter((fault) => fault.dialect === subject.dialect))(
+      "$status $title -> $code",
+      async (fault) => {
+        server.respond = sendBody(fault.status, fault.body, { "x-request-id": "req-42", ...fault.headers });
+        const error = await failure();
+        expect(error.code).toBe(fault.code);
+        expect(error.status).toBe(fault.status);
+        expect(error.retryAfterMs).toBe(fault.retryAfterMs);
+        expect(error.retryable).toBe(RETRYABLE.has(fault.code));
+        expect(error.provider).toBe(subject.provider);
+        expect(error.model).toBe(`${subject.name}-model`);
+        expect(error.requestId).toBe(fault.dialect === "anthropic" ? "req_body" : "req-42");
+        expect(error.suggestion).toBeTruthy();
+        expect(error.message).not.toContain("\n");
+      },
+    );
+
+    it("shows the provider's own words, without the key", async () => {
+      server.respond = sendBody(400, {
+        error: { message: `Bad value\n in header Bearer ${TEST_KEY}.`, type: "invalid_request_error" },
+      });
+      const error = await failure();
+      expect(error.message).toContain("Bad value in header");
+      expect(JSON.stringify(error)).not.toContain(TEST_KEY);
+    });
+
+    it.each([301, 302, 307, 308])("does not follow a %i with the key", async (status) => {
+      const before = server.seen.length;
+      server.respond = (request, response) => {
+        if (request.url.includes("stolen")) response.writeHead(200).end("{}");
+        else response.writeHead(status, { location: `${server.origin}/stolen` }).end();
+      };
+      const error = await failure();
+      expect(error).toMatchObject({ code: "bad_response", retryable: false, status });
+      expect(error.message).toContain("redirect");
+      expect(server.seen.slice(before).filter((request) => request.url.includes("stolen"))).toHaveLength(0);
+    });
+
+    it("says what an empty refusal was", async () => {
+      server.respond = sendBody(500, "");
+      expect(await failure()).toMatchObject({ code: "server", status: 500 });
+    });
+  },
+);

@@ -28,7 +28,9 @@ export async function startReplayServer(): Promise<ReplayServer> {
   const sockets = new Map<Socket, Promise<void>>();
   const replay = { respond: ((_request, response) => void response.writeHead(500).end()) as Responder };
   const server = createServer((incoming, response) => {
-    void handle(incoming, seen, sockets.get(incoming.socket) ?? Promise.resolve()).then((request) => replay.respond(request, response, incoming.socket));
+    void handle(incoming, seen, sockets.get(incoming.socket) ?? Promise.resolve()).then((request) =>
+      replay.respond(request, response, incoming.socket),
+    );
   });
   server.on("connection", (socket) => {
     // Broken connections are what these tests are about.
@@ -59,7 +61,13 @@ export async function startReplayServer(): Promise<ReplayServer> {
 async function handle(incoming: IncomingMessage, seen: SeenRequest[], closed: Promise<void>): Promise<SeenRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const request = { method: incoming.method ?? "", url: incoming.url ?? "", headers: incoming.headers, body: Buffer.concat(chunks).toString("utf8"), closed };
+  const request = {
+    method: incoming.method ?? "",
+    url: incoming.url ?? "",
+    headers: incoming.headers,
+    body: Buffer.concat(chunks).toString("utf8"),
+    closed,
+  };
   seen.push(request);
   return request;
 }
@@ -75,7 +83,10 @@ export function sendStream(bytes: string | Uint8Array, headers: Readonly<Record<
 /** Answers every request with a status and a body. */
 export function sendBody(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Responder {
   return (_request, response) => {
-    response.writeHead(status, { "content-type": typeof body === "string" ? "text/html" : "application/json", ...headers });
+    response.writeHead(status, {
+      "content-type": typeof body === "string" ? "text/html" : "application/json",
+      ...headers,
+    });
     response.end(typeof body === "string" ? body : JSON.stringify(body));
   };
 }

@@ -32,21 +32,122 @@ export interface Subject {
   readonly outputTokens: number;
 }
 
-const FULL = { basePath: "/v1", authHeader: "authorization", dialect: "openai", reasons: true, tools: true, pdf: false, images: true, cites: false, cacheRead: 40, cacheWrite: 0, reasoningTokens: 20, outputTokens: 50 } as const;
+const FULL = {
+  basePath: "/v1",
+  authHeader: "authorization",
+  dialect: "openai",
+  reasons: true,
+  tools: true,
+  pdf: false,
+  images: true,
+  cites: false,
+  cacheRead: 40,
+  cacheWrite: 0,
+  reasoningTokens: 20,
+  outputTokens: 50,
+} as const;
 
 /** Every provider and every interface of it. */
 export const SUBJECTS: readonly Subject[] = [
   { ...FULL, name: "openai", provider: "openai", modelId: "gpt-6-sol", callPath: "/responses", pdf: true, cites: true },
-  { ...FULL, name: "openai-chat", provider: "openai", modelId: "gpt-4o", api: "chat", callPath: "/chat/completions", reasons: false, pdf: true },
-  { ...FULL, name: "anthropic", provider: "anthropic", modelId: "claude-sonnet-5-5", callPath: "/messages", authHeader: "x-api-key", dialect: "anthropic", pdf: true, cites: true, cacheRead: 30, cacheWrite: 10, reasoningTokens: 0 },
-  { ...FULL, name: "google", provider: "google", modelId: "gemini-3.8-flash", basePath: "/v1beta", callPath: "/models/gemini-3.8-flash:streamGenerateContent", authHeader: "x-goog-api-key", dialect: "google", pdf: true, cites: true },
-  { ...FULL, name: "vertex-ai", provider: "vertex-ai", modelId: "gemini-3.8-flash", callPath: "/projects/proj-1/locations/global/publishers/google/models/gemini-3.8-flash:streamGenerateContent", dialect: "google", pdf: true, cites: true },
-  { ...FULL, name: "mistral", provider: "mistral", modelId: "mistral-medium-latest", callPath: "/chat/completions", dialect: "mistral", pdf: true, cites: true, reasoningTokens: 0 },
-  { ...FULL, name: "groq", provider: "groq", modelId: "openai/gpt-oss-120b", basePath: "/openai/v1", callPath: "/chat/completions" },
+  {
+    ...FULL,
+    name: "openai-chat",
+    provider: "openai",
+    modelId: "gpt-4o",
+    api: "chat",
+    callPath: "/chat/completions",
+    reasons: false,
+    pdf: true,
+  },
+  {
+    ...FULL,
+    name: "anthropic",
+    provider: "anthropic",
+    modelId: "claude-sonnet-5-5",
+    callPath: "/messages",
+    authHeader: "x-api-key",
+    dialect: "anthropic",
+    pdf: true,
+    cites: true,
+    cacheRead: 30,
+    cacheWrite: 10,
+    reasoningTokens: 0,
+  },
+  {
+    ...FULL,
+    name: "google",
+    provider: "google",
+    modelId: "gemini-3.8-flash",
+    basePath: "/v1beta",
+    callPath: "/models/gemini-3.8-flash:streamGenerateContent",
+    authHeader: "x-goog-api-key",
+    dialect: "google",
+    pdf: true,
+    cites: true,
+  },
+  {
+    ...FULL,
+    name: "vertex-ai",
+    provider: "vertex-ai",
+    modelId: "gemini-3.8-flash",
+    callPath: "/projects/proj-1/locations/global/publishers/google/models/gemini-3.8-flash:streamGenerateContent",
+    dialect: "google",
+    pdf: true,
+    cites: true,
+  },
+  {
+    ...FULL,
+    name: "mistral",
+    provider: "mistral",
+    modelId: "mistral-medium-latest",
+    callPath: "/chat/completions",
+    dialect: "mistral",
+    pdf: true,
+    cites: true,
+    reasoningTokens: 0,
+  },
+  {
+    ...FULL,
+    name: "groq",
+    provider: "groq",
+    modelId: "openai/gpt-oss-120b",
+    basePath: "/openai/v1",
+    callPath: "/chat/completions",
+  },
   { ...FULL, name: "xai", provider: "xai", modelId: "grok-4.7", callPath: "/responses", dialect: "xai", cites: true },
-  { ...FULL, name: "perplexity", provider: "perplexity", modelId: "sonar-pro", basePath: "", callPath: "/v1/responses", pdf: true, cites: true },
-  { ...FULL, name: "perplexity-chat", provider: "perplexity", modelId: "sonar-reasoning-pro", api: "chat", basePath: "", callPath: "/chat/completions", tools: false, pdf: true, cites: true, cacheRead: 0, outputTokens: 70 },
-  { ...FULL, name: "deepseek", provider: "deepseek", modelId: "deepseek-flash", basePath: "", callPath: "/chat/completions" },
+  {
+    ...FULL,
+    name: "perplexity",
+    provider: "perplexity",
+    modelId: "sonar-pro",
+    basePath: "",
+    callPath: "/v1/responses",
+    pdf: true,
+    cites: true,
+  },
+  {
+    ...FULL,
+    name: "perplexity-chat",
+    provider: "perplexity",
+    modelId: "sonar-reasoning-pro",
+    api: "chat",
+    basePath: "",
+    callPath: "/chat/completions",
+    tools: false,
+    pdf: true,
+    cites: true,
+    cacheRead: 0,
+    outputTokens: 70,
+  },
+  {
+    ...FULL,
+    name: "deepseek",
+    provider: "deepseek",
+    modelId: "deepseek-flash",
+    basePath: "",
+    callPath: "/chat/completions",
+  },
   { ...FULL, name: "moonshot", provider: "moonshot", modelId: "kimi-k3", callPath: "/chat/completions" },
   { ...FULL, name: "openai-compatible", provider: "my-endpoint", modelId: "qwen3:8b", callPath: "/chat/completions" },
   { ...FULL, name: "openai-compatible", provider: "ollama", modelId: "qwen3:8b", callPath: "/chat/completions" },
@@ -69,9 +170,15 @@ export interface SubjectOptions {
 export function subjectDeps(subject: Subject, origin: string, options: SubjectOptions = {}): ProviderDeps {
   const send = options.fetch ?? fetch;
   return {
-    fetch: async (input, init) => (String(input).includes("metadata.test") ? Response.json(METADATA) : await send(input, init)),
+    fetch: async (input, init) =>
+      String(input).includes("metadata.test") ? Response.json(METADATA) : await send(input, init),
     credential: async () => TEST_KEY,
-    settings: () => ({ baseUrl: `${origin}${subject.basePath}`, project: "proj-1", ...(subject.api === undefined ? {} : { api: subject.api }), ...options.settings }),
+    settings: () => ({
+      baseUrl: `${origin}${subject.basePath}`,
+      project: "proj-1",
+      ...(subject.api === undefined ? {} : { api: subject.api }),
+      ...options.settings,
+    }),
     env: { GCE_METADATA_HOST: "metadata.test" },
     now: () => Date.UTC(2026, 10, 25),
     ...(options.timeouts === undefined ? {} : { timeouts: options.timeouts }),
@@ -120,8 +227,16 @@ export function callOf(subject: Subject, more: Partial<ModelCall> = {}): ModelCa
 
 /** The two tools of the recorded answers. */
 export const TOOLS: NonNullable<ModelCall["tools"]> = [
-  { name: "get_weather", description: "The weather", inputSchema: { type: "object", properties: { city: { type: "string" } }, required: ["city"] } },
-  { name: "get_time", description: "The time", inputSchema: { type: "object", properties: { zone: { type: "string" } }, required: ["zone"] } },
+  {
+    name: "get_weather",
+    description: "The weather",
+    inputSchema: { type: "object", properties: { city: { type: "string" } }, required: ["city"] },
+  },
+  {
+    name: "get_time",
+    description: "The time",
+    inputSchema: { type: "object", properties: { zone: { type: "string" } }, required: ["zone"] },
+  },
 ];
 
 /** The recorded bytes of one answer. */
@@ -130,7 +245,11 @@ export function recorded(subject: Pick<Subject, "name">, file: string): Promise<
 }
 
 /** All events of a call. */
-export async function eventsOf(client: ProviderClient, call: ModelCall, signal: AbortSignal = new AbortController().signal): Promise<ModelEvent[]> {
+export async function eventsOf(
+  client: ProviderClient,
+  call: ModelCall,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<ModelEvent[]> {
   const events: ModelEvent[] = [];
   for await (const event of client.stream(call, { signal })) events.push(event);
   return events;
@@ -142,7 +261,10 @@ export function joined(events: readonly ModelEvent[], type: "text-delta" | "reas
 }
 
 /** The only event of a type. */
-export function only<T extends ModelEvent["type"]>(events: readonly ModelEvent[], type: T): Extract<ModelEvent, { type: T }> {
+export function only<T extends ModelEvent["type"]>(
+  events: readonly ModelEvent[],
+  type: T,
+): Extract<ModelEvent, { type: T }> {
   const found = events.filter((event): event is Extract<ModelEvent, { type: T }> => event.type === type);
   if (found.length !== 1 || found[0] === undefined) throw new Error(`expected one ${type}, got ${found.length}`);
   return found[0];

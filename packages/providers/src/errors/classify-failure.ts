@@ -1,4 +1,10 @@
-import { OrchestratorError, PROVIDER_NAMES, isKnownProvider, type ErrorCode, type ProviderId } from "@ai-orchestrator/contract";
+import {
+  OrchestratorError,
+  PROVIDER_NAMES,
+  isKnownProvider,
+  type ErrorCode,
+  type ProviderId,
+} from "@ai-orchestrator/contract";
 import { readRateLimits } from "../rate-limits/read-rate-limits.ts";
 import { readErrorFacts, type ErrorFacts } from "./error-facts.ts";
 import { MESSAGE_RULES, SIGNAL_CODES, STATUS_CODES, SUGGESTIONS } from "./error-signals-table.ts";
@@ -42,11 +48,19 @@ export function classifyFailure(exchange: FailedExchange, context: FailureContex
 export function providerError(
   code: ErrorCode,
   message: string,
-  context: FailureContext & { readonly status?: number; readonly requestId?: string; readonly retryAfterMs?: number; readonly retryable?: boolean; readonly suggestion?: string; readonly cause?: unknown },
+  context: FailureContext & {
+    readonly status?: number;
+    readonly requestId?: string;
+    readonly retryAfterMs?: number;
+    readonly retryable?: boolean;
+    readonly suggestion?: string;
+    readonly cause?: unknown;
+  },
 ): OrchestratorError {
   const { provider, model, secrets, now: _now, suggestion, ...rest } = context;
   const name = isKnownProvider(provider) ? PROVIDER_NAMES[provider] : provider;
-  const advice = suggestion ?? SUGGESTIONS[code]?.replaceAll("{provider}", name).replaceAll("{model}", model ?? "the model");
+  const advice =
+    suggestion ?? SUGGESTIONS[code]?.replaceAll("{provider}", name).replaceAll("{model}", model ?? "the model");
   return new OrchestratorError(code, `${name}: ${oneLine(redactSecrets(message, secrets))}`, {
     provider,
     ...(model === undefined ? {} : { model }),
@@ -67,11 +81,18 @@ export function requestIdOf(headers: Headers): string | undefined {
 function codeOf(provider: ProviderId, status: number | undefined, facts: ErrorFacts | undefined): ErrorCode {
   if (facts?.quotaIds.some((id) => /PerDay/i.test(id)) === true) return "quota_exhausted";
   const message = facts?.message;
-  const spoken = message === undefined ? undefined : MESSAGE_RULES.find((rule) => applies(rule, provider, status) && rule.pattern.test(message))?.code;
+  const spoken =
+    message === undefined
+      ? undefined
+      : MESSAGE_RULES.find((rule) => applies(rule, provider, status) && rule.pattern.test(message))?.code;
   if (spoken !== undefined) return spoken;
   const told = facts?.signals.map((signal) => SIGNAL_CODES[signal]).find((code) => code !== undefined);
   if (told !== undefined) return told;
-  if (status === undefined) return facts?.signals.includes("invalid_request_error") === true || facts?.signals.includes("invalid_argument") === true ? "bad_request" : "server";
+  if (status === undefined)
+    return facts?.signals.includes("invalid_request_error") === true ||
+      facts?.signals.includes("invalid_argument") === true
+      ? "bad_request"
+      : "server";
   return STATUS_CODES[status] ?? (status >= 500 ? "server" : "bad_request");
 }
 
@@ -81,7 +102,11 @@ function applies(rule: (typeof MESSAGE_RULES)[number], provider: ProviderId, sta
   return rule.statuses === undefined || status === undefined || rule.statuses.includes(status);
 }
 
-function waitOf(headers: Headers, facts: ErrorFacts | undefined, about: { readonly code: ErrorCode; readonly provider: ProviderId; readonly now: number }): number | undefined {
+function waitOf(
+  headers: Headers,
+  facts: ErrorFacts | undefined,
+  about: { readonly code: ErrorCode; readonly provider: ProviderId; readonly now: number },
+): number | undefined {
   const asked = readRetryAfter(headers, about.now) ?? facts?.retryDelayMs;
   if (asked !== undefined || about.code !== "rate_limited") return asked;
   const limits = readRateLimits(headers, about.now);
@@ -103,8 +128,11 @@ function factsOf(body: unknown): ErrorFacts | undefined {
 function fallbackMessage({ status, body }: FailedExchange): string {
   const text = typeof body === "string" ? body.trim() : "";
   const title = /<title[^>]*>([^<]{1,120})<\/title>/i.exec(text)?.[1]?.trim();
-  if (text.startsWith("<")) return `answered ${status} with a web page instead of JSON${title === undefined ? "" : ` ("${title}")`}.`;
-  return text === "" ? `answered ${status} without saying why.` : `answered ${status} with something that is not an error message.`;
+  if (text.startsWith("<"))
+    return `answered ${status} with a web page instead of JSON${title === undefined ? "" : ` ("${title}")`}.`;
+  return text === ""
+    ? `answered ${status} without saying why.`
+    : `answered ${status} with something that is not an error message.`;
 }
 
 function oneLine(text: string): string {

@@ -25,24 +25,34 @@ export function readErrorFacts(body: unknown): ErrorFacts | undefined {
   const root = asObject(Array.isArray(body) ? body[0] : body);
   if (root === undefined) return undefined;
   const response = asObject(root["response"]);
-  if (root["type"] === "response.failed" && response !== undefined) return readErrorFacts({ error: response["error"] ?? {} }) ?? NOTHING;
+  if (root["type"] === "response.failed" && response !== undefined)
+    return readErrorFacts({ error: response["error"] ?? {} }) ?? NOTHING;
   const requestId = textOf(root["request_id"]);
   const id = requestId === undefined ? {} : { requestId };
   const error = root["error"];
   if (typeof error === "string") return { ...NOTHING, ...id, message: error, signals: signalsOf(root) };
   const nested = asObject(error);
   if (nested !== undefined) return { ...factsOf(nested), ...id };
-  if (root["detail"] !== undefined) return { ...NOTHING, ...id, ...messageOf(detailText(root["detail"])), signals: signalsOf(root) };
-  if (root["type"] === "error" || root["object"] === "error" || looksLikeError(root)) return { ...factsOf(root), ...id };
+  if (root["detail"] !== undefined)
+    return { ...NOTHING, ...id, ...messageOf(detailText(root["detail"])), signals: signalsOf(root) };
+  if (root["type"] === "error" || root["object"] === "error" || looksLikeError(root))
+    return { ...factsOf(root), ...id };
   return undefined;
 }
 
 function looksLikeError(root: JsonObject): boolean {
-  return typeof root["message"] === "string" && root["choices"] === undefined && root["delta"] === undefined && root["type"] === undefined;
+  return (
+    typeof root["message"] === "string" &&
+    root["choices"] === undefined &&
+    root["delta"] === undefined &&
+    root["type"] === undefined
+  );
 }
 
 function factsOf(error: JsonObject): ErrorFacts {
-  const details = Array.isArray(error["details"]) ? error["details"].map((detail) => asObject(detail)).filter((detail) => detail !== undefined) : [];
+  const details = Array.isArray(error["details"])
+    ? error["details"].map((detail) => asObject(detail)).filter((detail) => detail !== undefined)
+    : [];
   const retryDelay = details.map((detail) => durationMs(detail["retryDelay"])).find((ms) => ms !== undefined);
   const status = Number(error["code"] ?? error["status_code"] ?? error["status"]);
   return {
@@ -61,7 +71,9 @@ function quotaIdsOf(detail: JsonObject): string[] {
 }
 
 function signalsOf(error: JsonObject): string[] {
-  return [error["code"], error["type"], error["status"]].flatMap((value) => (typeof value === "string" && value !== "error" ? [value.toLowerCase()] : []));
+  return [error["code"], error["type"], error["status"]].flatMap((value) =>
+    typeof value === "string" && value !== "error" ? [value.toLowerCase()] : [],
+  );
 }
 
 function messageOf(message: string | undefined): { message?: string } {

@@ -120,11 +120,36 @@ export const MESSAGE_RULES: readonly MessageRule[] = [
     pattern:
       /maximum context length|context (?:length|window|size)|prompt is too long|(?:prompt|input|request)[^.]{0,60}exceeds?[^.]{0,60}(?:token|context|length)|input token count|too many tokens|maximum prompt length|token limit|reduce the length/i,
   },
-  { code: "quota_exhausted", statuses: [400, 402, 403], pattern: /credit balance|insufficient (?:balance|credits?|funds)|used all available credits|spending limit|reached your specified api usage limits/i },
-  { code: "quota_exhausted", statuses: [429], pattern: /exceeded your current quota, please check your plan and billing|per day\b|\b[RT]PD\b|daily (?:limit|quota)|insufficient (?:balance|credits?)|monthly (?:limit|quota|spend)/i },
-  { code: "authentication", statuses: [400, 401, 403], pattern: /api[ _-]?key (?:not valid|is invalid|expired|not found)|(?:incorrect|invalid|missing|malformed) (?:x-)?api[ _-]?key|invalid authentication/i },
-  { code: "content_filtered", statuses: [400, 403, 422], pattern: /content (?:management |usage )?polic|safety system|violat\w* (?:our|the|xai's|usage) (?:usage )?(?:polic|guidelines)|content exists risk|blocked by (?:content|safety)|high risk/i },
-  { code: "not_found", statuses: [400, 404], pattern: /model[^.]{0,80}(?:does not exist|not found|not exist|is not supported|decommissioned)|unknown model|invalid model/i },
+  {
+    code: "quota_exhausted",
+    statuses: [400, 402, 403],
+    pattern:
+      /credit balance|insufficient (?:balance|credits?|funds)|used all available credits|spending limit|reached your specified api usage limits/i,
+  },
+  {
+    code: "quota_exhausted",
+    statuses: [429],
+    pattern:
+      /exceeded your current quota, please check your plan and billing|per day\b|\b[RT]PD\b|daily (?:limit|quota)|insufficient (?:balance|credits?)|monthly (?:limit|quota|spend)/i,
+  },
+  {
+    code: "authentication",
+    statuses: [400, 401, 403],
+    pattern:
+      /api[ _-]?key (?:not valid|is invalid|expired|not found)|(?:incorrect|invalid|missing|malformed) (?:x-)?api[ _-]?key|invalid authentication/i,
+  },
+  {
+    code: "content_filtered",
+    statuses: [400, 403, 422],
+    pattern:
+      /content (?:management |usage )?polic|safety system|violat\w* (?:our|the|xai's|usage) (?:usage )?(?:polic|guidelines)|content exists risk|blocked by (?:content|safety)|high risk/i,
+  },
+  {
+    code: "not_found",
+    statuses: [400, 404],
+    pattern:
+      /model[^.]{0,80}(?:does not exist|not found|not exist|is not supported|decommissioned)|unknown model|invalid model/i,
+  },
 ];
 
 /** What a bare HTTP status means. */

@@ -1,7 +1,12 @@
 import { OrchestratorError } from "@ai-orchestrator/contract";
 import { providerError, type FailureContext } from "./classify-failure.ts";
 
-const TIMEOUT_CODES: ReadonlySet<string> = new Set(["ETIMEDOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "UND_ERR_CONNECT_TIMEOUT"]);
+const TIMEOUT_CODES: ReadonlySet<string> = new Set([
+  "ETIMEDOUT",
+  "UND_ERR_HEADERS_TIMEOUT",
+  "UND_ERR_BODY_TIMEOUT",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
 
 const WORDS: Readonly<Record<string, string>> = {
   ENOTFOUND: "the host name cannot be found",
@@ -19,19 +24,28 @@ export function networkFailure(thrown: unknown, where: string, context: FailureC
   if (thrown instanceof OrchestratorError) return thrown;
   const code = causeCode(thrown);
   const message = innermostMessage(thrown);
-  if (code !== undefined && TIMEOUT_CODES.has(code)) return providerError("timeout", `no answer from ${where} in time (${code}).`, { ...context, cause: thrown });
+  if (code !== undefined && TIMEOUT_CODES.has(code))
+    return providerError("timeout", `no answer from ${where} in time (${code}).`, { ...context, cause: thrown });
   if (code !== undefined && /CERT|TLS|SSL/.test(code)) {
-    return providerError("network", `the certificate of ${where} cannot be trusted (${code}).`, { ...context, retryable: false, cause: thrown });
+    return providerError("network", `the certificate of ${where} cannot be trusted (${code}).`, {
+      ...context,
+      retryable: false,
+      cause: thrown,
+    });
   }
   const words = code === undefined ? message : (WORDS[code] ?? message);
-  return providerError("network", `cannot reach ${where}: ${words}${code === undefined ? "" : ` (${code})`}.`, { ...context, cause: thrown });
+  return providerError("network", `cannot reach ${where}: ${words}${code === undefined ? "" : ` (${code})`}.`, {
+    ...context,
+    cause: thrown,
+  });
 }
 
 /** `cancelled`, or what the abort's own reason says: an OrchestratorError passes through, a TimeoutError becomes `timeout`. */
 export function abortFailure(signal: AbortSignal, context: FailureContext): OrchestratorError {
   const reason: unknown = signal.reason;
   if (reason instanceof OrchestratorError) return reason;
-  if (reason instanceof Error && reason.name === "TimeoutError") return providerError("timeout", "the time allowed for the call is over.", { ...context, cause: reason });
+  if (reason instanceof Error && reason.name === "TimeoutError")
+    return providerError("timeout", "the time allowed for the call is over.", { ...context, cause: reason });
   return new OrchestratorError("cancelled", "Cancelled.", { provider: context.provider, cause: reason });
 }
 

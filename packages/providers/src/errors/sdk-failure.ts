@@ -20,7 +20,11 @@ export function sdkFailure(failure: SdkFailure): OrchestratorError {
   if (exchange.failure !== undefined) return exchange.failure;
   if (thrown instanceof OrchestratorError) return thrown;
   const carried = carriedError(failure);
-  if (carried !== undefined) return classifyFailure({ status: 200, headers: exchange.headers ?? new Headers(), body: carried }, exchange.context);
+  if (carried !== undefined)
+    return classifyFailure(
+      { status: 200, headers: exchange.headers ?? new Headers(), body: carried },
+      exchange.context,
+    );
   return fromErrorName(thrown, exchange);
 }
 
@@ -28,7 +32,10 @@ export function sdkFailure(failure: SdkFailure): OrchestratorError {
 function carriedError({ exchange, lastRaw, thrown }: SdkFailure): unknown {
   if (readErrorFacts(lastRaw) !== undefined) return lastRaw;
   const head = exchange.tap?.head() ?? "";
-  const bodies = [head, ...head.split(/\r\n|\n|\r/).flatMap((line) => (line.startsWith("data:") ? [line.slice(5)] : []))];
+  const bodies = [
+    head,
+    ...head.split(/\r\n|\n|\r/).flatMap((line) => (line.startsWith("data:") ? [line.slice(5)] : [])),
+  ];
   const inHead = bodies.map((body) => parsed(body)).find((body) => readErrorFacts(body) !== undefined);
   if (inHead !== undefined) return inHead;
   const data = typeof thrown === "object" && thrown !== null && "data" in thrown ? thrown.data : undefined;
@@ -50,7 +57,10 @@ function fromErrorName(thrown: unknown, exchange: Exchange): OrchestratorError {
   const context = { ...exchange.context, ...(requestId === undefined ? {} : { requestId }), cause: thrown };
   switch (name) {
     case "AI_UnsupportedFunctionalityError":
-      return providerError("unsupported", message, { ...context, suggestion: "Leave that out, or pick another model." });
+      return providerError("unsupported", message, {
+        ...context,
+        suggestion: "Leave that out, or pick another model.",
+      });
     case "AI_InvalidPromptError":
     case "AI_InvalidArgumentError":
       return providerError("bad_request", message, context);
@@ -59,14 +69,23 @@ function fromErrorName(thrown: unknown, exchange: Exchange): OrchestratorError {
     default:
       if (exchange.status !== undefined) return unreadable(exchange, message, context);
       // Nothing was sent: the SDK refused the call, or there is a mistake in our own code.
-      return providerError(thrown instanceof TypeError || thrown instanceof ReferenceError ? "internal" : "bad_request", message, context);
+      return providerError(
+        thrown instanceof TypeError || thrown instanceof ReferenceError ? "internal" : "bad_request",
+        message,
+        context,
+      );
   }
 }
 
-function unreadable(exchange: Exchange, message: string, context: Parameters<typeof providerError>[2]): OrchestratorError {
+function unreadable(
+  exchange: Exchange,
+  message: string,
+  context: Parameters<typeof providerError>[2],
+): OrchestratorError {
   const head = exchange.tap?.head().trimStart() ?? "";
   if (head === "") return providerError("bad_response", "sent an empty answer.", context);
-  if (head.startsWith("<")) return providerError("bad_response", "sent a web page instead of an answer; the base URL may be wrong.", context);
+  if (head.startsWith("<"))
+    return providerError("bad_response", "sent a web page instead of an answer; the base URL may be wrong.", context);
   const first = message.split("\n", 1)[0] ?? message;
   return providerError("bad_response", `sent something that cannot be read: ${first.slice(0, 200)}`, context);
 }

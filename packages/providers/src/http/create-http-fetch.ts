@@ -1,6 +1,9 @@
 import { Agent, fetch as undiciFetch } from "undici";
 
-type FetchWithPool = (input: Parameters<typeof fetch>[0], init?: Omit<RequestInit, "dispatcher"> & { readonly dispatcher: Agent }) => Promise<Response>;
+type FetchWithPool = (
+  input: Parameters<typeof fetch>[0],
+  init?: Omit<RequestInit, "dispatcher"> & { readonly dispatcher: Agent },
+) => Promise<Response>;
 
 /** How connections are made. */
 export interface HttpFetchOptions {
@@ -18,7 +21,12 @@ export interface HttpFetch extends AsyncDisposable {
  * here only connecting is limited, and silence is watched by each provider's own limits.
  */
 export function createHttpFetch(options: HttpFetchOptions = {}): HttpFetch {
-  const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: options.connectTimeoutMs ?? 15_000 }, keepAliveTimeout: 30_000 });
+  const agent = new Agent({
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout: options.connectTimeoutMs ?? 15_000 },
+    keepAliveTimeout: 30_000,
+  });
   // undici's fetch and the global one are the same code; only their type declarations differ.
   const pooled = undiciFetch as unknown as FetchWithPool;
   return {

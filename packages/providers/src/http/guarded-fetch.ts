@@ -40,7 +40,12 @@ export function newExchange(door: Pick<Door, "provider" | "model" | "now">): Exc
     status: undefined,
     tap: undefined,
     failure: undefined,
-    context: { provider: door.provider, secrets: [], now: door.now(), ...(door.model === undefined ? {} : { model: door.model }) },
+    context: {
+      provider: door.provider,
+      secrets: [],
+      now: door.now(),
+      ...(door.model === undefined ? {} : { model: door.model }),
+    },
   };
 }
 
@@ -52,7 +57,10 @@ export function newExchange(door: Pick<Door, "provider" | "model" | "now">): Exc
 export function guardedFetch(door: Door, exchange: Exchange): typeof fetch {
   return async (input, init) => {
     try {
-      return await exchangeOnce(door, exchange, { url: new URL(input instanceof Request ? input.url : input), init: init ?? {} });
+      return await exchangeOnce(door, exchange, {
+        url: new URL(input instanceof Request ? input.url : input),
+        init: init ?? {},
+      });
     } catch (thrown) {
       exchange.failure ??= networkFailure(thrown, new URL(door.baseUrl).host, exchange.context);
       throw exchange.failure;
@@ -60,10 +68,18 @@ export function guardedFetch(door: Door, exchange: Exchange): typeof fetch {
   };
 }
 
-async function exchangeOnce(door: Door, exchange: Exchange, request: { readonly url: URL; readonly init: RequestInit }): Promise<Response> {
+async function exchangeOnce(
+  door: Door,
+  exchange: Exchange,
+  request: { readonly url: URL; readonly init: RequestInit },
+): Promise<Response> {
   const { url, init } = request;
   if (url.origin !== new URL(door.baseUrl).origin) {
-    throw providerError("bad_request", `refused to contact ${url.host}, which is not the provider's host.`, exchange.context);
+    throw providerError(
+      "bad_request",
+      `refused to contact ${url.host}, which is not the provider's host.`,
+      exchange.context,
+    );
   }
   const headers = await requestHeaders(door, exchange, init);
   const silence = new AbortController();
@@ -71,13 +87,20 @@ async function exchangeOnce(door: Door, exchange: Exchange, request: { readonly 
   const caller = init.signal ?? new AbortController().signal;
   const explain = (thrown: unknown): OrchestratorError => {
     if (caller.aborted) return abortFailure(caller, exchange.context);
-    if (silence.signal.aborted) return providerError("timeout", `${url.host} went silent for too long.`, { ...exchange.context, cause: thrown });
+    if (silence.signal.aborted)
+      return providerError("timeout", `${url.host} went silent for too long.`, { ...exchange.context, cause: thrown });
     return networkFailure(thrown, url.host, exchange.context);
   };
   timer.restart(door.timeouts.headersMs);
   try {
     const body = await portableBody(init.body, headers);
-    const response = await door.fetch(url, { ...init, ...(body === undefined ? {} : { body }), headers, redirect: "manual", signal: AbortSignal.any([caller, silence.signal]) });
+    const response = await door.fetch(url, {
+      ...init,
+      ...(body === undefined ? {} : { body }),
+      headers,
+      redirect: "manual",
+      signal: AbortSignal.any([caller, silence.signal]),
+    });
     timer.restart(door.timeouts.idleMs);
     exchange.headers = response.headers;
     exchange.status = response.status;
@@ -111,7 +134,12 @@ async function portableBody(body: RequestInit["body"], headers: Headers): Promis
 
 function watched(
   response: Response,
-  watch: { readonly exchange: Exchange; readonly timer: SilenceTimer; readonly explain: (thrown: unknown) => OrchestratorError; readonly idleMs: number },
+  watch: {
+    readonly exchange: Exchange;
+    readonly timer: SilenceTimer;
+    readonly explain: (thrown: unknown) => OrchestratorError;
+    readonly idleMs: number;
+  },
 ): Response {
   const { exchange, timer, explain, idleMs } = watch;
   if (response.body === null) {
@@ -122,9 +150,14 @@ function watched(
     onChunk: () => timer.restart(idleMs),
     onEnd: () => timer.stop(),
     onReadError: (thrown) => (exchange.failure ??= explain(thrown)),
-    onBadText: () => (exchange.failure ??= providerError("bad_response", "the answer is not valid UTF-8.", exchange.context)),
+    onBadText: () =>
+      (exchange.failure ??= providerError("bad_response", "the answer is not valid UTF-8.", exchange.context)),
   });
-  return new Response(exchange.tap.stream, { status: response.status, statusText: response.statusText, headers: response.headers });
+  return new Response(exchange.tap.stream, {
+    status: response.status,
+    statusText: response.statusText,
+    headers: response.headers,
+  });
 }
 
 /** The typed error for any answer that is not 2xx. */
@@ -132,14 +165,21 @@ async function refusal(response: Response, exchange: Exchange): Promise<Orchestr
   if (response.status < 400) {
     await response.body?.cancel();
     const target = response.headers.get("location") ?? "nowhere";
-    return providerError("bad_response", `answered with a redirect to ${target}, which is not followed because it would carry the key along.`, {
-      ...exchange.context,
-      status: response.status,
-      retryable: false,
-      suggestion: "Correct the provider's base URL in the configuration.",
-    });
+    return providerError(
+      "bad_response",
+      `answered with a redirect to ${target}, which is not followed because it would carry the key along.`,
+      {
+        ...exchange.context,
+        status: response.status,
+        retryable: false,
+        suggestion: "Correct the provider's base URL in the configuration.",
+      },
+    );
   }
-  return classifyFailure({ status: response.status, headers: response.headers, body: await readLimited(response) }, exchange.context);
+  return classifyFailure(
+    { status: response.status, headers: response.headers, body: await readLimited(response) },
+    exchange.context,
+  );
 }
 
 /** The start of a body as text; what was read before the connection broke, if it breaks. */

@@ -5,7 +5,8 @@
 export function rewriteEvents(send: typeof fetch, rewrite: (data: string) => string): typeof fetch {
   return async (input, init) => {
     const response = await send(input, init);
-    if (response.body === null || !(response.headers.get("content-type") ?? "").includes("text/event-stream")) return response;
+    if (response.body === null || !(response.headers.get("content-type") ?? "").includes("text/event-stream"))
+      return response;
     const body = response.body
       .pipeThrough(new TextDecoderStream() as unknown as ReadableWritablePair<string, Uint8Array<ArrayBuffer>>)
       .pipeThrough(lineRewriter(rewrite))

@@ -17,6 +17,7 @@ import {
   OLLAMA_SHOW,
   OLLAMA_TAGS,
 } from "./fixtures/local-server-answers.ts";
+import { createMlxWorld } from "./fixtures/mlx-world.ts";
 import { serveJson, type JsonServer } from "./fixtures/serve-json.ts";
 
 const NOW = Date.parse("2026-11-25T00:00:00Z");
@@ -183,6 +184,28 @@ describe("discoverLocalModels", () => {
     expect(catalogue.all()).toHaveLength(shippedCatalogue.models.length + 1);
     expect(catalogue.resolve("mlx-qwen3-4b").model).toBe(found!.models[0]);
     expect(catalogue.resolve("mlx-community/QwQ-32B-4bit").model.key).toBe("mlx/mlx-community/qwq-32b-4bit");
+  });
+
+  it("adds the MLX models on disk where a server could be started", async () => {
+    await using world = await createMlxWorld();
+    await world.addModel("mlx-community/Qwen3-4B-Instruct-2507-4bit");
+    await world.addModel("mlx-community/gpt-oss-20b-MXFP4-Q8");
+    const options = { known: shippedCatalogue.models, mlxHubs: [world.hub] };
+    const [found, ...others] = await discover({}, options);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ provider: "mlx" });
+    expect(found!.models.map(({ key, local }) => [key, local]).toSorted()).toEqual([
+      ["mlx-gpt-oss-20b", true],
+      ["mlx-qwen3-4b", true],
+    ]);
+    await using server = await serveJson({ "/health": { status: "ok" }, "/v1/models": MLX_MODELS });
+    const [both] = await discover({ mlx: server.baseUrl }, options);
+    expect(both).toMatchObject({ provider: "mlx", baseUrl: server.baseUrl });
+    expect(both!.models.map(({ key }) => key)).toEqual([
+      "mlx-qwen3-4b",
+      "mlx/mlx-community/qwq-32b-4bit",
+      "mlx-gpt-oss-20b",
+    ]);
   });
 
   it("lists a user's own endpoint by its name", async () => {

@@ -1,5 +1,6 @@
 import { LOCAL_PROVIDERS, type Model } from "@ai-orchestrator/contract";
 import { PROVIDERS } from "../facts/providers-table.ts";
+import { findCachedMlxModels } from "./find-cached-mlx-models.ts";
 import { isListening } from "./is-listening.ts";
 import { listEndpointModels } from "./list-endpoint-models.ts";
 import { listLlamaCppModels } from "./list-llamacpp-models.ts";
@@ -8,7 +9,7 @@ import { listMlxModels } from "./list-mlx-models.ts";
 import { listOllamaModels } from "./list-ollama-models.ts";
 import { createLocalProbe, type LocalProbe } from "./local-probe.ts";
 import { isLoopbackUrl } from "./loopback.ts";
-import { toLocalModel, type ServedModel } from "./to-local-model.ts";
+import { toLocalModel, type ServedModel, type Serving } from "./to-local-model.ts";
 
 type LocalProvider = (typeof LOCAL_PROVIDERS)[number];
 
@@ -35,6 +36,8 @@ export interface DiscoveryOptions {
   readonly baseUrls?: Readonly<Record<string, string>>;
   /** Headers by provider, e.g. an LM Studio token. */
   readonly headers?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Hugging Face caches (`hubDirectories`) to look for MLX models in, on a machine that can start an MLX server. */
+  readonly mlxHubs?: readonly string[];
   /** Catalogue entries that lend their keys to models found under the same id. */
   readonly known?: readonly Model[];
   /** Epoch ms. */
@@ -57,13 +60,37 @@ export interface LocalServer {
  */
 export async function discoverLocalModels(options: DiscoveryOptions): Promise<readonly LocalServer[]> {
   const own = Object.keys(options.baseUrls ?? {}).filter((provider) => !Object.hasOwn(LISTERS, provider));
-  const found = await Promise.all([
+  const [cached, ...found] = await Promise.all([
+    findCachedMlxModels(options.mlxHubs ?? []),
     ...LOCAL_PROVIDERS.map((provider) => firstAnswering(provider, options)),
     ...own.map((provider) =>
       serverAt(provider, options.baseUrls?.[provider] ?? "", { list: listEndpointModels, options }),
     ),
   ]);
-  return found.filter((server) => server !== undefined);
+  const servers = found.filter((server) => server !== undefined);
+  return cached.length === 0 ? servers : withCachedMlx(servers, cached, options);
+}
+
+/** MLX models on disk count as served: a server for them is started with the first call. */
+function withCachedMlx(
+  servers: readonly LocalServer[],
+  cached: readonly ServedModel[],
+  options: DiscoveryOptions,
+): readonly LocalServer[] {
+  const mlx = servers.find(({ provider }) => provider === "mlx") ?? {
+    provider: "mlx",
+    baseUrl: PROVIDERS.mlx.baseUrl,
+    models: [],
+  };
+  const listed = new Set(mlx.models.map(({ id }) => id));
+  const models = cached
+    .filter(({ id }) => !listed.has(id))
+    .map((model) => toLocalModel(model, servingOf("mlx", options)));
+  return [...servers.filter(({ provider }) => provider !== "mlx"), { ...mlx, models: [...mlx.models, ...models] }];
+}
+
+function servingOf(provider: string, { now, known = [] }: DiscoveryOptions): Serving {
+  return { provider, local: true, asOf: new Date(now).toISOString().slice(0, "2026-01-01".length), known };
 }
 
 async function firstAnswering(provider: LocalProvider, options: DiscoveryOptions): Promise<LocalServer | undefined> {
@@ -96,7 +123,6 @@ async function serverAt(
   });
   const served = await list(probe);
   if (served === undefined) return undefined;
-  const asOf = new Date(options.now).toISOString().slice(0, "2026-01-01".length);
-  const serving = { provider, local: true, asOf, known: options.known ?? [] };
+  const serving = servingOf(provider, options);
   return { provider, baseUrl: probe.baseUrl, models: served.map((model) => toLocalModel(model, serving)) };
 }

@@ -13,12 +13,45 @@ interface HeaderDialect {
 
 /** First present header wins. OpenAI, Groq, xAI, DeepSeek, Moonshot; Anthropic (RFC 3339 resets); Mistral. */
 const HEADERS: HeaderDialect = {
-  requestsLimit: ["x-ratelimit-limit-requests", "anthropic-ratelimit-requests-limit", "x-ratelimit-limit-req-minute", "ratelimitbysize-limit-req", "x-ratelimit-limit"],
-  requestsRemaining: ["x-ratelimit-remaining-requests", "anthropic-ratelimit-requests-remaining", "x-ratelimit-remaining-req-minute", "x-ratelimit-remaining"],
-  requestsReset: ["x-ratelimit-reset-requests", "anthropic-ratelimit-requests-reset", "ratelimit-reset", "x-ratelimit-reset"],
-  tokensLimit: ["x-ratelimit-limit-tokens", "anthropic-ratelimit-tokens-limit", "anthropic-ratelimit-input-tokens-limit", "x-ratelimit-limit-tokens-minute", "ratelimitbysize-limit"],
-  tokensRemaining: ["x-ratelimit-remaining-tokens", "anthropic-ratelimit-tokens-remaining", "anthropic-ratelimit-input-tokens-remaining", "x-ratelimit-remaining-tokens-minute", "ratelimitbysize-remaining"],
-  tokensReset: ["x-ratelimit-reset-tokens", "anthropic-ratelimit-tokens-reset", "anthropic-ratelimit-input-tokens-reset", "ratelimitbysize-reset"],
+  requestsLimit: [
+    "x-ratelimit-limit-requests",
+    "anthropic-ratelimit-requests-limit",
+    "x-ratelimit-limit-req-minute",
+    "ratelimitbysize-limit-req",
+    "x-ratelimit-limit",
+  ],
+  requestsRemaining: [
+    "x-ratelimit-remaining-requests",
+    "anthropic-ratelimit-requests-remaining",
+    "x-ratelimit-remaining-req-minute",
+    "x-ratelimit-remaining",
+  ],
+  requestsReset: [
+    "x-ratelimit-reset-requests",
+    "anthropic-ratelimit-requests-reset",
+    "ratelimit-reset",
+    "x-ratelimit-reset",
+  ],
+  tokensLimit: [
+    "x-ratelimit-limit-tokens",
+    "anthropic-ratelimit-tokens-limit",
+    "anthropic-ratelimit-input-tokens-limit",
+    "x-ratelimit-limit-tokens-minute",
+    "ratelimitbysize-limit",
+  ],
+  tokensRemaining: [
+    "x-ratelimit-remaining-tokens",
+    "anthropic-ratelimit-tokens-remaining",
+    "anthropic-ratelimit-input-tokens-remaining",
+    "x-ratelimit-remaining-tokens-minute",
+    "ratelimitbysize-remaining",
+  ],
+  tokensReset: [
+    "x-ratelimit-reset-tokens",
+    "anthropic-ratelimit-tokens-reset",
+    "anthropic-ratelimit-input-tokens-reset",
+    "ratelimitbysize-reset",
+  ],
 };
 
 /** What a response's headers say about the provider's limits; undefined where they say nothing. `now` is epoch ms. */
@@ -54,7 +87,8 @@ function reset(headers: Headers, names: readonly string[], now: number): number 
   const value = first(headers, names);
   if (value === undefined) return undefined;
   const plain = Number(value);
-  if (Number.isFinite(plain) && plain >= EPOCH_SECONDS) return Math.max(0, (plain >= EPOCH_SECONDS * 1000 ? plain : plain * 1000) - now);
+  if (Number.isFinite(plain) && plain >= EPOCH_SECONDS)
+    return Math.max(0, (plain >= EPOCH_SECONDS * 1000 ? plain : plain * 1000) - now);
   const duration = parseDuration(value);
   if (duration !== undefined) return duration;
   const date = Date.parse(value);

@@ -43,7 +43,10 @@ export function createEventMapper(mapping: EventMapping): EventMapper {
           opening.warn(part.warnings);
           return [];
         case "response-metadata":
-          return opening.first({ ...(part.id === undefined ? {} : { responseId: part.id }), ...(part.modelId === undefined ? {} : { modelId: part.modelId }) });
+          return opening.first({
+            ...(part.id === undefined ? {} : { responseId: part.id }),
+            ...(part.modelId === undefined ? {} : { modelId: part.modelId }),
+          });
         case "raw": {
           raw = part.rawValue;
           const events = content.readRaw(raw);
@@ -81,7 +84,14 @@ function createOpening(mapping: EventMapping): Opening {
       if (isStarted) return [];
       isStarted = true;
       const rateLimits = mapping.rateLimits();
-      return [{ type: "response-start", ...ids, ...(rateLimits === undefined ? {} : { rateLimits }), ...(warnings.length === 0 ? {} : { warnings }) }];
+      return [
+        {
+          type: "response-start",
+          ...ids,
+          ...(rateLimits === undefined ? {} : { rateLimits }),
+          ...(warnings.length === 0 ? {} : { warnings }),
+        },
+      ];
     },
   };
 }
@@ -100,8 +110,17 @@ function createContent(mapping: EventMapping): Content {
   let logprobs: JsonValue | undefined;
   let media = 0;
   const finish = (part: Extract<LanguageModelV4StreamPart, { type: "finish" }>): ModelEvent => {
-    const volume = { inputChars: mapping.inputChars, outputChars: text.textChars() + tools.chars(), reasoningChars: text.reasoningChars() + reasoning.chars() };
-    return { type: "finish", reason: toFinishReason(part.finishReason), usage: toUsage(part.usage, volume), ...metadata(part.providerMetadata) };
+    const volume = {
+      inputChars: mapping.inputChars,
+      outputChars: text.textChars() + tools.chars(),
+      reasoningChars: text.reasoningChars() + reasoning.chars(),
+    };
+    return {
+      type: "finish",
+      reason: toFinishReason(part.finishReason),
+      usage: toUsage(part.usage, volume),
+      ...metadata(part.providerMetadata),
+    };
   };
   return {
     readRaw(raw) {

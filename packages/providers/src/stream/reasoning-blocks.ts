@@ -3,7 +3,10 @@ import type { LanguageModelV4StreamPart, SharedV4ProviderMetadata } from "@ai-sd
 import { metadata } from "./metadata.ts";
 
 /** The SDK's parts that carry reasoning. */
-export type ReasoningPart = Extract<LanguageModelV4StreamPart, { type: "reasoning-start" | "reasoning-delta" | "reasoning-end" }>;
+export type ReasoningPart = Extract<
+  LanguageModelV4StreamPart,
+  { type: "reasoning-start" | "reasoning-delta" | "reasoning-end" }
+>;
 
 /** The reasoning of one stream. */
 export interface ReasoningBlocks {
@@ -20,7 +23,10 @@ export function createReasoningBlocks(options: { readonly dropReasoningMetadata:
   return {
     map(part) {
       const isOpen = open.has(part.id);
-      const extra = options.dropReasoningMetadata || isRepeated(part.providerMetadata, open.get(part.id)) ? {} : metadata(part.providerMetadata);
+      const extra =
+        options.dropReasoningMetadata || isRepeated(part.providerMetadata, open.get(part.id))
+          ? {}
+          : metadata(part.providerMetadata);
       const says = "providerMetadata" in extra;
       if (part.type === "reasoning-start") {
         open.set(part.id, part.providerMetadata);
@@ -45,5 +51,7 @@ export function createReasoningBlocks(options: { readonly dropReasoningMetadata:
 /** True where `next` says nothing that the block's start did not say. */
 function isRepeated(next: SharedV4ProviderMetadata | undefined, known: SharedV4ProviderMetadata | undefined): boolean {
   if (next === undefined || known === undefined) return false;
-  return Object.entries(next).every(([namespace, members]) => Object.entries(members).every(([key, value]) => known[namespace]?.[key] === value));
+  return Object.entries(next).every(([namespace, members]) =>
+    Object.entries(members).every(([key, value]) => known[namespace]?.[key] === value),
+  );
 }

@@ -5,14 +5,19 @@ import { createThinkSplitter } from "./split-think.ts";
 function split(deltas: readonly string[]): { reasoning: string; text: string } {
   const splitter = createThinkSplitter();
   const pieces = [...deltas.flatMap((delta) => splitter.push(delta)), ...splitter.end()];
-  const of = (kind: "reasoning" | "text"): string => pieces.flatMap((piece) => (piece.kind === kind ? [piece.text] : [])).join("");
+  const of = (kind: "reasoning" | "text"): string =>
+    pieces.flatMap((piece) => (piece.kind === kind ? [piece.text] : [])).join("");
   return { reasoning: of("reasoning"), text: of("text") };
 }
 
 /** The text cut at random places. */
 const cutText = (text: fc.Arbitrary<string>): fc.Arbitrary<{ whole: string; deltas: string[] }> =>
   fc.tuple(text, fc.array(fc.nat(400))).map(([whole, cuts]) => {
-    const places = [0, ...cuts.map((cut) => (whole.length === 0 ? 0 : cut % whole.length)).toSorted((a, b) => a - b), whole.length];
+    const places = [
+      0,
+      ...cuts.map((cut) => (whole.length === 0 ? 0 : cut % whole.length)).toSorted((a, b) => a - b),
+      whole.length,
+    ];
     return { whole, deltas: places.slice(1).map((place, index) => whole.slice(places[index], place)) };
   });
 
@@ -33,7 +38,20 @@ describe("createThinkSplitter", () => {
   });
 
   it("says the same wherever the text is cut", () => {
-    const pieces = fc.constantFrom("<think>", "</think>", "<", "think", ">", "/", "\n", " ", "word", "é", "</thi", "<th");
+    const pieces = fc.constantFrom(
+      "<think>",
+      "</think>",
+      "<",
+      "think",
+      ">",
+      "/",
+      "\n",
+      " ",
+      "word",
+      "é",
+      "</thi",
+      "<th",
+    );
     fc.assert(
       fc.property(cutText(fc.array(pieces, { maxLength: 14 }).map((all) => all.join(""))), ({ whole, deltas }) => {
         expect(split(deltas)).toEqual(split([whole]));
@@ -44,9 +62,12 @@ describe("createThinkSplitter", () => {
 
   it("loses nothing of a text without a leading block", () => {
     fc.assert(
-      fc.property(cutText(fc.string().filter((text) => !text.trimStart().startsWith("<think>"))), ({ whole, deltas }) => {
-        expect(split(deltas)).toEqual({ reasoning: "", text: whole });
-      }),
+      fc.property(
+        cutText(fc.string().filter((text) => !text.trimStart().startsWith("<think>"))),
+        ({ whole, deltas }) => {
+          expect(split(deltas)).toEqual({ reasoning: "", text: whole });
+        },
+      ),
     );
   });
 

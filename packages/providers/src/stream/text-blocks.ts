@@ -29,7 +29,9 @@ export function createTextBlocks(options: { readonly splitThink: boolean }): Tex
   const plain = (part: TextPart, logprobs?: JsonValue): readonly ModelEvent[] => {
     if (part.type !== "text-delta") return [{ type: part.type, id: part.id, ...metadata(part.providerMetadata) }];
     chars.text += part.delta.length;
-    return part.delta === "" ? [] : [{ type: "text-delta", id: part.id, text: part.delta, ...(logprobs === undefined ? {} : { logprobs }) }];
+    return part.delta === ""
+      ? []
+      : [{ type: "text-delta", id: part.id, text: part.delta, ...(logprobs === undefined ? {} : { logprobs }) }];
   };
   const count = (pieces: readonly ThinkPiece[]): readonly ThinkPiece[] => {
     for (const piece of pieces) chars[piece.kind] += piece.text.length;
@@ -44,9 +46,13 @@ export function createTextBlocks(options: { readonly splitThink: boolean }): Tex
       }
       const current = block;
       if (current === undefined) return plain(part, logprobs);
-      if (part.type === "text-delta") return count(current.splitter.push(part.delta)).flatMap((piece) => pieceEvents(current, piece, logprobs));
+      if (part.type === "text-delta")
+        return count(current.splitter.push(part.delta)).flatMap((piece) => pieceEvents(current, piece, logprobs));
       block = undefined;
-      return [...count(current.splitter.end()).flatMap((piece) => pieceEvents(current, piece)), ...closing(current, part)];
+      return [
+        ...count(current.splitter.end()).flatMap((piece) => pieceEvents(current, piece)),
+        ...closing(current, part),
+      ];
     },
     textChars: () => chars.text,
     reasoningChars: () => chars.reasoning,
@@ -61,7 +67,9 @@ function pieceEvents(block: ThinkBlock, { kind, text }: ThinkPiece, logprobs?: J
   const events: ModelEvent[] = [];
   if (block.open !== kind) {
     if (block.open === "reasoning") events.push({ type: "reasoning-end", id: thinkId(block) });
-    events.push(kind === "reasoning" ? { type: "reasoning-start", id: thinkId(block) } : { type: "text-start", id: block.id });
+    events.push(
+      kind === "reasoning" ? { type: "reasoning-start", id: thinkId(block) } : { type: "text-start", id: block.id },
+    );
     block.open = kind;
   }
   if (kind === "reasoning") events.push({ type: "reasoning-delta", id: thinkId(block), text });
@@ -71,5 +79,7 @@ function pieceEvents(block: ThinkBlock, { kind, text }: ThinkPiece, logprobs?: J
 
 function closing(block: ThinkBlock, part: TextPart): ModelEvent[] {
   if (block.open === undefined) return [];
-  return block.open === "reasoning" ? [{ type: "reasoning-end", id: thinkId(block) }] : [{ type: "text-end", id: block.id, ...metadata(part.providerMetadata) }];
+  return block.open === "reasoning"
+    ? [{ type: "reasoning-end", id: thinkId(block) }]
+    : [{ type: "text-end", id: block.id, ...metadata(part.providerMetadata) }];
 }

@@ -1,5 +1,10 @@
 import type { JsonObject, ModelCall, ProviderMetadata, ReasoningEffort } from "@ai-orchestrator/contract";
-import type { JSONSchema7, LanguageModelV4CallOptions, LanguageModelV4ProviderTool, SharedV4ProviderOptions } from "@ai-sdk/provider";
+import type {
+  JSONSchema7,
+  LanguageModelV4CallOptions,
+  LanguageModelV4ProviderTool,
+  SharedV4ProviderOptions,
+} from "@ai-sdk/provider";
 import type { PromptTraits } from "./prompt-traits.ts";
 import { ownOptions, toPrompt } from "./to-prompt.ts";
 
@@ -23,7 +28,12 @@ export interface CallKnobs {
 export function toCallOptions(call: ModelCall, traits: PromptTraits, knobs: CallKnobs): LanguageModelV4CallOptions {
   const tools = toTools(call, traits, knobs.providerTools ?? []);
   const effort = knobs.sendEffort === false ? undefined : reasoningEffort(call);
-  const temperature = knobs.temperature === undefined ? (call.model.temperature === false ? undefined : call.temperature) : (knobs.temperature ?? undefined);
+  const temperature =
+    knobs.temperature === undefined
+      ? call.model.temperature === false
+        ? undefined
+        : call.temperature
+      : (knobs.temperature ?? undefined);
   return {
     prompt: toPrompt(call, traits),
     includeRawChunks: true,
@@ -64,7 +74,11 @@ export function wantsReasoning(call: Pick<ModelCall, "reasoning" | "model">): bo
   return effort !== undefined && effort !== "none";
 }
 
-function toTools(call: ModelCall, traits: PromptTraits, providerTools: readonly LanguageModelV4ProviderTool[]): NonNullable<LanguageModelV4CallOptions["tools"]> {
+function toTools(
+  call: ModelCall,
+  traits: PromptTraits,
+  providerTools: readonly LanguageModelV4ProviderTool[],
+): NonNullable<LanguageModelV4CallOptions["tools"]> {
   const functions = (call.tools ?? []).map((tool) => ({
     type: "function" as const,
     name: tool.name,
@@ -83,7 +97,14 @@ function toToolChoice(call: ModelCall): LanguageModelV4CallOptions["toolChoice"]
 function toResponseFormat(call: ModelCall): LanguageModelV4CallOptions["responseFormat"] {
   const format = call.responseFormat;
   if (format?.type !== "json") return undefined;
-  return { type: "json", ...present({ schema: format.schema as JSONSchema7 | undefined, name: format.name, description: format.description }) };
+  return {
+    type: "json",
+    ...present({
+      schema: format.schema as JSONSchema7 | undefined,
+      name: format.name,
+      description: format.description,
+    }),
+  };
 }
 
 function toProviderOptions(call: ModelCall, knobs: CallKnobs): SharedV4ProviderOptions | undefined {
@@ -94,5 +115,7 @@ function toProviderOptions(call: ModelCall, knobs: CallKnobs): SharedV4ProviderO
 
 /** The object without its undefined members. */
 function present<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }

@@ -11,5 +11,7 @@ export function toMediaEvent(part: Extract<LanguageModelV4StreamPart, { type: "f
 
 /** Base64 of bytes; text is taken to be base64 already. */
 export function toBase64(data: Uint8Array | string): string {
-  return typeof data === "string" ? data : Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64");
+  return typeof data === "string"
+    ? data
+    : Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64");
 }

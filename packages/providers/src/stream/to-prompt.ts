@@ -1,13 +1,31 @@
-import { OrchestratorError, type FilePart, type ImagePart, type Message, type MessagePart, type ModelCall, type ProviderMetadata } from "@ai-orchestrator/contract";
-import type { LanguageModelV4FilePart, LanguageModelV4Message, LanguageModelV4Prompt, LanguageModelV4TextPart, SharedV4ProviderOptions } from "@ai-sdk/provider";
+import {
+  OrchestratorError,
+  type FilePart,
+  type ImagePart,
+  type Message,
+  type MessagePart,
+  type ModelCall,
+  type ProviderMetadata,
+} from "@ai-orchestrator/contract";
+import type {
+  LanguageModelV4FilePart,
+  LanguageModelV4Message,
+  LanguageModelV4Prompt,
+  LanguageModelV4TextPart,
+  SharedV4ProviderOptions,
+} from "@ai-sdk/provider";
 import type { PromptTraits } from "./prompt-traits.ts";
 import { toToolMessages } from "./to-tool-messages.ts";
 
 type AssistantContent = Extract<LanguageModelV4Message, { role: "assistant" }>["content"];
 
 /** The call's messages as the SDK's prompt. Pure. Throws `unsupported` for a file the provider cannot read and we have no text of. */
-export function toPrompt(call: Pick<ModelCall, "model" | "system" | "messages">, traits: PromptTraits): LanguageModelV4Prompt {
-  const system: LanguageModelV4Prompt = call.system === undefined || call.system === "" ? [] : [{ role: "system", content: call.system }];
+export function toPrompt(
+  call: Pick<ModelCall, "model" | "system" | "messages">,
+  traits: PromptTraits,
+): LanguageModelV4Prompt {
+  const system: LanguageModelV4Prompt =
+    call.system === undefined || call.system === "" ? [] : [{ role: "system", content: call.system }];
   const rest: LanguageModelV4Message[] = [];
   for (const message of call.messages) {
     const target = message.role === "system" && !traits.systemAnywhere ? system : rest;
@@ -20,8 +38,10 @@ function joinNeighbours(messages: readonly LanguageModelV4Message[]): LanguageMo
   const joined: LanguageModelV4Message[] = [];
   for (const message of messages) {
     const last = joined.at(-1);
-    if (last?.role === "user" && message.role === "user") joined[joined.length - 1] = { ...last, content: [...last.content, ...message.content] };
-    else if (last?.role === "assistant" && message.role === "assistant") joined[joined.length - 1] = { ...last, content: [...last.content, ...message.content] };
+    if (last?.role === "user" && message.role === "user")
+      joined[joined.length - 1] = { ...last, content: [...last.content, ...message.content] };
+    else if (last?.role === "assistant" && message.role === "assistant")
+      joined[joined.length - 1] = { ...last, content: [...last.content, ...message.content] };
     else joined.push(message);
   }
   return joined;
@@ -50,7 +70,11 @@ function textOf(parts: readonly MessagePart[]): string {
   return parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n\n");
 }
 
-function toUserContent(part: MessagePart, model: ModelCall["model"], traits: PromptTraits): (LanguageModelV4TextPart | LanguageModelV4FilePart)[] {
+function toUserContent(
+  part: MessagePart,
+  model: ModelCall["model"],
+  traits: PromptTraits,
+): (LanguageModelV4TextPart | LanguageModelV4FilePart)[] {
   switch (part.type) {
     case "text":
       return [{ type: "text", text: part.text, ...ownOptions(part.providerMetadata, traits) }];
@@ -69,36 +93,59 @@ function toAssistantContent(part: MessagePart, traits: PromptTraits): AssistantC
       return part.text === "" ? [] : [{ type: "text", text: part.text, ...ownOptions(part.providerMetadata, traits) }];
     case "reasoning": {
       const options = ownOptions(part.providerMetadata, traits);
-      const mayGoBack = options.providerOptions !== undefined || (part.providerMetadata === undefined && traits.plainReasoning);
+      const mayGoBack =
+        options.providerOptions !== undefined || (part.providerMetadata === undefined && traits.plainReasoning);
       return mayGoBack ? [{ type: "reasoning", text: part.text, ...options }] : [];
     }
     case "image":
       return traits.assistantImages ? [toFilePart(part, traits)] : [];
     case "tool-call":
-      return [{ type: "tool-call", toolCallId: part.id, toolName: part.name, input: part.input, ...ownOptions(part.providerMetadata, traits) }];
+      return [
+        {
+          type: "tool-call",
+          toolCallId: part.id,
+          toolName: part.name,
+          input: part.input,
+          ...ownOptions(part.providerMetadata, traits),
+        },
+      ];
     default:
       return [];
   }
 }
 
-function toFileOrText(part: FilePart, model: ModelCall["model"], traits: PromptTraits): LanguageModelV4TextPart | LanguageModelV4FilePart {
+function toFileOrText(
+  part: FilePart,
+  model: ModelCall["model"],
+  traits: PromptTraits,
+): LanguageModelV4TextPart | LanguageModelV4FilePart {
   const kind = part.mediaType.toLowerCase();
   if (kind.startsWith("image/")) return toFilePart({ ...part, type: "image" }, traits);
   const isNative = (kind === "application/pdf" && traits.pdf) || (kind.startsWith("audio/") && traits.audio);
   // Our own extraction is better than a file that the model cannot see.
-  if (isNative && (part.text === undefined || model.input.includes(kind === "application/pdf" ? "pdf" : "audio"))) return toFilePart(part, traits);
+  if (isNative && (part.text === undefined || model.input.includes(kind === "application/pdf" ? "pdf" : "audio")))
+    return toFilePart(part, traits);
   const text = part.text ?? decodedText(part);
   if (text === undefined) {
-    throw new OrchestratorError("unsupported", `${model.name} cannot read ${part.name ?? "a file"} of type ${part.mediaType}.`, {
-      suggestion: "Send its text, or pick a model that reads such files.",
-      provider: model.provider,
-      model: model.key,
-    });
+    throw new OrchestratorError(
+      "unsupported",
+      `${model.name} cannot read ${part.name ?? "a file"} of type ${part.mediaType}.`,
+      {
+        suggestion: "Send its text, or pick a model that reads such files.",
+        provider: model.provider,
+        model: model.key,
+      },
+    );
   }
-  return { type: "text", text: part.name === undefined ? text : `<file name="${part.name.replaceAll('"', "'")}">\n${text}\n</file>`, ...ownOptions(part.providerMetadata, traits) };
+  return {
+    type: "text",
+    text: part.name === undefined ? text : `<file name="${part.name.replaceAll('"', "'")}">\n${text}\n</file>`,
+    ...ownOptions(part.providerMetadata, traits),
+  };
 }
 
-const TEXT_TYPES = /^(?:text\/|application\/(?:json|xml|x-ndjson|javascript|typescript|yaml|x-yaml|toml|x-sh|sql|csv))|\+(?:json|xml)$/;
+const TEXT_TYPES =
+  /^(?:text\/|application\/(?:json|xml|x-ndjson|javascript|typescript|yaml|x-yaml|toml|x-sh|sql|csv))|\+(?:json|xml)$/;
 
 function decodedText(part: FilePart): string | undefined {
   if (part.data === undefined || !TEXT_TYPES.test(part.mediaType.toLowerCase())) return undefined;
@@ -109,22 +156,41 @@ function decodedText(part: FilePart): string | undefined {
 export function toFilePart(part: ImagePart | FilePart, traits: PromptTraits): LanguageModelV4FilePart {
   const name = part.name === undefined ? {} : { filename: part.name };
   const options = ownOptions(part.providerMetadata, traits);
-  if (part.data !== undefined) return { type: "file", data: { type: "data", data: part.data }, mediaType: part.mediaType, ...name, ...options };
+  if (part.data !== undefined)
+    return { type: "file", data: { type: "data", data: part.data }, mediaType: part.mediaType, ...name, ...options };
   if (part.url === undefined || !URL.canParse(part.url)) {
     throw new OrchestratorError("invalid_input", `${part.name ?? "An attachment"} has neither bytes nor a valid link.`);
   }
   const inline = /^data:([^;,]+);base64,(.*)$/s.exec(part.url);
-  if (inline !== null) return { type: "file", data: { type: "data", data: inline[2] ?? "" }, mediaType: inline[1] ?? part.mediaType, ...name, ...options };
-  return { type: "file", data: { type: "url", url: new URL(part.url) }, mediaType: part.mediaType, ...name, ...options };
+  if (inline !== null)
+    return {
+      type: "file",
+      data: { type: "data", data: inline[2] ?? "" },
+      mediaType: inline[1] ?? part.mediaType,
+      ...name,
+      ...options,
+    };
+  return {
+    type: "file",
+    data: { type: "url", url: new URL(part.url) },
+    mediaType: part.mediaType,
+    ...name,
+    ...options,
+  };
 }
 
 /**
  * The part of `metadata` that belongs to this provider, for sending back. What one of its namespaces holds is given
  * under all of them, so that a signature made through Vertex is accepted by Gemini and the other way round.
  */
-export function ownOptions(metadata: ProviderMetadata | undefined, traits: PromptTraits): { providerOptions?: SharedV4ProviderOptions } {
+export function ownOptions(
+  metadata: ProviderMetadata | undefined,
+  traits: PromptTraits,
+): { providerOptions?: SharedV4ProviderOptions } {
   if (metadata === undefined) return {};
   const own = traits.metadataKeys.map((key) => metadata[key]).find((value) => value !== undefined);
   if (own === undefined) return {};
-  return { providerOptions: Object.fromEntries(traits.metadataKeys.map((key) => [key, own])) as SharedV4ProviderOptions };
+  return {
+    providerOptions: Object.fromEntries(traits.metadataKeys.map((key) => [key, own])) as SharedV4ProviderOptions,
+  };
 }

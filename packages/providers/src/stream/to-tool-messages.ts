@@ -1,5 +1,19 @@
-import { isToolResultParts, type ImagePart, type JsonValue, type MessagePart, type TextPart, type ToolResultPart } from "@ai-orchestrator/contract";
-import type { JSONValue, LanguageModelV4FilePart, LanguageModelV4Message, LanguageModelV4TextPart, LanguageModelV4ToolResultOutput, LanguageModelV4ToolResultPart } from "@ai-sdk/provider";
+import {
+  isToolResultParts,
+  type ImagePart,
+  type JsonValue,
+  type MessagePart,
+  type TextPart,
+  type ToolResultPart,
+} from "@ai-orchestrator/contract";
+import type {
+  JSONValue,
+  LanguageModelV4FilePart,
+  LanguageModelV4Message,
+  LanguageModelV4TextPart,
+  LanguageModelV4ToolResultOutput,
+  LanguageModelV4ToolResultPart,
+} from "@ai-sdk/provider";
 import type { PromptTraits } from "./prompt-traits.ts";
 import { ownOptions, toFilePart } from "./to-prompt.ts";
 
@@ -12,11 +26,25 @@ export function toToolMessages(parts: readonly MessagePart[], traits: PromptTrai
   return moved.length === 0 ? messages : [...messages, { role: "user", content: moved }];
 }
 
-function toResult(part: ToolResultPart, traits: PromptTraits, moved: (LanguageModelV4TextPart | LanguageModelV4FilePart)[]): LanguageModelV4ToolResultPart {
-  return { type: "tool-result", toolCallId: part.id, toolName: part.name, output: toOutput(part, traits, moved), ...ownOptions(part.providerMetadata, traits) };
+function toResult(
+  part: ToolResultPart,
+  traits: PromptTraits,
+  moved: (LanguageModelV4TextPart | LanguageModelV4FilePart)[],
+): LanguageModelV4ToolResultPart {
+  return {
+    type: "tool-result",
+    toolCallId: part.id,
+    toolName: part.name,
+    output: toOutput(part, traits, moved),
+    ...ownOptions(part.providerMetadata, traits),
+  };
 }
 
-function toOutput(part: ToolResultPart, traits: PromptTraits, moved: (LanguageModelV4TextPart | LanguageModelV4FilePart)[]): LanguageModelV4ToolResultOutput {
+function toOutput(
+  part: ToolResultPart,
+  traits: PromptTraits,
+  moved: (LanguageModelV4TextPart | LanguageModelV4FilePart)[],
+): LanguageModelV4ToolResultOutput {
   const { output } = part;
   if (isToolResultParts(output)) return toPartsOutput(output, part, { traits, moved });
   const value = output as JsonValue;
@@ -42,7 +70,14 @@ function toPartsOutput(
       }),
     };
   }
-  to.moved.push({ type: "text", text: `Pictures returned by tool ${part.name} (call ${part.id}):` }, ...images.map((image) => toFilePart(image, to.traits)));
-  texts.push(images.length === 1 ? "[A picture follows in the next message.]" : `[${images.length} pictures follow in the next message.]`);
+  to.moved.push(
+    { type: "text", text: `Pictures returned by tool ${part.name} (call ${part.id}):` },
+    ...images.map((image) => toFilePart(image, to.traits)),
+  );
+  texts.push(
+    images.length === 1
+      ? "[A picture follows in the next message.]"
+      : `[${images.length} pictures follow in the next message.]`,
+  );
   return { type: part.isError === true ? "error-text" : "text", value: texts.join("\n\n") };
 }

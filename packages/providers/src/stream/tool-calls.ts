@@ -3,7 +3,10 @@ import type { LanguageModelV4StreamPart } from "@ai-sdk/provider";
 import { metadata } from "./metadata.ts";
 
 /** The SDK's parts that carry tool calls. */
-export type ToolPart = Extract<LanguageModelV4StreamPart, { type: "tool-input-start" | "tool-input-delta" | "tool-call" }>;
+export type ToolPart = Extract<
+  LanguageModelV4StreamPart,
+  { type: "tool-input-start" | "tool-input-delta" | "tool-call" }
+>;
 
 /** The tool calls of one stream. */
 export interface ToolCalls {
@@ -27,11 +30,23 @@ export function createToolCalls(): ToolCalls {
         count += 1;
         return [{ type: "tool-call-start", id: part.id, name: part.toolName }];
       }
-      if (part.type === "tool-input-delta") return hidden.has(part.id) || part.delta === "" ? [] : [{ type: "tool-call-delta", id: part.id, json: part.delta }];
+      if (part.type === "tool-input-delta")
+        return hidden.has(part.id) || part.delta === ""
+          ? []
+          : [{ type: "tool-call-delta", id: part.id, json: part.delta }];
       if (part.providerExecuted === true || hidden.has(part.toolCallId)) return [];
       count += 1;
       chars += part.input.length;
-      return [{ type: "tool-call", id: part.toolCallId, name: part.toolName, input: parseInput(part.input), rawInput: part.input, ...metadata(part.providerMetadata) }];
+      return [
+        {
+          type: "tool-call",
+          id: part.toolCallId,
+          name: part.toolName,
+          input: parseInput(part.input),
+          rawInput: part.input,
+          ...metadata(part.providerMetadata),
+        },
+      ];
     },
     count: () => count,
     chars: () => chars,

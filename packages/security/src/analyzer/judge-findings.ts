@@ -1,4 +1,4 @@
-import type { Reading } from "./model/score-windows.ts";
+import { placeInText } from "./place-in-text.ts";
 import { CONCEPT_RULES } from "./rules/concept-rules.ts";
 import { MARKUP_RULES } from "./rules/markup-rules.ts";
 import { type Finding, type ScanInput, SEVERITIES, type Severity } from "./scan-result.ts";
@@ -21,10 +21,10 @@ export function judgeFindings(input: ScanInput, signals: Signals, overall: Sever
   return distinct(findings, input.text.length).slice(0, MAX_FINDINGS);
 }
 
-function ruleFindings({ reading, span }: ScoredReading, overall: Severity): Finding[] {
+function ruleFindings({ reading, span, base }: ScoredReading, overall: Severity): Finding[] {
   return reading.rules.map(({ rule, from, to }) => {
     const { rule: name, category, reason, weight } = CONCEPT_RULES[rule] ?? { rule: "", category: "prompt_injection", reason: "", weight: 0 };
-    const place = span ?? tokenSpan(reading, from, to);
+    const place = span ?? placeInText(reading, from, to, base);
     const how = span === undefined ? "" : ` Found in ${span.kind} text.`;
     return { rule: name, category, reason: reason + how, severity: capped(weight + (span?.kind === "hidden" ? 1 : 0), overall), start: place.start, end: place.end };
   });
@@ -32,13 +32,8 @@ function ruleFindings({ reading, span }: ScoredReading, overall: Severity): Find
 
 function modelFinding({ readings }: Signals, overall: Severity): Finding {
   const worst = readings.reduce((best, reading) => (reading.window.logit > best.window.logit ? reading : best));
-  const place = worst.span ?? tokenSpan(worst.reading, worst.window.from, worst.window.to);
+  const place = worst.span ?? placeInText(worst.reading, worst.window.from, worst.window.to, worst.base);
   return { rule: "learned_pattern", category: "prompt_injection", reason: "Reads like known attacks to the trained model.", severity: overall, start: place.start, end: place.end };
-}
-
-function tokenSpan({ tokens }: Reading, from: number, to: number): { readonly start: number; readonly end: number } {
-  const last = Math.max(from, Math.min(to, tokens.count) - 1);
-  return { start: tokens.text.at[tokens.start[from] ?? 0] ?? 0, end: (tokens.text.at[Math.max(0, (tokens.end[last] ?? 1) - 1)] ?? 0) + 1 };
 }
 
 function capped(weight: number, overall: Severity): Severity {

@@ -1,4 +1,5 @@
 import { readViews } from "../text/read-views.ts";
+import { splitLongText, type TextPart } from "../text/split-long-text.ts";
 import { type ContextSignal, weighContext } from "./context/weigh-context.ts";
 import type { SecurityModel } from "./model/security-model.ts";
 import { type BestWindow, type Reading, scoreWindows } from "./model/score-windows.ts";
@@ -8,12 +9,15 @@ import { findMarkupRules, type MarkupHit } from "./rules/find-markup-rules.ts";
 import { MARKUP_RULES } from "./rules/markup-rules.ts";
 import type { ScanInput } from "./scan-result.ts";
 
-/** One reading of the text and what it scores; `span` is set where the reading is a decoded part. */
+/** One reading of the text, or of a part, and what it scores; `span` is set where the reading is a decoded part. */
 export interface ScoredReading {
   readonly reading: Reading;
   readonly window: BestWindow;
+  /** The weightiest rule, and the sum of the next four, in log-odds. */
   readonly rule: number;
   readonly second: number;
+  /** Where in the text the part read begins. */
+  readonly base: number;
   readonly span?: { readonly start: number; readonly end: number; readonly kind: string };
 }
 
@@ -25,34 +29,55 @@ export interface Signals {
   readonly context: ContextSignal;
 }
 
+// So much context alone is even odds.
+const CONTEXT_ALONE = 6;
+
 /** Reads a text in every view and weighs it. */
 export function findSignals(input: ScanInput, model: SecurityModel): Signals {
-  const plain = readText(input.text);
-  const views = readViews(input.text, plain.tokens);
-  const readings: ScoredReading[] = [scoreReading(plain, model)];
-  for (const { text, start, end, kind } of views) readings.push({ ...scoreReading(readText(text), model), span: { start, end, kind } });
-  const markup = [input.text, ...views.filter((view) => view.kind !== "respelled").map((view) => view.text)].map(findMarkupRules);
-  const markupWeight = Math.max(...markup.map((hits) => weighMarkup(hits)));
-  const context = weighContext(input, readings.map((scored) => scored.reading));
-  return { readings, markup: markup[0] ?? [], markupWeight, context };
+  const parts = splitLongText(input.text).map((part) => partSignals(input, part, model));
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only;
+  return {
+    readings: parts.flatMap(({ readings }) => readings),
+    markup: parts.flatMap(({ markup }) => markup),
+    markupWeight: Math.max(...parts.map(({ markupWeight }) => markupWeight)),
+    context: parts.map(({ context }) => context).reduce((most, one) => (one.weight > most.weight ? one : most)),
+  };
 }
 
-/** The signals of one reading as log-odds. */
-export function readingLogit(scored: Pick<ScoredReading, "window" | "rule" | "second">, { combine }: SecurityModel, rest: { readonly markup: number; readonly context: number }): number {
-  return combine.bias + combine.window * scored.window.logit + combine.rule * scored.rule + combine.second * scored.second + combine.markup * rest.markup + combine.context * rest.context;
+/** The log-odds of a reading: what its words, rules, markup and surroundings add up to. */
+export function readingLogit(scored: Pick<ScoredReading, "window" | "rule" | "second">, { combine }: Pick<SecurityModel, "combine">, rest: { readonly markup: number; readonly context: number }): number {
+  const words = combine.bias + combine.window * scored.window.logit + combine.rule * scored.rule + combine.second * scored.second + combine.markup * rest.markup + combine.context * rest.context;
+  // Where a text stands may give it away even when its words are innocent.
+  return Math.max(words, rest.context - CONTEXT_ALONE);
 }
 
-function scoreReading(reading: Reading, model: SecurityModel): ScoredReading {
+function partSignals(input: ScanInput, { text, start }: TextPart, model: SecurityModel): Signals {
+  const plain = readText(text);
+  const views = readViews(text, plain.tokens);
+  const readings: ScoredReading[] = [scoreReading(plain, start, model)];
+  for (const view of views) readings.push({ ...scoreReading(readText(view.text), start, model), span: { start: start + view.start, end: start + view.end, kind: view.kind } });
+  const markup = [text, ...views.filter((view) => view.kind !== "respelled").map((view) => view.text)].map(findMarkupRules);
+  return {
+    readings,
+    markup: (markup[0] ?? []).map((hit) => ({ ...hit, start: hit.start + start, end: hit.end + start })),
+    markupWeight: Math.max(...markup.map((hits) => weighMarkup(hits))),
+    context: weighContext(input, readings),
+  };
+}
+
+function scoreReading(reading: Reading, base: number, model: SecurityModel): ScoredReading {
   const best = new Map<string, number>();
   for (const { rule } of reading.rules) {
     const { rule: name, weight } = CONCEPT_RULES[rule] ?? { rule: "", weight: 0 };
     best.set(name, weight);
   }
   const weights = [...best.values()].sort((a, b) => b - a);
-  return { reading, window: scoreWindows(reading, model.weights, model), rule: weights[0] ?? 0, second: Math.min(6, weights.slice(1, 5).reduce((sum, weight) => sum + weight, 0)) };
+  const second = Math.min(6, weights.slice(1, 5).reduce((sum, weight) => sum + weight, 0));
+  return { reading, window: scoreWindows(reading, model.weights, model), rule: weights[0] ?? 0, second, base };
 }
 
 function weighMarkup(hits: readonly MarkupHit[]): number {
-  const weights = new Set(hits.map((hit) => hit.rule));
-  return Math.min(4, [...weights].reduce((sum, rule) => sum + (MARKUP_RULES[rule]?.weight ?? 0), 0));
+  const rules = new Set(hits.map((hit) => hit.rule));
+  return Math.min(4, [...rules].reduce((sum, rule) => sum + (MARKUP_RULES[rule]?.weight ?? 0), 0));
 }

@@ -3,6 +3,7 @@ import type { TextView } from "./text-view.ts";
 const ESCAPE = /&#x[0-9a-f]{1,6};?|&#\d{1,7};?|&(?:lt|gt|amp|quot|apos|nbsp|colon|period|comma|newline|tab);|(?:%[0-9a-f]{2}){1,64}|\\u\{[0-9a-f]{1,6}\}|\\u[0-9a-f]{4}|(?:\\x[0-9a-f]{2}){1,64}|\\[0-3][0-7]{2}|U\+[0-9a-f]{4,5}[ ,]?|=[0-9A-F]{2}(?=[=A-Za-z0-9 ])/gi;
 const NAMED: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'", nbsp: " ", colon: ":", period: ".", comma: ",", newline: "\n", tab: "\t" };
 const LEAST = 4;
+const UTF8 = new TextDecoder();
 
 /** The whole text with HTML, URL, JavaScript, C, quoted-printable and U+ escapes undone, when at least four stand in it. */
 export function decodeEscapes(text: string): TextView[] {
@@ -23,7 +24,7 @@ function decodeOne(escape: string): string {
   if (named !== undefined) return NAMED[named.toLowerCase()] ?? escape;
   if (escape.startsWith("%") || /^\\x/i.test(escape)) {
     const bytes = escape.match(/[0-9a-f]{2}/gi)?.map((byte) => Number.parseInt(byte, 16)) ?? [];
-    return new TextDecoder().decode(new Uint8Array(bytes));
+    return UTF8.decode(new Uint8Array(bytes));
   }
   const isDecimal = /^&#\d/.test(escape);
   const isOctal = /^\\[0-3]/.test(escape);

@@ -39,7 +39,7 @@ function foldOnly(text: string): { readonly folded: Growing; readonly disguised:
     else if (folded !== DROP) {
       if (out.length >= out.codes.length) out = grow(out);
       // A break keeps its own sign: views and rules look at punctuation.
-      out.codes[out.length] = folded === BREAK ? unit : folded;
+      out.codes[out.length] = folded !== BREAK ? folded : unit >= 0xff01 && unit <= 0xff5e ? unit - 0xfee0 : unit;
       out.at[out.length++] = i;
       if (folded > 0x7f && folded < 0x2000) {
         if ((LOOKS_LIKE[folded] ?? 0) !== 0) disguised++;

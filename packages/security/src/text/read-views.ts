@@ -7,9 +7,9 @@ import { respellWords } from "./respell-words.ts";
 import type { TextView } from "./text-view.ts";
 import { type Tokens, tokenize } from "./tokenize.ts";
 
-const MAX_VIEWS = 8;
+const MAX_VIEWS = 6;
 // Time is the limit: an attack needs few words, a decoder bomb many.
-const MAX_CHARACTERS = 48_000;
+const MAX_CHARACTERS = 24_000;
 
 /** Other readings of a text, one step of decoding at a time and two deep, in bounded number and size. */
 export function readViews(text: string, tokens: Tokens): TextView[] {
@@ -21,9 +21,8 @@ export function readViews(text: string, tokens: Tokens): TextView[] {
     budget -= cut.length;
     views.push(cut === view.text ? view : { ...view, text: cut });
   };
-  const near = text.length > MAX_CHARACTERS ? { ...tokens, count: firstTokenAfter(tokens, MAX_CHARACTERS) } : tokens;
   for (const view of [...findHiddenText(text), ...decodeEscapes(text), ...decodeRuns(text)]) take(view);
-  for (const view of [...rearrangeWords(near), ...respellWords(near)]) take(view);
+  for (const view of [...rearrangeWords(tokens), ...respellWords(tokens)]) take(view);
   for (const outer of views.slice(0, 4)) {
     const inner = outer.text;
     const innerTokens = tokenize(foldText(inner));
@@ -32,15 +31,4 @@ export function readViews(text: string, tokens: Tokens): TextView[] {
     }
   }
   return views;
-}
-
-function firstTokenAfter(tokens: Tokens, position: number): number {
-  let low = 0;
-  let high = tokens.count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((tokens.start[middle] ?? 0) < position) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

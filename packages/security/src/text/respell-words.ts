@@ -1,9 +1,16 @@
+import { isLeet, readLeet, unleetLetter } from "./leet.ts";
 import type { TextView } from "./text-view.ts";
-import { type Tokens, tokenText } from "./tokenize.ts";
+import { HASH_SEED, hashStep, NUMBER_HASH, type Tokens, tokenText } from "./tokenize.ts";
 import { isKnownHash, isKnownWord, segmentWords, unshuffle } from "./vocabulary.ts";
 
-const LEAST_REPAIRS = 2;
-const LONG_WORD = 15;
+const LEAST_REPAIRS = 3;
+const LEAST_SHARE = 0.07;
+const LONG_WORD = 13;
+const MAX_REPAIRED = 2500;
+const MAX_SPELLED = 2000;
+// Of twelve words in a row so many must be strange before any is put right.
+const AROUND = 12;
+const STRANGE = 4;
 
 interface Piece {
   readonly word: string;
@@ -12,18 +19,46 @@ interface Piece {
   readonly repairs: number;
 }
 
-/** The text with spelled-out, glued, cut, shuffled and digit-for-letter words put right, when at least two were. */
+/** The text with spelled-out, glued, cut, shuffled and digit-for-letter words put right, when that makes a difference. */
 export function respellWords(tokens: Tokens): TextView[] {
+  const strange = strangeRegions(tokens);
+  if (strange === undefined) return [];
   const words: string[] = [];
   let repairs = 0;
+  let tried = 0;
   for (let at = 0; at < tokens.count; ) {
-    const piece = isKnownHash(tokens.hash[at] ?? 0) && !isSingle(tokens, at) ? keep(tokens, at) : repair(tokens, at);
+    const isTried = strange[at] === 1 && tried < MAX_REPAIRED;
+    const piece = isTried ? repair(tokens, at) : keep(tokens, at);
+    if (isTried) tried++;
     repairs += piece.repairs;
-    words.push(piece.word);
+    words.push(piece.word, gapAfter(tokens, piece.to - 1));
     at = piece.to;
   }
-  if (repairs < LEAST_REPAIRS) return [];
-  return [{ kind: "respelled", text: words.join(" "), start: tokens.text.at[tokens.start[0] ?? 0] ?? 0, end: tokens.text.original.length }];
+  if (repairs < LEAST_REPAIRS || repairs < words.length * LEAST_SHARE * 0.5) return [];
+  return [{ kind: "respelled", text: words.join(""), start: tokens.text.at[tokens.start[0] ?? 0] ?? 0, end: tokens.text.original.length }];
+}
+
+/** 1 for each word that has many strange ones around it; undefined when there is none. */
+function strangeRegions(tokens: Tokens): Uint8Array | undefined {
+  const regions = new Uint8Array(tokens.count);
+  let inWindow = 0;
+  let any = false;
+  const isStrangeAt = new Uint8Array(tokens.count);
+  const needed = Math.min(STRANGE, Math.max(1, Math.ceil(tokens.count / 3)));
+  for (let i = 0; i < tokens.count; i++) {
+    isStrangeAt[i] = isStrange(tokens, i) ? 1 : 0;
+    inWindow += (isStrangeAt[i] ?? 0) - (i >= AROUND ? (isStrangeAt[i - AROUND] ?? 0) : 0);
+    if (inWindow < needed) continue;
+    any = true;
+    regions.fill(1, Math.max(0, i - AROUND + 1), i + 1);
+  }
+  return any ? regions : undefined;
+}
+
+function isStrange(tokens: Tokens, at: number): boolean {
+  const hash = tokens.hash[at] ?? 0;
+  if (hash === NUMBER_HASH) return false;
+  return isSingle(tokens, at) || !isKnownHash(hash) || isGlued(tokens, at);
 }
 
 function keep(tokens: Tokens, at: number): Piece {
@@ -31,31 +66,47 @@ function keep(tokens: Tokens, at: number): Piece {
 }
 
 function repair(tokens: Tokens, at: number): Piece {
-  const spelled = spelledOut(tokens, at);
-  if (spelled !== undefined) return spelled;
-  const word = unleet(tokens, at) ?? joined(tokens, at);
-  if (word !== undefined) return word;
-  const text = tokenText(tokens, at);
-  if (text.length >= LONG_WORD && /^[a-z]+$/.test(text)) {
-    const parts = segmentWords(text);
+  const found = (isSingle(tokens, at) ? spelledOut(tokens, at) : undefined) ?? joined(tokens, at);
+  if (found !== undefined) return found;
+  if (isKnownHash(tokens.hash[at] ?? 0) && tokens.hash[at] !== NUMBER_HASH) return keep(tokens, at);
+  const leet = hasLeet(tokens, at) ? readLeet(tokens, at) : undefined;
+  if (leet !== undefined) return { word: leet.word, to: leet.to, repairs: leet.isKnown ? 1 : 0 };
+  const [from, to] = [tokens.start[at] ?? 0, tokens.end[at] ?? 0];
+  if (to - from >= LONG_WORD) {
+    const text = tokenText(tokens, at);
+    const parts = /^[a-z]+$/.test(text) ? segmentWords(text) : undefined;
     if (parts !== undefined && parts.length > 2) return { word: parts.join(" "), to: at + 1, repairs: parts.length };
   }
-  const right = /^[a-z]{5,16}$/.test(text) ? unshuffle(text) : undefined;
-  return { word: right ?? text, to: at + 1, repairs: right === undefined ? 0 : 1 };
+  const right = unshuffle(tokens.text.codes, from, to);
+  return right === undefined ? keep(tokens, at) : { word: right, to: at + 1, repairs: 1 };
+}
+
+function hasLeet(tokens: Tokens, at: number): boolean {
+  const { codes } = tokens.text;
+  const [from, to] = [tokens.start[at] ?? 0, tokens.end[at] ?? 0];
+  if (to - from > 24) return false;
+  for (let i = Math.max(0, from - 1); i <= to; i++) if (isLeet(codes[i] ?? 0)) return true;
+  return false;
 }
 
 function isSingle(tokens: Tokens, at: number): boolean {
-  return (tokens.end[at] ?? 0) - (tokens.start[at] ?? 0) === 1;
+  return (tokens.end[at] ?? 0) - (tokens.start[at] ?? 0) === 1 && (tokens.text.codes[tokens.start[at] ?? 0] ?? 0) < 0x250;
+}
+
+/** Whether only a sign or two, no blank, parts the word from the next. */
+function isGlued(tokens: Tokens, at: number): boolean {
+  const gap = (tokens.start[at + 1] ?? 0) - (tokens.end[at] ?? 0);
+  if (at + 1 >= tokens.count || gap < 1 || gap > 4) return false;
+  for (let i = tokens.end[at] ?? 0; i < (tokens.start[at + 1] ?? 0); i++) if ((tokens.text.codes[i] ?? 32) <= 32) return false;
+  return true;
 }
 
 /** "i g n o r e   a l l", "i-g-n-o-r-e a-l-l", "i.g.n.o.r.e.a.l.l": a run of single letters; a wider or other gap ends a word. */
 function spelledOut(tokens: Tokens, at: number): Piece | undefined {
   let to = at;
-  while (to < tokens.count && isSingle(tokens, to) && (tokens.text.codes[tokens.start[to] ?? 0] ?? 0) < 0x250 && gapBefore(tokens, to).length <= 6) to++;
+  while (to < tokens.count && to - at < MAX_SPELLED && isSingle(tokens, to) && (to === at || (tokens.start[to] ?? 0) - (tokens.end[to - 1] ?? 0) <= 6)) to++;
   if (to - at < 4) return undefined;
-  const gaps = new Map<string, number>();
-  for (let i = at + 1; i < to; i++) gaps.set(gapBefore(tokens, i), (gaps.get(gapBefore(tokens, i)) ?? 0) + 1);
-  const usual = [...gaps].sort((a, b) => b[1] - a[1])[0]?.[0] ?? " ";
+  const usual = usualGap(tokens, at, to);
   const words: string[] = [];
   let word = "";
   for (let i = at; i < to; i++) {
@@ -70,50 +121,43 @@ function spelledOut(tokens: Tokens, at: number): Piece | undefined {
   return { word: read.join(" "), to, repairs: read.length };
 }
 
-function gapBefore(tokens: Tokens, index: number): string {
-  if (index === 0) return "";
-  return String.fromCharCode(...tokens.text.codes.subarray(tokens.end[index - 1] ?? 0, Math.min(tokens.start[index] ?? 0, (tokens.end[index - 1] ?? 0) + 8)));
+function usualGap(tokens: Tokens, at: number, to: number): number {
+  const counts = new Map<number, number>();
+  let usual = 0;
+  for (let i = at + 1; i < to; i++) {
+    const gap = gapBefore(tokens, i);
+    const count = (counts.get(gap) ?? 0) + 1;
+    counts.set(gap, count);
+    if (count > (counts.get(usual) ?? 0)) usual = gap;
+  }
+  return usual;
 }
 
-const LEET: Readonly<Record<string, string>> = { "0": "o", "1": "i", "2": "z", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g", "@": "a", $: "s", "!": "i", "|": "i", "+": "t", "(": "c", "€": "e", "£": "l", "¡": "i", "§": "s" };
-
-function unleetLetter(code: number): string {
-  const letter = String.fromCharCode(code);
-  return LEET[letter] ?? letter;
+/** A number for what stands before a word. */
+function gapBefore(tokens: Tokens, index: number): number {
+  let gap = HASH_SEED;
+  for (let i = tokens.end[index - 1] ?? 0; i < (tokens.start[index] ?? 0); i++) gap = hashStep(gap, tokens.text.codes[i] ?? 0);
+  return gap;
 }
 
-/** Digits and signs for letters: the word runs on to the next blank. */
-function unleet(tokens: Tokens, at: number): Piece | undefined {
-  const { codes, length } = tokens.text;
-  let from = tokens.start[at] ?? 0;
-  let to = tokens.end[at] ?? 0;
-  while (from > 0 && LEET[String.fromCharCode(codes[from - 1] ?? 0)] !== undefined && (at === 0 || from - 1 >= (tokens.end[at - 1] ?? 0))) from--;
-  while (to < length && to - from < 24 && isLeetOrLetter(codes[to] ?? 0)) to++;
-  const raw = String.fromCharCode(...codes.subarray(from, to)).replace(/[!|(+]+$/, "");
-  if (!/[0-9@$!|+(€£¡§]/.test(raw) || /^[\d!|(+.$]+$/.test(raw)) return undefined;
-  const read = [(one: string) => one, (one: string) => one.replaceAll("1", "l").replaceAll("|", "l"), (one: string) => one.replaceAll("9", "q").replaceAll("6", "b")]
-    .map((swap) => Array.from(swap(raw), (letter) => LEET[letter] ?? letter).join(""))
-    .find((word) => isKnownWord(word) || isKnownWord(word.replace(/i/g, "l")));
-  if (read === undefined) return undefined;
-  let next = at + 1;
-  while (next < tokens.count && (tokens.start[next] ?? 0) < to) next++;
-  return { word: isKnownWord(read) ? read : read.replace(/i/g, "l"), to: next, repairs: 1 };
-}
-
-function isLeetOrLetter(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 64 || code === 36 || code === 33 || code === 124 || code === 43 || code === 40;
-}
-
-/** "ig-nore", "ig**nore", "instr.uctions", "previ ous": two to four pieces that only together are a word. */
+/** "ig-nore", "ig**nore", "instr.uctions": two to six pieces without a blank between that only together are a word. */
 function joined(tokens: Tokens, at: number): Piece | undefined {
-  let word = tokenText(tokens, at);
-  if (!/^[a-z]+$/.test(word)) return undefined;
-  for (let to = at + 1; to < Math.min(tokens.count, at + 8); to++) {
-    const gap = gapBefore(tokens, to);
-    if (gap.length > 4) return undefined;
-    word += tokenText(tokens, to);
-    if (word.length > 16) return undefined;
-    if (word.length > 3 && isKnownWord(word)) return { word, to: to + 1, repairs: 1 };
+  let hash = tokens.hash[at] ?? 0;
+  let letters = (tokens.end[at] ?? 0) - (tokens.start[at] ?? 0);
+  for (let next = at + 1; next < tokens.count && next < at + 6 && isGlued(tokens, next - 1); next++) {
+    letters += (tokens.end[next] ?? 0) - (tokens.start[next] ?? 0);
+    if (letters > 16) return undefined;
+    for (let i = tokens.start[next] ?? 0; i < (tokens.end[next] ?? 0); i++) hash = hashStep(hash, tokens.text.codes[i] ?? 0);
+    if (letters < 4 || !isKnownHash(hash)) continue;
+    return { word: Array.from({ length: next - at + 1 }, (_, i) => tokenText(tokens, at + i)).join(""), to: next + 1, repairs: 1 };
   }
   return undefined;
+}
+
+/** What parts a word from the next: it is kept, for readers of sentences and lines. */
+function gapAfter(tokens: Tokens, at: number): string {
+  const from = tokens.end[at] ?? 0;
+  const to = Math.min(tokens.start[at + 1] ?? tokens.text.length, at + 1 < tokens.count ? from + 12 : from + 2);
+  const gap = String.fromCharCode(...tokens.text.codes.subarray(from, Math.max(from, to)));
+  return gap === "" && at + 1 < tokens.count ? " " : gap;
 }

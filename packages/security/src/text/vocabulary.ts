@@ -1,79 +1,98 @@
 import { KNOWN_WORDS } from "./known-words.ts";
-import { hashWord } from "./tokenize.ts";
+import { HASH_SEED, hashStep, hashWord } from "./tokenize.ts";
 
 interface Vocabulary {
-  readonly words: Set<string>;
-  readonly hashes: Set<number>;
-  /** By first letter, last letter and the sorted letters between: what a word is still read as when its middle is shuffled. */
-  readonly shuffled: Map<string, string>;
+  readonly hashes: ReadonlySet<number>;
+  /** By length, first, last and the letters between in any order: what a word is still read as when its middle is shuffled. */
+  readonly shuffled: ReadonlyMap<number, string>;
 }
 
 let built: Vocabulary | undefined;
 
 function vocabulary(): Vocabulary {
   if (built !== undefined) return built;
-  const words = new Set(KNOWN_WORDS);
-  const shuffled = new Map<string, string>();
-  for (const word of KNOWN_WORDS) if (word.length >= 5 && !shuffled.has(shuffleKey(word))) shuffled.set(shuffleKey(word), word);
-  built = { words, hashes: new Set(KNOWN_WORDS.map(hashWord)), shuffled };
+  const shuffled = new Map<number, string>();
+  for (const word of KNOWN_WORDS) {
+    const key = shuffleKey((i) => word.charCodeAt(i), word.length);
+    if (word.length >= 5 && !shuffled.has(key)) shuffled.set(key, word);
+  }
+  built = { hashes: new Set(KNOWN_WORDS.map(hashWord)), shuffled };
   return built;
+}
+
+/** Whether the hash is that of a common English word. */
+export function isKnownHash(hash: number): boolean {
+  return (built ?? vocabulary()).hashes.has(hash);
 }
 
 /** Whether a folded word is a common English one. */
 export function isKnownWord(word: string): boolean {
-  return vocabulary().words.has(word);
+  return isKnownHash(hashWord(word));
 }
 
-/** The same by its hash. */
-export function isKnownHash(hash: number): boolean {
-  return vocabulary().hashes.has(hash);
+/** The common word whose inner letters were shuffled into the one at `from`–`to` of `codes`, or undefined. */
+export function unshuffle(codes: Uint16Array, from: number, to: number): string | undefined {
+  const length = to - from;
+  return length < 5 || length > 16 ? undefined : vocabulary().shuffled.get(shuffleKey((i) => codes[from + i] ?? 0, length));
 }
 
-/** The common word whose inner letters were shuffled into `word`, or undefined. */
-export function unshuffle(word: string): string | undefined {
-  return word.length < 5 ? undefined : vocabulary().shuffled.get(shuffleKey(word));
-}
-
-function shuffleKey(word: string): string {
-  return word.slice(0, 1) + Array.from(word.slice(1, -1)).sort().join("") + word.slice(-1);
+// The letters between are added up, so that their order does not count.
+function shuffleKey(at: (index: number) => number, length: number): number {
+  let middle = 0;
+  for (let i = 1; i < length - 1; i++) middle = (middle + Math.imul(at(i) * at(i), 0x9e3779b1)) | 0;
+  return Math.imul(middle ^ (at(0) << 16) ^ (at(length - 1) << 8) ^ length, 0x85ebca6b) | 0;
 }
 
 const MAX_WORD = 16;
-const MAX_RUN = 400;
+const CHUNK = 240;
+const MAX_LETTERS = 2400;
 
 /** A run of letters cut into common words, the fewest that fit; undefined when much of it is none. */
 export function segmentWords(run: string): string[] | undefined {
-  if (run.length > MAX_RUN) {
-    const [head, tail] = [segmentWords(run.slice(0, MAX_RUN)), segmentWords(run.slice(MAX_RUN, 2 * MAX_RUN))];
-    return head === undefined ? undefined : [...head, ...(tail ?? [])];
+  const text = run.slice(0, MAX_LETTERS);
+  if (new Set(text).size < 5) return undefined;
+  const parts: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const chunk = text.slice(at, at + CHUNK);
+    const cut = segmentChunk(chunk);
+    // The last word of a chunk may go on in the next.
+    const isLast = at + CHUNK >= text.length;
+    const kept = isLast || cut.length < 3 ? cut : cut.slice(0, -1);
+    parts.push(...kept);
+    at += kept.reduce((sum, part) => sum + part.length, 0);
   }
-  const { words } = vocabulary();
+  const known = parts.reduce((letters, part) => letters + (isKnownWord(part) ? part.length : 0), 0);
+  return known >= text.length * 0.72 ? joinUnknown(parts) : undefined;
+}
+
+function segmentChunk(run: string): string[] {
   const cost = new Float64Array(run.length + 1).fill(Number.POSITIVE_INFINITY);
   const from = new Int32Array(run.length + 1);
   cost[0] = 0;
-  for (let end = 1; end <= run.length; end++) {
-    for (let start = Math.max(0, end - MAX_WORD); start < end; start++) {
+  for (let start = 0; start < run.length; start++) {
+    let hash = HASH_SEED;
+    const base = cost[start] ?? 0;
+    for (let end = start + 1; end <= Math.min(run.length, start + MAX_WORD); end++) {
+      hash = hashStep(hash, run.charCodeAt(end - 1));
       const length = end - start;
-      const isWord = words.has(run.slice(start, end));
-      const step = isWord ? 4 + (length === 1 ? 5 : length === 2 ? 2 : 0) : length === 1 ? 9 : Number.POSITIVE_INFINITY;
-      if ((cost[start] ?? 0) + step < (cost[end] ?? 0)) {
-        cost[end] = (cost[start] ?? 0) + step;
+      const step = isKnownHash(hash) ? 4 + (length === 1 ? 5 : length === 2 ? 2 : 0) : length === 1 ? 9 : Number.POSITIVE_INFINITY;
+      if (base + step < (cost[end] ?? 0)) {
+        cost[end] = base + step;
         from[end] = start;
       }
     }
   }
   const parts: string[] = [];
-  for (let end = run.length; end > 0; end = from[end] ?? 0) parts.unshift(run.slice(from[end], end));
-  const known = parts.reduce((letters, part) => letters + (part.length > 1 || words.has(part) ? part.length : 0), 0);
-  return known >= run.length * 0.8 ? joinUnknown(parts, words) : undefined;
+  for (let end = run.length; end > 0; end = from[end] ?? 0) parts.push(run.slice(from[end], end));
+  return parts.toReversed();
 }
 
 // Single leftover letters side by side are one word the vocabulary lacks.
-function joinUnknown(parts: readonly string[], words: ReadonlySet<string>): string[] {
+function joinUnknown(parts: readonly string[]): string[] {
   const joined: string[] = [];
   let isOpen = false;
   for (const part of parts) {
-    const isLoose = part.length === 1 && !words.has(part);
+    const isLoose = part.length === 1 && !isKnownWord(part);
     if (isLoose && isOpen) joined[joined.length - 1] += part;
     else joined.push(part);
     isOpen = isLoose;

@@ -78,61 +78,61 @@ function idReader(rows: readonly TurnRow[], { database }: Pick<StoreContext, "da
 /** A turn's parts as they are stored, attachments left out: enough for search and for the index. */
 export function decodeTexts(row: TurnRow, { codec }: Pick<StoreContext, "codec">): Pick<StoredTurn, "question" | "answer" | "steps"> {
   const id = String(row.id);
-  const facts = factsOf(row, codec, id);
-  return {
-    question: JSON.parse(codec.open(row.question, `question|${id}`)) as MessagePart[],
-    answer: row.answer === null ? [] : (JSON.parse(codec.open(row.answer, `answer|${id}`)) as MessagePart[]),
-    ...(facts.steps === undefined ? {} : { steps: facts.steps }),
-  };
+  const question = partsOf(row, "question", id, codec);
+  const answer = partsOf(row, "answer", id, codec);
+  const { steps } = mayHaveSteps(row.facts) ? factsOf(row, codec, id) : {};
+  return steps === undefined ? { question, answer } : { question, answer, steps };
 }
 
+function partsOf(row: TurnRow, column: "question" | "answer", id: string, codec: StoreContext["codec"]): readonly MessagePart[] {
+  return row[column] === null ? [] : (JSON.parse(codec.open(row[column], `${column}|${id}`)) as MessagePart[]);
+}
+
+/** Most turns have no steps; looking for the word is cheaper than parsing. */
+function mayHaveSteps(facts: SQLOutputValue | undefined): boolean {
+  return facts !== null && (typeof facts !== "string" || facts.includes('"steps"'));
+}
+
+/** Assigns field by field: this runs thousands of times when a long conversation is opened. */
 function decodeTurn(row: TurnRow, { codec, load, idOf }: Reading): StoredTurn {
   const id = String(row.id);
+  const turn: Writable<StoredTurn> = row.decision === null || row.decision === undefined ? blankTurn() : turnWithDecision(row.decision, id, codec);
+  turn.id = id;
+  turn.conversationId = idOf("conversation", row.conversation);
+  if (row.parent !== null) turn.parentId = idOf("turn", row.parent);
+  turn.createdAt = isoTime(row.created_at);
+  if (row.completed_at !== null) turn.completedAt = isoTime(row.completed_at);
+  turn.status = row.status as StoredTurn["status"];
+  turn.question = attachBytes(partsOf(row, "question", id, codec), load);
+  turn.answer = attachBytes(partsOf(row, "answer", id, codec), load);
   const { steps, ...facts } = factsOf(row, codec, id);
-  const texts = decodeTexts(row, { codec });
-  const turn = {
-    id,
-    conversationId: idOf("conversation", row.conversation),
-    ...(row.parent === null ? {} : { parentId: idOf("turn", row.parent) }),
-    createdAt: isoTime(row.created_at),
-    ...(row.completed_at === null ? {} : { completedAt: isoTime(row.completed_at) }),
-    status: row.status as StoredTurn["status"],
-    question: attachBytes(texts.question, load),
-    answer: attachBytes(texts.answer, load),
-    ...(steps === undefined ? {} : { steps: steps.map((step) => ({ ...step, parts: attachBytes(step.parts, load) })) }),
-    ...optional("task", row.task),
-    ...optional("model", row.model),
-    ...optional("provider", row.provider),
-    ...optional("rating", row.rating),
-    ...facts,
-  } as StoredTurn;
-  if (row.decision !== null && row.decision !== undefined) defineLazily(turn, "decision", () => unpackDecision(row.decision, id, codec));
-  return turn;
+  if (steps !== undefined) turn.steps = steps.map((step) => ({ ...step, parts: attachBytes(step.parts, load) }));
+  if (typeof row.task === "string") turn.task = row.task;
+  if (typeof row.model === "string") turn.model = row.model;
+  if (typeof row.provider === "string") turn.provider = row.provider;
+  if (row.rating === "up" || row.rating === "down") turn.rating = row.rating;
+  return Object.assign(turn, facts);
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+function blankTurn(): Writable<StoredTurn> {
+  return {} as Writable<StoredTurn>;
+}
+
+/** The decision is an own, enumerable property computed at first reading: copies and JSON see an ordinary value. */
+function turnWithDecision(value: SQLOutputValue, id: string, codec: StoreContext["codec"]): Writable<StoredTurn> {
+  let decision: NonNullable<StoredTurn["decision"]> | undefined;
+  return {
+    get decision() {
+      decision ??= unpackDecision(value, id, codec) as NonNullable<StoredTurn["decision"]>;
+      return decision;
+    },
+  } as Writable<StoredTurn>;
 }
 
 function factsOf(row: TurnRow, codec: StoreContext["codec"], id: string): Facts {
   return row.facts === null ? {} : (JSON.parse(codec.open(row.facts, `facts|${id}`)) as Facts);
-}
-
-/** An own, enumerable property computed at first reading: copies and JSON see an ordinary value. */
-function defineLazily(target: object, key: string, compute: () => unknown): void {
-  const set = (value: unknown): void => {
-    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
-  };
-  Object.defineProperty(target, key, {
-    enumerable: true,
-    configurable: true,
-    get: () => {
-      const value = compute();
-      set(value);
-      return value;
-    },
-    set,
-  });
-}
-
-function optional(key: string, value: SQLOutputValue | undefined): Record<string, string> {
-  return typeof value === "string" ? { [key]: value } : {};
 }
 
 /** Epoch ms as ISO UTC with milliseconds. */

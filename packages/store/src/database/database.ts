@@ -1,7 +1,7 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Logger } from "@ai-orchestrator/contract";
 import { ensurePrivateFile } from "./private-file.ts";
-import { toStorageError } from "./storage-error.ts";
+import { isDiskFull, toStorageError } from "./storage-error.ts";
 
 /** One connection with its prepared statements. Every failure leaves as OrchestratorError `storage`. */
 export interface Database extends Disposable {
@@ -20,7 +20,9 @@ export interface Database extends Disposable {
 /** ms a writer waits for another process. */
 const BUSY_TIMEOUT_MS = 5_000;
 /** Bytes a write-ahead log keeps after a checkpoint. */
-const WAL_KEEP_BYTES = 16 * 1024 * 1024;
+const WAL_KEEP_BYTES = 8 * 1024 * 1024;
+/** Pages in the write-ahead log after which they move to the file. */
+const WAL_PAGES = 500;
 
 /** Opens (or makes) a database file, private to the user; `:memory:` for none. */
 export function openDatabase(path: string, logger: Logger): Database {
@@ -44,6 +46,7 @@ function applyPragmas(raw: DatabaseSync): void {
   raw.exec("PRAGMA page_size=8192; PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384;");
   raw.prepare("PRAGMA journal_mode=WAL").get();
   raw.prepare(`PRAGMA journal_size_limit=${WAL_KEEP_BYTES}`).get();
+  raw.prepare(`PRAGMA wal_autocheckpoint=${WAL_PAGES}`).get();
 }
 
 function databaseOver(raw: DatabaseSync, path: string): Database {
@@ -56,7 +59,7 @@ function databaseOver(raw: DatabaseSync, path: string): Database {
   const transaction = <T>(doing: string, work: () => T): T => {
     try {
       if (raw.isTransaction) return work();
-      return runTransaction(raw, work);
+      return retryOnFullDisk(raw, () => runTransaction(raw, work));
     } catch (thrown) {
       throw toStorageError(thrown, doing);
     }
@@ -87,6 +90,25 @@ function databaseOver(raw: DatabaseSync, path: string): Database {
       if (raw.isOpen) raw.close();
     },
   };
+}
+
+/** The write-ahead log may hold the very space that is missing: it is emptied into the file, and the work (rolled back by then) tried once more. */
+function retryOnFullDisk<T>(raw: DatabaseSync, attempt: () => T): T {
+  try {
+    return attempt();
+  } catch (thrown) {
+    if (!isDiskFull(thrown) || !emptyLog(raw)) throw thrown;
+    return attempt();
+  }
+}
+
+function emptyLog(raw: DatabaseSync): boolean {
+  try {
+    return raw.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get()?.busy === 0;
+  } catch {
+    // Not even that fits: the first failure is the one to report.
+    return false;
+  }
 }
 
 function runTransaction<T>(raw: DatabaseSync, work: () => T): T {

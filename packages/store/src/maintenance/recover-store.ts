@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, rmSync } from "node:fs";
+import { closeSync, copyFileSync, existsSync, fstatSync, ftruncateSync, openSync, readSync, rmSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from "node:sqlite";
 import { OrchestratorError, SILENT_LOGGER } from "@ai-orchestrator/contract";
 import { plainCodec, encryptedCodec } from "../encryption/content-codec.ts";
@@ -70,6 +70,7 @@ function salvage(options: StoreOptions, damaged: string, fresh: string): Omit<Re
   const { raw } = context.database;
   const source = new DatabaseSync(damaged);
   try {
+    requireSchema(source);
     raw.exec("PRAGMA foreign_keys=OFF");
     const report = context.database.write("recover the history", () => {
       for (const { name, key } of TABLES) copyTable(context, source, name, key);
@@ -84,6 +85,15 @@ function salvage(options: StoreOptions, damaged: string, fresh: string): Omit<Re
     return report;
   } finally {
     source.close();
+  }
+}
+
+/** Without the schema no row can be reached. */
+function requireSchema(source: DatabaseSync): void {
+  try {
+    source.prepare("SELECT rid, id FROM conversation LIMIT 0").all();
+  } catch (thrown) {
+    throw new OrchestratorError("storage", "Nothing can be read from the damaged history.", { cause: thrown, suggestion: "Restore a backup with `aio history restore`." });
   }
 }
 
@@ -120,7 +130,26 @@ function copyDatabase(from: string, to: string): void {
   removeDatabase(to);
   copyFileSync(from, to);
   if (existsSync(`${from}-wal`)) copyFileSync(`${from}-wal`, `${to}-wal`);
+  padToHeaderSize(to);
 }
+
+/** SQLite reads nothing of a file that is shorter than its header says (bytes 16 and 28 of the file format); zeros in place of the lost end let it read the rest. */
+function padToHeaderSize(path: string): void {
+  const descriptor = openSync(path, "r+");
+  try {
+    const header = Buffer.alloc(100);
+    readSync(descriptor, header, 0, 100, 0);
+    if (header.toString("latin1", 0, 15) !== "SQLite format 3") return;
+    const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
+    const bytes = header.readUInt32BE(28) * pageSize;
+    if (bytes > fstatSync(descriptor).size && bytes < LARGEST_HISTORY) ftruncateSync(descriptor, bytes);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** A header that claims more than this is damaged itself. */
+const LARGEST_HISTORY = 2 ** 40;
 
 function removeDatabase(path: string): void {
   for (const suffix of ["", "-wal", "-shm", "-journal"]) rmSync(path + suffix, { force: true });

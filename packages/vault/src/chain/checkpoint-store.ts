@@ -1,3 +1,4 @@
+import { ADVICE } from "../advice.ts";
 import { readCheckpoint, writeCheckpoint } from "../file/vault-contents.ts";
 import { vaultError, vaultProblem } from "../vault-error.ts";
 import type { ChainParts } from "./chain-parts.ts";
@@ -24,7 +25,7 @@ export function createCheckpointStore(parts: ChainParts): CheckpointStore {
       } catch (error) {
         if (vaultProblem(error) !== "state") throw error;
         throw vaultError("no-store", "There is neither a keychain nor a vault to keep a checkpoint in", {
-          suggestion: "Create an encrypted file with `aio credentials init`.",
+          suggestion: ADVICE.createFile,
         });
       }
       return "file";

@@ -124,7 +124,7 @@ describe("a keychain that cannot be used", () => {
       expect(error).toMatchObject({
         code: "vault",
         provider: "openai",
-        suggestion: expect.stringMatching(/aio credentials/),
+        suggestion: expect.stringMatching(/encrypted file/),
       });
       expect(await chain.get("groq", { origin: "https://api.groq.com" })).toBeUndefined();
       fixture.env["OPENAI_API_KEY"] = "sk-env-0123456789abcdef";
@@ -147,7 +147,7 @@ describe("a keychain that cannot be used", () => {
     const chain = fixture.chain({ keyfile: fixture.keyfile });
     expect(await failure(chain.set("openai", "sk-new-0123456789abcdef", {}))).toMatchObject({
       code: "vault",
-      suggestion: expect.stringContaining("--to file"),
+      suggestion: expect.stringContaining("--store file"),
     });
     expect(await chain.set("groq", "gsk_new0123456789abcdef", {})).toMatchObject({ source: "file" });
     expect(await chain.set("openai", "sk-new-0123456789abcdef", { to: "file" })).toMatchObject({
@@ -164,7 +164,7 @@ describe("a keychain that cannot be used", () => {
       expect(await failure(chain.set("openai", "sk-nowhere-0123456789", {}))).toMatchObject({
         code: "vault",
         details: { problem: "no-store" },
-        suggestion: expect.stringMatching(/aio credentials init.*--keyfile.*OPENAI_API_KEY/),
+        suggestion: expect.stringMatching(/aio credentials create-file.*--keyfile.*OPENAI_API_KEY/),
       });
     }
     const files = readdirSync(fixture.home, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
@@ -325,19 +325,21 @@ describe("a key and its origin", () => {
   });
 
   it("binds the key of a user's own endpoint to the origin of its first use", async () => {
-    const fixture = new ChainFixture();
-    fixture.env["MY_ENDPOINT_API_KEY"] = "key-of-my-own-endpoint";
     const mine = { origin: "https://models.mine.example" };
-    expect(await fixture.chain({ keychain: false }).get("my-endpoint", mine)).toMatchObject(mine);
-    expect(
-      vaultProblem(
-        await failure(fixture.chain({ keychain: false }).get("my-endpoint", { origin: "https://evil.example" })),
-      ),
-    ).toBe("origin");
-    expect(await failure(fixture.chain().set("my-endpoint", "key-0123456789", {}))).toMatchObject({
-      code: "invalid_input",
-      suggestion: expect.stringContaining("--origin"),
-    });
+    for (const place of ["environment", "keychain", "file", "memory"] as const) {
+      const fixture = new ChainFixture();
+      await fixture.fileChain();
+      const chain = fixture.chain({ keyfile: fixture.keyfile });
+      if (place === "environment") fixture.env["MY_ENDPOINT_API_KEY"] = "key-of-my-own-endpoint";
+      else
+        expect(await chain.set("my-endpoint", "key-of-my-own-endpoint", { to: place })).toMatchObject({ origin: "" });
+      expect(chain.peek().providers.get("my-endpoint")).toMatchObject({ source: place });
+      expect(chain.peek().providers.get("my-endpoint")).not.toHaveProperty("origin");
+      expect(await chain.get("my-endpoint", mine)).toMatchObject({ ...mine, source: place });
+      const next = place === "memory" ? chain : fixture.chain({ keyfile: fixture.keyfile });
+      expect(vaultProblem(await failure(next.get("my-endpoint", { origin: "https://evil.example" })))).toBe("origin");
+      expect((await next.get("my-endpoint", mine))?.value.reveal()).toBe("key-of-my-own-endpoint");
+    }
   });
 
   it("passes over a key bound elsewhere if another place has one for this origin", async () => {
@@ -347,6 +349,26 @@ describe("a key and its origin", () => {
     await chain.set("openai", "sk-proxy-0123456789abcdef", { origin: "https://proxy.example" });
     expect(await chain.get("openai", OPENAI)).toMatchObject({ source: "environment" });
     expect(await chain.get("openai", { origin: "https://proxy.example" })).toMatchObject({ source: "keychain" });
+  });
+});
+
+describe("the keychain as a way into the file", () => {
+  it("is made once, however often it is asked for, and leaves nothing behind when it is ended", async () => {
+    const fixture = new ChainFixture();
+    await fixture.fileChain();
+    const chain = fixture.chain({ keyfile: fixture.keyfile, order: ["file"] });
+    await chain.set("groq", "gsk_file0123456789abcdef", { to: "file" });
+    const slots = (): string[] => Object.keys(fixture.items).filter((name) => name.includes("@vault-key/"));
+    for (let i = 0; i < 10; i++) await chain.addSlot({ type: "keychain" });
+    expect(chain.vaultOutline()?.slots).toEqual(["keyfile", "keychain"]);
+    expect(slots()).toHaveLength(1);
+    const byKeychain = fixture.chain({ order: ["file"] });
+    expect((await byKeychain.get("groq", { origin: "https://api.groq.com" }))?.source).toBe("file");
+    expect(await chain.removeSlots("keychain")).toBe(true);
+    expect(slots()).toEqual([]);
+    expect(
+      vaultProblem(await failure(fixture.chain({ order: ["file"] }).get("groq", { origin: "https://api.groq.com" }))),
+    ).toBe("locked");
   });
 });
 
@@ -373,9 +395,9 @@ describe("keys that must not appear", () => {
     );
     const chain = await fixture.fileChain();
     for (const [i, key] of canaries.entries())
-      if (i < 200) await chain.set(`p${i}`, key, { origin: "https://x.example", to: "file" });
+      if (i < 60) await chain.set(`p${i}`, key, { origin: "https://x.example", to: "file" });
     for (const [i, key] of canaries.entries())
-      if (i >= 200) await chain.set(`p${i}`, key, { origin: "https://x.example", to: "memory" });
+      if (i >= 60) await chain.set(`p${i}`, key, { origin: "https://x.example", to: "memory" });
     fixture.env["OPENAI_API_KEY"] = "sk-canary-environment-0001";
     await chain
       .exportEncrypted("four words of nonsense")

@@ -83,6 +83,7 @@ export interface CredentialOutlook {
 export interface StoreReceipt {
   readonly provider: string;
   readonly source: StorableSource;
+  /** The origin the key is bound to; empty until the first use binds it (a user's own endpoint). */
   readonly origin: string;
   /** Other places that still hold a key for this provider. */
   readonly alsoIn: readonly CredentialSource[];
@@ -129,6 +130,7 @@ export interface CredentialChain extends AsyncDisposable {
   adc(): AdcReport;
   /**
    * Stores a key: in the keychain, else in the encrypted file if something opens it; `to` decides otherwise.
+   * Bound to `origin`, else to the provider's default one, else to the one of its first use.
    * Throws `no-store`, naming the choices, rather than write it anywhere readable.
    */
   set(
@@ -144,8 +146,8 @@ export interface CredentialChain extends AsyncDisposable {
   liveSecrets(): readonly string[];
   /** Makes the encrypted file. */
   createVault(slots: readonly NewSlot[]): Promise<void>;
-  /** Adds a way into the vault. */
-  addSlot(slot: NewSlot): Promise<void>;
+  /** Adds a way into the vault; with `replace`, in the place of all others of its kind (a new passphrase for an old one). A keychain that opens it already is left as it is. */
+  addSlot(slot: NewSlot, options?: { readonly replace?: boolean }): Promise<void>;
   /** Ends a way into the vault; false if there was none. */
   removeSlots(type: SlotType): Promise<boolean>;
   /** Undefined if there is no vault. Throws if it cannot be parsed. */

@@ -50,7 +50,7 @@ function claims(parts: ChainParts, source: CredentialSource): readonly PeekedCre
     return [...(readableOutline(parts)?.entries ?? [])].map(([provider, { origin }]) => ({
       provider,
       source,
-      origin,
+      ...(origin === "" ? {} : { origin }),
       sourceDetail: parts.vault.path,
     }));
   }

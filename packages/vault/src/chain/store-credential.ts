@@ -16,25 +16,19 @@ export async function storeCredential(
   checkProviderId(provider);
   const key = checkSecret(provider, secret);
   const bound = origin ?? parts.options.defaultOrigin(provider);
-  if (bound === undefined) {
-    throw vaultError("invalid", `No origin is known for ${provider}`, {
-      provider,
-      suggestion: "Say where the key may be sent: --origin https://host.",
-    });
-  }
-  const binding = { origin: normalizeOrigin(bound) };
+  const binding = bound === undefined ? {} : { origin: normalizeOrigin(bound) };
   const source =
     to === undefined
       ? await storeAnywhere(parts, provider, { key, binding })
       : await storeIn(parts, provider, { key, binding, to });
   parts.seen.add(key);
   const alsoIn = holdersOf(parts, provider).filter((each) => each !== source);
-  return { provider, source, origin: binding.origin, alsoIn };
+  return { provider, source, origin: binding.origin ?? "", alsoIn };
 }
 
 interface Parcel {
   readonly key: string;
-  readonly binding: { readonly origin: string };
+  readonly binding: { readonly origin?: string };
 }
 
 async function storeIn(
@@ -56,7 +50,7 @@ async function storeAnywhere(parts: ChainParts, provider: string, parcel: Parcel
     // Stored in the file, it would be shadowed by the old key as soon as the keychain opens.
     throw vaultError("locked", `The keychain holds the present key of ${provider}. ${refusal}`, {
       provider,
-      suggestion: "Unlock the keychain, or store the key with --to file.",
+      suggestion: "Unlock the keychain, or store the key with `--store file`.",
     });
   }
   if (!parts.vault.exists()) {
@@ -87,7 +81,7 @@ async function tryKeychain(parts: ChainParts, provider: string, { key, binding }
 
 function noStoreAdvice(parts: ChainParts, provider: string): string {
   const variable = envNamesFor(provider, parts.envNames)[0];
-  return `Create an encrypted file (\`aio credentials init --passphrase\` or \`--keyfile PATH\`), start a keychain, or set ${variable}.`;
+  return `Create an encrypted file (\`aio credentials create-file\`, also with \`--keyfile PATH\`), start a keychain, or set ${variable}.`;
 }
 
 /** See CredentialChain.remove. */

@@ -1,3 +1,4 @@
+import { ADVICE } from "../advice.ts";
 import type { BackendStatus, CredentialBackend } from "../credential.ts";
 import { Secret } from "../secret.ts";
 import { oneLine, vaultProblem } from "../vault-error.ts";
@@ -16,17 +17,25 @@ export function createFileBackend(vault: VaultFile, now: () => number): Credenti
       const found = await readEntry(vault, provider);
       if (found === undefined) return undefined;
       const { secret, origin, at } = found;
-      return { provider, value: new Secret(secret), origin, source: "file", sourceDetail: vault.path, storedAt: at };
+      const binding = origin === "" ? {} : { origin };
+      return {
+        provider,
+        value: new Secret(secret),
+        source: "file",
+        sourceDetail: vault.path,
+        storedAt: at,
+        ...binding,
+      };
     },
-    set: (provider, secret, { origin }) => writeEntry(vault, provider, { secret, origin, at: now() }),
+    set: (provider, secret, { origin = "" }) => writeEntry(vault, provider, { secret, origin, at: now() }),
     remove: async (provider) => vault.outline()?.entries.has(provider) === true && removeEntry(vault, provider),
     list: async () => {
       const outline = vault.outline();
       return [...(outline?.entries ?? [])].map(([provider, { origin, at }]) => ({
         provider,
-        origin,
         storedAt: at,
         sourceDetail: vault.path,
+        ...(origin === "" ? {} : { origin }),
       }));
     },
   };
@@ -40,7 +49,7 @@ function fileStatus(vault: VaultFile): BackendStatus {
         source: "file",
         state: "absent",
         reason: "no encrypted file yet",
-        suggestion: "Create one with `aio credentials init`.",
+        suggestion: ADVICE.createFile,
       };
     }
     const ways = [...new Set(outline.slots)].join(", ");

@@ -148,18 +148,31 @@ describe("ways into a vault", () => {
     await vault.create([{ type: "keyfile", bytes: createKeyfile(place.keyfile) }]);
     expect(statSync(place.keyfile).mode & 0o777).toBe(0o600);
     expect(() => createKeyfile(place.keyfile)).toThrow("exists already");
+    const sources = { platform: "linux" };
     await writeEntry(vault, "groq", groq);
-    expect(vaultProblem(await removeSlots(vault, "keyfile").catch((e: unknown) => e))).toBe("state");
-    await addSlot(vault, { type: "passphrase", passphrase: PASSPHRASE });
+    expect(vaultProblem(await removeSlots(vault, "keyfile", sources).catch((e: unknown) => e))).toBe("state");
+    await addSlot(vault, { type: "passphrase", passphrase: PASSPHRASE }, { sources });
     expect((await readEntry(place.open({ passphraseIs: PASSPHRASE }), "groq"))?.secret).toBe(groq.secret);
-    expect(await removeSlots(vault, "keyfile")).toBe(true);
-    expect(await removeSlots(vault, "keyfile")).toBe(false);
+    expect(await removeSlots(vault, "keyfile", sources)).toBe(true);
+    expect(await removeSlots(vault, "keyfile", sources)).toBe(false);
     expect(vaultProblem(await readEntry(place.open({ keyfile: place.keyfile }), "groq").catch((e: unknown) => e))).toBe(
       "locked",
     );
     expect((await readEntry(place.open({ passphraseIs: PASSPHRASE, keyfile: place.keyfile }), "groq"))?.secret).toBe(
       groq.secret,
     );
+  });
+
+  it("can be exchanged for another of the same kind", async () => {
+    const place = new Place();
+    const vault = place.open();
+    await vault.create([{ type: "passphrase", passphrase: PASSPHRASE }]);
+    await writeEntry(vault, "groq", groq);
+    const next = { type: "passphrase", passphrase: "another set of words" } as const;
+    await addSlot(vault, next, { sources: { platform: "linux" }, replace: true });
+    const old = await readEntry(place.open({ passphraseIs: PASSPHRASE }), "groq").catch((e: unknown) => e);
+    expect(vaultProblem(old)).toBe("wrong-key");
+    expect((await readEntry(place.open({ passphraseIs: next.passphrase }), "groq"))?.secret).toBe(groq.secret);
   });
 
   it("get a new master key by rotation, which keeps keys, derived keys and checkpoints", async () => {

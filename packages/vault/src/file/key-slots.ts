@@ -64,7 +64,7 @@ export async function createSlot(
   }
   if (key.type === "keyfile" && key.bytes.length < SHORTEST_KEYFILE) {
     throw vaultError("invalid", `The key file has fewer than ${SHORTEST_KEYFILE} bytes`, {
-      suggestion: "Let `aio credentials init --keyfile` make one.",
+      suggestion: "Let `aio credentials create-file --keyfile` make one.",
     });
   }
   const header: SlotHeader =

@@ -1,3 +1,4 @@
+import { ADVICE } from "../advice.ts";
 import { vaultError } from "../vault-error.ts";
 import { deriveVaultKeys, type VaultKeys } from "./derive-keys.ts";
 import { openAnySlot, type SlotKeySources } from "./slot-keys.ts";
@@ -18,6 +19,6 @@ export async function openDocument(document: VaultDocument, sources: SlotKeySour
   const keys = deriveVaultKeys(master, document.id);
   if (isVaultGenuine(document, keys.mac)) return { keys, via, ...(stronger === undefined ? {} : { stronger }) };
   throw vaultError("damaged", "vault.json is damaged: it was changed without the vault's key", {
-    suggestion: "Nothing was changed. Restore the previous generation with `aio credentials restore`.",
+    suggestion: ADVICE.restore,
   });
 }

@@ -1,3 +1,4 @@
+import { ADVICE } from "../advice.ts";
 import { vaultError } from "../vault-error.ts";
 import {
   type Checkpoint,
@@ -24,12 +25,13 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const NAME = /^[a-z][a-z0-9._-]{0,63}$/;
-const ORIGIN = /^https?:\/\/[a-z0-9.:[\]-]{1,253}$/;
+/** Empty: not bound yet. */
+const ORIGIN = /^(https?:\/\/[a-z0-9.:[\]-]{1,253})?$/;
 const CHECKPOINT = /^[\x20-\x7e]{0,512}$/;
 
 const damaged = (what: string): Error =>
   vaultError("damaged", `vault.json is damaged: ${what}`, {
-    suggestion: "Nothing was changed. Restore the previous generation with `aio credentials restore`.",
+    suggestion: ADVICE.restore,
   });
 const unsupported = (what: string): Error =>
   vaultError("unsupported", `vault.json is refused: ${what}`, {

@@ -1,3 +1,4 @@
+import { ADVICE } from "../advice.ts";
 import { randomBytes } from "node:crypto";
 import { vaultError } from "../vault-error.ts";
 import { deriveVaultKeys } from "./derive-keys.ts";
@@ -26,8 +27,7 @@ export async function rotateVault(
   options: RotateOptions = {},
 ): Promise<void> {
   const opened = await file.read();
-  if (opened === undefined)
-    throw vaultError("state", "There is no vault yet", { suggestion: "Create one with `aio credentials init`." });
+  if (opened === undefined) throw vaultError("state", "There is no vault yet", { suggestion: ADVICE.createFile });
   const master = randomBytes(32);
   const { slots, via } = await remakeSlots(file, opened.document, { master, sources, options });
   const forgotten = keychainSlotsOf(previousDocument(file));
@@ -66,7 +66,7 @@ async function remakeSlots(
     if (key !== undefined) slots.push(await file.makeSlot(master, document.id, key));
     else if (options.dropUnreachable !== true) {
       throw vaultError("locked", `The vault also opens with a ${slot.type} that is not at hand`, {
-        suggestion: "Give it, or rotate with --drop-unreachable to end that way in.",
+        suggestion: "Give it too: its passphrase when asked, its key file in AI_ORCHESTRATOR_KEYFILE.",
       });
     }
   }

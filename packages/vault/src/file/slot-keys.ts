@@ -1,3 +1,4 @@
+import { ADVICE } from "../advice.ts";
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -80,6 +81,15 @@ async function keychainKey(sources: SlotKeySources, vaultId: string, slot: Slot)
     : undefined;
 }
 
+/** True if this machine's keychain holds the key of one of the document's keychain slots. */
+export async function keychainOpens(document: VaultDocument, sources: SlotKeySources): Promise<boolean> {
+  for (const slot of document.slots.filter(({ type }) => type === "keychain")) {
+    const key = await keychainKey(sources, document.id, slot);
+    if (key !== undefined && (await openSlot(slot, key, document.id)) !== undefined) return true;
+  }
+  return false;
+}
+
 /** A master key and the slot that gave it. */
 export interface OpenedSlot {
   readonly master: Buffer;
@@ -146,6 +156,6 @@ const WAYS: Readonly<Record<SlotType, string>> = {
 function lockedVault(document: VaultDocument): Error {
   const ways = [...new Set(document.slots.map(({ type }) => WAYS[type]))].join(" or ");
   return vaultError("locked", `The vault is locked; it opens with ${ways}`, {
-    suggestion: "Run `aio credentials unlock`.",
+    suggestion: ADVICE.openFile,
   });
 }

@@ -1,3 +1,4 @@
+import { ADVICE } from "../advice.ts";
 import { randomBytes, randomUUID } from "node:crypto";
 import { vaultError } from "../vault-error.ts";
 import type { VaultKeys } from "./derive-keys.ts";
@@ -18,7 +19,7 @@ export const newVaultId = (): string => randomUUID();
 
 const broken = (what: string): Error =>
   vaultError("damaged", `vault.json is damaged: ${what} does not decrypt`, {
-    suggestion: "Nothing was changed. Restore the previous generation with `aio credentials restore`.",
+    suggestion: ADVICE.restore,
   });
 
 /** The key of one provider, or undefined if there is none. */

@@ -20,6 +20,7 @@ export type SlotType = Slot["type"];
 
 /** One credential: its key sealed with provider, origin and the generation it was written in. */
 export interface VaultEntry {
+  /** Empty until the first use binds the key. */
   readonly origin: string;
   /** Epoch ms. */
   readonly at: number;

@@ -1,3 +1,4 @@
+import { ADVICE } from "../advice.ts";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -223,7 +224,7 @@ export class VaultFile implements Disposable {
 
 /** What to throw where a vault is needed and there is none. */
 export function noVault(): Error {
-  return vaultError("state", "There is no vault yet", { suggestion: "Create one with `aio credentials init`." });
+  return vaultError("state", "There is no vault yet", { suggestion: ADVICE.createFile });
 }
 
 function rolledBack(generation: number, newest: number): Error {

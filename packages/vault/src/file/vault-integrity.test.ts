@@ -48,6 +48,7 @@ describe("a damaged vault of 2 KB", () => {
       const bytes = Buffer.from(good.current);
       bytes[offset] = (bytes[offset] ?? 0) ^ mask;
       await check(bytes, `byte ${offset} changed by ${mask}`);
+      expect(bytes.equals(good.current)).toBe(false);
     }
   });
 

@@ -11,7 +11,7 @@ import { openEntry } from "./vault-changes.ts";
 import { readEntry, writeEntry } from "./vault-contents.ts";
 
 const WRITER = fileURLToPath(new URL("../../test/vault-writer.ts", import.meta.url));
-/** The full sizes (8 × 200, 100 kills) run with AIO_FULL_FAULTS=1; the default is a tenth. */
+/** The full sizes (8 × 200, 100 kills) run with AIO_FULL_FAULTS=1; the default is a twentieth. */
 const isFull = process.env["AIO_FULL_FAULTS"] !== undefined;
 
 function start(sample: SampleVault, name: string, count: number): ChildProcess {
@@ -30,7 +30,7 @@ function ended(child: ChildProcess): Promise<{ readonly code: number | null; rea
 
 describe("several writers", () => {
   const writers = 8;
-  const writes = isFull ? 200 : 20;
+  const writes = isFull ? 200 : 10;
   it(`keeps all of ${writers} × ${writes} keys`, { timeout: 300_000 }, async () => {
     const sample = await new SampleVault().create();
     const before = Object.keys(SAMPLE_KEYS).length;
@@ -48,7 +48,7 @@ describe("several writers", () => {
 });
 
 describe("a writer that is killed", () => {
-  const kills = isFull ? 100 : 8;
+  const kills = isFull ? 100 : 5;
   it(`loses nothing it acknowledged, ${kills} times`, { timeout: 300_000 }, async () => {
     const sample = await new SampleVault().create();
     let wasMidway = 0;

@@ -1,3 +1,4 @@
+import { ADVICE } from "../advice.ts";
 import type { BackendStatus } from "../credential.ts";
 import { oneLine } from "../vault-error.ts";
 
@@ -39,11 +40,11 @@ export function explainKeychainError(message: string): { readonly state: Unusabl
 export function suggestionFor(state: Unusable, platform: string): string {
   if (state === "locked" || state === "hangs") {
     return platform === "linux"
-      ? "Unlock the login keyring, then run `aio credentials unlock`; or use the encrypted file."
-      : "Unlock the keychain, then run `aio credentials unlock`; or use the encrypted file.";
+      ? "Unlock the login keyring and try again, or use the encrypted file."
+      : "Unlock the keychain and try again, or use the encrypted file.";
   }
   if (state === "absent" && platform === "linux") {
-    return "Install and start gnome-keyring or KWallet, or create an encrypted file with `aio credentials init`.";
+    return "Install and start gnome-keyring or KWallet, or create an encrypted file with `aio credentials create-file`.";
   }
-  return "Create an encrypted file with `aio credentials init`.";
+  return ADVICE.createFile;
 }

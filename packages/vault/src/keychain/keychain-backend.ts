@@ -55,8 +55,8 @@ export function createKeychainBackend(client: KeychainClient, options: KeychainB
         ...(item.storedAt === undefined ? {} : { storedAt: item.storedAt }),
       };
     },
-    set: async (provider, secret, { origin }) => {
-      const text = renderKeychainItem({ key: secret, origin, storedAt: options.now() });
+    set: async (provider, secret, binding) => {
+      const text = renderKeychainItem({ key: secret, storedAt: options.now(), ...binding });
       await first({ op: "set", account: provider, secret: text });
     },
     remove: async (provider) => {

@@ -21,7 +21,7 @@ describe("without a session bus", () => {
     expect(await client.status()).toMatchObject({
       state: "absent",
       source: "keychain",
-      suggestion: expect.stringContaining("aio credentials init"),
+      suggestion: expect.stringContaining("aio credentials create-file"),
     });
   });
 });

@@ -7,7 +7,7 @@ export interface KeychainItem {
 }
 
 /** The text stored in the keychain: the key together with the origin that binds it, so that neither changes without the other. */
-export function renderKeychainItem(item: Required<KeychainItem>): string {
+export function renderKeychainItem(item: KeychainItem): string {
   return JSON.stringify({ v: 1, key: item.key, origin: item.origin, at: item.storedAt });
 }
 
@@ -17,8 +17,12 @@ export function parseKeychainItem(text: string): KeychainItem {
   try {
     const data = JSON.parse(text) as Record<string, unknown>;
     const { key, origin, at } = data;
-    if (typeof key !== "string" || typeof origin !== "string" || typeof at !== "number") return { key: text };
-    return { key, origin, storedAt: at };
+    if (typeof key !== "string") return { key: text };
+    return {
+      key,
+      ...(typeof origin === "string" ? { origin } : {}),
+      ...(typeof at === "number" ? { storedAt: at } : {}),
+    };
   } catch {
     return { key: text };
   }

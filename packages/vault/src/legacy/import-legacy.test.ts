@@ -58,7 +58,7 @@ describe("import from the earlier program", () => {
     expect(outcome).toEqual([
       { provider: "openai", outcome: "added", source: "file" },
       { provider: "mistral", outcome: "added", source: "file" },
-      { provider: "cohere", outcome: "skipped", reason: "No origin is known for cohere" },
+      { provider: "cohere", outcome: "added", source: "file" },
     ]);
     expect(JSON.stringify(outcome)).not.toContain("0123456789");
     expect((await chain.get("openai", { origin: "https://api.openai.com" }))?.value.reveal()).toBe(
@@ -69,12 +69,12 @@ describe("import from the earlier program", () => {
     expect(await chain.importLegacy({ file, machine: MACHINE })).toMatchObject([
       { outcome: "kept" },
       { outcome: "kept" },
-      { outcome: "skipped" },
+      { outcome: "kept" },
     ]);
     expect(await chain.importLegacy({ file, machine: MACHINE, overwrite: true })).toMatchObject([
       { outcome: "replaced" },
       { outcome: "replaced" },
-      { outcome: "skipped" },
+      { outcome: "replaced" },
     ]);
   });
 
@@ -100,7 +100,10 @@ describe("import from the earlier program", () => {
       .chain({ keychain: false })
       .importLegacy({ file, machine: { ...MACHINE, hosts: ["renamed"] } })
       .catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ details: { problem: "wrong-key" }, suggestion: expect.stringContaining("--host") });
+    expect(error).toMatchObject({
+      details: { problem: "wrong-key" },
+      suggestion: expect.stringContaining("host name"),
+    });
   });
 
   it("says that nothing is there", async () => {
@@ -119,7 +122,7 @@ describe("import from the earlier program", () => {
     expect(await chain.importLegacy({ file, machine: MACHINE })).toMatchObject([
       { provider: "openai", outcome: "added", source: "keychain" },
       { provider: "mistral", outcome: "added", source: "keychain" },
-      { provider: "cohere", outcome: "skipped" },
+      { provider: "cohere", outcome: "added" },
     ]);
     expect((await chain.get("openai", { origin: "https://api.openai.com" }))?.value.reveal()).toBe(
       "sk-legacy-from-keychain-01",

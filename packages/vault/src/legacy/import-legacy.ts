@@ -26,7 +26,7 @@ export async function importLegacy(
   for (const each of await readLegacyKeychain(parts)) carried.set(each.provider, each);
   if (carried.size === 0) {
     throw vaultError("state", "Nothing of the earlier program was found", {
-      suggestion: `It kept its keys in ${standard}; name another place with --file.`,
+      suggestion: `It kept its keys in ${standard}; give another file to import-legacy.`,
     });
   }
   for (const { key } of carried.values()) parts.seen.add(key);

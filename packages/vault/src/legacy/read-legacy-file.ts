@@ -26,7 +26,7 @@ export async function readLegacyFile(path: string, options: LegacyFileOptions): 
     if (plain !== undefined) return readMap(plain.toString("utf8"), path);
   }
   throw vaultError("wrong-key", `${path} was not written on this machine under its present name and user`, {
-    suggestion: "Give the old host name with --host and the old user with --user, or enter the keys again.",
+    suggestion: "Import it on the machine, and under the user and host name, that wrote it; or enter the keys again.",
   });
 }
 

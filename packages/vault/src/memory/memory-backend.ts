@@ -10,11 +10,14 @@ export interface MemoryBackend extends CredentialBackend {
 
 /** Credentials given to this process (by the library's caller, or `set` with `to: "memory"`); gone when it ends. */
 export function createMemoryBackend(now: () => number): MemoryBackend {
-  const credentials = new Map<string, { readonly value: Secret; readonly origin: string; readonly storedAt: number }>();
+  const credentials = new Map<
+    string,
+    { readonly value: Secret; readonly origin?: string; readonly storedAt: number }
+  >();
   const sourceDetail = "this process";
   const list = (): readonly StoredCredential[] =>
     [...credentials]
-      .map(([provider, { origin, storedAt }]) => ({ provider, origin, storedAt, sourceDetail }))
+      .map(([provider, { value: _value, ...stored }]) => ({ provider, sourceDetail, ...stored }))
       .sort((a, b) => (a.provider < b.provider ? -1 : 1));
   return {
     source: "memory",
@@ -23,8 +26,8 @@ export function createMemoryBackend(now: () => number): MemoryBackend {
       const found = credentials.get(provider);
       return found === undefined ? undefined : { provider, source: "memory", sourceDetail, ...found };
     },
-    set: async (provider, secret, { origin }) => {
-      credentials.set(provider, { value: new Secret(secret), origin, storedAt: now() });
+    set: async (provider, secret, binding) => {
+      credentials.set(provider, { value: new Secret(secret), storedAt: now(), ...binding });
     },
     remove: async (provider) => credentials.delete(provider),
     list: async () => list(),

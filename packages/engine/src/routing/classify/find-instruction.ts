@@ -60,21 +60,40 @@ const cued: Uint8Array = new Uint8Array(800);
  */
 export function findInstruction(spans: InstructionSpans, scan: Scan, evidence: SpanEvidence): InstructionSpans {
   reset(spans, scan);
-  const free = countMaterial(spans, scan);
+  const body = findBody(scan, evidence.courtesies);
+  const free = countMaterial(spans, scan, body);
   markCued(scan, evidence);
   const isWhole = free <= READ_WHOLE;
+  const edgeCue = strongestEdgeCue(scan, body);
   let chosen = 0;
-  for (let s = 0; s < scan.segments; s++) {
+  for (let s = body.firstSegment; s <= body.lastSegment; s++) {
     if (!isCandidate(scan, s, free)) continue;
-    if (!isWhole && !isInstructionSegment(scan, s)) continue;
-    if (isWhole && cued[s] === 0 && followsCuedLead(scan, s)) continue;
+    if (!isWhole && !isInstructionSegment(scan, s, body, edgeCue)) continue;
+    if (isWhole && cued[s] === 0 && followsCuedLead(scan, s, body)) continue;
     chosen += choose(spans, scan, s, MOST_WORDS - chosen);
     if (cued[s]! > 0) spans.isWorkOnText = true;
   }
   if (chosen === 0) chooseEverything(spans, scan);
-  dropCourtesies(spans, scan, evidence.courtesies);
-  finish(spans, scan);
+  spans.courtesyWords = clear(spans.isInstruction, 0, body.start) + clear(spans.isInstruction, body.end, scan.tokens);
+  finish(spans, scan, body);
   return spans;
+}
+
+/** The prompt without the courtesies at its edges. */
+interface Body {
+  readonly start: number;
+  readonly end: number;
+  readonly firstSegment: number;
+  readonly lastSegment: number;
+}
+
+/** Everything between leading and trailing courtesies, or the whole prompt if it is nothing else. */
+function findBody(scan: Scan, courtesies: PhraseIndex): Body {
+  let start = skipLeading(scan, courtesies, 0, scan.tokens);
+  let end = skipTrailing(scan, courtesies, start, scan.tokens);
+  if (end <= start) [start, end] = [0, scan.tokens];
+  if (scan.tokens === 0) return { start, end, firstSegment: 0, lastSegment: scan.segments - 1 };
+  return { start, end, firstSegment: scan.segmentOf[start]!, lastSegment: scan.segmentOf[end - 1]! };
 }
 
 function reset(spans: InstructionSpans, scan: Scan): void {
@@ -93,9 +112,9 @@ function length(scan: Scan, s: number): number {
   return scan.endToken[s]! - scan.firstToken[s]!;
 }
 
-function countMaterial(spans: InstructionSpans, scan: Scan): number {
+function countMaterial(spans: InstructionSpans, scan: Scan, body: Body): number {
   let free = 0;
-  for (let s = 0; s < scan.segments; s++) {
+  for (let s = body.firstSegment; s <= body.lastSegment; s++) {
     const words = length(scan, s);
     const flags = scan.flags[s]!;
     if (flags & SEGMENT.fenced) spans.fencedWords += words;
@@ -103,7 +122,8 @@ function countMaterial(spans: InstructionSpans, scan: Scan): number {
     else free += words;
     if (isLabel(scan, s)) spans.labels++;
   }
-  return free;
+  const edges = body.start - scan.firstToken[body.firstSegment]! + scan.endToken[body.lastSegment]! - body.end;
+  return Math.max(0, free - edges);
 }
 
 function isLabel(scan: Scan, s: number): boolean {
@@ -129,10 +149,10 @@ function isCandidate(scan: Scan, s: number, free: number): boolean {
 }
 
 /** "Translate into French: see you tomorrow": what follows the colon, or the line, is material. */
-function followsCuedLead(scan: Scan, s: number): boolean {
-  if (s > 0 && isLabel(scan, s - 1) && cued[s - 1] === 0) return false;
+function followsCuedLead(scan: Scan, s: number, body: Body): boolean {
+  if (s > body.firstSegment && isLabel(scan, s - 1) && cued[s - 1] === 0) return false;
   let hasBreak = (scan.flags[s]! & SEGMENT.lineStart) !== 0;
-  for (let before = s - 1; before >= 0; before--) {
+  for (let before = s - 1; before >= body.firstSegment; before--) {
     if (scan.ending[before] === ENDING.colon && !isLabel(scan, before)) hasBreak = true;
     if (cued[before]! > 0 && hasBreak) return true;
     if ((scan.flags[before]! & SEGMENT.lineStart) !== 0) hasBreak = true;
@@ -140,12 +160,11 @@ function followsCuedLead(scan: Scan, s: number): boolean {
   return false;
 }
 
-function isInstructionSegment(scan: Scan, s: number): boolean {
+function isInstructionSegment(scan: Scan, s: number, body: Body, edgeCue: number): boolean {
   const words = length(scan, s);
-  const isEdge = s <= 1 || s >= scan.segments - 2 || isNearEdge(scan, s);
+  const isEdge = s <= body.firstSegment + 1 || s >= body.lastSegment - 1 || isNearEdge(scan, s, body);
   if (cued[s]! > 0 && words <= LONG_SENTENCE) return isEdge || scan.ending[s] === ENDING.colon;
   if (isLabel(scan, s)) return true;
-  const edgeCue = strongestEdgeCue(scan);
   const isQuestion = scan.ending[s] === ENDING.question;
   if (!isEdge) return isQuestion && words <= LONG_SENTENCE && edgeCue === 0;
   if (edgeCue === 0) return true;
@@ -153,17 +172,17 @@ function isInstructionSegment(scan: Scan, s: number): boolean {
   return scan.ending[s] === ENDING.colon || (isQuestion && edgeCue < 2);
 }
 
-function isNearEdge(scan: Scan, s: number): boolean {
-  const first = scan.firstToken[s]!;
-  return first < 24 || scan.tokens - scan.endToken[s]! < 24;
+function isNearEdge(scan: Scan, s: number, body: Body): boolean {
+  return scan.firstToken[s]! - body.start < 24 || body.end - scan.endToken[s]! < 24;
 }
 
-/** The strongest cue for work on a text among the first and last segments. */
-function strongestEdgeCue(scan: Scan): number {
-  const last = scan.segments - 1;
+/** The strongest cue for work on a text among the first three and the last three segments. */
+function strongestEdgeCue(scan: Scan, body: Body): number {
+  const { firstSegment, lastSegment } = body;
   let strongest = 0;
-  for (const s of [0, 1, 2, last - 2, last - 1, last]) {
-    if (s >= 0 && s <= last && length(scan, s) <= LONG_SENTENCE) strongest = Math.max(strongest, cued[s]!);
+  for (let s = firstSegment; s <= lastSegment; s++) {
+    if (s === firstSegment + 3) s = Math.max(s, lastSegment - 2);
+    if (length(scan, s) <= LONG_SENTENCE) strongest = Math.max(strongest, cued[s]!);
   }
   return strongest;
 }
@@ -179,19 +198,6 @@ function choose(spans: InstructionSpans, scan: Scan, s: number, room: number): n
 function chooseEverything(spans: InstructionSpans, scan: Scan): void {
   let chosen = 0;
   for (let s = 0; s < scan.segments && chosen < MOST_WORDS; s++) chosen += choose(spans, scan, s, MOST_WORDS - chosen);
-}
-
-/** Unmarks courtesies at both edges of the instruction, unless nothing else would remain. */
-function dropCourtesies(spans: InstructionSpans, scan: Scan, courtesies: PhraseIndex): void {
-  const marks = spans.isInstruction;
-  let first = 0;
-  while (first < scan.tokens && marks[first] === 0) first++;
-  let last = scan.tokens - 1;
-  while (last >= 0 && marks[last] === 0) last--;
-  const start = skipLeading(scan, courtesies, first, last + 1);
-  const end = skipTrailing(scan, courtesies, start, last + 1);
-  if (end <= start) return;
-  spans.courtesyWords = clear(marks, first, start) + clear(marks, end, last + 1);
 }
 
 function clear(marks: Uint8Array, from: number, to: number): number {
@@ -227,9 +233,9 @@ function trailingCourtesy(scan: Scan, courtesies: PhraseIndex, from: number, end
   return end;
 }
 
-function finish(spans: InstructionSpans, scan: Scan): void {
+function finish(spans: InstructionSpans, scan: Scan, body: Body): void {
   let words = 0;
   for (let i = 0; i < scan.tokens; i++) words += spans.isInstruction[i]!;
   spans.words = words;
-  spans.payloadWords = Math.max(0, scan.tokens - words - spans.courtesyWords);
+  spans.payloadWords = Math.max(0, body.end - body.start - words);
 }

@@ -63,7 +63,7 @@ const PREFIX: Int32Array = new Int32Array(LONGEST_CORRECTED + 3);
 
 /**
  * The position of the known word that differs from `text[start, end)` by one slip (a letter missing, extra, wrong, or two
- * swapped), or -1. Linear in the length of the word; words under five letters are left alone, since any may be meant.
+ * swapped), or -1. Linear in the length of the word; words under four letters are left alone, since any may be meant.
  */
 export function correctWord(vocabulary: Vocabulary, text: string, start: number, end: number): number {
   if (end - start < SHORTEST_CORRECTED - 1 || end - start > LONGEST_CORRECTED + 3) return -1;

@@ -33,7 +33,7 @@ export function choose(context: ChoiceContext, dial: Dial): Choice {
   const start = defaultModel(context, dial);
   const best = bestBy(context.weighed, (weighed) => utility(weighed, dial, config));
   const gain = utility(best, dial, config) - utility(start.model, dial, config);
-  const choice = gate({ start, best, gain, margin });
+  const choice = gate({ start, best, gain, margin, because: start.plan?.when.bands === undefined ? undefined : context.subject.bandBecause });
   return stay(context, { choice, plan: choice.chosen === start.model ? start.plan : undefined, dial });
 }
 
@@ -85,13 +85,13 @@ function isMember(group: string, weighed: Weighed): boolean {
   return group === "$subscription" && weighed.row.preferences.some((preference) => preference.name === "subscription-model");
 }
 
-function gate(state: { readonly start: Default; readonly best: Weighed; readonly gain: number; readonly margin: number }): Choice {
+function gate(state: { readonly start: Default; readonly best: Weighed; readonly gain: number; readonly margin: number; readonly because: string | undefined }): Choice {
   const { start, best, gain, margin } = state;
   const key = start.model.row.key;
   if (best === start.model || gain <= 0) {
     const reason: Reason = start.plan === undefined
       ? { stage: "score", text: `${key} has the best expected quality for its price and speed` }
-      : { stage: "plan", text: `${start.plan.name}: ${key}` };
+      : planReason(start.plan, key, state.because);
     return { chosen: start.model, decidedBy: reason.stage, reasons: [reason], margin };
   }
   const numbers = `${points(gain)} expected gain`;
@@ -99,8 +99,12 @@ function gate(state: { readonly start: Default; readonly best: Weighed; readonly
     return { chosen: best, decidedBy: "score", margin, reasons: [{ stage: "score", text: `${best.row.key} instead of ${key}: ${numbers} is above the margin of ${points(margin)}` }] };
   }
   const kept: Reason = { stage: "gate", text: `${key} stays the default: ${best.row.key} promises only ${numbers}, the margin is ${points(margin)}` };
-  const reasons: Reason[] = start.plan === undefined ? [kept] : [{ stage: "plan", text: `${start.plan.name}: ${key}` }, kept];
+  const reasons: Reason[] = start.plan === undefined ? [kept] : [planReason(start.plan, key, state.because), kept];
   return { chosen: start.model, decidedBy: start.plan === undefined ? "gate" : "plan", reasons, margin };
+}
+
+function planReason(plan: Plan, key: string, because: string | undefined): Reason {
+  return { stage: "plan", text: because === undefined ? `${plan.name}: ${key}` : `${plan.name}: ${key}, because ${because}` };
 }
 
 /** Stays with the conversation's model (whose prompt cache is already in its cost) unless the gain beats the switch. */

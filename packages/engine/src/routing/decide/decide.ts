@@ -72,7 +72,7 @@ export function conclude(prepared: Prepared, options: { readonly started: number
     task: understanding.task === "unclear" && selection.decidedBy === "llm-router" ? options.pick!.task : understanding.task,
     tasks: understanding.tasks,
     ...(understanding.also.length > 0 && { also: understanding.also }),
-    difficulty: understanding.difficulty,
+    difficulty: classification.difficulty,
     ...(classification.language !== undefined && { language: classification.language }),
     // Worked out when someone looks: finding the words that caused a task takes longer than deciding.
     get cues() {

@@ -5,6 +5,8 @@ import type { Band, Plan } from "./default-plans.ts";
 export interface PlanSubject {
   readonly task: Task | "unclear";
   readonly band: Band;
+  /** Why the prompt is in its band, where that can be said. */
+  readonly bandBecause?: string | undefined;
   readonly dial: Dial;
   readonly longContext: boolean;
   readonly reasoning: boolean;

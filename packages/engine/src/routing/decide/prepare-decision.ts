@@ -1,6 +1,7 @@
 import { OrchestratorError, TASKS, type Dial, type Reason, type Rejection, type Task } from "@ai-orchestrator/contract";
 import { learnedOffsets } from "../learning/learned-offsets.ts";
 import { shiftTasks } from "../learning/shift-tasks.ts";
+import { logit, sigmoid } from "../capability/capability-table.ts";
 import { matchRules, type MatchedRule } from "../rules/match-rules.ts";
 import { ABILITY } from "./abilities.ts";
 import type { ChoiceContext } from "./choose.ts";
@@ -9,6 +10,7 @@ import type { Band } from "./default-plans.ts";
 import { coolingNow, screen, type HardConstraints } from "./hard-constraints.ts";
 import { nothingLeftError } from "./nothing-left.ts";
 import type { Preference } from "./preferences.ts";
+import { promptEffort } from "./prompt-effort.ts";
 import { privacyWordsIn, type PrivacyWords } from "./privacy-words.ts";
 import { snapshotOf, type CandidateRow, type Snapshot } from "./snapshot.ts";
 import { THINKING_TOKENS, expectedAnswer } from "./expected-work.ts";
@@ -20,9 +22,12 @@ export interface Understanding {
   readonly task: Task | "unclear";
   readonly tasks: Readonly<Record<Task, number>>;
   readonly also: readonly Task[];
+  /** Probability that a cheap model fails at this prompt: the classifier's, moved by the prompt's effort. */
   readonly difficulty: number;
   readonly difficultyUncertainty: number;
   readonly band: Band;
+  /** Completes "a simple prompt because …"; undefined for a standard one. */
+  readonly bandBecause: string | undefined;
   readonly longContext: boolean;
   readonly reasoning: boolean;
 }
@@ -61,7 +66,7 @@ export function prepareDecision(input: DecideInput, classification: Classificati
   const preferLocal = input.request.policy?.preferLocal === true || input.config.preferLocal;
   const { rows, rejected, without } = screenTurn(snapshot, constraints, { isPinned: facts.wish.pinned !== undefined, isImageAsked: input.request.task === "image_gen" });
   if (without !== undefined) notices.push("No usable model makes pictures; a text model answers.");
-  const work = workOf(input, { facts, understanding, preferLocal, privacy });
+  const work = workOf(input, { facts, understanding, preferLocal, privacy, snapshot });
   return {
     input, facts, classification, understanding, snapshot, rules, privacy, dial, preferLocal, rejected, work, reasons, notices,
     constraints: without ?? constraints,
@@ -81,6 +86,7 @@ export function choiceContext(prepared: Prepared, override: Partial<Pick<ChoiceC
       band: understanding.band,
       longContext: understanding.longContext,
       reasoning: understanding.reasoning,
+      bandBecause: understanding.bandBecause,
       preferLocal: prepared.preferLocal,
     },
     surest: Math.max(...TASKS.map((task) => understanding.tasks[task] ?? 0)),
@@ -96,6 +102,10 @@ interface Reading {
   readonly reasons: Reason[];
   readonly notices: string[];
 }
+
+/** Logits of difficulty a unit of effort is worth, and the effort of a usual prompt. */
+const EFFORT_SLOPE = 2;
+const USUAL_EFFORT = 0.2;
 
 /** Difficulty at the middle of a band: defaults are chosen for the band, so that a small edit does not change them. */
 const BAND_DIFFICULTY: Readonly<Record<Band, number>> = { simple: 0.12, standard: 0.38, advanced: 0.68 };
@@ -117,16 +127,23 @@ function understand(input: DecideInput, reading: Reading): Understanding {
   const task = isOffline ? "knowledge" : asked;
   const tasks = isOffline ? { ...posterior, knowledge: posterior.knowledge + posterior.websearch, websearch: 0 } : posterior;
   const also = (classification.also ?? []).filter((other) => other !== task);
-  const band = bandOf(classification.difficulty, config.bands);
+  const { band, effort, because } = promptEffort({
+    prompt: input.promptText,
+    task,
+    difficulty: classification.difficulty,
+    think: facts.think,
+    hasMaterial: facts.attachments.length > 0 || facts.tools,
+    thresholds: config.bands,
+  });
   const longContext = facts.inputTokens >= config.longContextTokens;
   const isSearch = task === "websearch";
   const reasoning = facts.think || band === "advanced" || (isSearch && also.some((other) => other === "reasoning" || other === "math" || other === "code"));
-  return { task, tasks, also, difficulty: classification.difficulty, difficultyUncertainty: classification.difficultyUncertainty ?? 0, band, longContext, reasoning };
+  return { task, tasks, also, difficulty: routeDifficulty(classification.difficulty, effort), difficultyUncertainty: classification.difficultyUncertainty ?? 0, band, bandBecause: because, longContext, reasoning };
 }
 
-function bandOf(difficulty: number, bands: { readonly simple: number; readonly advanced: number }): Band {
-  if (difficulty < bands.simple) return "simple";
-  return difficulty >= bands.advanced ? "advanced" : "standard";
+/** The classifier knows how often a cheap model fails at such a task; what this very prompt asks for moves that. */
+function routeDifficulty(difficulty: number, effort: number): number {
+  return sigmoid(logit(Math.min(0.95, Math.max(0.03, difficulty))) + EFFORT_SLOPE * (effort - USUAL_EFFORT));
 }
 
 /** A posterior that is sure of one task. */
@@ -240,6 +257,7 @@ function screenTurn(snapshot: Snapshot, constraints: HardConstraints, turn: { re
 }
 
 interface WorkParts {
+  readonly snapshot: Snapshot;
   readonly facts: TurnFacts;
   readonly understanding: Understanding;
   readonly preferLocal: boolean;
@@ -261,7 +279,7 @@ function workOf(input: DecideInput, parts: WorkParts): Work {
     maxOutputTokens: facts.maxOutputTokens,
     cachedFor: last?.lastModel !== undefined && last.cachedTokens !== undefined ? { model: last.lastModel, tokens: last.cachedTokens } : undefined,
     latencyStats: input.latencyStats,
-    learned: learnedOffsets(input.learned, input.models, input.now),
+    learned: learnedOffsets(input.learned, parts.snapshot.usable, input.now),
     now: input.now,
     turnPreferences: turnPreferencesOf(input, parts),
   };

@@ -33,6 +33,8 @@ export interface ProviderGroup {
 export interface Snapshot {
   readonly groups: readonly ProviderGroup[];
   readonly byKey: ReadonlyMap<string, CandidateRow>;
+  /** Rows of usable providers: whom learning is about. */
+  readonly usable: readonly CandidateRow[];
   readonly statuses: ReadonlyMap<string, ProviderStatus>;
   /** Rows a name in config stands for, best first; empty for an unknown name. Remembered. */
   rowsNamed(name: string): readonly CandidateRow[];
@@ -93,6 +95,7 @@ function compile(source: SnapshotSource): Snapshot {
   return {
     groups: [...groups].map(([provider, rows]) => ({ provider, status: statuses.get(provider), rows })),
     byKey,
+    usable: [...byKey.values()].filter((row) => statuses.get(row.provider)?.usable === true),
     statuses,
     rowOf,
     rowsNamed(name) {

@@ -1,6 +1,6 @@
 import { TASKS, type Dial, type Scored, type Task } from "@ai-orchestrator/contract";
 import { logit, sigmoid } from "../capability/capability-table.ts";
-import type { RoutingConfig } from "../routing-config.ts";
+import type { DialSetting, RoutingConfig } from "../routing-config.ts";
 import type { ObservedLatency } from "./decide-input.ts";
 import { expectedLatency } from "./expected-latency.ts";
 import { expectedAnswer, expectedTokens } from "./expected-work.ts";
@@ -19,6 +19,9 @@ export interface Weighed {
   /** US cents per unit of work: a long prompt is dear on every model, only the ratio matters there. */
   readonly cents: number;
   readonly latencyMs: number;
+  /** Cents and ms at the middle of the band: what goes with `generalQuality`. */
+  readonly generalCents: number;
+  readonly generalLatencyMs: number;
   readonly preference: number;
   /** Preferences of this very turn, on top of the row's. */
   readonly turnPreferences: readonly Preference[];
@@ -59,7 +62,12 @@ export function weigh(rows: readonly CandidateRow[], work: Work): Weighed[] {
   const weighed: Weighed[] = [];
   for (const row of rows) {
     const cached = work.cachedFor?.model === row.key ? work.cachedFor.tokens : 0;
-    const tokens = expectedTokens(row, { inputTokens: work.inputTokens, answer, difficulty: work.difficulty, cached, limit: work.maxOutputTokens });
+    const load = { inputTokens: work.inputTokens, answer, difficulty: work.difficulty, cached, limit: work.maxOutputTokens };
+    const tokens = expectedTokens(row, load);
+    const usual = expectedTokens(row, { ...load, difficulty: work.bandDifficulty });
+    const rates = currentRates(row, work.now);
+    const fee = row.model.webSearch && rates.request === 0 ? searchFee : 0;
+    const observed = work.latencyStats?.[row.key];
     const quality = sigmoid(base + skillFor(row, mix, work.learned?.get(row.key)));
     const turnPreferences = work.turnPreferences(row, quality);
     weighed.push({
@@ -67,8 +75,10 @@ export function weigh(rows: readonly CandidateRow[], work: Work): Weighed[] {
       tokens,
       quality,
       generalQuality: sigmoid(bandBase + row.capability.general),
-      cents: (100 * dollars(currentRates(row, work.now), tokens) + (row.model.webSearch && row.rates.request === 0 ? searchFee : 0)) / unit,
-      latencyMs: expectedLatency(row, tokens, work.latencyStats?.[row.key]),
+      cents: (100 * dollars(rates, tokens) + fee) / unit,
+      latencyMs: expectedLatency(row, tokens, observed),
+      generalCents: (100 * dollars(rates, usual) + fee) / unit,
+      generalLatencyMs: expectedLatency(row, usual, observed),
       preference: row.preference + sumOf(turnPreferences),
       turnPreferences,
     });
@@ -114,17 +124,16 @@ function skillFor(row: CandidateRow, mix: Mix, learned: Float64Array | undefined
 
 /** U = quality − λ·cost − μ·latency + preference, in quality points (0–1 scale). */
 export function utility(weighed: Weighed, dial: Dial, config: RoutingConfig): number {
-  return weighed.quality - burden(weighed, dial, config);
+  return weighed.quality - burden(weighed.cents, weighed.latencyMs, config.dials[dial]) + weighed.preference;
 }
 
 /** The same with the model's general standing instead of its skill at the task: what a model is worth by default. */
 export function generalUtility(weighed: Weighed, dial: Dial, config: RoutingConfig): number {
-  return weighed.generalQuality - burden(weighed, dial, config);
+  return weighed.generalQuality - burden(weighed.generalCents, weighed.generalLatencyMs, config.dials[dial]) + weighed.preference;
 }
 
-function burden(weighed: Weighed, dial: Dial, config: RoutingConfig): number {
-  const { costWeight, latencyWeight } = config.dials[dial];
-  return costWeight * weighed.cents + (latencyWeight * weighed.latencyMs) / 1000 - weighed.preference;
+function burden(cents: number, latencyMs: number, { costWeight, latencyWeight }: DialSetting): number {
+  return costWeight * cents + (latencyWeight * latencyMs) / 1000;
 }
 
 /** A weighed model as decisions show it. */

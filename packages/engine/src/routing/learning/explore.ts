@@ -10,6 +10,8 @@ export interface Trial {
   readonly reason: Reason;
 }
 
+/** Nothing is tried before the user has given this many ratings: who rates nothing teaches nothing. */
+const ENGAGED = 10;
 /** Never more than this share of turns, whatever config says. */
 const MOST = 0.05;
 /** A trial may cost this many times the choice, and this many dollars at most. */
@@ -23,7 +25,7 @@ const COST_LIMIT = 0.02;
 export function explore(prepared: Prepared, choice: Choice): Trial | undefined {
   const { input, constraints, facts } = prepared;
   const { random, config } = input;
-  if (random === undefined || input.learned?.enabled !== true || choice.decidedBy === "stay") return undefined;
+  if (random === undefined || input.learned?.enabled !== true || input.learned.events < ENGAGED || choice.decidedBy === "stay") return undefined;
   if (constraints.localOnly || facts.incognito || prepared.privacy !== undefined || constraints.maxUsd !== undefined) return undefined;
   if (random() >= Math.min(MOST, config.explorationShare)) return undefined;
   const floor = utility(choice.chosen, prepared.dial, config) - choice.margin;

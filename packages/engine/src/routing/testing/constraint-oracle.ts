@@ -50,7 +50,7 @@ function modelViolations(model: Model, input: DecideInput, stated: Stated): read
   }
   const limit = Math.min(policy.maxCostUsd ?? Infinity, input.budgetRemainingUsd ?? Infinity);
   if (limit < Infinity) {
-    const usage = { inputTokens: stated.tokens ?? 10, outputTokens: 50, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 };
+    const usage = { inputTokens: stated.tokens ?? 10, outputTokens: Math.min(50, request.maxOutputTokens ?? 50), cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 };
     const { usd } = input.catalogue.price(model, usage, input.now);
     must(usd !== null && usd <= limit, "over budget");
   }

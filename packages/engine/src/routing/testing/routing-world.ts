@@ -71,9 +71,12 @@ export interface Situation {
   readonly models?: readonly Model[];
 }
 
+/** Long enough not to be simple, plain enough not to be advanced. */
+const STANDARD_PROMPT = "Tell me something about the town where the river meets the sea, who lives there, what people do all day, and what a visitor should see first when time is short.";
+
 /** The input of `decide` for a situation. */
 export function inputFor(situation: Situation): DecideInput {
-  const prompt = situation.prompt ?? "Tell me something.";
+  const prompt = situation.prompt ?? STANDARD_PROMPT;
   const models = situation.models ?? MODELS;
   return {
     request: { prompt, ...situation.request, ...(situation.policy && { policy: situation.policy }) },

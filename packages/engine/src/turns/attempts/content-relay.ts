@@ -6,6 +6,9 @@ type BlockStart = Extract<ModelEvent, { type: "text-start" | "reasoning-start" }
 type BlockEnd = Extract<ModelEvent, { type: "text-end" | "reasoning-end" }>;
 type BlockDelta = Extract<ModelEvent, { type: "text-delta" | "reasoning-delta" }>;
 
+/** Key of the text block that a call is to go on in, until it does. */
+const CONTINUED = "continued";
+
 /** What one call has delivered so far. */
 export interface Delivered {
   readonly textChars: number;
@@ -25,9 +28,9 @@ export class ContentRelay {
   readonly #maxChars: number;
   readonly #idPrefix: string;
   readonly #claim: () => void;
-  #call = 0;
   #held = new Map<string, BlockStart>();
   #open = new Map<string, { readonly kind: Block; readonly id: string }>();
+  readonly #used = new Set<string>();
   #continued: string | undefined;
   #phase: "thinking" | "generating" | undefined;
   #textChars = 0;
@@ -87,12 +90,17 @@ export class ContentRelay {
 
   /** A new call begins. `continuing`: its first text goes on in the text block that is still open. */
   begin(options: { readonly continuing: boolean }): void {
-    this.#call += 1;
     this.#held.clear();
     this.#textChars = this.#reasoningChars = this.#toolCallChars = this.#media = 0;
     this.#phase = undefined;
-    const open = [...this.#open.values()].find((block) => block.kind === "text");
-    this.#continued = options.continuing ? open?.id : undefined;
+    this.#continued = undefined;
+    if (!options.continuing) return;
+    const open = [...this.#open].find(([, block]) => block.kind === "text");
+    if (open === undefined) return;
+    // Out of the new call's reach: its block ids mean something else.
+    this.#open.delete(open[0]);
+    this.#open.set(CONTINUED, open[1]);
+    this.#continued = open[1].id;
   }
 
   /** Passes one event on. `finish`, `response-start` and `downloading` are not content. Wait for the promise if there is one. */
@@ -100,7 +108,7 @@ export class ContentRelay {
     switch (event.type) {
       case "text-start":
       case "reasoning-start":
-        this.#held.set(event.id, event);
+        this.#held.set(`${event.type === "text-start" ? "text" : "reasoning"}:${event.id}`, event);
         return undefined;
       case "text-delta":
       case "reasoning-delta":
@@ -125,10 +133,12 @@ export class ContentRelay {
     }
   }
 
-  /** Closes what is open; `keepText` leaves the text block open for a continuation. */
+  /** Closes what is open; `keepText` leaves the newest text block open for a continuation. */
   close(options: { readonly keepText: boolean } = { keepText: false }): void {
-    for (const [key, { kind, id }] of this.#open) {
-      if (kind === "text" && options.keepText) continue;
+    const kept = options.keepText ? [...this.#open.values()].findLast((block) => block.kind === "text") : undefined;
+    for (const [key, block] of this.#open) {
+      if (block === kept) continue;
+      const { kind, id } = block;
       void this.#writer.emit({ type: `${kind}-end`, id });
       this.#open.delete(key);
     }
@@ -164,14 +174,14 @@ export class ContentRelay {
   #end(event: BlockEnd): Promise<void> | undefined {
     const kind: Block = event.type === "text-end" ? "text" : "reasoning";
     const key = `${kind}:${event.id}`;
-    const held = this.#held.get(event.id);
+    const held = this.#held.get(key);
     const hasMetadata = event.providerMetadata !== undefined || held?.providerMetadata !== undefined;
     if (!this.#open.has(key)) {
-      this.#held.delete(event.id);
+      this.#held.delete(key);
       // An empty block can still carry a signature that must come back in the next turn.
       if (!hasMetadata || held === undefined) return undefined;
       this.#claim();
-      this.#held.set(event.id, held);
+      this.#held.set(key, held);
       this.#opened(kind, event.id);
     }
     const open = this.#open.get(key);
@@ -194,22 +204,30 @@ export class ContentRelay {
     const key = `${kind}:${providerId}`;
     const known = this.#open.get(key);
     if (known !== undefined) return known.id;
-    const held = this.#held.get(providerId);
-    this.#held.delete(providerId);
+    const held = this.#held.get(key);
+    this.#held.delete(key);
     if (kind === "text" && this.#continued !== undefined) {
       const id = this.#continued;
       this.#continued = undefined;
-      for (const [other, block] of this.#open) if (block.id === id) this.#open.delete(other);
+      this.#open.delete(CONTINUED);
       this.#open.set(key, { kind, id });
       return id;
     }
-    const id = this.#call > 1 ? `${this.#idPrefix}${this.#call}:${providerId}` : `${this.#idPrefix}${providerId}`;
+    const id = this.#freshId(providerId);
     this.#open.set(key, { kind, id });
     void this.#writer.emit({
       type: `${kind}-start`,
       id,
       ...(held?.providerMetadata === undefined ? {} : { providerMetadata: held.providerMetadata }),
     });
+    return id;
+  }
+
+  /** The provider's own id, or one derived from it where that was used before: ids are unique within a step. */
+  #freshId(providerId: string): string {
+    let id = `${this.#idPrefix}${providerId}`;
+    for (let n = 2; this.#used.has(id); n += 1) id = `${this.#idPrefix}${providerId}.${n}`;
+    this.#used.add(id);
     return id;
   }
 

@@ -28,9 +28,9 @@ export function createAgentModel(link: Link, call: ModelCall): LanguageModelV4 {
         ...(options.abortSignal === undefined ? {} : { signal: options.abortSignal }),
       });
       const reader = createAgentEventReader(new Set(options.tools?.map((tool) => tool.name)));
-      const warnings: SharedV4Warning[] = (["topK", "seed", "stopSequences", "frequencyPenalty", "presencePenalty"] as const).flatMap((feature) =>
-        options[feature] === undefined ? [] : [{ type: "unsupported" as const, feature }],
-      );
+      const warnings: SharedV4Warning[] = (
+        ["topK", "seed", "stopSequences", "frequencyPenalty", "presencePenalty"] as const
+      ).flatMap((feature) => (options[feature] === undefined ? [] : [{ type: "unsupported" as const, feature }]));
       const events = (response.body ?? new Response("").body ?? new ReadableStream<Uint8Array<ArrayBuffer>>())
         .pipeThrough(new TextDecoderStream() as unknown as ReadableWritablePair<string, Uint8Array>)
         .pipeThrough(new EventSourceParserStream())

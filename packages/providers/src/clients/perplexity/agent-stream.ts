@@ -50,7 +50,13 @@ export function createAgentEventReader(ownTools: ReadonlySet<string>): AgentEven
       switch (event["type"]) {
         case "response.created": {
           const response = asObject(event["response"]) ?? {};
-          return [{ type: "response-metadata", ...stringMember("id", response["id"]), ...stringMember("modelId", response["model"]) }];
+          return [
+            {
+              type: "response-metadata",
+              ...stringMember("id", response["id"]),
+              ...stringMember("modelId", response["model"]),
+            },
+          ];
         }
         case "response.output_text.delta":
           return typeof event["delta"] === "string" ? text(String(event["item_id"] ?? "0"), event["delta"]) : [];
@@ -95,13 +101,18 @@ function toEnding(event: JsonObject, called: boolean): Ending {
   const reason = asObject(response["incomplete_details"])?.["reason"];
   const raw = typeof reason === "string" ? reason : String(response["status"] ?? "completed");
   const complete = called ? "tool-calls" : "stop";
-  const unified = reason === "content_filter" ? "content-filter" : event["type"] === "response.incomplete" ? "length" : complete;
+  const unified =
+    reason === "content_filter" ? "content-filter" : event["type"] === "response.incomplete" ? "length" : complete;
   return { usage: toUsage(asObject(response["usage"])), finishReason: { unified, raw } };
 }
 
 function textsOf(item: JsonObject): string[] {
   const content = item["content"];
-  return Array.isArray(content) ? content.flatMap((part) => (typeof asObject(part)?.["text"] === "string" ? [String(asObject(part)?.["text"])] : [])) : [];
+  return Array.isArray(content)
+    ? content.flatMap((part) =>
+        typeof asObject(part)?.["text"] === "string" ? [String(asObject(part)?.["text"])] : [],
+      )
+    : [];
 }
 
 function toUsage(usage: JsonObject | undefined): LanguageModelV4Usage {
@@ -112,7 +123,12 @@ function toUsage(usage: JsonObject | undefined): LanguageModelV4Usage {
   const reasoning = numberOf(output?.["reasoning_tokens"]);
   const cacheRead = numberOf(input?.["cached_tokens"]) ?? numberOf(input?.["cache_read_input_tokens"]);
   return {
-    inputTokens: { total: numberOf(usage["input_tokens"]), noCache: undefined, cacheRead, cacheWrite: numberOf(input?.["cache_creation_input_tokens"]) },
+    inputTokens: {
+      total: numberOf(usage["input_tokens"]),
+      noCache: undefined,
+      cacheRead,
+      cacheWrite: numberOf(input?.["cache_creation_input_tokens"]),
+    },
     outputTokens: { total, text: undefined, reasoning },
   };
 }

@@ -12,7 +12,8 @@ export function createCitationReader(): SourceReader {
   return {
     read(raw) {
       if (!isObject(raw)) return [];
-      if (Array.isArray(raw["citations"]) && raw["citations"].length > links.length) links = raw["citations"].filter((link) => typeof link === "string");
+      if (Array.isArray(raw["citations"]) && raw["citations"].length > links.length)
+        links = raw["citations"].filter((link) => typeof link === "string");
       if (Array.isArray(raw["search_results"]) && raw["search_results"].length > results) {
         const fresh = raw["search_results"].slice(results);
         results = raw["search_results"].length;

@@ -27,8 +27,8 @@ export function findStrayTask(tokens: Tokens): StrayTask | undefined {
   let best: StrayTask | undefined;
   for (const line of candidates) {
     const words = wordsOf(tokens, line);
-    if (!isForeign(words, counts)) continue;
     const namesAnswer = words.some((word, i) => word === "your" && words.slice(i + 1, i + 4).some((next) => ANSWER_WORDS.has(next)));
+    if (!namesAnswer && !isForeign(words, counts)) continue;
     if (best === undefined || (namesAnswer && !best.namesAnswer)) best = { ...line, namesAnswer, inDocument };
   }
   return best;
@@ -59,7 +59,7 @@ function isTaskLine(tokens: Tokens, { from, to }: Line): boolean {
   const first = tokenText(tokens, from);
   // A cell, a quotation or a list item is part of the document.
   const before = tokens.text.codes[(tokens.start[from] ?? 0) - 1];
-  if (before === 124 || before === 96 || before === 62) return false;
+  if (before === 124 || before === 96 || before === 62 || tokens.text.codes.subarray(tokens.start[from], tokens.end[to - 1]).includes(124)) return false;
   return TASK_WORDS.has(first === "please" || first === "kindly" ? tokenText(tokens, from + 1) : first);
 }
 

@@ -1,0 +1,28 @@
+import { TASKS, type Task } from "@ai-orchestrator/contract";
+import { REPLAY_SET } from "./replay-set.ts";
+
+/** One frozen prediction: what was asked for, and what a classifier that had not seen the source said. */
+export interface ReplayRow {
+  readonly task: Task;
+  readonly tasks: Readonly<Record<Task, number>>;
+  readonly difficulty: number;
+}
+
+let rows: readonly ReplayRow[] | undefined;
+
+/** The frozen set, decoded on first use. */
+export function replayRows(): readonly ReplayRow[] {
+  rows ??= decode(Uint8Array.fromBase64(REPLAY_SET.join("")));
+  return rows;
+}
+
+const WIDTH: number = TASKS.length + 2;
+
+function decode(bytes: Uint8Array): readonly ReplayRow[] {
+  return Array.from({ length: Math.floor(bytes.length / WIDTH) }, (_, i) => {
+    const row = bytes.subarray(i * WIDTH, (i + 1) * WIDTH);
+    const total = TASKS.reduce((sum, _task, t) => sum + row[1 + t]!, 0);
+    const tasks = Object.fromEntries(TASKS.map((task, t) => [task, row[1 + t]! / total])) as Record<Task, number>;
+    return { task: TASKS[row[0]!]!, tasks, difficulty: row[WIDTH - 1]! / 255 };
+  });
+}

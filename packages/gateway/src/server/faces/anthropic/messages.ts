@@ -1,0 +1,98 @@
+import { OrchestratorError, reduceTurn, type JsonObject } from "@ai-orchestrator/contract";
+import type { GatewayRequest } from "../../http/gateway-request.ts";
+import { sendJson, startEvents } from "../../http/send.ts";
+import { faceError } from "../face-error.ts";
+import { beginTurn, setDecisionHeaders, type BegunTurn, type TurnContext } from "../run-turn.ts";
+import { turnRequestFor } from "../turn-request-for.ts";
+import { BlockEvents, contentBlocks, messageUsage, STOP_REASON } from "./message-blocks.ts";
+import { readMessagesRequest } from "./read-messages-request.ts";
+
+/** `POST /v1/messages`, through the engine: any model, any provider. */
+export async function messages(
+  body: JsonObject,
+  request: GatewayRequest,
+  context: Omit<TurnContext, "response" | "signal">,
+): Promise<void> {
+  const { turn, stream } = readMessagesRequest(body);
+  const { response, signal } = request;
+  const begun = await beginTurn(turnRequestFor(turn, request.key), { ...context, response, signal });
+  if (stream) {
+    setDecisionHeaders(response, begun.state);
+    await streamMessage(begun, request);
+  } else await sendMessage(begun, request);
+}
+
+async function sendMessage(turn: BegunTurn, request: GatewayRequest): Promise<void> {
+  let { state } = turn;
+  for await (const event of turn.events) {
+    state = reduceTurn(state, event);
+    if (event.type === "turn-error") throw OrchestratorError.fromJSON(event.error);
+  }
+  setDecisionHeaders(request.response, state);
+  sendJson(request.response, 200, {
+    id: messageId(request),
+    type: "message",
+    role: "assistant",
+    model: state.model,
+    content: contentBlocks(state),
+    stop_reason: STOP_REASON[state.finishReason ?? "stop"],
+    stop_sequence: null,
+    usage: messageUsage(state.usage),
+  });
+}
+
+async function streamMessage(turn: BegunTurn, request: GatewayRequest): Promise<void> {
+  const events = startEvents(request.response);
+  const send = (name: string, data: unknown): Promise<void> | undefined => events.send(JSON.stringify(data), name);
+  const message = {
+    id: messageId(request),
+    type: "message",
+    role: "assistant",
+    model: turn.state.model,
+    content: [],
+    stop_reason: null,
+    stop_sequence: null,
+  };
+  const estimated = turn.decision?.estimatedInputTokens ?? 0;
+  await send("message_start", {
+    type: "message_start",
+    message: {
+      ...message,
+      usage: { input_tokens: estimated, cache_creation_input_tokens: 0, cache_read_input_tokens: 0, output_tokens: 0 },
+    },
+  });
+  const blocks = new BlockEvents();
+  for await (const event of turn.events) {
+    if (event.type === "turn-error") {
+      await send("error", faceError("anthropic", event.error, request.id));
+      break;
+    }
+    if (event.type === "turn-end") {
+      for (const { name, data } of blocks.close()) await send(name, data);
+      await send("message_delta", {
+        type: "message_delta",
+        delta: { stop_reason: STOP_REASON[event.finishReason], stop_sequence: null },
+        usage: messageUsage(event.usage),
+      });
+      await send("message_stop", { type: "message_stop" });
+      break;
+    }
+    for (const { name, data } of blocks.of(event)) await send(name, data);
+  }
+  events.end();
+}
+
+function messageId(request: GatewayRequest): string {
+  return `msg_${request.id.slice(4)}`;
+}
+
+/** `POST /v1/messages/count_tokens`: our own estimate, since any provider may answer. */
+export async function countTokens(
+  body: JsonObject,
+  request: GatewayRequest,
+  { orchestrator }: Pick<TurnContext, "orchestrator">,
+): Promise<void> {
+  const { turn } = readMessagesRequest(body);
+  const decision = await orchestrator.route(turnRequestFor(turn, request.key), { signal: request.signal });
+  sendJson(request.response, 200, { input_tokens: decision.estimatedInputTokens });
+}

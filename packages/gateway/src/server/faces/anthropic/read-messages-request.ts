@@ -1,0 +1,231 @@
+import type {
+  JsonObject,
+  JsonValue,
+  Message,
+  MessagePart,
+  ProviderMetadata,
+  ToolChoice,
+  ToolDefinition,
+  ToolResultPart,
+  TurnRequest,
+} from "@ai-orchestrator/contract";
+import {
+  cannot,
+  defined,
+  isObject,
+  list,
+  object,
+  optionalFlag,
+  optionalInteger,
+  optionalNumber,
+  optionalText,
+  stopList,
+  text,
+  wrong,
+} from "../read-fields.ts";
+
+/** A messages request as read. */
+export interface MessagesRequest {
+  readonly turn: Omit<TurnRequest, "messages"> & { readonly messages: readonly Message[] };
+  readonly stream: boolean;
+}
+
+/** Reads a body. Throws `invalid_input` naming the field. Thinking signatures, tool ids and cache control are kept for the provider they belong to. */
+export function readMessagesRequest(body: JsonObject): MessagesRequest {
+  const names = new Map<string, string>();
+  const rows = list(body["messages"], "messages");
+  if (rows.length === 0) throw wrong("messages", "a list with at least one message");
+  const messages = rows.flatMap((row, index) =>
+    readMessage(object(row, `messages[${index}]`), `messages[${index}]`, names),
+  );
+  return {
+    turn: {
+      messages,
+      ...defined({
+        system: readSystem(body["system"]),
+        model: optionalText(body, "model"),
+        maxOutputTokens: optionalInteger(body, "max_tokens", [1, 10_000_000]),
+        temperature: optionalNumber(body, "temperature", [0, 1]),
+        topP: optionalNumber(body, "top_p", [0, 1]),
+        topK: optionalInteger(body, "top_k", [0, 100_000]),
+        stop: stopList(body["stop_sequences"], "stop_sequences"),
+        tools: readTools(body["tools"]),
+        webSearch: asksForSearch(body["tools"]) ? true : undefined,
+        ...readToolChoice(body["tool_choice"]),
+        ...readThinking(body["thinking"]),
+      }),
+    },
+    stream: optionalFlag(body, "stream") ?? false,
+  };
+}
+
+function readSystem(value: JsonValue | undefined): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === "string") return value;
+  return list(value, "system")
+    .map((row, index) => text(object(row, `system[${index}]`)["text"], `system[${index}].text`))
+    .join("\n\n");
+}
+
+function readMessage(message: JsonObject, path: string, names: Map<string, string>): readonly Message[] {
+  const role = message["role"];
+  if (role !== "user" && role !== "assistant") throw wrong(`${path}.role`, "user or assistant");
+  const { content } = message;
+  if (typeof content === "string") return [{ role, parts: [{ type: "text", text: content }] }];
+  const parts = list(content, `${path}.content`).map((row, index) =>
+    readBlock(object(row, `${path}.content[${index}]`), `${path}.content[${index}]`, names),
+  );
+  const results = parts.filter((part) => part.type === "tool-result");
+  const others = parts.filter((part) => part.type !== "tool-result");
+  return [
+    ...(results.length > 0 ? [{ role: "tool" as const, parts: results }] : []),
+    ...(others.length > 0 ? [{ role, parts: others }] : []),
+  ];
+}
+
+function readBlock(block: JsonObject, path: string, names: Map<string, string>): MessagePart {
+  const cache = isObject(block["cache_control"])
+    ? { providerMetadata: { anthropic: { cacheControl: block["cache_control"] } } satisfies ProviderMetadata }
+    : {};
+  switch (block["type"]) {
+    case "text":
+      return { type: "text", text: text(block["text"], `${path}.text`), ...cache };
+    case "thinking":
+      return {
+        type: "reasoning",
+        text: text(block["thinking"], `${path}.thinking`),
+        ...(typeof block["signature"] === "string"
+          ? { providerMetadata: { anthropic: { signature: block["signature"] } } }
+          : {}),
+      };
+    case "redacted_thinking":
+      return {
+        type: "reasoning",
+        text: "",
+        providerMetadata: { anthropic: { redactedData: text(block["data"], `${path}.data`) } },
+      };
+    case "image":
+      return { type: "image", ...readSource(block["source"], `${path}.source`), ...cache };
+    case "document":
+      return {
+        type: "file",
+        ...readSource(block["source"], `${path}.source`),
+        ...(typeof block["title"] === "string" ? { name: block["title"] } : {}),
+        ...cache,
+      };
+    case "tool_use": {
+      const [id, name] = [text(block["id"], `${path}.id`), text(block["name"], `${path}.name`)];
+      names.set(id, name);
+      const input = block["input"] ?? {};
+      return { type: "tool-call", id, name, input, rawInput: JSON.stringify(input), ...cache };
+    }
+    case "tool_result":
+      return readToolResult(block, path, { names, cache });
+    default:
+      throw cannot(`${path}.type`, `"${String(block["type"])}" blocks are not known`);
+  }
+}
+
+function readSource(
+  value: JsonValue | undefined,
+  path: string,
+): { readonly mediaType: string; readonly data?: string; readonly url?: string; readonly text?: string } {
+  const source = object(value, path);
+  switch (source["type"]) {
+    case "base64":
+      return {
+        mediaType: text(source["media_type"], `${path}.media_type`),
+        data: text(source["data"], `${path}.data`),
+      };
+    case "url":
+      return { mediaType: "image/*", url: text(source["url"], `${path}.url`) };
+    case "text":
+      return { mediaType: "text/plain", text: text(source["data"], `${path}.data`) };
+    default:
+      throw cannot(`${path}.type`, "files kept at a provider cannot be routed; send base64 or url");
+  }
+}
+
+function readToolResult(
+  block: JsonObject,
+  path: string,
+  {
+    names,
+    cache,
+  }: { readonly names: ReadonlyMap<string, string>; readonly cache: { readonly providerMetadata?: ProviderMetadata } },
+): ToolResultPart {
+  const id = text(block["tool_use_id"], `${path}.tool_use_id`);
+  const base = {
+    type: "tool-result" as const,
+    id,
+    name: names.get(id) ?? id,
+    ...(block["is_error"] === true ? { isError: true } : {}),
+    ...cache,
+  };
+  const { content } = block;
+  if (content === undefined || content === null) return { ...base, output: "" };
+  if (typeof content === "string") return { ...base, output: content };
+  const parts = list(content, `${path}.content`).map((row, index) =>
+    readBlock(object(row, `${path}.content[${index}]`), `${path}.content[${index}]`, new Map()),
+  );
+  return { ...base, output: parts.filter((part) => part.type === "text" || part.type === "image") };
+}
+
+/** A server-side search tool of Anthropic's becomes our own wish to search, which every searching model understands. */
+function asksForSearch(value: JsonValue | undefined): boolean {
+  return (
+    Array.isArray(value) &&
+    value.some((tool) => isObject(tool) && typeof tool["type"] === "string" && tool["type"].startsWith("web_search"))
+  );
+}
+
+function readTools(value: JsonValue | undefined): readonly ToolDefinition[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  return list(value, "tools").flatMap((row, index): ToolDefinition[] => {
+    const path = `tools[${index}]`;
+    const tool = object(row, path);
+    const type = tool["type"] ?? "custom";
+    if (typeof type === "string" && type.startsWith("web_search")) return [];
+    if (type !== "custom") throw cannot(`${path}.type`, "only client tools can be routed to any provider");
+    return [
+      {
+        name: text(tool["name"], `${path}.name`),
+        inputSchema: object(tool["input_schema"], `${path}.input_schema`),
+        ...(typeof tool["description"] === "string" ? { description: tool["description"] } : {}),
+        ...(isObject(tool["cache_control"])
+          ? { providerMetadata: { anthropic: { cacheControl: tool["cache_control"] } } }
+          : {}),
+      },
+    ];
+  });
+}
+
+function readToolChoice(value: JsonValue | undefined): {
+  readonly toolChoice?: ToolChoice;
+  readonly parallelToolCalls?: boolean;
+} {
+  if (value === undefined || value === null) return {};
+  const choice = object(value, "tool_choice");
+  const parallel = choice["disable_parallel_tool_use"] === true ? { parallelToolCalls: false } : {};
+  switch (choice["type"]) {
+    case "auto":
+    case "none":
+      return { toolChoice: { type: choice["type"] }, ...parallel };
+    case "any":
+      return { toolChoice: { type: "required" }, ...parallel };
+    case "tool":
+      return { toolChoice: { type: "tool", name: text(choice["name"], "tool_choice.name") }, ...parallel };
+    default:
+      throw wrong("tool_choice.type", "auto, any, tool or none");
+  }
+}
+
+function readThinking(value: JsonValue | undefined): Pick<TurnRequest, "reasoning" | "think"> {
+  if (value === undefined || value === null) return {};
+  const thinking = object(value, "thinking");
+  if (thinking["type"] === "disabled") return { reasoning: { effort: "none" } };
+  if (thinking["type"] === "adaptive") return { think: true };
+  if (thinking["type"] !== "enabled") throw wrong("thinking.type", "enabled, adaptive or disabled");
+  const budgetTokens = optionalInteger(thinking, "budget_tokens", [1, 10_000_000]);
+  return { think: true, ...(budgetTokens === undefined ? {} : { reasoning: { budgetTokens } }) };
+}

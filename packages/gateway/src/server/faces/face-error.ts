@@ -1,0 +1,66 @@
+import type { SerializedError } from "@ai-orchestrator/contract";
+import { httpStatus } from "../http/http-status.ts";
+import type { Route } from "../http/route-table.ts";
+
+/** An error in the dialect of the face that was called. */
+export function faceError(face: Route["face"], error: SerializedError, requestId: string): unknown {
+  const message = error.suggestion === undefined ? error.message : `${error.message} ${error.suggestion}`;
+  const status = httpStatus(error);
+  switch (face) {
+    case "openai":
+      return { error: { message, type: openaiType(status), param: null, code: openaiCode(error) } };
+    case "anthropic":
+      return { type: "error", error: { type: anthropicType(status), message }, request_id: requestId };
+    case "gemini":
+      return { error: { code: status, message, status: geminiStatus(status) } };
+    case "app":
+      return { error, requestId };
+  }
+}
+
+function openaiType(status: number): string {
+  if (status === 401) return "authentication_error";
+  if (status === 403) return "permission_error";
+  if (status === 429) return "rate_limit_error";
+  if (status === 402) return "insufficient_quota";
+  return status >= 500 ? "server_error" : "invalid_request_error";
+}
+
+function openaiCode({ code }: SerializedError): string {
+  const names: Partial<Record<SerializedError["code"], string>> = {
+    unknown_model: "model_not_found",
+    context_too_long: "context_length_exceeded",
+    quota_exhausted: "insufficient_quota",
+    rate_limited: "rate_limit_exceeded",
+    content_filtered: "content_filter",
+  };
+  return names[code] ?? code;
+}
+
+function anthropicType(status: number): string {
+  const names: Readonly<Record<number, string>> = {
+    400: "invalid_request_error",
+    401: "authentication_error",
+    402: "billing_error",
+    403: "permission_error",
+    404: "not_found_error",
+    413: "request_too_large",
+    429: "rate_limit_error",
+    503: "overloaded_error",
+    504: "timeout_error",
+  };
+  return names[status] ?? (status >= 500 ? "api_error" : "invalid_request_error");
+}
+
+function geminiStatus(status: number): string {
+  const names: Readonly<Record<number, string>> = {
+    400: "INVALID_ARGUMENT",
+    401: "UNAUTHENTICATED",
+    403: "PERMISSION_DENIED",
+    404: "NOT_FOUND",
+    429: "RESOURCE_EXHAUSTED",
+    503: "UNAVAILABLE",
+    504: "DEADLINE_EXCEEDED",
+  };
+  return names[status] ?? (status >= 500 ? "INTERNAL" : "INVALID_ARGUMENT");
+}

@@ -1,0 +1,39 @@
+import type { JsonObject, Orchestrator } from "@ai-orchestrator/contract";
+import type { GatewayRequest } from "../../http/gateway-request.ts";
+import { sendJson } from "../../http/send.ts";
+import { cannot, list, optionalInteger, optionalText, text, wrong } from "../read-fields.ts";
+
+/** `POST /v1/embeddings`. */
+export async function embeddings(body: JsonObject, request: GatewayRequest, orchestrator: Orchestrator): Promise<void> {
+  const { input } = body;
+  const texts =
+    typeof input === "string"
+      ? [input]
+      : list(input, "input").map((one, index) => {
+          if (typeof one === "number" || Array.isArray(one))
+            throw cannot(`input[${index}]`, "token numbers belong to one provider; send text");
+          return text(one, `input[${index}]`);
+        });
+  if (texts.length === 0) throw wrong("input", "at least one text");
+  const format = optionalText(body, "encoding_format") ?? "float";
+  if (format !== "float" && format !== "base64") throw wrong("encoding_format", "float or base64");
+  const dimensions = optionalInteger(body, "dimensions", [1, 100_000]);
+  const result = await orchestrator.embed(
+    {
+      model: optionalText(body, "model") ?? "text-embedding-3-small",
+      texts,
+      ...(dimensions === undefined ? {} : { dimensions }),
+    },
+    { signal: request.signal },
+  );
+  sendJson(request.response, 200, {
+    object: "list",
+    model: result.model,
+    data: result.vectors.map((vector, index) => ({
+      object: "embedding",
+      index,
+      embedding: format === "float" ? vector : Buffer.from(new Float32Array(vector).buffer).toString("base64"),
+    })),
+    usage: { prompt_tokens: result.usage.inputTokens, total_tokens: result.usage.inputTokens },
+  });
+}

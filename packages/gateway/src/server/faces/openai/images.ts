@@ -1,0 +1,44 @@
+import type { JsonObject, Orchestrator } from "@ai-orchestrator/contract";
+import type { GatewayRequest } from "../../http/gateway-request.ts";
+import { sendJson } from "../../http/send.ts";
+import { defined, optionalInteger, optionalText, text } from "../read-fields.ts";
+
+/** `POST /v1/images/generations`: pictures always come as base64, whatever the provider keeps elsewhere. */
+export async function generateImages(
+  body: JsonObject,
+  request: GatewayRequest,
+  orchestrator: Orchestrator,
+): Promise<void> {
+  const model = optionalText(body, "model");
+  const result = await orchestrator.generateImages(
+    {
+      prompt: text(body["prompt"], "prompt"),
+      ...defined({
+        model: model === "auto" ? undefined : model,
+        count: optionalInteger(body, "n", [1, 10]),
+        size: optionalText(body, "size"),
+        quality: optionalText(body, "quality"),
+        seed: optionalInteger(body, "seed", [0, Number.MAX_SAFE_INTEGER]),
+      }),
+    },
+    { signal: request.signal },
+  );
+  request.response.setHeader("x-aio-model", result.model);
+  sendJson(request.response, 200, {
+    created: Math.floor(Date.now() / 1000),
+    data: result.images.map((image) => ({
+      ...(image.data === undefined ? { url: image.url } : { b64_json: image.data }),
+      ...(result.revisedPrompt === undefined ? {} : { revised_prompt: result.revisedPrompt }),
+    })),
+    ...(result.usage === undefined
+      ? {}
+      : {
+          usage: {
+            input_tokens: result.usage.inputTokens,
+            output_tokens: result.usage.outputTokens,
+            total_tokens: result.usage.inputTokens + result.usage.outputTokens,
+            input_tokens_details: { text_tokens: result.usage.inputTokens, image_tokens: 0 },
+          },
+        }),
+  });
+}

@@ -1,0 +1,24 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AccessKey } from "../access/key-store.ts";
+
+/** One request that has passed the checks of its route's policy. */
+export interface GatewayRequest {
+  readonly id: string;
+  readonly method: string;
+  /** Path without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Values of `:name` and `*` pieces of the route. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly raw: IncomingMessage;
+  readonly response: ServerResponse;
+  /** The owner, or the virtual key that was shown. */
+  readonly key: AccessKey;
+  /** Aborts when the client goes away or the server gives up draining. */
+  readonly signal: AbortSignal;
+  /** Performance time it arrived, ms. */
+  readonly startedAt: number;
+}
+
+/** Answers one request; errors are thrown. */
+export type Handler = (request: GatewayRequest) => Promise<void>;

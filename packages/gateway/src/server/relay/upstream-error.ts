@@ -1,0 +1,107 @@
+import { OrchestratorError, type ErrorCode, type Upstream } from "@ai-orchestrator/contract";
+
+/** What a status alone says. The relay reads no provider's words: what it cannot tell, the provider package's own path can. */
+const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
+  400: "bad_request",
+  401: "authentication",
+  402: "quota_exhausted",
+  403: "permission",
+  404: "not_found",
+  408: "timeout",
+  413: "context_too_long",
+  422: "bad_request",
+  429: "rate_limited",
+  503: "overloaded",
+  504: "timeout",
+  529: "overloaded",
+};
+
+/** Errors after which another provider may do better. The caller's own mistakes would fail there too. */
+export const FAILS_OVER: ReadonlySet<ErrorCode> = new Set([
+  "authentication",
+  "permission",
+  "not_found",
+  "timeout",
+  "rate_limited",
+  "quota_exhausted",
+  "overloaded",
+  "network",
+  "server",
+  "bad_response",
+]);
+
+/** The error of an upstream's answer. */
+export function upstreamError(
+  upstream: Upstream,
+  status: number,
+  {
+    text,
+    headers,
+  }: { readonly text: string; readonly headers: Readonly<Record<string, string | string[] | undefined>> },
+): OrchestratorError {
+  const code = BY_STATUS[status] ?? (status >= 500 ? "server" : "bad_request");
+  const wait = retryAfter(headers["retry-after-ms"], headers["retry-after"]);
+  return new OrchestratorError(
+    code,
+    `${upstream.model.provider} answered ${status}: ${withoutKey(messageOf(text), upstream)}`,
+    {
+      provider: upstream.model.provider,
+      model: upstream.model.key,
+      status,
+      ...(wait === undefined ? {} : { retryAfterMs: wait }),
+    },
+  );
+}
+
+/** The error of a connection that failed or ended too early. */
+export function connectionError(upstream: Upstream, thrown: unknown): OrchestratorError {
+  if (thrown instanceof OrchestratorError) return thrown;
+  const error = thrown as NodeJS.ErrnoException;
+  if (error.name === "AbortError") return new OrchestratorError("cancelled", "Cancelled.", { cause: thrown });
+  const timeout =
+    error.code === "UND_ERR_HEADERS_TIMEOUT" ||
+    error.code === "UND_ERR_BODY_TIMEOUT" ||
+    error.code === "UND_ERR_CONNECT_TIMEOUT";
+  return new OrchestratorError(
+    timeout ? "timeout" : "network",
+    `${upstream.model.provider} ${timeout ? "did not answer in time" : "broke the connection"}.`,
+    { provider: upstream.model.provider, model: upstream.model.key, cause: thrown },
+  );
+}
+
+function messageOf(text: string): string {
+  try {
+    const { error, message } = JSON.parse(text) as { error?: unknown; message?: unknown };
+    if (typeof error === "object" && error !== null && "message" in error) return String(error.message);
+    if (typeof error === "string") return error;
+    if (typeof message === "string") return message;
+  } catch {
+    // Not JSON: an HTML page of some proxy. Its beginning says enough.
+  }
+  return (
+    text
+      .replace(/<[^>]*>/g, " ")
+      .replace(/\s+/g, " ")
+      .trim()
+      .slice(0, 300) || "no reason given"
+  );
+}
+
+/** Providers echo wrong keys; ours must not travel on. */
+function withoutKey(text: string, upstream: Upstream): string {
+  let clean = text;
+  for (const value of Object.values(upstream.headers)) {
+    const secret = value.replace(/^Bearer\s+/i, "");
+    if (secret.length >= 6) clean = clean.replaceAll(secret, "[redacted]");
+  }
+  return clean;
+}
+
+function retryAfter(ms: unknown, seconds: unknown): number | undefined {
+  if (typeof ms === "string" && Number.isFinite(Number(ms))) return Number(ms);
+  if (typeof seconds !== "string") return undefined;
+  const number = Number(seconds);
+  if (Number.isFinite(number)) return number * 1000;
+  const date = Date.parse(seconds);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+}
