@@ -84,10 +84,13 @@ function opening(prompt: string): string {
   return prompt.toLowerCase().split(/\s+/).slice(0, 3).join(" ");
 }
 
+/** Case, spaces and courtesies are handled by reading; slips have to be learned as well. */
+const TYPOS = VARIATIONS.find((variation) => variation.name === "3 % typos")!;
+
 function vary(prompt: WeightedPrompt, position: number, mix: Mix, random: Random): WeightedPrompt[] {
   const varied: WeightedPrompt[] = [];
   for (let i = 0; i < mix.variations; i++) {
-    const variation = VARIATIONS[(position + i * 3) % VARIATIONS.length]!;
+    const variation = i === 0 ? TYPOS : VARIATIONS[(position + i * 3) % VARIATIONS.length]!;
     const text = variation.apply(prompt.prompt, random);
     if (text !== prompt.prompt) varied.push({ ...prompt, prompt: text, weight: prompt.weight / 2, isVariation: true });
   }

@@ -83,8 +83,8 @@ function faceOf(house: House): Orchestrator {
     embed: (request, call) => embedTexts(request, { models, providers, call }),
     generateImages: (request, call) => makeImages(request, { models, providers, route, call }),
     conversations: conversationsOver(async () => (await history.get()).conversations, engine),
-    usage: async (query) => (await history.get()).ledger.report(query),
-    budgets: async () => (await history.get()).ledger.remaining(userBudgets(config()), Date.now()),
+    usage: async (query) => (await house.ledger()).report(query),
+    budgets: async () => (await house.ledger()).remaining(userBudgets(config()), Date.now()),
     alerts: async (filter) => (await history.get()).alerts.list(filter),
     [Symbol.asyncDispose]: () => house[Symbol.asyncDispose](),
   };

@@ -99,7 +99,7 @@ export const DEFAULT_ROUTING_CONFIG: RoutingConfig = {
   maxFallbacks: 4,
   dials: {
     economy: { costWeight: 0.3, latencyWeight: 0.001 },
-    balanced: { costWeight: 0.04, latencyWeight: 0.002 },
+    balanced: { costWeight: 0.03, latencyWeight: 0.002 },
     best: { costWeight: 0.002, latencyWeight: 0.0005 },
   },
   preferenceWeights: {

@@ -1,4 +1,4 @@
-import type { AuditLog, Budget, Catalogue, Config, SecurityGate } from "@ai-orchestrator/contract";
+import type { AuditLog, Budget, Catalogue, Config, SecurityGate, UsageLedger } from "@ai-orchestrator/contract";
 import { createEngine, type Engine } from "@ai-orchestrator/engine";
 import { estimateTokens } from "@ai-orchestrator/engine/routing";
 import type { Store } from "@ai-orchestrator/store";
@@ -20,11 +20,21 @@ export interface EngineParts {
   readonly security: SecurityGate;
   /** Absent: nothing is kept. */
   readonly store: Store | undefined;
+  readonly ledger: UsageLedger | undefined;
   readonly audit: AuditLog | undefined;
 }
 
 /** The engine with every port filled. */
-export function openEngine({ foundation, models, providers, routing, security, store, audit }: EngineParts): Engine {
+export function openEngine({
+  foundation,
+  models,
+  providers,
+  routing,
+  security,
+  store,
+  ledger,
+  audit,
+}: EngineParts): Engine {
   const { config, logger } = foundation;
   return createEngine({
     clock: realClock,
@@ -39,7 +49,8 @@ export function openEngine({ foundation, models, providers, routing, security, s
     budgets: () => userBudgets(config()),
     upstream: async (model, protocol) =>
       (await import("@ai-orchestrator/providers")).upstreamFor(model, providers.deps, protocol),
-    ...(store === undefined ? {} : { store: store.conversations, ledger: store.ledger }),
+    ...(store === undefined ? {} : { store: store.conversations }),
+    ...(ledger === undefined ? {} : { ledger }),
     ...(audit === undefined ? {} : { audit }),
     ...(foundation.demo === undefined ? {} : { demo: true }),
   });

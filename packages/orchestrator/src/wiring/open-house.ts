@@ -1,8 +1,9 @@
-import type { ProviderHealth, TurnRequest } from "@ai-orchestrator/contract";
+import type { ProviderHealth, TurnRequest, UsageLedger } from "@ai-orchestrator/contract";
 import type { Engine } from "@ai-orchestrator/engine";
 import type { Store } from "@ai-orchestrator/store";
 import { deferAudit, type DeferredAudit } from "./deferred-audit.ts";
 import type { Foundation } from "./foundation.ts";
+import { groupCommitLedger, type GroupCommitLedger } from "./group-commit-ledger.ts";
 import { lazy, type Lazy } from "./lazy.ts";
 import { keepModelRoom, type ModelRoomKeeper } from "./model-room.ts";
 import { openEngine } from "./open-engine.ts";
@@ -28,6 +29,8 @@ export interface House extends AsyncDisposable {
   /** The engine to ask for a decision: the one that runs turns where it is open or a conversation matters, else a light one without stores. */
   readonly decider: (request: TurnRequest) => Promise<Engine>;
   readonly health: () => readonly ProviderHealth[];
+  /** Counts and budgets; what waits to be written is written first. */
+  readonly ledger: () => Promise<UsageLedger>;
 }
 
 /** Wires the parts. Nothing is opened yet. */
@@ -49,16 +52,18 @@ export function openHouse(foundation: Foundation): House {
   const audit = deferAudit(async () => (await import("./records.ts")).openAudit(foundation), logger);
   const security = lazy(async () => (await import("./open-security.ts")).openSecurity(foundation));
   let running: Engine | undefined;
+  let ledger: GroupCommitLedger | undefined;
   const health = (): readonly ProviderHealth[] => running?.health() ?? [];
   const routing = openRoutingRoom({ foundation, models, providers, health });
   const parts = { foundation, models, providers, routing };
   const opening = lazy(async () => {
     const [store, { gate }] = await Promise.all([history.get(), security.get()]);
-    running = openEngine({ ...parts, security: gate, store, audit: keepsRecords ? audit : undefined });
+    ledger = groupCommitLedger(store, logger);
+    running = openEngine({ ...parts, security: gate, store, ledger, audit: keepsRecords ? audit : undefined });
     return running;
   });
   const light = lazy(() =>
-    openEngine({ ...parts, security: createInputGate(config), store: undefined, audit: undefined }),
+    openEngine({ ...parts, security: createInputGate(config), store: undefined, ledger: undefined, audit: undefined }),
   );
   return {
     ...parts,
@@ -70,8 +75,10 @@ export function openHouse(foundation: Foundation): House {
     decider: async (request) =>
       request.conversationId === undefined && running === undefined ? light.get() : opening.get(),
     health,
+    ledger: async () => ledger ?? (await history.get()).ledger,
     [Symbol.asyncDispose]: async () => {
       await running?.[Symbol.asyncDispose]();
+      ledger?.[Symbol.dispose]();
       await audit.close();
       (await history.peek())?.[Symbol.dispose]();
       await chain[Symbol.asyncDispose]();

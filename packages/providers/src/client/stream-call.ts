@@ -21,7 +21,7 @@ export async function* streamCall(
     splitThink: shape.splitThink === true,
     wantsLogprobs: call.logprobs !== undefined && call.logprobs !== false,
     dropReasoningMetadata: shape.dropReasoningMetadata === true,
-    sources: adapter.sources?.(link.settings),
+    sources: adapter.sources?.(call, link.settings),
     inputChars: inputChars(call),
     rateLimits: () =>
       exchange.headers === undefined ? undefined : readRateLimits(exchange.headers, connection.deps.now()),

@@ -5,6 +5,7 @@ import type { PromptTraits } from "../stream/prompt-traits.ts";
 import { wantsReasoning } from "../stream/to-call-options.ts";
 import { defined } from "./defined.ts";
 import { PLACEHOLDER_KEY, type Link, type ProviderAdapter } from "./provider-adapter.ts";
+import { createUrlCitationReader } from "./read-url-citations.ts";
 import { withFallback } from "./with-fallback.ts";
 
 const RESPONSES: PromptTraits = {
@@ -61,6 +62,7 @@ export const openai: ProviderAdapter = {
     const mayLackIt = link.settings.baseUrl !== undefined && link.settings.api === undefined;
     return mayLackIt ? withFallback(responses, async () => ({ model: sdk.chat(call.model.id) })) : responses;
   },
+  sources: (call, settings) => (usesChat(call, settings) ? undefined : createUrlCitationReader()),
   embedding: async (link, model) => (await load(link)).embeddingModel(model.id),
   embeddingOptions: (dimensions) => ({ openai: { dimensions } }),
   image: async (link, model) => (await load(link)).imageModel(model.id),

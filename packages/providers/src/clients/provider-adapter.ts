@@ -41,7 +41,7 @@ export interface ProviderAdapter {
   /** Provider options that ask for vectors of a length. */
   embeddingOptions?(dimensions: number): Readonly<Record<string, Record<string, number>>>;
   image?(link: Link, model: Model): Promise<ImageModelV4>;
-  sources?(settings: ProviderSettings): SourceReader;
+  sources?(call: ModelCall, settings: ProviderSettings): SourceReader | undefined;
   /** Path of a GET that proves the credential, or a POST whose refusal tells keys apart. */
   readonly verify: VerifyRequest;
 }

@@ -6,6 +6,7 @@ import type { PromptTraits } from "../stream/prompt-traits.ts";
 import { wantsReasoning } from "../stream/to-call-options.ts";
 import { defined } from "./defined.ts";
 import { PLACEHOLDER_KEY, type Link, type ProviderAdapter } from "./provider-adapter.ts";
+import { createUrlCitationReader } from "./read-url-citations.ts";
 import { withFallback } from "./with-fallback.ts";
 
 /** Files go to xAI by link only, so their text is sent instead. */
@@ -54,6 +55,7 @@ export const xai: ProviderAdapter = {
         }))
       : responses;
   },
+  sources: (_call, { api }) => (api === "chat" ? undefined : createUrlCitationReader()),
   image: async (link, model) => (await load(link)).imageModel(model.id),
   verify: { method: "GET", path: "/models" },
 };

@@ -1,17 +1,19 @@
-import { Agent, fetch as undiciFetch } from "undici";
+import { Agent, EnvHttpProxyAgent, fetch as undiciFetch, type Dispatcher } from "undici";
 
 type FetchWithPool = (
   input: Parameters<typeof fetch>[0],
-  init?: Omit<RequestInit, "dispatcher"> & { readonly dispatcher: Agent },
+  init?: Omit<RequestInit, "dispatcher"> & { readonly dispatcher: Dispatcher },
 ) => Promise<Response>;
 
 /** How connections are made. */
 export interface HttpFetchOptions {
   /** Longest wait for a TCP and TLS connection, ms; 15 s by default. */
   readonly connectTimeoutMs?: number;
+  /** Where `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` (or their lower-case names) are read; no proxy without it. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** A fetch with its own connection pool. */
+/** A fetch with its own connection pool. Disposing it breaks off what is still under way. */
 export interface HttpFetch extends AsyncDisposable {
   readonly fetch: typeof fetch;
 }
@@ -21,18 +23,30 @@ export interface HttpFetch extends AsyncDisposable {
  * here only connecting is limited, and silence is watched by each provider's own limits.
  */
 export function createHttpFetch(options: HttpFetchOptions = {}): HttpFetch {
-  const agent = new Agent({
+  const settings = {
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: { timeout: options.connectTimeoutMs ?? 15_000 },
     keepAliveTimeout: 30_000,
-  });
+  };
+  const proxies = proxiesOf(options.env ?? {});
+  const agent = proxies === undefined ? new Agent(settings) : new EnvHttpProxyAgent({ ...settings, ...proxies });
   // undici's fetch and the global one are the same code; only their type declarations differ.
   const pooled = undiciFetch as unknown as FetchWithPool;
   return {
     fetch: (input, init) => pooled(input, { ...init, dispatcher: agent }),
     async [Symbol.asyncDispose]() {
-      await agent.close();
+      await agent.destroy();
     },
   };
+}
+
+function proxiesOf(env: NonNullable<HttpFetchOptions["env"]>): { httpProxy?: string; httpsProxy?: string; noProxy: string } | undefined {
+  const read = (name: string): string | undefined => env[name.toLowerCase()] || env[name] || undefined;
+  const httpProxy = read("HTTP_PROXY");
+  const httpsProxy = read("HTTPS_PROXY") ?? httpProxy;
+  if (httpProxy === undefined && httpsProxy === undefined) return undefined;
+  // What runs on this machine is never asked for through a proxy.
+  const noProxy = [read("NO_PROXY"), "localhost", "127.0.0.1", "::1"].filter((host) => host !== undefined).join(",");
+  return { noProxy, ...(httpProxy === undefined ? {} : { httpProxy }), ...(httpsProxy === undefined ? {} : { httpsProxy }) };
 }

@@ -3,6 +3,7 @@ import { classifyFailure, providerError, type FailureContext } from "../errors/c
 import { abortFailure, networkFailure } from "../errors/network-failure.ts";
 import type { ProviderTimeouts } from "../facts/provider-facts.ts";
 import { createSilenceTimer, type SilenceTimer } from "./silence-timer.ts";
+import { unlessAborted } from "./unless-aborted.ts";
 import { tapBody, type BodyTap } from "./tap-body.ts";
 
 /** One provider's door to the network. */
@@ -74,6 +75,9 @@ async function exchangeOnce(
   request: { readonly url: URL; readonly init: RequestInit },
 ): Promise<Response> {
   const { url, init } = request;
+  // A call may need a second request, e.g. of another interface; the first one's end says nothing about it.
+  exchange.failure = undefined;
+  exchange.tap = undefined;
   if (url.origin !== new URL(door.baseUrl).origin) {
     throw providerError(
       "bad_request",
@@ -81,7 +85,6 @@ async function exchangeOnce(
       exchange.context,
     );
   }
-  const headers = await requestHeaders(door, exchange, init);
   const silence = new AbortController();
   const timer = createSilenceTimer(() => silence.abort());
   const caller = init.signal ?? new AbortController().signal;
@@ -93,6 +96,7 @@ async function exchangeOnce(
   };
   timer.restart(door.timeouts.headersMs);
   try {
+    const headers = await unlessAborted(requestHeaders(door, exchange, init), caller);
     const body = await portableBody(init.body, headers);
     const response = await door.fetch(url, {
       ...init,

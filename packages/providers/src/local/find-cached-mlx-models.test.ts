@@ -19,7 +19,8 @@ describe("hubDirectories", () => {
   });
 });
 
-describe("findCachedMlxModels", () => {
+// Windows lets only some users make the links a cache is built of.
+describe.skipIf(process.platform === "win32")("findCachedMlxModels", () => {
   it("finds whole models with what their configuration says", async () => {
     await using world = await createMlxWorld();
     const snapshot = await world.addModel("mlx-community/Qwen3-4B-Instruct-2507-4bit");

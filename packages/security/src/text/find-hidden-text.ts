@@ -15,6 +15,8 @@ export function findHiddenText(text: string): TextView[] {
       tags.out += String.fromCharCode(code - 0xe0000);
       if (tags.start < 0) tags.start = at;
       tags.end = at + width;
+    } else if (code === 10) {
+      if (tags.start >= 0) tags.out += "\n";
     } else {
       const byte = code >= 0xfe00 && code <= 0xfe0f ? code - 0xfe00 : code >= 0xe0100 && code <= 0xe01ef ? code - 0xe0100 + 16 : -1;
       if (byte >= 0) {

@@ -3,7 +3,6 @@ import type { TextView } from "./text-view.ts";
 import { HASH_SEED, hashStep, NUMBER_HASH, type Tokens, tokenText } from "./tokenize.ts";
 import { isKnownHash, isKnownWord, segmentWords, unshuffle } from "./vocabulary.ts";
 
-const LEAST_REPAIRS = 3;
 const LEAST_SHARE = 0.07;
 const LONG_WORD = 13;
 const MAX_REPAIRED = 2500;
@@ -34,7 +33,7 @@ export function respellWords(tokens: Tokens): TextView[] {
     words.push(piece.word, gapAfter(tokens, piece.to - 1));
     at = piece.to;
   }
-  if (repairs < LEAST_REPAIRS || repairs < words.length * LEAST_SHARE * 0.5) return [];
+  if (repairs < Math.max(1, Math.min(3, Math.floor(tokens.count / 6))) || repairs < words.length * LEAST_SHARE * 0.5) return [];
   return [{ kind: "respelled", text: words.join(""), start: tokens.text.at[tokens.start[0] ?? 0] ?? 0, end: tokens.text.original.length }];
 }
 
@@ -44,7 +43,7 @@ function strangeRegions(tokens: Tokens): Uint8Array | undefined {
   let inWindow = 0;
   let any = false;
   const isStrangeAt = new Uint8Array(tokens.count);
-  const needed = Math.min(STRANGE, Math.max(1, Math.ceil(tokens.count / 3)));
+  const needed = Math.min(STRANGE, Math.max(1, Math.floor(tokens.count / 5)));
   for (let i = 0; i < tokens.count; i++) {
     isStrangeAt[i] = isStrange(tokens, i) ? 1 : 0;
     inWindow += (isStrangeAt[i] ?? 0) - (i >= AROUND ? (isStrangeAt[i - AROUND] ?? 0) : 0);

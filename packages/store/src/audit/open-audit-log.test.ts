@@ -167,8 +167,7 @@ describe("tampering", () => {
         expect({ kind, at, other, ok: result.ok, reason: result.firstBad?.reason }).toMatchObject({ ok: false, reason: expect.any(String) });
         const firstChanged = changed.findIndex(([file, line], index) => original[index]?.[0] !== file || original[index]?.[1] !== line);
         const [file, line] = placeOf(changed, firstChanged === -1 ? changed.length - 1 : firstChanged);
-        if (!kind.startsWith("edit") && !kind.startsWith("cut") && kind !== "restamp") expect({ kind, at, other, ...result.firstBad }).toMatchObject({ file, line });
-        else expect(result.firstBad?.line).toBe(line);
+        if (changed.length > 0) expect({ kind, at, other, ...result.firstBad }).toMatchObject({ file, line });
         tried += 1;
       }
     }

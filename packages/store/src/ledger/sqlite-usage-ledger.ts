@@ -1,4 +1,10 @@
-import { OrchestratorError, type Budget, type Reservation, type UsageLedger, type UsageRecord } from "@ai-orchestrator/contract";
+import {
+  OrchestratorError,
+  type Budget,
+  type Reservation,
+  type UsageLedger,
+  type UsageRecord,
+} from "@ai-orchestrator/contract";
 import { moneyColumns, toNanos, toUsd } from "../conversations/money.ts";
 import type { StoreContext } from "../store-context.ts";
 import { budgetWindow } from "./budget-window.ts";
@@ -16,7 +22,8 @@ const RESERVATION_LIFE_MS = 6 * 3_600_000;
 export function sqliteUsageLedger(context: StoreContext): UsageLedger {
   const { database } = context;
   return {
-    reserve: (request) => database.write("reserve money", () => reserve(context, request)),
+    // A reservation is void after a power loss anyway: it needs to survive a kill, not the machine.
+    reserve: (request) => database.writeRelaxed("reserve money", () => reserve(context, request)),
     settle: (reservation, records) =>
       database.write("record usage", () => {
         for (const record of records) addRecord(context, record);
@@ -26,7 +33,8 @@ export function sqliteUsageLedger(context: StoreContext): UsageLedger {
       database.write("give a reservation back", () => {
         database.prepare("DELETE FROM reservation WHERE id = ?").run(reservation.id);
       }),
-    remaining: (budgets, at) => database.read("read budgets", () => budgets.map((budget) => standing(context, budget, at))),
+    remaining: (budgets, at) =>
+      database.read("read budgets", () => budgets.map((budget) => standing(context, budget, at))),
     report: (query) => database.read("read usage", () => usageReport(database, query)),
   };
 }
@@ -50,7 +58,9 @@ function reserve(context: StoreContext, request: Parameters<UsageLedger["reserve
   if (exceeded !== undefined && expireReservations(context, request.at) > 0) exceeded = firstExceeded(context, request);
   if (exceeded !== undefined) throw budgetExceeded(exceeded, request.estimateUsd);
   const id = context.newId();
-  database.prepare("INSERT INTO reservation (id, owner, at, nanos) VALUES (?, ?, ?, ?)").run(id, owner, request.at, toNanos(request.estimateUsd));
+  database
+    .prepare("INSERT INTO reservation (id, owner, at, nanos) VALUES (?, ?, ?, ?)")
+    .run(id, owner, request.at, toNanos(request.estimateUsd));
   for (const scope of new Set(request.budgets.map((budget) => budget.scope))) {
     database.prepare("INSERT INTO reservation_scope (scope, reservation) VALUES (?, ?)").run(scope, id);
   }
@@ -61,14 +71,20 @@ type Standing = ReturnType<UsageLedger["remaining"]>[number];
 
 function firstExceeded(context: StoreContext, request: Parameters<UsageLedger["reserve"]>[0]): Standing | undefined {
   const estimate = toNanos(request.estimateUsd);
-  return request.budgets.map((budget) => standing(context, budget, request.at)).find((found) => estimate > 0 && toNanos(found.remainingUsd) < estimate);
+  return request.budgets
+    .map((budget) => standing(context, budget, request.at))
+    .find((found) => estimate > 0 && toNanos(found.remainingUsd) < estimate);
 }
 
 function standing({ database }: StoreContext, budget: Budget, at: number): Standing {
   const { window, resetsAt } = budgetWindow(budget.period, at);
-  const spent = Number(database.prepare("SELECT nanos FROM spending WHERE scope = ? AND window = ?").get(budget.scope, window)?.nanos ?? 0);
+  const spent = Number(
+    database.prepare("SELECT nanos FROM spending WHERE scope = ? AND window = ?").get(budget.scope, window)?.nanos ?? 0,
+  );
   const reserved = database
-    .prepare("SELECT coalesce(sum(r.nanos), 0) AS nanos FROM reservation_scope s JOIN reservation r ON r.id = s.reservation WHERE s.scope = ?")
+    .prepare(
+      "SELECT coalesce(sum(r.nanos), 0) AS nanos FROM reservation_scope s JOIN reservation r ON r.id = s.reservation WHERE s.scope = ?",
+    )
     .get(budget.scope);
   const taken = spent + Number(reserved?.nanos ?? 0);
   return { budget, spentUsd: toUsd(taken), remainingUsd: toUsd(toNanos(budget.limitUsd) - taken), resetsAt };
@@ -81,7 +97,14 @@ function budgetExceeded({ budget, spentUsd, resetsAt }: Standing, estimateUsd: n
     `${whose} budget of $${money(budget.limitUsd)} a ${budget.period} is used up: $${money(spentUsd)} spent or reserved, this call may cost $${money(estimateUsd)}.`,
     {
       suggestion: `Raise the budget, choose a cheaper or local model, or wait until ${resetsAt}.`,
-      details: { scope: budget.scope, period: budget.period, limitUsd: budget.limitUsd, spentUsd, estimateUsd, resetsAt },
+      details: {
+        scope: budget.scope,
+        period: budget.period,
+        limitUsd: budget.limitUsd,
+        spentUsd,
+        estimateUsd,
+        resetsAt,
+      },
     },
   );
 }
@@ -124,7 +147,9 @@ function addRecord({ database }: StoreContext, record: UsageRecord): void {
   for (const scope of new Set([EVERYONE, ...(record.keyId === undefined ? [] : [record.keyId])])) {
     for (const period of ["day", "month"] as const) {
       database
-        .prepare("INSERT INTO spending (scope, window, nanos) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET nanos = nanos + excluded.nanos")
+        .prepare(
+          "INSERT INTO spending (scope, window, nanos) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET nanos = nanos + excluded.nanos",
+        )
         .run(scope, budgetWindow(period, record.at).window, nanos);
     }
   }

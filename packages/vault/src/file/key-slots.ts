@@ -1,4 +1,5 @@
-import { argon2, randomBytes } from "node:crypto";
+// Not by name: a runtime without argon2 must still load this file to say so.
+import crypto, { randomBytes } from "node:crypto";
 import { vaultError } from "../vault-error.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { deriveLabelled } from "./derive-keys.ts";
@@ -21,7 +22,7 @@ type SlotHeader = Slot extends infer Each ? (Each extends Slot ? Omit<Each, "wra
 
 /** A passphrase stretched to 256 bits by argon2id; Unicode-normalised (NFC), so that keyboards do not matter. */
 export function stretchPassphrase(passphrase: string, kdf: Omit<KdfParameters, "alg">): Promise<Buffer> {
-  if (typeof argon2 !== "function") {
+  if (typeof crypto.argon2 !== "function") {
     throw vaultError("unsupported", "This Node has no argon2id", { suggestion: "Use Node 24.7 or newer." });
   }
   const parameters = {
@@ -33,7 +34,7 @@ export function stretchPassphrase(passphrase: string, kdf: Omit<KdfParameters, "
     passes: kdf.t,
   };
   return new Promise((resolve, reject) => {
-    argon2("argon2id", parameters, (error, key) => (error === null ? resolve(key) : reject(error)));
+    crypto.argon2("argon2id", parameters, (error, key) => (error === null ? resolve(key) : reject(error)));
   });
 }
 

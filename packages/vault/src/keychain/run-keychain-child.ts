@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { KeychainRequest, KeychainResponse } from "./keychain-protocol.ts";
 import { oneLine } from "../vault-error.ts";
@@ -61,18 +62,33 @@ function parseAnswer(text: string, stderr: string): KeychainChildOutcome {
 }
 
 /** Runs the operations in a child process that is dead when this resolves. Never rejects. */
-export function runKeychainChild(
+export async function runKeychainChild(
   request: KeychainRequest,
   options: KeychainChildOptions,
 ): Promise<KeychainChildOutcome> {
+  // Most commands never come here.
+  const { spawn } = await import("node:child_process");
   const entry = options.entry ?? defaultEntry();
-  const file = entry instanceof URL || entry.startsWith("file:") ? fileURLToPath(entry) : entry;
-  return new Promise((resolve) => {
+  try {
+    const file = entry instanceof URL || entry.startsWith("file:") ? fileURLToPath(entry) : entry;
     const child = spawn(options.execPath ?? process.execPath, [file], {
       env: childEnvironment(options.env),
       stdio: ["pipe", "pipe", "pipe"],
       windowsHide: true,
     });
+    return await outcomeOf(child, JSON.stringify(request), options.timeoutMs);
+  } catch (error) {
+    return { kind: "broken", message: oneLine(error) };
+  }
+}
+
+/** Feeds the child and waits for its answer, its death, or the end of its time. Rejects if it cannot be started. */
+function outcomeOf(
+  child: ChildProcessWithoutNullStreams,
+  input: string,
+  timeoutMs: number,
+): Promise<KeychainChildOutcome> {
+  return new Promise((resolve, reject) => {
     let stdout = "";
     let stderr = "";
     let outcome: KeychainChildOutcome | undefined;
@@ -80,7 +96,7 @@ export function runKeychainChild(
       outcome ??= why;
       child.kill("SIGKILL");
     };
-    const timer = setTimeout(() => stop({ kind: "hangs" }), options.timeoutMs);
+    const timer = setTimeout(() => stop({ kind: "hangs" }), timeoutMs);
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       stdout += text;
       if (stdout.length > LARGEST_ANSWER) stop({ kind: "broken", message: "the keychain helper said too much" });
@@ -92,12 +108,12 @@ export function runKeychainChild(
     child.stdin.on("error", () => {});
     child.on("error", (error) => {
       clearTimeout(timer);
-      resolve({ kind: "broken", message: oneLine(error) });
+      reject(error);
     });
     child.on("close", () => {
       clearTimeout(timer);
       resolve(outcome ?? parseAnswer(stdout, stderr));
     });
-    child.stdin.end(JSON.stringify(request));
+    child.stdin.end(input);
   });
 }

@@ -11,7 +11,7 @@ export interface Vocabulary {
   readonly deletes: HashIndex;
 }
 
-const SHORTEST_CORRECTED = 5;
+const SHORTEST_CORRECTED = 4;
 const LONGEST_CORRECTED = 18;
 const BASE = 0x01000193;
 const DELETE_SALT = 0x3c6ef372;

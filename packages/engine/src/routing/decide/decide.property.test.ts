@@ -28,10 +28,10 @@ describe("whatever the turn", () => {
         answered++;
         expect(violations(decision, input, stated)).toEqual([]);
       }),
-      { numRuns: 20000 },
+      { numRuns: 25000 },
     );
     // The generator must not be so strict that nothing is ever tested.
-    expect(answered).toBeGreaterThan(300);
+    expect(answered).toBeGreaterThan(9000);
   }, 500_000);
 
   it("the LLM router's pick breaks none either, whatever it says", async () => {
@@ -48,7 +48,7 @@ describe("whatever the turn", () => {
         if (decision instanceof Error) throw decision;
         expect(violations(decision as Decision, withRouter, stated)).toEqual([]);
       }),
-      { numRuns: 800 },
+      { numRuns: 300 },
     );
   }, 500_000);
 
@@ -61,7 +61,7 @@ describe("whatever the turn", () => {
         expect(decided(still)).toEqual(first);
         expect(JSON.parse(JSON.stringify(first))).toMatchObject({ model: first.model, fallbacks: [...first.fallbacks] });
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -73,7 +73,7 @@ describe("whatever the turn", () => {
         expect(outcome.message).toMatch(/^[^\n]{10,300}$/u);
         if (outcome.code !== "unknown_model") expect(outcome.suggestion).toMatch(/^[^\n]{10,300}$/u);
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
@@ -85,7 +85,7 @@ describe("whatever the turn", () => {
         const looser = { ...input, request, health: [], budgetRemainingUsd: undefined };
         expect(decided(looser)).not.toBeInstanceOf(OrchestratorError);
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 });

@@ -107,8 +107,6 @@ interface Reading {
 const EFFORT_SLOPE = 2;
 const USUAL_EFFORT = 0.2;
 
-/** Difficulty at the middle of a band: defaults are chosen for the band, so that a small edit does not change them. */
-const BAND_DIFFICULTY: Readonly<Record<Band, number>> = { simple: 0.12, standard: 0.38, advanced: 0.68 };
 
 function understand(input: DecideInput, reading: Reading): Understanding {
   const { facts, classification, reasons, notices } = reading;
@@ -274,7 +272,6 @@ function workOf(input: DecideInput, parts: WorkParts): Work {
   return {
     tasks: understanding.tasks,
     difficulty: understanding.difficulty,
-    bandDifficulty: BAND_DIFFICULTY[understanding.band],
     inputTokens: facts.inputTokens,
     maxOutputTokens: facts.maxOutputTokens,
     cachedFor: last?.lastModel !== undefined && last.cachedTokens !== undefined ? { model: last.lastModel, tokens: last.cachedTokens } : undefined,

@@ -14,14 +14,11 @@ export interface Weighed {
   readonly tokens: ExpectedTokens;
   /** Expected quality for this task and difficulty, 0–1. */
   readonly quality: number;
-  /** Expected quality of the same model on any task, at the middle of the prompt's band: what the default is chosen by. */
+  /** Expected quality of the same model at any task this hard: what the default is chosen by. */
   readonly generalQuality: number;
   /** US cents per unit of work: a long prompt is dear on every model, only the ratio matters there. */
   readonly cents: number;
   readonly latencyMs: number;
-  /** Cents and ms at the middle of the band: what goes with `generalQuality`. */
-  readonly generalCents: number;
-  readonly generalLatencyMs: number;
   readonly preference: number;
   /** Preferences of this very turn, on top of the row's. */
   readonly turnPreferences: readonly Preference[];
@@ -31,8 +28,6 @@ export interface Weighed {
 export interface Work {
   readonly tasks: Readonly<Record<Task, number>>;
   readonly difficulty: number;
-  /** Difficulty at the middle of the band. */
-  readonly bandDifficulty: number;
   readonly inputTokens: number;
   readonly maxOutputTokens: number | undefined;
   readonly cachedFor: { readonly model: string; readonly tokens: number } | undefined;
@@ -55,16 +50,13 @@ const NEGLIGIBLE = 0.02;
 export function weigh(rows: readonly CandidateRow[], work: Work): Weighed[] {
   const mix = taskMix(work.tasks);
   const base = logit(1 - work.difficulty);
-  const bandBase = logit(1 - work.bandDifficulty);
   const answer = expectedAnswer(work.tasks, work.inputTokens);
   const searchFee = (work.tasks.websearch ?? 0) * SEARCH_FEE_CENTS;
   const unit = Math.max(1, 100 * (work.inputTokens * REFERENCE.input + answer * REFERENCE.output));
   const weighed: Weighed[] = [];
   for (const row of rows) {
     const cached = work.cachedFor?.model === row.key ? work.cachedFor.tokens : 0;
-    const load = { inputTokens: work.inputTokens, answer, difficulty: work.difficulty, cached, limit: work.maxOutputTokens };
-    const tokens = expectedTokens(row, load);
-    const usual = expectedTokens(row, { ...load, difficulty: work.bandDifficulty });
+    const tokens = expectedTokens(row, { inputTokens: work.inputTokens, answer, difficulty: work.difficulty, cached, limit: work.maxOutputTokens });
     const rates = currentRates(row, work.now);
     const fee = row.model.webSearch && rates.request === 0 ? searchFee : 0;
     const observed = work.latencyStats?.[row.key];
@@ -74,11 +66,9 @@ export function weigh(rows: readonly CandidateRow[], work: Work): Weighed[] {
       row,
       tokens,
       quality,
-      generalQuality: sigmoid(bandBase + row.capability.general),
+      generalQuality: sigmoid(base + row.capability.general),
       cents: (100 * dollars(rates, tokens) + fee) / unit,
       latencyMs: expectedLatency(row, tokens, observed),
-      generalCents: (100 * dollars(rates, usual) + fee) / unit,
-      generalLatencyMs: expectedLatency(row, usual, observed),
       preference: row.preference + sumOf(turnPreferences),
       turnPreferences,
     });
@@ -129,7 +119,7 @@ export function utility(weighed: Weighed, dial: Dial, config: RoutingConfig): nu
 
 /** The same with the model's general standing instead of its skill at the task: what a model is worth by default. */
 export function generalUtility(weighed: Weighed, dial: Dial, config: RoutingConfig): number {
-  return weighed.generalQuality - burden(weighed.generalCents, weighed.generalLatencyMs, config.dials[dial]) + weighed.preference;
+  return weighed.generalQuality - burden(weighed.cents, weighed.latencyMs, config.dials[dial]) + weighed.preference;
 }
 
 function burden(cents: number, latencyMs: number, { costWeight, latencyWeight }: DialSetting): number {

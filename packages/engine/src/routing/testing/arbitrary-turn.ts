@@ -27,8 +27,20 @@ const FILES: readonly (FilePart | ImagePart)[] = [
   { type: "file", mediaType: "text/csv", text: "a,b", name: "x.csv" },
 ];
 
+/** Absent four times of five: constraints must meet, but most turns must stay answerable. */
+function rare<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+}
+
+/** A record of rare keys; absent ones are left out. */
+function rareRecord<T extends object>(keys: { readonly [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<Partial<T>> {
+  const entries = Object.entries(keys) as [string, fc.Arbitrary<unknown>][];
+  const rares = Object.fromEntries(entries.map(([key, arbitrary]) => [key, rare(arbitrary)]));
+  return fc.record(rares).map((record) => Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Partial<T>);
+}
+
 const arbModels: fc.Arbitrary<readonly Model[]> = fc
-  .tuple(fc.subarray([...MODELS], { minLength: 1 }), fc.infiniteStream(fc.record({ tools: fc.boolean(), web: fc.boolean(), retired: fc.constantFrom(undefined, "2026-01-01", "2027-01-01"), free: fc.boolean() })))
+  .tuple(fc.subarray([...MODELS], { minLength: 25 }), fc.infiniteStream(fc.record({ tools: fc.boolean(), web: fc.boolean(), retired: fc.constantFrom(undefined, "2026-01-01", "2027-01-01"), free: fc.boolean() })))
   .map(([models, changes]) =>
     models.map((model) => {
       const { tools, web, retired, free } = changes.next().value;
@@ -37,8 +49,7 @@ const arbModels: fc.Arbitrary<readonly Model[]> = fc
     }),
   );
 
-const arbPolicy: fc.Arbitrary<TurnPolicy> = fc.record(
-  {
+const arbPolicy: fc.Arbitrary<TurnPolicy> = rareRecord<TurnPolicy>({
     localOnly: fc.boolean(),
     incognito: fc.boolean(),
     preferLocal: fc.boolean(),
@@ -46,9 +57,7 @@ const arbPolicy: fc.Arbitrary<TurnPolicy> = fc.record(
     maxCostUsd: fc.constantFrom(0, 0.0001, 0.003, 0.05, 10),
     allowedModels: fc.subarray([...KEYS.slice(0, 12), "anthropic/*", "openai/*", "ollama/*"], { minLength: 1 }),
     deniedProviders: fc.subarray([...PROVIDERS], { maxLength: 4 }),
-  },
-  { requiredKeys: [] },
-);
+} as never);
 
 const arbClassification: fc.Arbitrary<ClassificationLike> = fc
   .record({ task: fc.constantFrom<Task | "unclear">(...TASKS, "unclear"), also: fc.subarray([...TASKS], { maxLength: 2 }), difficulty: fc.double({ min: 0, max: 1, noNaN: true }), difficultyUncertainty: fc.double({ min: 0, max: 0.5, noNaN: true }), p: fc.double({ min: 0.2, max: 1, noNaN: true }) })
@@ -66,8 +75,7 @@ const arbRule: fc.Arbitrary<Rule> = fc
   })
   .map(({ match, effect }, i = 0) => ({ id: `r${i}`, text: JSON.stringify({ match, effect }), match, effect }));
 
-const arbConfig: fc.Arbitrary<{ readonly [K in keyof RoutingConfig]?: RoutingConfig[K] }> = fc.record(
-  {
+const arbConfig: fc.Arbitrary<{ readonly [K in keyof RoutingConfig]?: RoutingConfig[K] }> = rareRecord<RoutingConfig>({
     taskRouting: fc.dictionary(fc.constantFrom("general", "code", "reasoning", "websearch", "math", "local", "long-context", "multimodal", "creative"), fc.subarray(KEYS.slice(), { minLength: 1, maxLength: 3 })),
     models: fc.dictionary(fc.constantFrom(...KEYS), fc.record({ enabled: fc.boolean(), priority: fc.integer({ min: 0, max: 100 }) }, { requiredKeys: [] })),
     preferSubscriptionProviders: fc.subarray([...PROVIDERS], { maxLength: 2 }),
@@ -77,12 +85,9 @@ const arbConfig: fc.Arbitrary<{ readonly [K in keyof RoutingConfig]?: RoutingCon
     rules: fc.array(arbRule, { maxLength: 3 }),
     margin: fc.constantFrom(0, 0.15, 0.5),
     explorationShare: fc.constant(0.05),
-  },
-  { requiredKeys: [] },
-);
+} as never);
 
-const arbRequest: fc.Arbitrary<Partial<TurnRequest>> = fc.record(
-  {
+const arbRequest: fc.Arbitrary<Partial<TurnRequest>> = rareRecord<TurnRequest>({
     attachments: fc.subarray([...FILES], { maxLength: 2 }),
     tools: fc.constant([{ name: "f", inputSchema: {} }]),
     responseFormat: fc.constantFrom({ type: "json" as const }, { type: "json" as const, schema: { type: "object" } }),
@@ -91,9 +96,7 @@ const arbRequest: fc.Arbitrary<Partial<TurnRequest>> = fc.record(
     chain: fc.constantFrom<string | false>(false, "draft-then-review", "search-then-analyze"),
     maxOutputTokens: fc.constantFrom(10, 3000, 30_000),
     model: fc.constantFrom("auto", "auto:local", "auto:cheap", "auto:best", "auto:code", ...KEYS.slice(0, 20), "gemini-3-pro"),
-  },
-  { requiredKeys: [] },
-);
+} as never);
 
 const arbHealth: fc.Arbitrary<readonly ProviderHealth[]> = fc.array(
   fc.record({ provider: fc.constantFrom(...PROVIDERS), state: fc.constantFrom("open" as const, "half-open" as const, "closed" as const), until: fc.constantFrom(NOW - 1, NOW + 60_000), model: fc.option(fc.constantFrom(...KEYS), { nil: undefined }) }).map(({ model, ...rest }) => ({ ...rest, ...(model !== undefined && { model }) })),
@@ -113,7 +116,7 @@ const arbLearned: fc.Arbitrary<LearnedState> = fc
 export const arbitraryTurn: fc.Arbitrary<ArbitraryTurn> = fc
   .record({
     models: arbModels,
-    usable: fc.subarray([...PROVIDERS]),
+    usable: fc.subarray([...PROVIDERS], { minLength: 2 }),
     policy: arbPolicy,
     as: arbClassification,
     config: arbConfig,
@@ -121,9 +124,9 @@ export const arbitraryTurn: fc.Arbitrary<ArbitraryTurn> = fc
     health: arbHealth,
     learned: fc.option(arbLearned, { nil: undefined }),
     keyword: fc.constantFrom("", "", ...KEYWORDS),
-    contextTokens: fc.constantFrom(0, 5000, 40_000, 150_000, 900_000),
+    contextTokens: fc.constantFrom(0, 0, 0, 5000, 5000, 40_000, 150_000, 900_000),
     lastModel: fc.option(fc.constantFrom(...KEYS), { nil: undefined }),
-    budget: fc.option(fc.constantFrom(0, 0.002, 1), { nil: undefined }),
+    budget: rare(fc.constantFrom(0, 0.002, 1)),
     seed: fc.infiniteStream(fc.double({ min: 0, max: 0.999, noNaN: true })),
   })
   .map(({ models, usable, policy, as, config, request, health, learned, keyword, contextTokens, lastModel, budget, seed }) => {

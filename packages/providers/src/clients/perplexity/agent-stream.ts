@@ -48,16 +48,8 @@ export function createAgentEventReader(ownTools: ReadonlySet<string>): AgentEven
     read(raw) {
       const event = asObject(raw) ?? {};
       switch (event["type"]) {
-        case "response.created": {
-          const response = asObject(event["response"]) ?? {};
-          return [
-            {
-              type: "response-metadata",
-              ...stringMember("id", response["id"]),
-              ...stringMember("modelId", response["model"]),
-            },
-          ];
-        }
+        case "response.created":
+          return [toMetadata(asObject(event["response"]) ?? {})];
         case "response.output_text.delta":
           return typeof event["delta"] === "string" ? text(String(event["item_id"] ?? "0"), event["delta"]) : [];
         case "response.reasoning_summary_text.delta":
@@ -81,6 +73,14 @@ export function createAgentEventReader(ownTools: ReadonlySet<string>): AgentEven
       ...[...open].map((id) => ({ type: "text-end" as const, id })),
       { type: "finish", ...ending },
     ],
+  };
+}
+
+function toMetadata(response: JsonObject): LanguageModelV4StreamPart {
+  return {
+    type: "response-metadata",
+    ...stringMember("id", response["id"]),
+    ...stringMember("modelId", response["model"]),
   };
 }
 

@@ -22,9 +22,20 @@ export interface Reading {
 /** Told a feature: the word it belongs to and its bucket. */
 export type EmitFeature = (token: number, bucket: number) => void;
 
-/** The model's features: words, pairs, triples and openings of sentences; concepts alone, by their place in the sentence, in pairs and triples; rules. Each at the word it ends on. */
-export function eachFeature(reading: Reading, emit: EmitFeature): void {
+// When each bucket was last told of, on a clock that runs over all readings.
+const lastTold = new Float64Array(BUCKETS).fill(-WINDOW);
+let clock = 0;
+
+/** The model's features: words, pairs, triples and openings of sentences; concepts alone, by their place in the sentence, in pairs and triples; rules. Each at the word it ends on, at most once a window's length. */
+export function eachFeature(reading: Reading, tell: EmitFeature): void {
   const { tokens, hits, rules } = reading;
+  // Once a window is enough: saying a thing ten times makes it no truer.
+  const emit: EmitFeature = (token, index) => {
+    const now = clock + token;
+    if (now - (lastTold[index] ?? 0) < WINDOW && now >= (lastTold[index] ?? 0)) return;
+    lastTold[index] = now;
+    tell(token, index);
+  };
   const { hash, count } = tokens;
   let [one, two] = [0, 0];
   for (let i = 0; i < count; i++) {
@@ -39,6 +50,7 @@ export function eachFeature(reading: Reading, emit: EmitFeature): void {
   for (let i = 0; i < count; i++) if (((flags[i] ?? 0) & OPENS) !== 0) emit(i, bucket(hash[i] ?? 0, 8));
   eachConceptFeature(hits, flags, emit);
   for (const { rule, to } of rules) emit(to - 1, bucket(rule, 7));
+  clock += count + WINDOW;
 }
 
 function eachConceptFeature(hits: ConceptHits, flags: Uint8Array, emit: EmitFeature): void {

@@ -68,8 +68,8 @@ function readSystem(value: JsonValue | undefined): string | undefined {
 }
 
 function readMessage(message: JsonObject, path: string, names: Map<string, string>): readonly Message[] {
-  const role = message["role"];
-  if (role !== "user" && role !== "assistant") throw wrong(`${path}.role`, "user or assistant");
+  const role = message["role"] === "user" ? "user" : message["role"] === "assistant" ? "assistant" : undefined;
+  if (role === undefined) throw wrong(`${path}.role`, "user or assistant");
   const { content } = message;
   if (typeof content === "string") return [{ role, parts: [{ type: "text", text: content }] }];
   const parts = list(content, `${path}.content`).map((row, index) =>
@@ -77,10 +77,10 @@ function readMessage(message: JsonObject, path: string, names: Map<string, strin
   );
   const results = parts.filter((part) => part.type === "tool-result");
   const others = parts.filter((part) => part.type !== "tool-result");
-  return [
-    ...(results.length > 0 ? [{ role: "tool" as const, parts: results }] : []),
-    ...(others.length > 0 ? [{ role, parts: others }] : []),
-  ];
+  const split: Message[] = [];
+  if (results.length > 0) split.push({ role: "tool", parts: results });
+  if (others.length > 0) split.push({ role, parts: others });
+  return split;
 }
 
 function readBlock(block: JsonObject, path: string, names: Map<string, string>): MessagePart {

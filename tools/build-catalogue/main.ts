@@ -1,6 +1,6 @@
 /**
  * Builds the model catalogue and its table in the documentation from the two sources installed as development
- * dependencies and our own `curated-models.json`. Run: node tools/build-catalogue/build-catalogue.ts [--check]
+ * dependencies and our own `curated-models.json`. Run: node tools/build-catalogue/main.ts [--check]
  * `--check` writes nothing and fails if the committed files are not what the sources give.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -33,7 +33,7 @@ for (const output of outputs) {
   if (!isCheck) writeFileSync(file, output.text);
   else if (readFileSync(file, "utf8") !== output.text) {
     process.exitCode = 1;
-    console.error(`${output.file} is not up to date: node tools/build-catalogue/build-catalogue.ts`);
+    console.error(`${output.file} is not up to date: node tools/build-catalogue/main.ts`);
   }
 }
 console.log(

@@ -1,6 +1,7 @@
 import type { Model, ModelCall, ModelEvent, ProviderClient } from "@ai-orchestrator/contract";
 import { describe, expect, it } from "vitest";
 import { shippedCatalogue } from "../catalogue/index.ts";
+import { createProviderClient } from "../create-provider-client.ts";
 import { createMlxClient } from "./create-mlx-client.ts";
 import { MLX_MODELS } from "./fixtures/local-server-answers.ts";
 import { createMlxWorld, type MlxWorld } from "./fixtures/mlx-world.ts";
@@ -78,6 +79,29 @@ describe.skipIf(process.platform === "win32")("an MLX server of ours", () => {
       ]);
     }
     expect(isAlive((await world.starts())[0]!.pid)).toBe(false);
+  });
+
+  it("answers through the provider's own client, thoughts and usage included", async () => {
+    await using world = await createMlxWorld();
+    await world.addModel(qwen.id);
+    await world.install("mlx_lm.server");
+    await using runtime = runtimeIn(world);
+    const clientAt = (baseUrl: string): Promise<ProviderClient> =>
+      createProviderClient("mlx", {
+        fetch,
+        credential: async () => undefined,
+        settings: () => ({ baseUrl }),
+        env: {},
+        now: () => 0,
+      });
+    const client = createMlxClient({ runtime, clientAt, known: [], now: () => 0 });
+    const events = await collect(client.stream(call({ ...qwen, reasoning: true }), { signal: never }));
+    const textOf = (type: "text-delta" | "reasoning-delta"): string =>
+      events.flatMap((event) => (event.type === type ? [event.text] : [])).join("");
+    expect(events[0]?.type).toBe("downloading");
+    expect(textOf("reasoning-delta")).toBe("Let me think. ");
+    expect(textOf("text-delta")).toBe("Hello from MLX");
+    expect(events.at(-1)).toMatchObject({ type: "finish", reason: "stop", usage: { inputTokens: 9, outputTokens: 5 } });
   });
 
   it("serves several calls, one after another and at once", async () => {
