@@ -44,7 +44,11 @@ function provider(tokens: number, delayMs = 0): ProviderClient {
 }
 
 function engineOver(client: ProviderClient): ReturnType<typeof createEngine> {
-  const world = fakeWorld({ models: [fakeModel("openai-a", { maxOutput: 400_000 })], providers: [client], deps: { clock: realClock } });
+  const world = fakeWorld({
+    models: [fakeModel("openai-a", { maxOutput: 400_000 })],
+    providers: [client],
+    deps: { clock: realClock },
+  });
   return createEngine(world.deps);
 }
 
@@ -56,7 +60,10 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
 
 async function bare(tokens: number): Promise<string[]> {
   const kept: string[] = [];
-  for await (const event of provider(tokens).stream({ model: fakeModel("openai-a"), messages: [] }, { signal: new AbortController().signal })) {
+  for await (const event of provider(tokens).stream(
+    { model: fakeModel("openai-a"), messages: [] },
+    { signal: new AbortController().signal },
+  )) {
     if (event.type === "text-delta") kept.push(event.text);
   }
   return kept;
@@ -81,7 +88,9 @@ async function perEvent(): Promise<void> {
   }
   const [floor, engine] = [median(floors), median(ours)];
   const added = ((engine - floor) / TOKENS) * 1_000;
-  console.log(`per event   bare ${((floor / TOKENS) * 1_000).toFixed(2)} µs, engine ${((engine / TOKENS) * 1_000).toFixed(2)} µs: adds ${added.toFixed(2)} µs (× ${(engine / floor).toFixed(1)})`);
+  console.log(
+    `per event   bare ${((floor / TOKENS) * 1_000).toFixed(2)} µs, engine ${((engine / TOKENS) * 1_000).toFixed(2)} µs: adds ${added.toFixed(2)} µs (× ${(engine / floor).toFixed(1)})`,
+  );
 }
 
 async function firstToken(): Promise<void> {
@@ -96,7 +105,9 @@ async function firstToken(): Promise<void> {
     }
   }
   const sorted = delays.toSorted((a, b) => a - b);
-  console.log(`first token after the provider's: p50 ${median(sorted).toFixed(3)} ms, p99 ${(sorted[Math.floor(sorted.length * 0.99)] ?? 0).toFixed(3)} ms (limit 30 ms)`);
+  console.log(
+    `first token after the provider's: p50 ${median(sorted).toFixed(3)} ms, p99 ${(sorted[Math.floor(sorted.length * 0.99)] ?? 0).toFixed(3)} ms (limit 30 ms)`,
+  );
 }
 
 async function memory(): Promise<void> {
@@ -109,7 +120,9 @@ async function memory(): Promise<void> {
     if (events % 2_000 === 0) peak = Math.max(peak, process.memoryUsage().rss);
     if (event.type === "turn-error") throw new Error(event.error.message);
   }
-  console.log(`memory      ${TOKENS} tokens: peak RSS ${(peak / 2 ** 20).toFixed(0)} MB, ${((peak - before) / 2 ** 20).toFixed(0)} MB above the start (limit 200 MB)`);
+  console.log(
+    `memory      ${TOKENS} tokens: peak RSS ${(peak / 2 ** 20).toFixed(0)} MB, ${((peak - before) / 2 ** 20).toFixed(0)} MB above the start (limit 200 MB)`,
+  );
 }
 
 async function concurrent(): Promise<void> {
@@ -124,7 +137,9 @@ async function concurrent(): Promise<void> {
     ),
   );
   const floor = await timed(() => Promise.all(Array.from({ length: 1_000 }, () => bare(100))));
-  console.log(`1,000 turns of 100 tokens at once: ${ms.toFixed(0)} ms (bare ${floor.toFixed(0)} ms, × ${(ms / floor).toFixed(1)})`);
+  console.log(
+    `1,000 turns of 100 tokens at once: ${ms.toFixed(0)} ms (bare ${floor.toFixed(0)} ms, × ${(ms / floor).toFixed(1)})`,
+  );
 }
 
 await memory();

@@ -28,7 +28,9 @@ const rows = readTaskRows(values.data);
 const heldOut = leaveSourceOut(rows, [...new Set(rows.map((row) => row.source))].toSorted());
 const temperature = fitTemperature(heldOut);
 const kept = TASKS.flatMap((task) => spread(heldOut.filter(({ row }) => row.task === task)));
-const bytes = Buffer.concat(kept.map(({ row, probabilities }) => encode(row.task, probabilities, classify(row.prompt).difficulty)));
+const bytes = Buffer.concat(
+  kept.map(({ row, probabilities }) => encode(row.task, probabilities, classify(row.prompt).difficulty)),
+);
 const text = bytes.toString("base64").replace(/.{1,116}/gu, (line) => `  "${line}",\n`);
 
 writeFileSync(
@@ -45,7 +47,10 @@ console.log(`${kept.length} rows, ${bytes.length} bytes -> ${values.out}`);
 
 function spread(predictions: readonly HeldOutPrediction[]): readonly HeldOutPrediction[] {
   const step = Math.max(1, predictions.length / ROWS_PER_TASK);
-  return Array.from({ length: Math.min(ROWS_PER_TASK, predictions.length) }, (_, i) => predictions[Math.floor(i * step)]!);
+  return Array.from(
+    { length: Math.min(ROWS_PER_TASK, predictions.length) },
+    (_, i) => predictions[Math.floor(i * step)]!,
+  );
 }
 
 function encode(task: Task, raw: Float64Array, difficulty: number): Buffer {

@@ -3,7 +3,7 @@ import { readingLogit, type Signals } from "../../packages/security/src/analyzer
 import type { HeldOut } from "./leave-sources-out.ts";
 
 const STEPS = 400;
-const NAMES = ["window", "rule", "second", "markup"] as const;
+const NAMES = ["window", "breadth", "rule", "second", "markup"] as const;
 
 /** How window score, rules and markup add up, by logistic regression on held-out signals; no weight below zero. Context keeps its own log-odds. */
 export function fitCombination(heldOut: readonly HeldOut[]): CombineWeights {
@@ -12,10 +12,10 @@ export function fitCombination(heldOut: readonly HeldOut[]): CombineWeights {
     isAttack: row.label === "attack",
     weight: sourceShare(heldOut, row.source),
   }));
-  const weights = [0.7, 0.3, 0.1, 0.5];
+  const weights = [0.7, 0.3, 0.1, 0.1, 0.5];
   let bias = -3;
   for (let step = 0; step < STEPS; step++) {
-    const gradient = [0, 0, 0, 0];
+    const gradient = [0, 0, 0, 0, 0];
     let biasGradient = 0;
     let total = 0;
     for (const { values, isAttack, weight } of points) {
@@ -44,7 +44,7 @@ function valuesOf({ readings, markupWeight }: Signals): readonly number[] {
   const worst = readings.reduce((best, reading) =>
     reading.window.logit + reading.rule * 0.3 > best.window.logit + best.rule * 0.3 ? reading : best,
   );
-  return [worst.window.logit, worst.rule, worst.second, markupWeight];
+  return [worst.window.logit, worst.window.breadth, worst.rule, worst.second, markupWeight];
 }
 
 const shares = new WeakMap<readonly HeldOut[], Map<string, number>>();

@@ -9,6 +9,7 @@ export function expectWellFormed(events: readonly TurnEvent[]): void {
   const last = events.filter((event) => event.type === "turn-end" || event.type === "turn-error");
   expect(last).toHaveLength(1);
   expect(events.at(-1)).toBe(last[0]);
+  expectStepsInOrder(events);
   const open = new Set<string>();
   for (const event of events) {
     if (event.type === "text-start" || event.type === "reasoning-start") {
@@ -19,4 +20,24 @@ export function expectWellFormed(events: readonly TurnEvent[]): void {
     if (event.type === "text-end" || event.type === "reasoning-end") expect(open.delete(event.id)).toBe(true);
   }
   expect([...open]).toEqual([]);
+}
+
+/** Steps come one after the other; what belongs to one lies between its start and its end. */
+function expectStepsInOrder(events: readonly TurnEvent[]): void {
+  let current: number | undefined;
+  let next = 0;
+  for (const event of events) {
+    if (event.type === "step-start") {
+      expect(current).toBeUndefined();
+      expect(event.step).toBe(next);
+      current = event.step;
+      next += 1;
+    } else if (event.type === "step-end") {
+      expect(event.step).toBe(current);
+      current = undefined;
+    } else if (event.step !== undefined) {
+      expect(event.step).toBe(current);
+    }
+  }
+  expect(current).toBeUndefined();
 }

@@ -126,7 +126,13 @@ export interface HistoryDesk {
   backup(file: string): Promise<void>;
   restore(file: string): Promise<void>;
   verify(): Promise<{ readonly ok: boolean; readonly problems: readonly string[] }>;
-  recover(file?: string): Promise<{ readonly conversations: number; readonly turns: number; readonly into: string }>;
+  /** Saves what can be read of a damaged history; the damaged file stays in `snapshots`. */
+  recover(): Promise<{
+    readonly conversations: number;
+    readonly turns: number;
+    readonly into: string;
+    readonly damaged?: string;
+  }>;
   /** The newest conversation. */
   latest(): Promise<Conversation | undefined>;
 }

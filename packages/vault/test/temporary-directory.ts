@@ -3,9 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 
+const made: string[] = [];
+
+// Once a test file, when it imports this: hooks set inside a test are not run.
+afterAll(() => {
+  for (const path of made) rmSync(path, { recursive: true, force: true });
+});
+
 /** A fresh private directory, removed when the file's tests are over. */
 export function temporaryDirectory(): string {
   const path = mkdtempSync(join(tmpdir(), "vault-"));
-  afterAll(() => rmSync(path, { recursive: true, force: true }));
+  made.push(path);
   return path;
 }

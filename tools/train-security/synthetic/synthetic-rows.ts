@@ -1,6 +1,8 @@
 import type { Row } from "../read-rows.ts";
 import { ATTACKS, INJECTIONS } from "./attack-templates.ts";
 import { BENIGN, DOCUMENT_INSTRUCTIONS, DOCUMENTS, SENTENCES, SNIPPETS } from "./benign-templates.ts";
+import { CASUAL_ATTACKS, CASUAL_INJECTIONS } from "./casual-attack-templates.ts";
+import { CASUAL_BENIGN } from "./casual-benign-templates.ts";
 import { LANGUAGE_ATTACKS, LANGUAGE_BENIGN } from "./language-templates.ts";
 import { MORE_ATTACKS } from "./more-attack-templates.ts";
 import { MORE_BENIGN } from "./more-benign-templates.ts";
@@ -9,21 +11,21 @@ import { seededRandom, type Slots, spin } from "./spin.ts";
 
 const ALL_SLOTS: Slots = {
   ...SLOTS,
-  inj: INJECTIONS,
+  inj: [...INJECTIONS, ...CASUAL_INJECTIONS],
   doc: DOCUMENTS,
   doc_instruction: DOCUMENT_INSTRUCTIONS,
   sentence: SENTENCES,
   snippet: SNIPPETS,
 };
-const PER_GENRE = 600;
+const PER_GENRE = 700;
 
 /** Texts made from templates, the same every time; `source` is the genre, prefixed `synthetic_`. Doubles are left out. */
 export function syntheticRows(perGenre: number = PER_GENRE): Row[] {
   const rows: Row[] = [];
   for (const [genre, templates] of Object.entries(ATTACKS))
-    rows.push(...make([...templates, ...(MORE_ATTACKS[genre] ?? [])], { genre, label: "attack", count: perGenre }));
+    rows.push(...make([...templates, ...(MORE_ATTACKS[genre] ?? []), ...(CASUAL_ATTACKS[genre] ?? [])], { genre, label: "attack", count: perGenre }));
   for (const [genre, templates] of Object.entries(BENIGN))
-    rows.push(...make([...templates, ...(MORE_BENIGN[genre] ?? [])], { genre, label: "benign", count: perGenre * 4 }));
+    rows.push(...make([...templates, ...(MORE_BENIGN[genre] ?? []), ...(CASUAL_BENIGN[genre] ?? [])], { genre, label: "benign", count: perGenre * 3 }));
   rows.push(...make(LANGUAGE_ATTACKS, { genre: "languages", label: "attack", count: perGenre * 2 }));
   rows.push(...make(LANGUAGE_BENIGN, { genre: "languages_benign", label: "benign", count: perGenre }));
   return rows;

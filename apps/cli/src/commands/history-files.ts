@@ -103,9 +103,9 @@ export async function verifyHistory({ options, context }: Call): Promise<number>
   return result.ok ? EXIT.ok : EXIT.internal;
 }
 
-/** `aio history recover [FILE]`: saves what can be read of a damaged file into a new one. */
-export async function recoverHistory(file: string | undefined, { options, context }: Call): Promise<number> {
-  const result = await (await context.open(options)).history.recover(file);
+/** `aio history recover`: saves what can be read of a damaged history; the damaged file is kept. */
+export async function recoverHistory({ options, context }: Call): Promise<number> {
+  const result = await (await context.open(options)).history.recover();
   context.stdout.write(
     options.json
       ? `${JSON.stringify(result)}\n`

@@ -150,8 +150,8 @@ function registerHistoryFiles(program: Command, history: Command, { context, set
   add(history.command("verify"), "check that it is sound", (commands, _args, options) =>
     commands.verifyHistory({ options, context }),
   );
-  add(history.command("recover [file]"), "save what can be read of a damaged history", (commands, [file], options) =>
-    commands.recoverHistory(file, { options, context }),
+  add(history.command("recover"), "save what can be read of a damaged history", (commands, _args, options) =>
+    commands.recoverHistory({ options, context }),
   );
 }
 

@@ -170,4 +170,61 @@ describe("a chain", () => {
     expect(sent).toContain("Withheld");
     expect(sent).not.toContain("BLOCK me");
   });
+
+  test("only the last step gets what shapes the answer; only the search step searches", async () => {
+    const clock = new FakeClock();
+    const providers = [
+      fakeProvider("perplexity", clock, () => found),
+      fakeProvider("openai", clock, () => answer(["{}"])),
+    ];
+    const world = fakeWorld({
+      clock,
+      models: [finder, thinker, spare],
+      providers,
+      decide: () => fakeDecision(thinker, [], { chain: chainOf("search", "analysis") }),
+    });
+    const tools = [{ name: "f", inputSchema: { type: "object" } }];
+    await collect(
+      clock,
+      createEngine(world.deps).stream({
+        prompt: "q",
+        web: true,
+        tools,
+        responseFormat: { type: "json" },
+        maxOutputTokens: 50,
+        temperature: 0.5,
+      }),
+    );
+    const [search, analysis] = providers.map((provider) => provider.calls[0]?.call);
+    expect(search).toMatchObject({ webSearch: true, temperature: 0.5 });
+    for (const key of ["tools", "responseFormat", "maxOutputTokens"]) expect(search).not.toHaveProperty(key);
+    expect(analysis).toMatchObject({ webSearch: false, tools, responseFormat: { type: "json" }, maxOutputTokens: 50 });
+  });
+
+  test("material too large for a step's model goes to its fallback with a larger window", async () => {
+    const clock = new FakeClock();
+    const tiny = fakeModel("openai-tiny", { contextWindow: 2_000, maxOutput: 500 });
+    const providers = [
+      fakeProvider("perplexity", clock, () => answer(["fact ".repeat(3_000)])),
+      fakeProvider("openai", clock, () => answer(["no"])),
+      fakeProvider("groq", clock, () => answer(["yes"])),
+    ];
+    const chain = {
+      recipe: "r",
+      steps: [
+        { role: "search", model: finder.key, fallbacks: [] },
+        { role: "analysis", model: tiny.key, fallbacks: [spare.key] },
+      ],
+    };
+    const world = fakeWorld({
+      clock,
+      models: [finder, tiny, spare],
+      providers,
+      decide: () => fakeDecision(tiny, [], { chain }),
+    });
+    const events = await collect(clock, createEngine(world.deps).stream({ prompt: "q" }));
+    expect(events.at(-1)).toMatchObject({ type: "turn-end", model: spare.key });
+    expect(events.find((event) => event.type === "failover")).toMatchObject({ error: { code: "context_too_long" } });
+    expect(providers[1]?.calls).toHaveLength(0);
+  });
 });

@@ -1,11 +1,11 @@
 import { OrchestratorError, toOrchestratorError, type Decision, type ChainStep } from "@ai-orchestrator/contract";
 import type { Answer } from "../turns/attempts/answer-plan.ts";
 import { askCandidates } from "../turns/attempts/ask-candidates.ts";
-import { permittedModels, planAnswer } from "../turns/plan-answer.ts";
+import { planAnswer } from "../turns/plan-answer.ts";
 import type { PreparedTurn } from "../turns/prepared-turn.ts";
 import type { TurnRun } from "../turns/turn-run.ts";
 import { stepRole, type StepRole } from "./step-roles.ts";
-import { withMaterial, type StepMaterial } from "./step-material.ts";
+import { materialText, type StepMaterial } from "./step-material.ts";
 
 /**
  * Answers a turn by several models in sequence. Every event carries its step's index; the last step's answer is the
@@ -21,14 +21,14 @@ export async function runChain(
     const isLast = index === chain.steps.length - 1;
     const step = stepRole(planned.role, { index, count: chain.steps.length });
     try {
-      const answer = await runStep(run, prepared, { index, planned, step, materials });
+      const answer = await runStep(run, prepared, { index, isLast, planned, step, materials });
       if (isLast) return answer;
       materials.push(material(run, { step, model: answer.model.key }));
     } catch (thrown) {
       const error = toOrchestratorError(thrown);
       run.writer.forStep(index).emit({ type: "step-end", ok: false, error: error.toJSON() });
       if (isLast || step.onFailure === "fail" || run.signal.aborted || error.code === "budget_exceeded") throw error;
-      await run.writer.emit({
+      void run.writer.emit({
         type: "status",
         phase: step.phase,
         message: `${step.title} failed: ${error.message} Going on without it.`,
@@ -41,6 +41,7 @@ export async function runChain(
 
 interface StepJob {
   readonly index: number;
+  readonly isLast: boolean;
   readonly planned: ChainStep;
   readonly step: StepRole;
   readonly materials: readonly StepMaterial[];
@@ -49,32 +50,27 @@ interface StepJob {
 async function runStep(
   run: TurnRun,
   prepared: PreparedTurn,
-  { index, planned, step, materials }: StepJob,
+  { index, isLast, planned, step, materials }: StepJob,
 ): Promise<Answer> {
   const writer = run.writer.forStep(index);
   const models = [planned.model, ...planned.fallbacks];
-  const first = permittedModels(run, models)[0];
-  await writer.emit({
-    type: "step-start",
-    role: step.role,
-    title: step.title,
-    model: first?.key ?? planned.model,
-    provider: first?.provider ?? "",
-  });
-  await writer.emit({ type: "status", phase: step.phase, message: step.title });
-  const boundary = run.deps.randomness.id();
+  const provider = run.deps.catalogue.get(planned.model)?.provider ?? "";
+  void writer.emit({ type: "step-start", role: step.role, title: step.title, model: planned.model, provider });
+  void writer.emit({ type: "status", phase: step.phase, message: step.title });
   const plan = planAnswer(run, prepared, {
     models,
     writer,
     phase: step.phase,
+    thinks: run.request.think ?? step.phase === "thinking",
     step: {
       instruction: step.instruction,
-      ...(step.web ? { webSearch: true } : {}),
-      ...(step.takesEarlier ? { rewrite: (messages) => withMaterial(messages, materials, boundary) } : {}),
+      material: step.takesEarlier ? materialText(materials, run.deps.randomness.id()) : undefined,
+      webSearch: step.web ?? false,
+      isAnswer: isLast,
     },
   });
   const answer = await askCandidates(run, plan);
-  await writer.emit({ type: "step-end", ok: true });
+  void writer.emit({ type: "step-end", ok: true });
   return answer;
 }
 

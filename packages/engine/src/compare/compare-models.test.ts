@@ -64,6 +64,35 @@ describe("compare", () => {
     ]);
   });
 
+  test("also in a conversation that exists, after its newest turn or as its first", async () => {
+    const { clock, engine, store } = setUp();
+    store.create({ id: "c1", title: "t" });
+    await collect(clock, engine.compare({ prompt: "q", conversationId: "c1" }, ["openai-a", "xai-c"]));
+    expect(store.turns("c1").map((turn) => turn.parentId)).toEqual([undefined, undefined]);
+    const head = store.get("c1")?.headTurnId;
+    await collect(clock, engine.compare({ prompt: "q2", conversationId: "c1" }, ["openai-a", "xai-c"]));
+    expect(
+      store
+        .turns("c1")
+        .slice(2)
+        .map((turn) => turn.parentId),
+    ).toEqual([head, head]);
+  });
+
+  test("in incognito nothing is kept, whoever set it", async () => {
+    const { clock, world, store } = setUp();
+    const settings = { ...world.deps.settings?.(), policy: { incognito: true } } as ReturnType<
+      NonNullable<typeof world.deps.settings>
+    >;
+    const events = await collect(
+      clock,
+      createEngine({ ...world.deps, settings: () => settings }).compare({ prompt: "q", save: true }, ["openai-a"]),
+    );
+    expect(events[0]).toMatchObject({ type: "turn-start", incognito: true });
+    expect(events[0]).not.toHaveProperty("conversationId");
+    expect(store.writes).toEqual([]);
+  });
+
   test("leaving cancels all", async () => {
     const { clock, engine, providers, world } = setUp();
     const read = async (): Promise<void> => {

@@ -3,7 +3,7 @@ import { BoundedQueue } from "../turns/bounded-queue.ts";
 import type { ComparedTurns } from "../turns/engine.ts";
 import type { EngineDeps } from "../turns/engine-deps.ts";
 import { openTurn } from "../turns/open-turn.ts";
-import { chooseConversation } from "../turns/prepare-turn.ts";
+import { chooseConversation, type ConversationChoice } from "../turns/prepare-turn.ts";
 import { askAside, readTurns } from "../turns/stream-turn.ts";
 import type { EngineShared } from "../turns/turn-run.ts";
 
@@ -22,29 +22,12 @@ export function compareModels(
   const { deps } = options;
   const queue = new BoundedQueue<TurnEvent>(QUEUE_CAPACITY);
   const { turnId: _ids, ...shared } = request;
-  const choice = chooseConversation(request, deps);
-  const parentTurnId =
-    request.parentTurnId ??
-    (choice.conversationId === undefined ? undefined : (deps.store?.get(choice.conversationId)?.headTurnId ?? null));
+  const choose = chooseOnce(deps);
   const opened = models.map((model) => {
     const turnId = deps.randomness.id();
-    const own: TurnRequest = {
-      ...shared,
-      model,
-      chain: false,
-      ...(parentTurnId === undefined ? {} : { parentTurnId }),
-    };
-    return {
-      model,
-      turn: openTurn(own, {
-        ...options,
-        turnId,
-        choice,
-        askAside: askAside(options),
-        push: (event) => queue.push(event),
-        onCancel: () => undefined,
-      }),
-    };
+    const push = (event: TurnEvent): Promise<void> | undefined => queue.push(event);
+    const open = { ...options, turnId, choose, push, askAside: askAside(options), onCancel: () => undefined };
+    return { model, turn: openTurn({ ...shared, model, chain: false }, open) };
   });
   const iterator = readTurns(
     opened.map(({ turn }) => turn),
@@ -53,5 +36,17 @@ export function compareModels(
   return {
     turns: Object.fromEntries(opened.map(({ model, turn }) => [turn.turnId, model])),
     [Symbol.asyncIterator]: () => iterator,
+  };
+}
+
+/** One conversation and one branch point for all turns, chosen when the first of them runs. */
+function chooseOnce(deps: EngineDeps): (request: TurnRequest) => ConversationChoice {
+  let chosen: ConversationChoice | undefined;
+  return (request) => {
+    if (chosen !== undefined) return chosen;
+    const choice = chooseConversation(request, deps);
+    const conversation = choice.conversationId === undefined ? undefined : deps.store?.get(choice.conversationId);
+    chosen = { ...choice, headTurnId: conversation?.headTurnId ?? null };
+    return chosen;
   };
 }

@@ -50,34 +50,40 @@ export function inputBudget(model: Model, maxOutputTokens?: number): number {
  */
 export function selectContext(
   source: ContextSource,
-  options: { readonly model: Model; readonly maxOutputTokens?: number; readonly estimateTokens: EstimateTokens },
+  options: {
+    readonly model: Model;
+    readonly maxOutputTokens?: number;
+    /** Tokens of what is sent besides: tools, material of earlier steps. */
+    readonly reservedTokens?: number;
+    readonly estimateTokens: EstimateTokens;
+  },
 ): SelectedContext {
   const { estimateTokens, model } = options;
   const budget = inputBudget(model, options.maxOutputTokens);
   const { older, newer, summary } = splitAtCompaction(source, estimateTokens);
   const question = questionMessage(source.question);
-  const fixed = countContextTokens(
-    { ...(source.system === undefined ? {} : { system: source.system }), messages: [question] },
-    estimateTokens,
-  );
-  if (fixed > budget) throw tooLong(model, fixed, budget);
-  // A question that carries tool results cannot go without the turn that called the tools.
+  const system = source.system === undefined ? {} : { system: source.system };
+  const fixed = countContextTokens({ ...system, messages: [question] }, estimateTokens) + (options.reservedTokens ?? 0);
+  const room = budget - fixed;
+  if (room < 0) throw tooLong(model, fixed, budget);
   const groups = groupTurns(newer, source.question);
-  const chosen = newestThatFit(groups, {
-    budget: budget - fixed - summary.tokens,
-    needsLast: question.role === "tool",
-    estimateTokens,
-  });
-  if (question.role === "tool" && chosen.groups.length === 0) throw tooLong(model, fixed, budget);
+  // A question that carries tool results cannot go without the turn that called the tools; the summary can.
+  const isBound = question.role === "tool";
+  let part = summary.tokens <= room ? summary.part : undefined;
+  let chosen = newestThatFit(groups, part === undefined ? room : room - summary.tokens, estimateTokens);
+  if (isBound && chosen.groups.length === 0) {
+    part = undefined;
+    chosen = newestThatFit(groups, room, estimateTokens);
+    if (chosen.groups.length === 0) throw tooLong(model, fixed, budget);
+  }
   const messages = [...chosen.groups.flatMap((group) => group.messages), question];
-  const hasSummary = summary.part !== undefined && summary.tokens <= budget - fixed;
   const included = chosen.groups.reduce((sum, group) => sum + group.turns.length, 0);
   return {
-    messages: hasSummary && summary.part !== undefined ? withSummary(messages, summary.part) : messages,
+    messages: part === undefined ? messages : withSummary(messages, part),
     included,
-    omitted: source.branch.length - included - (hasSummary ? older : 0),
-    ...(hasSummary ? { summarized: older } : {}),
-    tokens: fixed + chosen.tokens + (hasSummary ? summary.tokens : 0),
+    omitted: source.branch.length - included - (part === undefined ? 0 : older),
+    ...(part === undefined ? {} : { summarized: older }),
+    tokens: fixed + chosen.tokens + (part === undefined ? 0 : summary.tokens),
   };
 }
 
@@ -109,15 +115,15 @@ function splitAtCompaction(
 
 function newestThatFit(
   groups: readonly TurnGroup[],
-  options: { readonly budget: number; readonly needsLast: boolean; readonly estimateTokens: EstimateTokens },
+  budget: number,
+  estimateTokens: EstimateTokens,
 ): { readonly groups: readonly TurnGroup[]; readonly tokens: number } {
   let tokens = 0;
   let first = groups.length;
   for (let index = groups.length - 1; index >= 0; index -= 1) {
     const size =
-      groups[index]?.messages.reduce((sum, message) => sum + countMessageTokens(message, options.estimateTokens), 0) ??
-      0;
-    if (tokens + size > options.budget) break;
+      groups[index]?.messages.reduce((sum, message) => sum + countMessageTokens(message, estimateTokens), 0) ?? 0;
+    if (tokens + size > budget) break;
     tokens += size;
     first = index;
   }

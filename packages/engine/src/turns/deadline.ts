@@ -1,5 +1,8 @@
 import type { Clock } from "@ai-orchestrator/contract";
 
+/** Timers of most platforms cannot wait longer than 24 days; nothing here needs to try. */
+const LONGEST_SLEEP_MS = 3_600_000;
+
 /** A point in time that can be moved; monotonic ms. */
 export interface Deadline {
   /** Ms left, never negative. */
@@ -21,7 +24,7 @@ export function startDeadline(options: {
   let at = clock.monotonic() + options.ms;
   const watch = async (): Promise<void> => {
     for (let left = at - clock.monotonic(); left > 0; left = at - clock.monotonic()) {
-      await clock.sleep(left, stopped.signal);
+      await clock.sleep(Math.min(left, LONGEST_SLEEP_MS), stopped.signal);
     }
     if (!stopped.signal.aborted) onPassed();
   };

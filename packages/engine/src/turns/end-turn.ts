@@ -63,8 +63,8 @@ function figuresOf({ run }: TurnJob): {
   return {
     usage: tally.usage,
     cost: tally.cost,
-    latencyMs: deps.clock.monotonic() - startedAt,
-    ...(tally.firstContentAt === undefined ? {} : { firstTokenMs: tally.firstContentAt - startedAt }),
+    latencyMs: Math.round(deps.clock.monotonic() - startedAt),
+    ...(tally.firstContentAt === undefined ? {} : { firstTokenMs: Math.round(tally.firstContentAt - startedAt) }),
     attempts: tally.attempts,
   };
 }

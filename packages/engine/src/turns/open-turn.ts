@@ -16,6 +16,7 @@ import { linkController, type LinkedController } from "./attempts/linked-control
 import { createTurnStorage, type TurnStorage } from "./turn-storage.ts";
 import { TurnTally } from "./turn-tally.ts";
 import type { EngineShared } from "./turn-run.ts";
+import { whereThrown } from "./where-thrown.ts";
 import { createTurnWriter, type TurnWriter } from "./turn-writer.ts";
 
 /** A turn that can be started: `run` goes to the end whatever happens, `cancel` ends it within moments. */
@@ -33,7 +34,8 @@ export interface OpenTurnOptions extends CallOptions {
   readonly askAside: AskAside;
   readonly push: (event: TurnEvent) => Promise<void> | undefined;
   readonly onCancel: () => void;
-  readonly choice?: ConversationChoice;
+  /** Chooses the conversation; by default each turn for itself. `request` has its policy merged. */
+  readonly choose?: (request: TurnRequest) => ConversationChoice;
 }
 
 /** Sets one turn up. Its events go to `push`; `onCancel` is called when it is cancelled or out of time, to lift back-pressure. */
@@ -96,7 +98,7 @@ async function runWithin(
         signal: controller.signal,
       },
       storage,
-      choice: parts.choice ?? chooseConversation(merged, deps),
+      choice: parts.choose?.(merged) ?? chooseConversation(merged, deps),
       askAside,
     });
   } finally {
@@ -106,7 +108,7 @@ async function runWithin(
 
 /** A port failed where nothing should: the listener still gets a proper end. */
 function endAnyhow(writer: TurnWriter, deps: EngineDeps, thrown: unknown): void {
-  deps.logger?.log("error", "A turn could not be run.", { turnId: writer.turnId, cause: String(thrown) });
+  deps.logger?.log("error", "A turn could not be run.", { turnId: writer.turnId, ...whereThrown(thrown) });
   if (writer.state().lastSeq < 0) void writer.emit({ type: "turn-start", at: deps.clock.now() });
   void writer.emit({ type: "turn-error", error: toOrchestratorError(thrown).toJSON() });
 }

@@ -16,6 +16,8 @@ export interface ConversationChoice {
   readonly conversationId?: string;
   /** No such conversation exists yet; it is created with the turn. */
   readonly isNew: boolean;
+  /** The turn that the new one follows where the request does not say; the conversation's head by default. */
+  readonly headTurnId?: string | null;
 }
 
 /** Which conversation `request` continues or starts; nothing is written yet. */
@@ -45,7 +47,11 @@ export function prepareTurn(
     throw notFound("conversation", choice.conversationId);
   const again = request.regenerateTurnId === undefined ? undefined : store?.turn(request.regenerateTurnId);
   if (request.regenerateTurnId !== undefined && again === undefined) throw notFound("turn", request.regenerateTurnId);
-  const parentId = parentOf(request, again, conversation?.headTurnId);
+  const parentId = parentOf(
+    request,
+    again,
+    choice.headTurnId === undefined ? conversation?.headTurnId : choice.headTurnId,
+  );
   const branch =
     conversation === undefined || parentId === null ? [] : (store?.branch(conversation.id, parentId) ?? []);
   const system = request.system ?? conversation?.system;
@@ -75,7 +81,7 @@ export function prepareTurn(
   };
 }
 
-function parentOf(request: TurnRequest, again: StoredTurn | undefined, head: string | undefined): string | null {
+function parentOf(request: TurnRequest, again: StoredTurn | undefined, head: string | null | undefined): string | null {
   if (again !== undefined) return again.parentId ?? null;
   if (request.parentTurnId !== undefined) return request.parentTurnId;
   return head ?? null;

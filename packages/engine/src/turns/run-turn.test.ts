@@ -2,6 +2,7 @@ import { OrchestratorError } from "@ai-orchestrator/contract";
 import { describe, expect, test } from "vitest";
 import { FakeClock } from "../../test/fake-clock.ts";
 import { answer, collect, fakeDecision, fakeModel, fakeProvider, fakeWorld, textOf } from "../../test/fake-world.ts";
+import { fakeStore } from "../../test/fake-store.ts";
 import { expectWellFormed } from "../../test/well-formed.ts";
 import { createEngine } from "../create-engine.ts";
 
@@ -60,5 +61,85 @@ describe("a turn that works", () => {
     ]);
     expect(events.filter((event) => event.type === "text-start")).toHaveLength(1);
     expect(bad.calls).toHaveLength(1);
+  });
+
+  test("asks for reasoning where the user or the work does, and only models that have it", async () => {
+    const clock = new FakeClock();
+    const models = [fakeModel("openai-a", { reasoning: true }), fakeModel("groq-b")] as const;
+    const providers = ["openai", "groq"].map((id) => fakeProvider(id, clock, () => answer(["x"])));
+    const asked: unknown[] = [];
+    for (const [think, difficulty, model] of [
+      [true, 0, 0],
+      [undefined, 0.8, 0],
+      [undefined, 0.1, 0],
+      [false, 0.8, 0],
+      [true, 0.8, 1],
+    ] as const) {
+      const world = fakeWorld({
+        clock,
+        models,
+        providers,
+        decide: () => fakeDecision(models[model], [], { task: "math", difficulty }),
+      });
+      await collect(clock, createEngine(world.deps).stream({ prompt: "q", ...(think === undefined ? {} : { think }) }));
+      asked.push(providers[model]?.calls.at(-1)?.call.reasoning?.effort);
+    }
+    expect(asked).toEqual(["medium", "medium", undefined, undefined, undefined]);
+  });
+
+  test("a picture model is asked through its own operation", async () => {
+    const clock = new FakeClock();
+    const painter = fakeModel("openai-p", { kind: "image", output: ["image"] });
+    const client = {
+      ...fakeProvider("openai", clock, () => []),
+      generateImages: () => Promise.resolve({ images: [{ mediaType: "image/png", data: "AA==" }] }),
+    };
+    const world = fakeWorld({ clock, models: [painter], providers: [client] });
+    const events = await collect(clock, createEngine(world.deps).stream({ prompt: "a cat" }));
+    expectWellFormed(events);
+    expect(events).toContainEqual(expect.objectContaining({ type: "image", data: "AA==" }));
+    expect(events.at(-1)?.type).toBe("turn-end");
+  });
+});
+
+describe("a port that breaks its word", () => {
+  test.each(["settings", "budgets", "decide", "catalogue", "security", "store"] as const)(
+    "%s throws: the stream still ends properly",
+    async (port) => {
+      const clock = new FakeClock();
+      const boom = (): never => {
+        throw new TypeError("boom");
+      };
+      const model = fakeModel("openai-a");
+      const broken = {
+        settings: { settings: boom },
+        budgets: { budgets: boom },
+        decide: { decide: boom },
+        catalogue: { catalogue: { all: boom, get: boom, resolve: boom, price: boom } },
+        security: { security: { checkInput: boom, analyze: boom, redact: boom } },
+        store: { store: new Proxy(fakeStore(), { get: () => boom }) },
+      }[port];
+      const world = fakeWorld({
+        clock,
+        models: [model],
+        providers: [fakeProvider("openai", clock, () => answer(["x"]))],
+        deps: broken,
+      });
+      const events = await collect(clock, createEngine(world.deps).stream({ prompt: "q", conversationId: "c" }));
+      expectWellFormed(events);
+      expect(events.at(-1)).toMatchObject({ type: "turn-error" });
+      expect(clock.pending).toBe(0);
+      expect(world.ledger.open.size).toBe(0);
+    },
+  );
+
+  test("a stream that is left before its first event starts nothing, ever", async () => {
+    const clock = new FakeClock();
+    const world = fakeWorld({ clock, models: [fakeModel("openai-a")], providers: [] });
+    const iterator = createEngine(world.deps).stream({ prompt: "q" })[Symbol.asyncIterator]();
+    await iterator.return?.();
+    expect(await iterator.next()).toEqual({ value: undefined, done: true });
+    await clock.advance(1_000);
+    expect(world.facts).toHaveLength(0);
   });
 });

@@ -11,6 +11,7 @@ import { prepareTurn, type ConversationChoice } from "./prepare-turn.ts";
 import type { PreparedTurn } from "./prepared-turn.ts";
 import { reserveBudget } from "./reserve-budget.ts";
 import type { TurnRun } from "./turn-run.ts";
+import { whereThrown } from "./where-thrown.ts";
 import type { TurnStorage } from "./turn-storage.ts";
 
 /** One turn about to run. */
@@ -49,7 +50,7 @@ export async function runTurn(job: TurnJob): Promise<void> {
     if (error.code === "internal")
       run.deps.logger?.log("error", "A turn failed unexpectedly.", {
         turnId: run.writer.turnId,
-        cause: String(thrown),
+        ...whereThrown(thrown),
       });
     failTurn(job, outcome, error);
   }
@@ -104,6 +105,7 @@ function answerOf(run: TurnRun, prepared: PreparedTurn, decision: Decision): Pro
     models: [decision.model, ...decision.fallbacks],
     writer: run.writer,
     phase,
+    thinks: wantsReasoning(run.request, decision),
   });
   void run.writer.emit({ type: "status", phase });
   return askCandidates(run, plan);
@@ -112,6 +114,15 @@ function answerOf(run: TurnRun, prepared: PreparedTurn, decision: Decision): Pro
 function firstPhase(request: TurnRequest, decision: Decision): "searching" | "thinking" | "generating" {
   if (request.web || request.webSearch || decision.task === "websearch") return "searching";
   return request.think ? "thinking" : "generating";
+}
+
+/** Reasoning is asked for where the user does, or where the work calls for it and the user leaves it open. */
+function wantsReasoning(request: TurnRequest, decision: Decision): boolean {
+  if (request.think !== undefined) return request.think;
+  const isHard =
+    decision.difficulty >= 0.5 &&
+    (decision.task === "math" || decision.task === "reasoning" || decision.task === "code");
+  return isHard && decision.dial !== "economy";
 }
 
 /** A provider known to need longer gets it, unless the caller set a limit. */

@@ -3,7 +3,6 @@ import { BoundedQueue } from "./bounded-queue.ts";
 import type { AskAside } from "./compact-when-full.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import { openTurn, type OpenTurn } from "./open-turn.ts";
-import type { ConversationChoice } from "./prepare-turn.ts";
 import type { EngineShared } from "./turn-run.ts";
 
 /** Events that may wait for a slow reader before the provider is slowed down. */
@@ -15,7 +14,6 @@ export function streamTurn(
   options: CallOptions & {
     readonly deps: EngineDeps;
     readonly shared: EngineShared;
-    readonly choice?: ConversationChoice;
   },
 ): TurnStream {
   const turnId = request.turnId ?? options.deps.randomness.id();

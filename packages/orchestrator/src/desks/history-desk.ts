@@ -1,9 +1,10 @@
-import { existsSync, renameSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { OrchestratorError } from "@ai-orchestrator/contract";
 import type { Redactor } from "@ai-orchestrator/security";
 import type { Skipped, Store } from "@ai-orchestrator/store";
 import type { HistoryDesk } from "../local-orchestrator.ts";
 import type { Foundation } from "../wiring/foundation.ts";
+import { realRandomness } from "../wiring/real-world.ts";
 import type { Lazy } from "../wiring/lazy.ts";
 
 /** What the desk works on. */
@@ -15,7 +16,8 @@ export interface HistoryDeskParts {
 
 /** The files behind history, for commands. */
 export function openHistoryDesk({ foundation, history, redactor }: HistoryDeskParts): HistoryDesk {
-  const { paths } = foundation;
+  const { paths, logger, options } = foundation;
+  const kept = options.demo !== true && options.ephemeral !== true;
   const load = () => import("@ai-orchestrator/store");
   return {
     export: async ({ format, conversationId, turnId, redact }) => {
@@ -52,52 +54,38 @@ export function openHistoryDesk({ foundation, history, redactor }: HistoryDeskPa
         throw new OrchestratorError("invalid_input", `${file} exists.`, { suggestion: "Choose another name." });
       (await history.get()).backup(file);
     },
-    restore: (file) => restore(file, { foundation, history }),
+    restore: async (file) => {
+      await close(history);
+      (await load()).restoreStore({ path: paths.history, from: file, now: Date.now(), logger });
+    },
     verify: async () => {
-      const problems = (await history.get()).verify();
+      if (!kept || !existsSync(paths.history)) return { ok: true, problems: [] };
+      const problems = (await load()).verifyStore({ path: paths.history, logger });
       return { ok: problems.length === 0, problems };
     },
     recover: async () => {
-      throw new OrchestratorError("unsupported", "pending");
+      await close(history);
+      const report = (await load()).recoverStore({
+        path: paths.history,
+        now: Date.now,
+        newId: realRandomness.id,
+        logger,
+      });
+      return {
+        conversations: report.conversations,
+        turns: report.turns,
+        into: paths.history,
+        ...(report.damaged === undefined ? {} : { damaged: report.damaged }),
+      };
     },
     latest: async () => (await history.get()).conversations.list({ limit: 1 }).items[0],
   };
 }
 
-/** Puts a backup in the history's place; the old history stays beside it under a dated name. */
-async function restore(
-  file: string,
-  { foundation, history }: Pick<HistoryDeskParts, "foundation" | "history">,
-): Promise<void> {
-  const { history: target } = foundation.paths;
-  if (!existsSync(file))
-    throw new OrchestratorError("invalid_input", `There is no ${file}.`, {
-      suggestion: "Name a file that aio history backup wrote.",
-    });
+/** Closes the history if this process has it open: it cannot be replaced under itself. */
+async function close(history: Lazy<Promise<Store>>): Promise<void> {
   (await history.peek())?.[Symbol.dispose]();
   history.reset();
-  const aside = `${target}.before-restore-${new Date().toISOString().replace(/[:.]/g, "-")}`;
-  const { copyFileSync } = await import("node:fs");
-  const incoming = `${target}.incoming`;
-  copyFileSync(file, incoming);
-  if (existsSync(target)) renameSync(target, aside);
-  for (const suffix of ["-wal", "-shm"])
-    if (existsSync(`${target}${suffix}`)) renameSync(`${target}${suffix}`, `${aside}${suffix}`);
-  renameSync(incoming, target);
-  try {
-    const { openHistory } = await import("../wiring/records.ts");
-    using restored = await openHistory(foundation);
-    const problems = restored.verify();
-    if (problems.length > 0)
-      throw new OrchestratorError("storage", `${file} is damaged: ${problems[0]}.`, {
-        suggestion: "The old history is back; try another backup.",
-      });
-  } catch (error) {
-    rmSync(target, { force: true });
-    for (const suffix of ["", "-wal", "-shm"])
-      if (existsSync(`${aside}${suffix}`)) renameSync(`${aside}${suffix}`, `${target}${suffix}`);
-    throw error;
-  }
 }
 
 function describeSkip({ reason, count, examples }: Skipped): string {

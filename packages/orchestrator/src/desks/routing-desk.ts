@@ -4,10 +4,12 @@ import {
   compileRule,
   describeRule,
   EMPTY_LEARNED_STATE,
+  explainDecision,
+  learnRating,
+  showLearned,
   testRules,
   type Rule,
 } from "@ai-orchestrator/engine/routing";
-import { explainDecision, learnRating, showLearned } from "./pending-routing.ts";
 import type { Store } from "@ai-orchestrator/store";
 import { setConfigValue } from "../config/edit-config.ts";
 import type { RoutingDesk, RuleRow } from "../local-orchestrator.ts";
@@ -51,7 +53,7 @@ export function openRoutingDesk({ foundation, routing, history, models }: Routin
         health: [],
       });
     },
-    explain: (decision) => explainDecision(decision),
+    explain: (decision) => explainDecision(decision).map((line) => line.text),
     why: async (conversationId) => (await lastTurn(await history.get(), conversationId))?.decision,
     rate: (rating, turnId) => rate(rating, turnId, { history, routing, models }),
     learned: async () => showLearned(routing.learned(), Date.now()) as unknown as Readonly<Record<string, JsonValue>>,
@@ -85,10 +87,11 @@ async function rate(
     throw new OrchestratorError("not_found", "There is no turn to rate.", {
       suggestion: 'Ask something first: aio "Hello"',
     });
+  const { rating: before } = turn;
   store.conversations.rate(turn.id, rating);
   const decision: Decision | undefined = turn.decision;
   const model = turn.model === undefined ? undefined : models.now().catalogue.get(turn.model);
-  if (decision === undefined || decision.task === "unclear" || model === undefined || rating === null) return;
+  if (decision === undefined || decision.task === "unclear" || model === undefined) return;
   routing.saveLearned(
     learnRating(routing.learned(), {
       task: decision.task,
@@ -96,6 +99,7 @@ async function rate(
       version: model.id,
       rating,
       at: Date.now(),
+      ...(before === undefined ? {} : { previous: { rating: before, at: Date.parse(turn.createdAt) } }),
     }),
   );
 }

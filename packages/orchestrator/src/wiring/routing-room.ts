@@ -3,6 +3,7 @@ import type { Decision, ProviderHealth, TurnRequest } from "@ai-orchestrator/con
 import {
   decide,
   EMPTY_LEARNED_STATE,
+  readLearnedState,
   type DecideInput,
   type LearnedState,
   type RouterPort,
@@ -110,7 +111,12 @@ function keepIdentity<T>(old: readonly T[] | undefined, fresh: readonly T[]): re
 function readLearned(foundation: Foundation): LearnedState {
   if (foundation.demo !== undefined || foundation.options.ephemeral === true) return EMPTY_LEARNED_STATE;
   try {
-    return JSON.parse(readFileSync(foundation.paths.learned, "utf8")) as LearnedState;
+    const state = readLearnedState(JSON.parse(readFileSync(foundation.paths.learned, "utf8")));
+    if (state !== undefined) return state;
+    foundation.logger.log("warn", "What was learned has another form and is left aside.", {
+      file: foundation.paths.learned,
+    });
+    return EMPTY_LEARNED_STATE;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT")
       foundation.logger.log("warn", "What was learned cannot be read and is left aside.", { reason: String(error) });

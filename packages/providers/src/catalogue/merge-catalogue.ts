@@ -1,9 +1,7 @@
 import type { Modality, Model, ModelTier, Price, ProviderId } from "@ai-orchestrator/contract";
 import type { CuratedCatalogue, CuratedModel, Family, FamilyFacts } from "./curated-catalogue.ts";
-import { findGenaiModel } from "./match-genai.ts";
-import { priceFromModelsDev } from "./price-from-models-dev.ts";
+import { findPrices } from "./find-prices.ts";
 import { priceAt } from "./price-usage.ts";
-import { pricesFromGenai } from "./prices-from-genai.ts";
 import { SOURCE_PROVIDERS, type CatalogueSources, type ModelsDevModel } from "./source-models.ts";
 
 /** Everything a catalogue file holds. */
@@ -43,53 +41,6 @@ function completeModel(entry: CuratedModel, curated: CuratedCatalogue, sources: 
     ...entry,
   };
   return finishModel({ asOf: priced.asOf ?? curated.asOf, ...base, ...priced }, curated.asOf);
-}
-
-interface FoundPrices {
-  readonly prices: readonly Price[];
-  readonly priceSource?: string;
-  readonly asOf?: string;
-  readonly disputed?: string;
-}
-
-interface Priced extends Pick<CuratedModel, "provider" | "id" | "prices" | "priceSource" | "asOf"> {
-  readonly kind?: Model["kind"] | undefined;
-}
-
-function findPrices(
-  entry: Priced,
-  listed: ModelsDevModel | undefined,
-  { genai, modelsDev }: CatalogueSources,
-): FoundPrices {
-  const known = findGenaiModel(genai.providers.get(entry.provider) ?? [], entry.id);
-  const prices = known === undefined ? [] : pricesFromGenai(known.prices, entry.kind);
-  const other = priceFromModelsDev(listed?.cost);
-  const found: FoundPrices | undefined =
-    prices.length > 0
-      ? { prices, priceSource: genai.label, asOf: genai.date }
-      : entry.prices !== undefined
-        ? { prices: entry.prices, ...(entry.priceSource === undefined ? {} : { priceSource: entry.priceSource }) }
-        : undefined;
-  if (found === undefined)
-    return other === undefined
-      ? { prices: [] }
-      : { prices: [other], priceSource: modelsDev.label, asOf: modelsDev.date };
-  const disputed = other === undefined ? undefined : describeDispute(found.prices, other, modelsDev);
-  return { ...found, ...(disputed === undefined ? {} : { disputed }) };
-}
-
-/** What models.dev says where it differs, for the day its data is from. */
-function describeDispute(
-  prices: readonly Price[],
-  other: Price,
-  source: { readonly label: string; readonly date: string },
-): string | undefined {
-  const ours = priceAt({ prices }, Date.parse(source.date));
-  const differences = (["input", "output", "cacheRead"] as const).filter(
-    (rate) => other[rate] !== undefined && ours?.[rate] !== undefined && other[rate] !== ours[rate],
-  );
-  if (differences.length === 0) return undefined;
-  return `${source.label}: ${differences.map((rate) => `${rate} ${other[rate]}`).join(", ")}`;
 }
 
 /** Models the sources list and we do not name, as far as models.dev describes them fully. */

@@ -1,4 +1,5 @@
 import type { OpenAICompatibleProvider } from "@ai-sdk/openai-compatible";
+import { streamWholeAnswers } from "../http/stream-whole-answers.ts";
 import type { PromptTraits } from "../stream/prompt-traits.ts";
 import { defined } from "./defined.ts";
 import type { Link, ProviderAdapter } from "./provider-adapter.ts";
@@ -21,7 +22,7 @@ async function load(link: Link, supportsStructuredOutputs = true): Promise<OpenA
   return createOpenAICompatible({
     name: NAMESPACE,
     baseURL: link.baseUrl,
-    fetch: link.fetch,
+    fetch: streamWholeAnswers(link.fetch),
     includeUsage: true,
     supportsStructuredOutputs,
   });

@@ -98,7 +98,8 @@ describe.each(SUBJECTS.map((subject) => ({ subject, title: `${subject.provider} 
       const sources = events.filter((event) => event.type === "source");
       expect(sources.map((source) => source.id)).toEqual(sources.map((_, index) => String(index + 1)));
       expect(new Set(sources.map((source) => source.url)).size).toBe(sources.length);
-      expect(sources.length).toBeGreaterThan(0);
+      expect(sources[0]?.url).toMatch(/^https:\/\/example\.org\//);
+    expect(sources[0]?.title).toMatch(/Zürich/);
       expect(events.filter((event) => event.type === "tool-call")).toHaveLength(0);
       expect(joined(events, "text-delta")).not.toBe("");
     });

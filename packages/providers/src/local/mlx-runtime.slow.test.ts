@@ -1,8 +1,11 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
 import type { Model, ModelCall, ModelEvent, ProviderClient } from "@ai-orchestrator/contract";
 import { describe, expect, it } from "vitest";
 import { shippedCatalogue } from "../catalogue/index.ts";
 import { createProviderClient } from "../create-provider-client.ts";
 import { createMlxClient } from "./create-mlx-client.ts";
+import { freePort } from "./free-port.ts";
 import { MLX_MODELS } from "./fixtures/local-server-answers.ts";
 import { createMlxWorld, type MlxWorld } from "./fixtures/mlx-world.ts";
 import { serveJson } from "./fixtures/serve-json.ts";
@@ -173,6 +176,30 @@ describe.skipIf(process.platform === "win32")("an MLX server of ours", () => {
     await collect(clientOf(runtime).stream(call(qwen), { signal: never }));
     await runtime[Symbol.asyncDispose]();
     expect(isAlive((await world.starts())[0]!.pid)).toBe(false);
+  });
+
+  it.each([
+    ["are killed", "setInterval(() => {}, 1000);"],
+    ["just end", ""],
+  ])("ends with us where we %s", async (_how, rest) => {
+    await using world = await createMlxWorld();
+    await world.install("mlx_lm.server");
+    const module = JSON.stringify(path.join(import.meta.dirname, "mlx-server.ts"));
+    const program = JSON.stringify(path.join(world.env["PATH"] ?? "", "mlx_lm.server"));
+    const script = `import { MlxServer } from ${module};
+      const args = ["--model", "m", "--host", "127.0.0.1", "--port", "${await freePort()}"];
+      await MlxServer.start({ command: { program: ${program}, args }, port: Number(args[5]), env: process.env, fetch });
+      console.log("ready");
+      ${rest}`;
+    const owner = spawn(process.execPath, ["--input-type=module", "-e", script], {
+      env: { ...process.env, ...world.env },
+    });
+    const ended = new Promise((resolve) => owner.once("exit", resolve));
+    await new Promise((resolve) => owner.stdout.once("data", resolve));
+    const [{ pid } = { pid: 0 }] = await world.starts();
+    if (rest !== "") owner.kill("SIGKILL");
+    await ended;
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
   });
 
   it("says what the program said when it cannot start", async () => {

@@ -7,6 +7,7 @@ import { listMlxModels } from "./list-mlx-models.ts";
 import { createLocalProbe } from "./local-probe.ts";
 import { isLoopbackUrl } from "./loopback.ts";
 import { findMlxCommand } from "./mlx-command.ts";
+import { noServer, notInstalled, notOnDisk } from "./mlx-failures.ts";
 import { MlxServer } from "./mlx-server.ts";
 import { toLocalModel } from "./to-local-model.ts";
 
@@ -72,7 +73,7 @@ export class MlxRuntime implements AsyncDisposable {
 
   /** Throws `unsupported` where no server answers and none of ours could be started. */
   async verify(): Promise<void> {
-    if (!this.#canStart() && (await this.#listServed()) === undefined) throw this.#noServer();
+    if (!this.#canStart() && (await this.#listServed()) === undefined) throw noServer(this.#userUrl());
   }
 
   /** A server that can answer for `model`; yields what a user should know while waiting. Throws `unsupported`, `not_found`, `timeout` or `cancelled`. */
@@ -90,7 +91,7 @@ export class MlxRuntime implements AsyncDisposable {
         };
       return { baseUrl: this.#userUrl(), modelId: model.id, release: () => {} };
     }
-    if (!this.#canStart()) throw this.#noServer(model.key);
+    if (!this.#canStart()) throw noServer(this.#userUrl(), model.key);
     const cached = (await this.#cached()).find(({ id }) => id === model.id);
     if (cached === undefined && this.#options.allowDownload !== true) throw notOnDisk(model);
     yield cached === undefined
@@ -194,34 +195,4 @@ export class MlxRuntime implements AsyncDisposable {
     this.#own = undefined;
     await own?.server[Symbol.asyncDispose]();
   }
-
-  #noServer(model?: string): OrchestratorError {
-    const here = this.#userUrl();
-    return new OrchestratorError(
-      "unsupported",
-      `No MLX server answers at ${here}, and we can start one on Apple Silicon only.`,
-      {
-        provider: "mlx",
-        ...(model === undefined ? {} : { model }),
-        suggestion: "Start mlx_lm.server yourself and set providers.mlx.baseUrl, or use Ollama: ollama serve",
-      },
-    );
-  }
-}
-
-function notOnDisk(model: Model): OrchestratorError {
-  return new OrchestratorError("not_found", `${model.name} is not on this machine; nothing was downloaded.`, {
-    provider: "mlx",
-    model: model.key,
-    suggestion: `Download it (several gigabytes): hf download ${model.id}`,
-  });
-}
-
-function notInstalled(model: Model): OrchestratorError {
-  const name = model.input.includes("image") ? "mlx-vlm" : "mlx-lm";
-  return new OrchestratorError("unsupported", `${name} is not installed.`, {
-    provider: "mlx",
-    model: model.key,
-    suggestion: `Install it: pip install -U ${name}`,
-  });
 }

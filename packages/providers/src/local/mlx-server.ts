@@ -1,8 +1,23 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { OrchestratorError } from "@ai-orchestrator/contract";
 import type { Command } from "./mlx-command.ts";
 
+/**
+ * Runs the server as its child and ends it the moment our end of the pipe closes, so that it ends with us even
+ * where we are killed: tens of gigabytes must not stay in memory for nobody.
+ */
+const WATCHDOG = `
+const { spawn } = require("node:child_process");
+const [program, ...args] = process.argv.slice(1);
+const child = spawn(program, args, { stdio: ["ignore", "inherit", "inherit"] });
+process.stdin.on("close", () => child.kill("SIGKILL")).on("error", () => {}).resume();
+process.on("SIGTERM", () => child.kill("SIGTERM"));
+process.on("SIGINT", () => {});
+child.on("error", (error) => { console.error(error.message); process.exit(127); });
+child.on("exit", (code) => process.exit(code ?? 1));
+`;
 const POLL_MS = 150;
 const GRACE_MS = 3000;
 /** Weights of some tens of gigabytes from a slow disk. */
@@ -21,7 +36,7 @@ export interface MlxServerOptions {
 
 /**
  * One MLX server process of ours. Ready when `start` resolves; `dispose` ends it, first politely. It also ends
- * with our own process, however that ends by itself.
+ * with our own process, however that ends.
  */
 export class MlxServer implements AsyncDisposable {
   readonly baseUrl: string;
@@ -36,10 +51,11 @@ export class MlxServer implements AsyncDisposable {
     const keep = (chunk: Buffer): void => {
       this.#output = (this.#output + chunk.toString("utf8")).slice(-KEPT_OUTPUT);
     };
+    // A server kept warm must not keep our process alive; while a call runs, its connection does.
+    for (const part of [child, child.stdin, child.stdout, child.stderr])
+      (part as Pick<Socket, "unref"> | null)?.unref();
     child.stdout?.on("data", keep);
     child.stderr?.on("data", keep);
-    const killNow = (): void => void child.kill("SIGKILL");
-    process.once("exit", killNow);
     this.#ended = new Promise<void>((resolve) => {
       child.once("error", (error) => {
         this.#failure = error.message;
@@ -49,13 +65,17 @@ export class MlxServer implements AsyncDisposable {
         this.#failure ??= code === null ? `ended by ${signal}` : `ended with code ${code}`;
         resolve();
       });
-    }).then(() => void process.removeListener("exit", killNow));
+    });
   }
 
   /** Starts the process and waits until it answers. Throws `unsupported` if it ends first, `timeout`, or `cancelled`. */
   static async start(options: MlxServerOptions): Promise<MlxServer> {
     const { program, args } = options.command;
-    const child = spawn(program, args, { env: { ...options.env }, stdio: ["ignore", "pipe", "pipe"], shell: false });
+    const child = spawn(process.execPath, ["-e", WATCHDOG, program, ...args], {
+      env: { ...options.env },
+      stdio: ["pipe", "pipe", "pipe"],
+      shell: false,
+    });
     const server = new MlxServer(child, options.port);
     try {
       await server.#untilReady(options);
@@ -74,7 +94,7 @@ export class MlxServer implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.isRunning) return this.#ended;
     this.#child.kill("SIGTERM");
-    const timer = setTimeout(() => this.#child.kill("SIGKILL"), GRACE_MS);
+    const timer = setTimeout(() => this.#child.stdin?.destroy(), GRACE_MS);
     await this.#ended;
     clearTimeout(timer);
   }

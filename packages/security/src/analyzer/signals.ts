@@ -47,7 +47,7 @@ export function findSignals(input: ScanInput, model: SecurityModel): Signals {
 
 /** The log-odds of a reading: what its words, rules, markup and surroundings add up to. */
 export function readingLogit(scored: Pick<ScoredReading, "window" | "rule" | "second">, { combine }: Pick<SecurityModel, "combine">, rest: { readonly markup: number; readonly context: number }): number {
-  const words = combine.bias + combine.window * scored.window.logit + combine.rule * scored.rule + combine.second * scored.second + combine.markup * rest.markup + combine.context * rest.context;
+  const words = combine.bias + combine.window * scored.window.logit + combine.breadth * scored.window.breadth + combine.rule * scored.rule + combine.second * scored.second + combine.markup * rest.markup + combine.context * rest.context;
   // Where a text stands may give it away even when its words are innocent.
   return Math.max(words, rest.context - CONTEXT_ALONE);
 }

@@ -2,6 +2,7 @@ import type { Conversation, StoredTurn } from "@ai-orchestrator/contract";
 import type { ExportedConversation } from "../export/history-file.ts";
 import type { StoreContext } from "../store-context.ts";
 import { addCompaction } from "./compactions.ts";
+import { turnNotFound } from "./conversation-row.ts";
 import { replaceTags } from "./edit-conversations.ts";
 import { finishTurn, insertTurn } from "./write-turns.ts";
 import { turn as readTurn } from "./read-turns.ts";
@@ -21,23 +22,26 @@ export function restoreConversation(context: StoreContext, exported: ExportedCon
   const { conversation } = exported;
   const known = database.prepare("SELECT rid, head_turn FROM conversation WHERE id = ?").get(conversation.id);
   if (known === undefined) insertConversation(context, conversation);
-  let turnsAdded = 0;
+  const added: StoredTurn[] = [];
   let turnsReplaced = 0;
-  for (const turn of parentsFirst(exported.turns)) {
+  for (const turn of exported.turns) {
     const present = database.prepare("SELECT 1 FROM turn WHERE id = ?").get(turn.id) !== undefined;
-    if (!present) insertTurn(context, ended(turn), { moveHead: false });
-    else if (options.replaceAnswers && hasGrown(context, turn)) finishTurn(context, turn);
-    else continue;
-    if (present) turnsReplaced += 1;
-    else turnsAdded += 1;
+    if (!present) {
+      insertTurn(context, withoutParent(ended(turn)), { moveHead: false });
+      added.push(turn);
+    } else if (options.replaceAnswers && hasGrown(context, turn)) {
+      finishTurn(context, turn);
+      turnsReplaced += 1;
+    }
   }
+  for (const turn of added) linkParent(context, turn);
   const compacted = addMissingCompactions(context, exported);
   if (known === undefined) setFinalState(context, conversation);
-  else if (turnsAdded > 0 && exported.turns.some((turn) => turn.id === known.head_turn) && conversation.headTurnId !== undefined) {
+  else if (added.length > 0 && exported.turns.some((turn) => turn.id === known.head_turn) && conversation.headTurnId !== undefined) {
     database.prepare("UPDATE conversation SET head_turn = ? WHERE rid = ?").run(conversation.headTurnId, Number(known.rid));
   }
-  if (known === undefined) return { outcome: "added", turnsAdded };
-  return { outcome: turnsAdded + turnsReplaced + compacted > 0 ? "extended" : "unchanged", turnsAdded };
+  if (known === undefined) return { outcome: "added", turnsAdded: added.length };
+  return { outcome: added.length + turnsReplaced + compacted > 0 ? "extended" : "unchanged", turnsAdded: added.length };
 }
 
 function insertConversation(context: StoreContext, conversation: Conversation): void {
@@ -94,24 +98,16 @@ function ended(turn: StoredTurn): StoredTurn {
   return turn.status === "running" ? { ...turn, status: "interrupted" } : turn;
 }
 
-/** The same order wherever it can be: a turn waits only for its parent. */
-function parentsFirst(turns: readonly StoredTurn[]): readonly StoredTurn[] {
-  const waiting = new Map<string, StoredTurn[]>();
-  const ids = new Set(turns.map((turn) => turn.id));
-  const placed = new Set<string>();
-  const ordered: StoredTurn[] = [];
-  const place = (first: StoredTurn): void => {
-    const work = [first];
-    for (let turn = work.shift(); turn !== undefined; turn = work.shift()) {
-      ordered.push(turn);
-      placed.add(turn.id);
-      work.push(...(waiting.get(turn.id) ?? []));
-    }
-  };
-  for (const turn of turns) {
-    const { parentId } = turn;
-    if (parentId === undefined || placed.has(parentId) || !ids.has(parentId)) place(turn);
-    else waiting.set(parentId, [...(waiting.get(parentId) ?? []), turn]);
-  }
-  return ordered;
+/** Turns keep the order they are given in, even if a clock once made a turn older than its parent: parents are linked when all are there. */
+function withoutParent(turn: StoredTurn): StoredTurn {
+  const { parentId: _parent, ...rest } = turn;
+  return rest;
+}
+
+function linkParent({ database }: StoreContext, turn: StoredTurn): void {
+  if (turn.parentId === undefined) return;
+  const { changes } = database
+    .prepare("UPDATE turn SET parent = p.rid FROM turn p WHERE turn.id = ? AND p.id = ? AND p.conversation = turn.conversation")
+    .run(turn.id, turn.parentId);
+  if (changes === 0) throw turnNotFound(turn.parentId);
 }

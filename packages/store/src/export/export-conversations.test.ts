@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { StoredTurn } from "@ai-orchestrator/contract";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arbitraryConversation } from "../../test/arbitrary-history.ts";
@@ -100,12 +101,26 @@ describe("readable forms", () => {
     const { store, id } = sample();
     const html = exportConversation(store.conversations, id, { format: "html", now: NOW });
     expect(html).toContain("default-src 'none'");
-    expect(html).not.toMatch(/<script|javascript:|<svg|src="http|image\/svg/i);
+    expect(html).not.toMatch(/<script|javascript:|<svg|src="http|data:image\/svg/i);
     expect(html).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
     expect(html).toContain('src="data:image/png;base64,iVBORw0KGgo="');
     expect(html).toContain('href="https://example.com/a?b=&quot;c&quot;"');
     const rendered = exportConversation(store.conversations, id, { format: "html", now: NOW, renderMarkdown: (markdown) => `<p>${markdown.length}</p>` });
     expect(rendered).toContain(`<div class="text"><p>${"an <script>alert(1)</script> answer".length}</p></div>`);
+  });
+
+  test("redaction reaches into what tools were given and gave back, whatever its keys are called", () => {
+    const store = testStore();
+    const { id } = store.conversations.create();
+    const answer: StoredTurn["answer"] = [
+      { type: "tool-call", id: "c", name: "f", input: { data: "sk-1", code: "sk-1", type: ["sk-1"] }, rawInput: "sk-1" },
+      { type: "tool-result", id: "c", name: "f", output: { model: "sk-1", id: "sk-1" } },
+      { type: "image", mediaType: "image/png", data: "c2stMQ==" },
+    ];
+    store.conversations.finishTurn(finishedTurn({ id: "t", conversationId: id, answer, error: { code: "server", message: "sk-1", retryable: false, details: { code: "sk-1" } } }));
+    const json = exportConversation(store.conversations, id, { format: "json", now: NOW, redact: (text) => text.replaceAll("sk-1", "***").replaceAll("c2stMQ==", "***") });
+    expect(json).not.toContain("sk-1");
+    expect(json).toContain("c2stMQ==");
   });
 
   test("plain text, and redaction in every form", () => {

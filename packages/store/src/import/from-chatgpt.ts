@@ -16,7 +16,7 @@ const Message = z.looseObject({
   metadata: z.looseObject({ model_slug: z.string().nullish(), is_visually_hidden_from_conversation: z.boolean().nullish() }).nullish(),
 });
 
-const Node = z.looseObject({ id: z.string().nullish(), parent: z.string().nullish(), message: z.unknown() });
+const Node = z.looseObject({ id: z.string().nullish(), parent: z.string().nullish(), message: z.unknown().optional() });
 
 const Conversation = z.looseObject({
   id: z.string().nullish(),

@@ -5,19 +5,19 @@ import type { Skip } from "./import-report.ts";
 import { missingFile, textPart } from "./imported-parts.ts";
 import { dataUrlPart } from "./media-part.ts";
 
-const File = z.looseObject({ type: z.string().nullish(), url: z.string().nullish(), name: z.string().nullish(), file: z.unknown() });
+const File = z.looseObject({ type: z.string().nullish(), url: z.string().nullish(), name: z.string().nullish(), file: z.unknown().optional() });
 const Message = z.looseObject({
   id: z.string().nullish(),
   parentId: z.string().nullish(),
   role: z.string(),
-  content: z.union([z.string(), z.array(z.looseObject({ type: z.string(), text: z.string().nullish(), image_url: z.unknown() }))]).nullish(),
+  content: z.union([z.string(), z.array(z.looseObject({ type: z.string(), text: z.string().nullish(), image_url: z.unknown().optional() }))]).nullish(),
   timestamp: z.number().nullish(),
   model: z.string().nullish(),
   files: z.array(File).nullish(),
   sources: z.array(z.unknown()).nullish(),
-  usage: z.unknown(),
-  error: z.unknown(),
-  annotation: z.unknown(),
+  usage: z.unknown().optional(),
+  error: z.unknown().optional(),
+  annotation: z.unknown().optional(),
 });
 const Chat = z.looseObject({
   title: z.string().nullish(),

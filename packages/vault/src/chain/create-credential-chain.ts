@@ -1,8 +1,12 @@
 import type { BackendStatus } from "../credential.ts";
 import { reportAdc } from "../adc/report-adc.ts";
 import { findVariable } from "../environment/environment-backend.ts";
+import { addSlot, removeSlots } from "../file/change-slots.ts";
 import { repairPermissions } from "../file/private-files.ts";
+import { restoreVault } from "../file/restore-vault.ts";
+import { rotateVault } from "../file/rotate-vault.ts";
 import { deriveUseKey } from "../file/vault-contents.ts";
+import { importLegacy } from "../legacy/import-legacy.ts";
 import { normalizeOrigin } from "../origin.ts";
 import { vaultError, vaultProblem } from "../vault-error.ts";
 import { type ChainParts, createChainParts } from "./chain-parts.ts";
@@ -12,6 +16,7 @@ import { locateCredentials } from "./locate-credentials.ts";
 import { peekCredentials } from "./peek-credentials.ts";
 import { bindOrigin, resolveCredential } from "./resolve-credential.ts";
 import { removeCredential, storeCredential } from "./store-credential.ts";
+import { exportCredentials, openExport, takeIn } from "./transfer-credentials.ts";
 
 /** A chain over the keychain, the encrypted file and the environment. Costs nothing until it is used. */
 export function createCredentialChain(options: CredentialChainOptions): CredentialChain {
@@ -35,31 +40,23 @@ export function createCredentialChain(options: CredentialChainOptions): Credenti
     allowOrigin: (provider, origin) => allowOrigin(parts, provider, origin),
     liveSecrets: () => liveSecrets(parts),
     createVault: (slots) => vault.create(slots),
-    addSlot: async (slot, choice) => (await slots()).addSlot(vault, slot, { sources: slotKeys, ...choice }),
-    removeSlots: async (type) => (await slots()).removeSlots(vault, type, slotKeys),
+    addSlot: (slot, choice) => addSlot(vault, slot, { sources: slotKeys, ...choice }),
+    removeSlots: (type) => removeSlots(vault, type, slotKeys),
     vaultOutline: () => vault.outline(),
     unlock: (limits = {}) => unlock(parts, limits.timeoutMs ?? 60_000),
     lock,
-    rotate: async (choice) => (await import("../file/rotate-vault.ts")).rotateVault(vault, slotKeys, choice),
-    restore: async (choice = {}) =>
-      (await import("../file/restore-vault.ts")).restoreVault(vault, slotKeys, { ...choice, now: options.now }),
+    rotate: (choice) => rotateVault(vault, slotKeys, choice),
+    restore: (choice = {}) => restoreVault(vault, slotKeys, { ...choice, now: options.now }),
     repairPermissions: () =>
       repairPermissions([options.directory, ...FILES.map((name) => `${options.directory}/${name}`)]),
-    exportEncrypted: async (passphrase) => (await transfer()).exportCredentials(parts, passphrase),
-    importEncrypted: async (text, passphrase, choice = {}) => {
-      const { openExport, takeIn } = await transfer();
-      return takeIn(parts, await openExport(text, passphrase), choice);
-    },
-    importLegacy: async (choice = {}) => (await import("../legacy/import-legacy.ts")).importLegacy(parts, choice),
+    exportEncrypted: (passphrase) => exportCredentials(parts, passphrase),
+    importEncrypted: async (text, passphrase, choice = {}) => takeIn(parts, await openExport(text, passphrase), choice),
+    importLegacy: (choice = {}) => importLegacy(parts, choice),
     deriveKey: (label) => deriveUseKey(vault, label),
     checkpoints: createCheckpointStore(parts),
     [Symbol.asyncDispose]: async () => lock(),
   };
 }
-
-// What only a few commands need is loaded by them: the others start sooner.
-const slots = () => import("../file/change-slots.ts");
-const transfer = () => import("./transfer-credentials.ts");
 
 const SWITCHED_OFF: BackendStatus = {
   source: "keychain",

@@ -1,6 +1,6 @@
 import { vaultError } from "../vault-error.ts";
 import { keychainOpens, removeKeychainSlotKeys, type SlotKeySources } from "./slot-keys.ts";
-import type { Slot, SlotType } from "./vault-document.ts";
+import type { Slot, SlotType, VaultDocument } from "./vault-document.ts";
 import { type NewSlot, noVault, type VaultFile } from "./vault-file.ts";
 
 /**
@@ -14,7 +14,7 @@ export async function addSlot(
 ): Promise<void> {
   const opened = await file.read();
   if (opened === undefined) throw noVault();
-  if (slot.type === "keychain" && !replace && (await keychainOpens(opened.document, sources))) return;
+  if (slot.type === "keychain" && !replace && (await hasOwnKeychainSlot(opened.document, sources))) return;
   const master = Buffer.from(opened.keys.master);
   const made: Slot = await file.makeSlot(master, opened.document.id, slot);
   let ended: readonly Slot[] = [];
@@ -47,6 +47,13 @@ export async function removeSlots(file: VaultFile, type: SlotType, sources: Slot
   });
   await forget(sources, vaultId, ended);
   return isChanged;
+}
+
+async function hasOwnKeychainSlot(document: VaultDocument, sources: SlotKeySources): Promise<boolean> {
+  for (const slot of document.slots.filter(({ type }) => type === "keychain")) {
+    if (await keychainOpens(slot, document.id, sources)) return true;
+  }
+  return false;
 }
 
 /** The ways that are left open the previous generation too, so the keychain's keys to it can go at once. */

@@ -20,6 +20,7 @@ export class HeldKeys implements Disposable {
   #usedAt = 0;
   #stronger: Slot | undefined;
   #opening: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(sources: SlotKeySources, options: HeldKeysOptions) {
     this.#sources = sources;
@@ -69,7 +70,7 @@ export class HeldKeys implements Disposable {
     this.wipe();
     this.#keys = keys;
     this.#via = via;
-    this.#usedAt = this.#options.now();
+    this.#touch();
   }
 
   /** Forgets the keys, overwriting them as far as the runtime allows. */
@@ -78,6 +79,7 @@ export class HeldKeys implements Disposable {
     this.#keys = undefined;
     this.#via = undefined;
     this.#stronger = undefined;
+    clearTimeout(this.#timer);
   }
 
   [Symbol.dispose](): void {
@@ -88,7 +90,14 @@ export class HeldKeys implements Disposable {
     const { now, idleLockMs } = this.#options;
     if (this.#via === "passphrase" && now() - this.#usedAt > idleLockMs) this.wipe();
     if (this.#keys?.vaultId !== document.id || !isVaultGenuine(document, this.#keys.mac)) return undefined;
-    this.#usedAt = now();
+    this.#touch();
     return this.#keys;
+  }
+
+  /** Puts the idle lock off. The timer wipes keys that nobody asks for again; it keeps no process alive. */
+  #touch(): void {
+    this.#usedAt = this.#options.now();
+    clearTimeout(this.#timer);
+    if (this.#via === "passphrase") this.#timer = setTimeout(() => this.wipe(), this.#options.idleLockMs).unref();
   }
 }

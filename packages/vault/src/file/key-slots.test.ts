@@ -1,7 +1,7 @@
 import { createHash, pbkdf2Sync, randomBytes } from "node:crypto";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { hasSecretService, SecretService } from "../../test/secret-service.ts";
 import { temporaryDirectory } from "../../test/temporary-directory.ts";
 import { vaultProblem } from "../vault-error.ts";
@@ -11,10 +11,10 @@ import { createSlot, openSlot, stretchPassphrase } from "./key-slots.ts";
 import { parseVault } from "./parse-vault.ts";
 import { rotateVault } from "./rotate-vault.ts";
 import { seal } from "./sealed.ts";
-import { createKeyfile, readKeyfile, type SlotKeySources } from "./slot-keys.ts";
+import { createKeyfile, readKeyfile } from "./slot-keys.ts";
 import { deriveUseKey, readCheckpoint, readEntry, writeCheckpoint, writeEntry } from "./vault-contents.ts";
 import { renderVault, type Slot, type VaultDocument } from "./vault-document.ts";
-import { VaultFile } from "./vault-file.ts";
+import { VaultFile, type VaultFileOptions } from "./vault-file.ts";
 import { isVaultGenuine, signVault } from "./vault-mac.ts";
 
 const PASSPHRASE = "correct horse battery staple";
@@ -26,7 +26,7 @@ class Place {
   asked = 0;
   time = 0;
 
-  open(sources: Partial<SlotKeySources> & { passphraseIs?: string } = {}): VaultFile {
+  open(sources: Partial<VaultFileOptions> & { passphraseIs?: string } = {}): VaultFile {
     const { passphraseIs, ...rest } = sources;
     const passphrase = async (): Promise<string | undefined> => (this.asked++, passphraseIs);
     return new VaultFile({ directory: this.directory, platform: "linux", now: () => this.time, passphrase, ...rest });
@@ -105,6 +105,13 @@ describe("a vault with a passphrase", () => {
     place.time += 901_000;
     await readEntry(vault, "groq");
     expect(place.asked).toBe(2);
+  });
+
+  it("forgets the keys by itself when nobody asks for them again", async () => {
+    const vault = place.open({ passphraseIs: PASSPHRASE, idleLockMs: 30 });
+    await readEntry(vault, "groq");
+    expect(vault.openedBy).toBe("passphrase");
+    await vi.waitFor(() => expect(vault.openedBy).toBeUndefined());
   });
 
   it("stays shut for a wrong one, or for nobody", async () => {
@@ -220,6 +227,26 @@ describe("ways into a vault", () => {
     }
     await rotateVault(vault, keys, { dropUnreachable: true });
     expect(parseVault(readFileSync(vault.path, "utf8")).slots.map(({ type }) => type)).toEqual(["keyfile"]);
+  });
+
+  it("open with a passphrase when the key file is away", async () => {
+    const place = new Place();
+    const vault = place.open();
+    const bytes = createKeyfile(place.keyfile);
+    await vault.create([
+      { type: "keyfile", bytes },
+      { type: "passphrase", passphrase: PASSPHRASE },
+    ]);
+    await writeEntry(vault, "groq", groq);
+    const away = `${place.keyfile}.on-a-stick`;
+    expect((await readEntry(place.open({ keyfile: away, passphraseIs: PASSPHRASE }), "groq"))?.secret).toBe(
+      groq.secret,
+    );
+    const error: unknown = await place
+      .open({ keyfile: away, passphraseIs: "wrong words" })
+      .read()
+      .catch((e: unknown) => e);
+    expect(String(error)).toMatch(/key file .*on-a-stick or the passphrase/);
   });
 
   it("say what is missing when the key file is", async () => {

@@ -5,7 +5,7 @@ import { deriveVaultKeys } from "./derive-keys.ts";
 import { openSlot, type SlotKey } from "./key-slots.ts";
 import { parseVault } from "./parse-vault.ts";
 import { readPrivateFile } from "./private-files.ts";
-import { readKeyfile, removeKeychainSlotKeys, type SlotKeySources } from "./slot-keys.ts";
+import { keychainOpens, readKeyfile, removeKeychainSlotKeys, type SlotKeySources } from "./slot-keys.ts";
 import { rekey } from "./vault-changes.ts";
 import type { Slot, VaultDocument } from "./vault-document.ts";
 import type { NewSlot, VaultFile } from "./vault-file.ts";
@@ -81,8 +81,7 @@ async function reachableKey(
   { sources, passphrase }: { readonly sources: SlotKeySources; readonly passphrase: string | undefined },
 ): Promise<NewSlot | undefined> {
   if (slot.type === "keychain") {
-    const status = await sources.keychain?.status();
-    return status?.state === "available" ? { type: "keychain" } : undefined;
+    return (await keychainOpens(slot, vaultId, sources)) ? { type: "keychain" } : undefined;
   }
   const key: Exclude<SlotKey, { type: "keychain" }> | undefined =
     slot.type === "keyfile"

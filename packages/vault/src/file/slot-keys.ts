@@ -1,6 +1,6 @@
 import { ADVICE } from "../advice.ts";
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { resultsOf } from "../keychain/keychain-backend.ts";
 import type { KeychainClient } from "../keychain/keychain-client.ts";
@@ -81,13 +81,10 @@ async function keychainKey(sources: SlotKeySources, vaultId: string, slot: Slot)
     : undefined;
 }
 
-/** True if this machine's keychain holds the key of one of the document's keychain slots. */
-export async function keychainOpens(document: VaultDocument, sources: SlotKeySources): Promise<boolean> {
-  for (const slot of document.slots.filter(({ type }) => type === "keychain")) {
-    const key = await keychainKey(sources, document.id, slot);
-    if (key !== undefined && (await openSlot(slot, key, document.id)) !== undefined) return true;
-  }
-  return false;
+/** True if this machine's keychain holds the key of `slot`; false for the slot of another machine's keychain. */
+export async function keychainOpens(slot: Slot, vaultId: string, sources: SlotKeySources): Promise<boolean> {
+  const key = await keychainKey(sources, vaultId, slot);
+  return key !== undefined && (await openSlot(slot, key, vaultId)) !== undefined;
 }
 
 /** A master key and the slot that gave it. */
@@ -111,14 +108,13 @@ export async function openAnySlot(document: VaultDocument, sources: SlotKeySourc
     if (opened !== undefined) return opened;
   }
   const misfits: string[] = [];
-  if (sources.keyfile !== undefined && slotsOf("keyfile").length > 0) {
-    const opened = await tryKey(
-      slotsOf("keyfile"),
-      { type: "keyfile", bytes: readKeyfile(sources.keyfile) },
-      document.id,
-    );
+  const { keyfile } = sources;
+  if (keyfile !== undefined && slotsOf("keyfile").length > 0) {
+    // One that cannot be read is in nobody's way if a passphrase opens the vault too.
+    const bytes = existsSync(keyfile) || slotsOf("passphrase").length === 0 ? readKeyfile(keyfile) : undefined;
+    const opened = bytes && (await tryKey(slotsOf("keyfile"), { type: "keyfile", bytes }, document.id));
     if (opened !== undefined) return opened;
-    misfits.push(`the key file ${sources.keyfile}`);
+    misfits.push(`the key file ${keyfile}`);
   }
   if (slotsOf("passphrase").length > 0) {
     const passphrase = await sources.passphrase?.();

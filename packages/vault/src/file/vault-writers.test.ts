@@ -86,14 +86,14 @@ describe("a directory that cannot be written", () => {
   beforeAll(() => {
     mkdirSync(mount);
     try {
-      execFileSync("mount", ["-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", mount], { stdio: "ignore" });
+      execFileSync("/bin/mount", ["-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", mount], { stdio: "ignore" });
       isMounted = true;
     } catch {
       // Only root may mount; the test below then says that it was skipped.
     }
   });
   afterAll(() => {
-    if (isMounted) execFileSync("umount", [mount]);
+    if (isMounted) execFileSync("/bin/umount", [mount]);
   });
 
   it("keeps the vault when the disk is full, says so, and goes on when there is space", async (context) => {

@@ -89,6 +89,12 @@ function syncDirectory(directory: string): void {
   const handle = openSync(directory, "r");
   try {
     fsyncSync(handle);
+  } catch (error) {
+    // Some network file systems cannot; there the server decides.
+    if (systemCode(error) === "EINVAL" || systemCode(error) === "ENOTSUP") return;
+    throw vaultError("write-failed", `${directory} was written but may not survive a power cut: ${oneLine(error)}`, {
+      cause: error,
+    });
   } finally {
     closeSync(handle);
   }

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { KeychainRequest, KeychainResponse } from "./keychain-protocol.ts";

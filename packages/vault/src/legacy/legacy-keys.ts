@@ -1,7 +1,5 @@
 import { createHash, pbkdf2 } from "node:crypto";
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { hostname, userInfo } from "node:os";
 
 const ITERATIONS = 480_000;
 const SALT = "ai_orchestrator_v1";
@@ -22,7 +20,8 @@ function readLine(path: string): readonly string[] {
 }
 
 /** macOS: the hardware UUID, as `ioreg` prints it. */
-function platformUuid(): Promise<readonly string[]> {
+async function platformUuid(): Promise<readonly string[]> {
+  const { execFile } = await import("node:child_process");
   return new Promise((resolve) => {
     execFile("/usr/sbin/ioreg", ["-rd1", "-c", "IOPlatformExpertDevice"], { timeout: 3000 }, (error, stdout) => {
       const found = error === null ? /"IOPlatformUUID" = "([^"]+)"/.exec(stdout)?.[1] : undefined;
@@ -39,6 +38,7 @@ export async function describeThisMachine(platform: string): Promise<LegacyMachi
       : platform === "linux"
         ? [...readLine("/etc/machine-id"), ...readLine("/var/lib/dbus/machine-id")]
         : [];
+  const { hostname, userInfo } = await import("node:os");
   const host = hostname();
   return {
     // What a machine without an id was called is not recorded; these are the likely spellings.

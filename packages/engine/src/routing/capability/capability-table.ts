@@ -9,6 +9,8 @@ export interface Capability {
   readonly sigma: Float64Array;
   /** Mean over the text tasks that need no tool: the model's general standing. */
   readonly general: number;
+  /** e^−general, so that a general success needs no exponential a turn. */
+  readonly generalOdds: number;
 }
 
 /** Tasks every chat model attempts; the general standing is their mean. */
@@ -33,7 +35,8 @@ export function capabilityOf(model: Model, behind: number = 0): Capability {
     mean[t] = standing * TIER_WEIGHT[task] + (model.reasoning ? REASONING_GAIN[task] : 0) + providerLeaning(model.provider, task) + specialty(model, task);
   }
   for (const result of publicResultsOf(model)) shrinkTowards(result, mean, sigma);
-  return { mean, sigma, general: generalStanding(mean) };
+  const general = generalStanding(mean);
+  return { mean, sigma, general, generalOdds: Math.exp(-general) };
 }
 
 /** The published figures that speak about a model: those of its longest matching family. */

@@ -130,7 +130,7 @@ function addWords(space: FeatureSpace, reading: Reading): void {
   }
 }
 
-const AFFIX = 40;
+const AFFIX = 4;
 
 function addAffixes(space: FeatureSpace, reading: Reading, token: number, value: number): void {
   const { scan, features } = reading;

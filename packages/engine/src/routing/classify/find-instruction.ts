@@ -63,6 +63,7 @@ export function findInstruction(spans: InstructionSpans, scan: Scan, evidence: S
   const body = findBody(scan, evidence.courtesies);
   const free = countMaterial(spans, scan, body);
   markCued(scan, evidence);
+  markLeadLine(scan, body);
   const isWhole = free <= READ_WHOLE;
   const edgeCue = strongestEdgeCue(scan, body);
   let chosen = 0;
@@ -139,6 +140,21 @@ function markCued(scan: Scan, evidence: SpanEvidence): void {
     const segment = scan.segmentOf[matches.first[m]!]!;
     if (kind > cued[segment]!) cued[segment] = kind;
   }
+}
+
+/** Words of a line that can be a request set above or below a text. */
+const SHORT_LINE = 16;
+const LONG_TEXT = 25;
+
+/** A short line set apart from a long text is the request, whether or not a cue is recognized in it. */
+function markLeadLine(scan: Scan, body: Body): void {
+  const { firstSegment, lastSegment } = body;
+  let s = firstSegment;
+  while (s < lastSegment && (scan.flags[s + 1]! & SEGMENT.lineStart) === 0) s++;
+  const words = scan.endToken[s]! - body.start;
+  if (s === lastSegment || words < 3 || words > SHORT_LINE || body.end - scan.endToken[s]! < LONG_TEXT) return;
+  if (scan.ending[s] === ENDING.question) return;
+  for (let i = firstSegment; i <= s; i++) cued[i] = Math.max(cued[i]!, 1);
 }
 
 function isCandidate(scan: Scan, s: number, free: number): boolean {

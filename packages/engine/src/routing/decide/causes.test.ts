@@ -20,7 +20,7 @@ function weighed(situation: Situation, key: string): Weighed {
 
 function utilityOf(situation: Situation, key: string): number {
   const input = inputFor(situation);
-  return utility(weighed(situation, key), prepareDecision(input, input.classification!).dial, input.config);
+  return utility(weighed(situation, key), input.config.dials[prepareDecision(input, input.classification!).dial]);
 }
 
 function rule(sentence: string): NonNullable<Situation["config"]> {
@@ -66,7 +66,7 @@ describe("stages", () => {
     ["task-routing", { config: { taskRouting: { general: ["codestral"] } } }, {}],
     ["plan", { as: classified("websearch") }, { as: classified("websearch"), config: { plans: [] } }],
     ["stay", { input: { conversation: { lastModel: "claude-sonnet-5.5", cachedTokens: 20_000 } } }, {}],
-    ["gate", { usable: ["openai", "anthropic"], as: classified("writing") }, { usable: ["openai", "anthropic"], as: classified("writing"), config: { margin: 0, unclearMargin: -0.2 } }],
+    ["gate", { usable: ["anthropic", "mistral", "deepseek"], as: classified("writing") }, { usable: ["anthropic", "mistral", "deepseek"], as: classified("writing"), config: { margin: -0.05 } }],
   ])("%s: without its cause another model answers, or another stage decides", (stage, situation, without) => {
     const decision = decide(inputFor(situation));
     expect(decision.decidedBy).toBe(stage);

@@ -5,7 +5,7 @@ import type { Recipe, RecipeStep } from "./default-plans.ts";
 import { fallbacksFor } from "./fallbacks.ts";
 import { costOf } from "./model-rates.ts";
 import { certain, choiceContext, type Prepared } from "./prepare-decision.ts";
-import { weigh, type Weighed } from "./weigh.ts";
+import { tokensOf, weigh, type Weighed } from "./weigh.ts";
 
 /** A chain with its models filled in. */
 export interface ChainPlan {
@@ -38,7 +38,7 @@ export function planChain(prepared: Prepared): ChainOutcome {
   }
   const isOneModel = filled.every((step) => step.model.row.key === filled[0]!.model.row.key);
   if (isOneModel && wanted === undefined) return {};
-  const cost = filled.map((step) => costOf(step.model.row.rates, step.model.tokens)).reduce(addCost);
+  const cost = filled.map((step) => costOf(step.model.row.rates, tokensOf(step.model))).reduce(addCost);
   if (isOverBudget(cost, prepared.constraints.maxUsd)) return { notice: `The chain ${recipe.name} was left out: it would cost more than may be spent.` };
   return { plan: { recipe: recipe.name, steps: filled.map((step) => step.step), models: filled.map((step) => step.model), cost, because: becauseOf(recipe, prepared) } };
 }

@@ -3,7 +3,7 @@ import type { RoutingConfig } from "../routing-config.ts";
 import type { Plan } from "./default-plans.ts";
 import { isSpecial, matchesPlan, type PlanSubject } from "./match-plan.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { generalUtility, utility, type Weighed } from "./weigh.ts";
+import { bestByStanding, bestByUtility, utility, type Weighed } from "./weigh.ts";
 
 /** What a choice is made from. */
 export interface ChoiceContext {
@@ -31,8 +31,9 @@ export function choose(context: ChoiceContext, dial: Dial): Choice {
   const { config } = context;
   const margin = marginOf(context);
   const start = defaultModel(context, dial);
-  const best = bestBy(context.weighed, (weighed) => utility(weighed, dial, config));
-  const gain = utility(best, dial, config) - utility(start.model, dial, config);
+  const setting = config.dials[dial];
+  const best = bestByUtility(context.weighed, setting);
+  const gain = utility(best, setting) - utility(start.model, setting);
   const choice = gate({ start, best, gain, margin, because: start.plan?.when.bands === undefined ? undefined : context.subject.bandBecause });
   return stay(context, { choice, plan: choice.chosen === start.model ? start.plan : undefined, dial });
 }
@@ -54,7 +55,7 @@ function defaultModel(context: ChoiceContext, dial: Dial): Default {
     const model = firstOfPlan(plan, context, dial);
     if (model !== undefined) return { model, plan };
   }
-  return { model: bestBy(context.weighed, (weighed) => generalUtility(weighed, dial, context.config)), plan: undefined };
+  return { model: bestByStanding(context.weighed, context.config.dials[dial]), plan: undefined };
 }
 
 /** The first model a plan names that is among the candidates. */
@@ -76,7 +77,7 @@ function firstNamed(name: string, context: ChoiceContext): Weighed | undefined {
 
 function bestOfGroup(group: string, context: ChoiceContext, dial: Dial): Weighed | undefined {
   const members = context.weighed.filter((weighed) => isMember(group, weighed));
-  return members.length === 0 ? undefined : bestBy(members, (weighed) => utility(weighed, dial, context.config));
+  return members.length === 0 ? undefined : bestByUtility(members, context.config.dials[dial]);
 }
 
 function isMember(group: string, weighed: Weighed): boolean {
@@ -113,7 +114,8 @@ function stay(context: ChoiceContext, state: { readonly choice: Choice; readonly
   const last = context.lastModel === undefined ? undefined : context.weighed.find((weighed) => weighed.row.key === context.lastModel);
   if (last === undefined || last === choice.chosen) return choice;
   const bonus = plan !== undefined && isSpecial(plan) ? context.config.margin : 0;
-  const gain = utility(choice.chosen, dial, context.config) + bonus - utility(last, dial, context.config);
+  const setting = context.config.dials[dial];
+  const gain = utility(choice.chosen, setting) + bonus - utility(last, setting);
   if (gain > context.config.stayMargin) return choice;
   const text = `stays with ${last.row.key}, the conversation's model: ${choice.chosen.row.key} promises ${points(Math.max(0, gain))}, switching needs ${points(context.config.stayMargin)}`;
   return { chosen: last, decidedBy: "stay", reasons: [...choice.reasons, { stage: "stay", text }], margin: choice.margin };
@@ -122,19 +124,4 @@ function stay(context: ChoiceContext, state: { readonly choice: Choice; readonly
 /** Quality points as people read them: 0.153 → "15.3 points". */
 export function points(value: number): string {
   return `${(100 * value).toFixed(1)} points`;
-}
-
-/** The candidate with the highest value; the first of equals. `weighed` must not be empty. */
-export function bestBy(weighed: readonly Weighed[], value: (weighed: Weighed) => number): Weighed {
-  let best = weighed[0]!;
-  let bestValue = value(best);
-  for (let i = 1; i < weighed.length; i++) {
-    const candidate = weighed[i]!;
-    const candidateValue = value(candidate);
-    if (candidateValue > bestValue) {
-      best = candidate;
-      bestValue = candidateValue;
-    }
-  }
-  return best;
 }

@@ -28,11 +28,11 @@ describe("whatever the turn", () => {
         answered++;
         expect(violations(decision, input, stated)).toEqual([]);
       }),
-      { numRuns: 25000 },
+      { numRuns: 1500 },
     );
     // The generator must not be so strict that nothing is ever tested.
-    expect(answered).toBeGreaterThan(9000);
-  }, 500_000);
+    expect(answered).toBeGreaterThan(700);
+  }, 60_000);
 
   it("the LLM router's pick breaks none either, whatever it says", async () => {
     const names = fc.array(fc.constantFrom(...MODELS.map((model) => model.key), "gpt-99", ""), { maxLength: 4 });
@@ -50,7 +50,7 @@ describe("whatever the turn", () => {
       }),
       { numRuns: 300 },
     );
-  }, 500_000);
+  }, 60_000);
 
   it("a decision is the same each time and survives JSON", () => {
     fc.assert(

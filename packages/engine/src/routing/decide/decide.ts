@@ -62,7 +62,7 @@ export function conclude(prepared: Prepared, options: { readonly started: number
   const { input, understanding, dial, classification } = prepared;
   const { config } = input;
   const { chosen, chain } = selection;
-  const expected = scoredOf(chosen, dial, config);
+  const expected = scoredOf(chosen, config.dials[dial]);
   const reasons = [...prepared.reasons, ...selection.reasons, ...preferenceReasons(chosen)];
   const answering = chain?.steps.at(-1);
   return {
@@ -161,25 +161,24 @@ function preferenceReasons(chosen: Weighed): readonly Reason[] {
 const RUNNERS_UP = 4;
 
 function runnersUp(chosen: Weighed, prepared: Prepared): Decision["runnersUp"] {
-  const { dial } = prepared;
-  const { config } = prepared.input;
+  const setting = prepared.input.config.dials[prepared.dial];
   const best: { readonly weighed: Weighed; readonly value: number }[] = [];
   for (const weighed of prepared.weighed) {
     if (weighed === chosen) continue;
-    const value = utility(weighed, dial, config);
+    const value = utility(weighed, setting);
     if (best.length === RUNNERS_UP && value <= best[RUNNERS_UP - 1]!.value) continue;
     let at = best.length;
     while (at > 0 && best[at - 1]!.value < value) at--;
     best.splice(at, 0, { weighed, value });
     best.length = Math.min(best.length, RUNNERS_UP);
   }
-  return best.map((entry) => scoredOf(entry.weighed, dial, config));
+  return best.map((entry) => scoredOf(entry.weighed, setting));
 }
 
 function estimatedCost(chosen: Weighed, input: DecideInput): Cost {
-  const { tokens, row } = chosen;
-  const usage: Usage = { inputTokens: tokens.input, cacheReadTokens: Math.min(tokens.cached, tokens.input), cacheWriteTokens: 0, outputTokens: tokens.output, reasoningTokens: 0, estimated: true };
-  return { ...input.catalogue.price(row.model, usage, input.now), estimated: true };
+  const { inputTokens, cachedTokens, outputTokens } = chosen;
+  const usage: Usage = { inputTokens, cacheReadTokens: cachedTokens, cacheWriteTokens: 0, outputTokens, reasoningTokens: 0, estimated: true };
+  return { ...input.catalogue.price(chosen.row.model, usage, input.now), estimated: true };
 }
 
 function privacyNotice(prepared: Prepared, chosen: Weighed): readonly string[] {

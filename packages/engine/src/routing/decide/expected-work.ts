@@ -1,5 +1,4 @@
 import { TASKS, type Task } from "@ai-orchestrator/contract";
-import type { ExpectedTokens } from "./model-rates.ts";
 import type { CandidateRow } from "./snapshot.ts";
 
 /** Tokens an answer usually has, by task. Translation is as long as its source, up to a chapter. */
@@ -29,9 +28,9 @@ export function expectedAnswer(tasks: Readonly<Record<Task, number>>, inputToken
   return sum + translation * Math.min(8000, Math.max(0, inputTokens - ANSWER_TOKENS.translation));
 }
 
-/** Tokens this model is expected to use. */
-export function expectedTokens(row: CandidateRow, work: { readonly inputTokens: number; readonly answer: number; readonly difficulty: number; readonly cached: number; readonly limit: number | undefined }): ExpectedTokens {
-  const thinking = row.model.reasoning ? THINKING_TOKENS * work.difficulty : 0;
-  const output = Math.min(work.answer + thinking, work.limit ?? Number.POSITIVE_INFINITY, row.model.maxOutput);
-  return { input: work.inputTokens, cached: work.cached, output: Math.round(output) };
+/** Output tokens this model is expected to use, thinking included. */
+export function expectedOutput(row: CandidateRow, work: { readonly answer: number; readonly difficulty: number; readonly limit: number | undefined }): number {
+  const wanted = row.model.reasoning ? work.answer + THINKING_TOKENS * work.difficulty : work.answer;
+  const output = wanted > row.model.maxOutput ? row.model.maxOutput : wanted;
+  return Math.round(work.limit !== undefined && output > work.limit ? work.limit : output);
 }

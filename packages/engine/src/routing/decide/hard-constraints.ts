@@ -1,7 +1,7 @@
 import type { ProviderHealth, Rejection, RejectionCode } from "@ai-orchestrator/contract";
 import { lackOf } from "./abilities.ts";
 import { dollars } from "./model-rates.ts";
-import { currentRates, type CandidateRow, type ProviderGroup, type Snapshot } from "./snapshot.ts";
+import { currentRates, reservedOutput, type CandidateRow, type ProviderGroup, type Snapshot } from "./snapshot.ts";
 
 /** What no model may break, whoever proposes it: user, rule, config, plan, score, fallback, chain or LLM router. */
 export interface HardConstraints {
@@ -53,9 +53,6 @@ export const BREACH_ORDER: readonly RejectionCode[] = [
   "over_budget",
 ];
 
-/** Tokens kept free for the answer where the caller names no limit. */
-const RESERVED_OUTPUT = 4096;
-
 /** Models that may answer, and why the others may not; a provider whose models all fail alike is one entry, `provider/*`. */
 export function screen(snapshot: Snapshot, constraints: HardConstraints): { readonly rows: CandidateRow[]; readonly rejected: Rejection[] } {
   const rows: CandidateRow[] = [];
@@ -73,8 +70,9 @@ function screenGroup(group: ProviderGroup, constraints: HardConstraints, out: { 
   const before = out.rejected.length;
   const firstRow = out.rows.length;
   let alike = true;
+  const isPlain = hasOnlyPlainLimits(constraints);
   for (const row of group.rows) {
-    const breach = rowBreach(row, constraints);
+    const breach = isPlain && passesPlainly(row, constraints) ? undefined : rowBreach(row, constraints);
     if (breach === undefined) {
       out.rows.push(row);
       continue;
@@ -86,6 +84,15 @@ function screenGroup(group: ProviderGroup, constraints: HardConstraints, out: { 
   const first = out.rejected[before]!;
   out.rejected.length = before;
   out.rejected.push(grouped(group, { code: first.code, why: first.why.slice(group.rows[0]!.key.length + 1) }));
+}
+
+/** True where only the limits of `passesPlainly` can fail a model: the usual turn, checked at a few comparisons a model. */
+function hasOnlyPlainLimits(constraints: HardConstraints): boolean {
+  return constraints.allowedModels === undefined && constraints.forbidden.length === 0 && constraints.maxUsd === undefined && constraints.cooling.size === 0 && constraints.maxOutputTokens === undefined;
+}
+
+function passesPlainly(row: CandidateRow, constraints: HardConstraints): boolean {
+  return (!constraints.localOnly || row.local) && row.enabled && constraints.now < row.retiredAt && (constraints.needed & ~row.abilities) === 0 && constraints.inputTokens <= row.room;
 }
 
 function grouped(group: ProviderGroup, breach: Breach): Rejection {
@@ -119,7 +126,7 @@ function rowBreach(row: CandidateRow, constraints: HardConstraints): Breach | un
     if (rule.rows.has(row.key) || rule.providers.has(row.provider)) return { code: "rule", why: `is ruled out by “${rule.text}”` };
   }
   if (!row.enabled) return { code: "model_disabled", why: "is disabled in config" };
-  if (isRetired(row, constraints.now)) return { code: "retired", why: `was retired on ${row.model.retired}` };
+  if (constraints.now >= row.retiredAt) return { code: "retired", why: `was retired on ${row.model.retired}` };
   const lack = lackOf(row.abilities, constraints.needed);
   if (lack !== undefined) return lack;
   return sizeBreach(row, constraints) ?? budgetBreach(row, constraints) ?? modelCooling(row, constraints);
@@ -134,25 +141,12 @@ function isAllowed(row: CandidateRow, allowed: readonly string[]): boolean {
   return false;
 }
 
-/** Retired from the named day on; a month alone means its last day has passed. */
-function isRetired(row: CandidateRow, now: number): boolean {
-  const { retired } = row.model;
-  if (retired === undefined) return false;
-  const day = Date.parse(retired.length === 7 ? `${retired}-28` : retired);
-  return !Number.isNaN(day) && day <= now;
-}
-
-/** Tokens an answer of this model must have room for. */
-export function reservedOutput(row: CandidateRow, maxOutputTokens: number | undefined): number {
-  return maxOutputTokens ?? Math.min(RESERVED_OUTPUT, row.model.maxOutput, Math.ceil(row.model.contextWindow / 4));
-}
-
 function sizeBreach(row: CandidateRow, constraints: HardConstraints): Breach | undefined {
   const { maxOutputTokens, inputTokens } = constraints;
   if (maxOutputTokens !== undefined && maxOutputTokens > row.model.maxOutput) {
     return { code: "output_too_small", why: `answers at most ${row.model.maxOutput} tokens, ${maxOutputTokens} are asked for` };
   }
-  const room = row.model.contextWindow - reservedOutput(row, maxOutputTokens);
+  const room = maxOutputTokens === undefined ? row.room : row.model.contextWindow - reservedOutput(row.model, maxOutputTokens);
   if (inputTokens <= room) return undefined;
   return { code: "context_too_small", why: `has a window of ${row.model.contextWindow} tokens; about ${inputTokens} and room for the answer are needed` };
 }

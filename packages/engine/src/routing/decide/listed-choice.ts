@@ -1,9 +1,8 @@
 import type { Reason } from "@ai-orchestrator/contract";
-import { bestBy } from "./choose.ts";
 import { breachOf } from "./hard-constraints.ts";
 import type { Prepared } from "./prepare-decision.ts";
 import { taskRoutingKeys } from "./task-routing.ts";
-import { utility, type Weighed } from "./weigh.ts";
+import { bestByUtility, type Weighed } from "./weigh.ts";
 
 /** A choice the user's own list made: a rule's or `taskRouting`'s. */
 export interface ListedChoice {
@@ -51,7 +50,7 @@ function usableOf(names: readonly string[], prepared: Prepared): readonly Weighe
     const members = prepared.snapshot.rowsNamed(name).flatMap((row) => prepared.weighed.filter((weighed) => weighed.row.key === row.key && !found.includes(weighed)));
     const rest = [...members];
     while (rest.length > 0) {
-      const next = name.endsWith("/*") ? bestBy(rest, (weighed) => utility(weighed, prepared.dial, prepared.input.config)) : rest[0]!;
+      const next = name.endsWith("/*") ? bestByUtility(rest, prepared.input.config.dials[prepared.dial]) : rest[0]!;
       found.push(next);
       rest.splice(rest.indexOf(next), 1);
       if (name.endsWith("/*") && members.length - rest.length >= 3) break;

@@ -3,6 +3,7 @@ import { capabilityOf, type Capability } from "../capability/capability-table.ts
 import { versionsBehind } from "../capability/family-version.ts";
 import type { ModelSetting, RoutingConfig } from "../routing-config.ts";
 import { abilitiesOf } from "./abilities.ts";
+import { usualSpeed, type UsualSpeed } from "./expected-seconds.ts";
 import { ratesAt, type Rates } from "./model-rates.ts";
 import { staticPreferences, type Preference } from "./preferences.ts";
 
@@ -14,8 +15,14 @@ export interface CandidateRow {
   /** Runs on this machine: the model says so and its provider's address is loopback. */
   readonly local: boolean;
   readonly abilities: number;
+  readonly searches: boolean;
+  readonly speed: UsualSpeed;
   readonly capability: Capability;
   readonly enabled: boolean;
+  /** Epoch ms from which the provider refuses it; Infinity if never. */
+  readonly retiredAt: number;
+  /** Input tokens that leave room for an answer of usual length. */
+  readonly room: number;
   readonly preferences: readonly Preference[];
   readonly preference: number;
   rates: Rates;
@@ -145,13 +152,31 @@ function compileRow(model: Model, context: RowContext): CandidateRow {
     provider: model.provider,
     local,
     abilities: abilitiesOf(model),
+    searches: model.webSearch,
+    speed: usualSpeed(model, local),
     capability: capabilityOf(model, context.behind.get(model.key)),
     enabled: setting?.enabled !== false,
+    retiredAt: retirement(model),
+    room: model.contextWindow - reservedOutput(model, undefined),
     preferences,
     preference: preferences.reduce((sum, preference) => sum + preference.amount, 0),
     rates: ratesAt(model, 0),
     ratesUntil: Number.NEGATIVE_INFINITY,
   };
+}
+
+/** A day, or for a month alone its end; never for anything else. */
+function retirement({ retired }: Model): number {
+  const day = retired === undefined ? Number.NaN : Date.parse(retired.length === 7 ? `${retired}-28` : retired);
+  return Number.isNaN(day) ? Number.POSITIVE_INFINITY : day;
+}
+
+/** Tokens kept free for the answer where the caller names no limit. */
+const RESERVED_OUTPUT = 4096;
+
+/** Tokens an answer of this model must have room for. */
+export function reservedOutput(model: Model, maxOutputTokens: number | undefined): number {
+  return maxOutputTokens ?? Math.min(RESERVED_OUTPUT, model.maxOutput, Math.ceil(model.contextWindow / 4));
 }
 
 /** Ollama serves models of its own cloud through the local daemon; their names say so. */

@@ -1,24 +1,27 @@
-import { TASKS, type Dial, type Scored, type Task } from "@ai-orchestrator/contract";
+import { TASKS, type Scored, type Task } from "@ai-orchestrator/contract";
 import { logit, sigmoid } from "../capability/capability-table.ts";
-import type { DialSetting, RoutingConfig } from "../routing-config.ts";
+import type { DialSetting } from "../routing-config.ts";
 import type { ObservedLatency } from "./decide-input.ts";
-import { expectedLatency } from "./expected-latency.ts";
-import { expectedAnswer, expectedTokens } from "./expected-work.ts";
+import { expectedSeconds } from "./expected-seconds.ts";
+import { expectedAnswer, expectedOutput } from "./expected-work.ts";
 import { costOf, dollars, type ExpectedTokens } from "./model-rates.ts";
 import type { Preference } from "./preferences.ts";
 import { currentRates, type CandidateRow } from "./snapshot.ts";
 
-/** A candidate with everything the score needs; the dial is applied by `utility`. */
+/** A candidate with everything the score needs. */
 export interface Weighed {
   readonly row: CandidateRow;
-  readonly tokens: ExpectedTokens;
+  readonly inputTokens: number;
+  /** Of the input, held in the provider's prompt cache. */
+  readonly cachedTokens: number;
+  readonly outputTokens: number;
   /** Expected quality for this task and difficulty, 0–1. */
   readonly quality: number;
   /** Expected quality of the same model at any task this hard: what the default is chosen by. */
   readonly generalQuality: number;
   /** US cents per unit of work: a long prompt is dear on every model, only the ratio matters there. */
   readonly cents: number;
-  readonly latencyMs: number;
+  readonly seconds: number;
   readonly preference: number;
   /** Preferences of this very turn, on top of the row's. */
   readonly turnPreferences: readonly Preference[];
@@ -50,26 +53,29 @@ const NEGLIGIBLE = 0.02;
 export function weigh(rows: readonly CandidateRow[], work: Work): Weighed[] {
   const mix = taskMix(work.tasks);
   const base = logit(1 - work.difficulty);
+  const failOdds = Math.exp(-base);
   const answer = expectedAnswer(work.tasks, work.inputTokens);
   const searchFee = (work.tasks.websearch ?? 0) * SEARCH_FEE_CENTS;
   const unit = Math.max(1, 100 * (work.inputTokens * REFERENCE.input + answer * REFERENCE.output));
   const weighed: Weighed[] = [];
   for (const row of rows) {
-    const cached = work.cachedFor?.model === row.key ? work.cachedFor.tokens : 0;
-    const tokens = expectedTokens(row, { inputTokens: work.inputTokens, answer, difficulty: work.difficulty, cached, limit: work.maxOutputTokens });
+    const cachedTokens = work.cachedFor?.model === row.key ? Math.min(work.cachedFor.tokens, work.inputTokens) : 0;
+    const outputTokens = expectedOutput(row, { answer, difficulty: work.difficulty, limit: work.maxOutputTokens });
     const rates = currentRates(row, work.now);
-    const fee = row.model.webSearch && rates.request === 0 ? searchFee : 0;
-    const observed = work.latencyStats?.[row.key];
+    const usd = dollars(rates, { input: work.inputTokens, cached: cachedTokens, output: outputTokens });
+    const fee = row.searches && rates.request === 0 ? searchFee : 0;
     const quality = sigmoid(base + skillFor(row, mix, work.learned?.get(row.key)));
     const turnPreferences = work.turnPreferences(row, quality);
     weighed.push({
       row,
-      tokens,
+      inputTokens: work.inputTokens,
+      cachedTokens,
+      outputTokens,
       quality,
-      generalQuality: sigmoid(base + row.capability.general),
-      cents: (100 * dollars(rates, tokens) + fee) / unit,
-      latencyMs: expectedLatency(row, tokens, observed),
-      preference: row.preference + sumOf(turnPreferences),
+      generalQuality: 1 / (1 + failOdds * row.capability.generalOdds),
+      cents: (100 * usd + fee) / unit,
+      seconds: expectedSeconds(row, { fresh: work.inputTokens - cachedTokens, output: outputTokens }, work.latencyStats?.[row.key]),
+      preference: turnPreferences.length === 0 ? row.preference : row.preference + sumOf(turnPreferences),
       turnPreferences,
     });
   }
@@ -113,28 +119,51 @@ function skillFor(row: CandidateRow, mix: Mix, learned: Float64Array | undefined
 }
 
 /** U = quality − λ·cost − μ·latency + preference, in quality points (0–1 scale). */
-export function utility(weighed: Weighed, dial: Dial, config: RoutingConfig): number {
-  return weighed.quality - burden(weighed.cents, weighed.latencyMs, config.dials[dial]) + weighed.preference;
+export function utility(weighed: Weighed, setting: DialSetting): number {
+  return weighed.quality - setting.costWeight * weighed.cents - setting.latencyWeight * weighed.seconds + weighed.preference;
 }
 
 /** The same with the model's general standing instead of its skill at the task: what a model is worth by default. */
-export function generalUtility(weighed: Weighed, dial: Dial, config: RoutingConfig): number {
-  return weighed.generalQuality - burden(weighed.cents, weighed.latencyMs, config.dials[dial]) + weighed.preference;
+export function generalUtility(weighed: Weighed, setting: DialSetting): number {
+  return weighed.generalQuality - setting.costWeight * weighed.cents - setting.latencyWeight * weighed.seconds + weighed.preference;
 }
 
-function burden(cents: number, latencyMs: number, { costWeight, latencyWeight }: DialSetting): number {
-  return costWeight * cents + (latencyWeight * latencyMs) / 1000;
+/** The candidate of highest utility; the first of equals. `weighed` must not be empty. */
+export function bestByUtility(weighed: readonly Weighed[], setting: DialSetting): Weighed {
+  let best = weighed[0]!;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const candidate of weighed) {
+    const value = utility(candidate, setting);
+    if (value > most) [best, most] = [candidate, value];
+  }
+  return best;
+}
+
+/** The candidate worth most by its general standing; the first of equals. `weighed` must not be empty. */
+export function bestByStanding(weighed: readonly Weighed[], setting: DialSetting): Weighed {
+  let best = weighed[0]!;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const candidate of weighed) {
+    const value = generalUtility(candidate, setting);
+    if (value > most) [best, most] = [candidate, value];
+  }
+  return best;
+}
+
+/** The tokens of a weighed model's call. */
+export function tokensOf(weighed: Weighed): ExpectedTokens {
+  return { input: weighed.inputTokens, cached: weighed.cachedTokens, output: weighed.outputTokens };
 }
 
 /** A weighed model as decisions show it. */
-export function scoredOf(weighed: Weighed, dial: Dial, config: RoutingConfig): Scored {
+export function scoredOf(weighed: Weighed, setting: DialSetting): Scored {
   return {
     model: weighed.row.key,
     provider: weighed.row.provider,
     quality: round(weighed.quality),
-    cost: costOf(weighed.row.rates, weighed.tokens),
-    latencyMs: Math.round(weighed.latencyMs),
-    utility: round(utility(weighed, dial, config)),
+    cost: costOf(weighed.row.rates, tokensOf(weighed)),
+    latencyMs: Math.round(1000 * weighed.seconds),
+    utility: round(utility(weighed, setting)),
   };
 }
 

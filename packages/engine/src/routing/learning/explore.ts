@@ -28,8 +28,9 @@ export function explore(prepared: Prepared, choice: Choice): Trial | undefined {
   if (random === undefined || input.learned?.enabled !== true || input.learned.events < ENGAGED || choice.decidedBy === "stay") return undefined;
   if (constraints.localOnly || facts.incognito || prepared.privacy !== undefined || constraints.maxUsd !== undefined) return undefined;
   if (random() >= Math.min(MOST, config.explorationShare)) return undefined;
-  const floor = utility(choice.chosen, prepared.dial, config) - choice.margin;
-  const band = prepared.weighed.filter((weighed) => utility(weighed, prepared.dial, config) >= floor && isCheap(weighed, choice.chosen));
+  const setting = config.dials[prepared.dial];
+  const floor = utility(choice.chosen, setting) - choice.margin;
+  const band = prepared.weighed.filter((weighed) => utility(weighed, setting) >= floor && isCheap(weighed, choice.chosen));
   const sampled = band.map((weighed) => ({ weighed, value: sample(weighed, prepared, random) }));
   const best = sampled.reduce<{ weighed: Weighed; value: number } | undefined>((a, b) => (a === undefined || b.value > a.value ? b : a), undefined);
   if (best === undefined || best.weighed === choice.chosen) return undefined;
@@ -40,7 +41,7 @@ export function explore(prepared: Prepared, choice: Choice): Trial | undefined {
 function isCheap(weighed: Weighed, chosen: Weighed): boolean {
   const { rates } = weighed.row;
   if (!rates.known) return false;
-  const usd = weighed.tokens.input * rates.input + weighed.tokens.output * rates.output;
+  const usd = weighed.inputTokens * rates.input + weighed.outputTokens * rates.output;
   return usd <= COST_LIMIT && weighed.cents <= Math.max(COST_RATIO * chosen.cents, 0.01);
 }
 
@@ -49,5 +50,5 @@ function sample(weighed: Weighed, prepared: Prepared, random: () => number): num
   const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const sigma = weighed.row.capability.sigma[0] ?? 0.5;
   const quality = sigmoid(logit(weighed.quality) + sigma * normal);
-  return utility({ ...weighed, quality }, prepared.dial, prepared.input.config);
+  return utility({ ...weighed, quality }, prepared.input.config.dials[prepared.dial]);
 }

@@ -10,7 +10,8 @@ const PROMPT_TAIL = 400;
 
 /** Models put before the routing model: the best by the local score, at most three a provider. All passed the hard constraints. */
 export function routerCandidates(prepared: Prepared): readonly Weighed[] {
-  const ranked = prepared.weighed.toSorted((a, b) => utility(b, prepared.dial, prepared.input.config) - utility(a, prepared.dial, prepared.input.config));
+  const setting = prepared.input.config.dials[prepared.dial];
+  const ranked = prepared.weighed.toSorted((a, b) => utility(b, setting) - utility(a, setting));
   const perProvider = new Map<string, number>();
   const picked: Weighed[] = [];
   for (const weighed of ranked) {
@@ -47,15 +48,15 @@ export const ROUTER_SYSTEM: string = [
 
 /** The question itself: the candidates as a list, then the prompt, cut. */
 export function routerPrompt(prepared: Prepared, candidates: readonly Weighed[]): string {
-  const models = candidates.map(({ row, tokens, latencyMs }) => ({
+  const models = candidates.map(({ row, inputTokens, outputTokens, seconds }) => ({
     key: row.key,
     provider: row.provider,
     tier: row.model.tier,
     reasoning: row.model.reasoning,
     web: row.model.webSearch,
     local: row.local,
-    dollars: row.rates.known ? Number((tokens.input * row.rates.input + tokens.output * row.rates.output).toPrecision(2)) : null,
-    seconds: Math.round(latencyMs / 1000),
+    dollars: row.rates.known ? Number((inputTokens * row.rates.input + outputTokens * row.rates.output).toPrecision(2)) : null,
+    seconds: Math.round(seconds),
     ...(row.model.bestFor !== undefined && { for: row.model.bestFor }),
   }));
   return `Models:\n${JSON.stringify(models)}\n\nDial: ${prepared.dial}\n\nPrompt between the marks, as a JSON string:\n<<<\n${JSON.stringify(cut(prepared.input.promptText))}\n>>>`;

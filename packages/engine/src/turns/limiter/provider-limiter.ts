@@ -18,6 +18,9 @@ export interface Permit {
   giveBack(): void;
 }
 
+/** Long waits are slept in pieces: timers of most platforms end at 24 days. */
+const LONGEST_SLEEP_MS = 3_600_000;
+
 interface Waiter {
   readonly tokens: number;
   readonly grant: () => void;
@@ -111,7 +114,7 @@ export class ProviderLimiter {
     const wake = new AbortController();
     this.#wake = wake;
     try {
-      await this.#clock.sleep(waitMs, wake.signal);
+      await this.#clock.sleep(Math.min(waitMs, LONGEST_SLEEP_MS), wake.signal);
     } catch (error) {
       // Woken early: the head left or a limit changed; the loop looks again.
       if (!wake.signal.aborted) throw error;

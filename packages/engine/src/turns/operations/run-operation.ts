@@ -17,7 +17,7 @@ import type { EngineDeps } from "../engine-deps.ts";
 import { DEFAULT_ENGINE_SETTINGS } from "../engine-settings.ts";
 import { mergePolicy } from "../merge-policy.ts";
 import { linkController } from "../attempts/linked-controller.ts";
-import { permittedModels } from "../plan-answer.ts";
+import { permittedModels } from "../permitted-models.ts";
 import { auditTurn, bookUsage } from "../turn-ledger.ts";
 import type { EngineShared, TurnRun } from "../turn-run.ts";
 import { TurnTally } from "../turn-tally.ts";
@@ -151,7 +151,7 @@ function book(
     ...booking,
     prompt: operation.text,
     alerts: [],
-    latencyMs: run.deps.clock.monotonic() - run.startedAt,
+    latencyMs: Math.round(run.deps.clock.monotonic() - run.startedAt),
     error,
   });
 }

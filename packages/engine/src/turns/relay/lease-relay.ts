@@ -17,7 +17,7 @@ import type { EngineDeps } from "../engine-deps.ts";
 import { DEFAULT_ENGINE_SETTINGS, type EngineSettings } from "../engine-settings.ts";
 import type { Permit } from "../limiter/provider-limiter.ts";
 import { mergePolicy } from "../merge-policy.ts";
-import { permittedModels } from "../plan-answer.ts";
+import { permittedModels } from "../permitted-models.ts";
 import { prepareTurn } from "../prepare-turn.ts";
 import type { PreparedTurn } from "../prepared-turn.ts";
 import { reserveBudget, type Reserved } from "../reserve-budget.ts";

@@ -11,6 +11,8 @@ export const WINDOW = 60;
 const STRIDE = 20;
 // Two ideas further apart than this are not read as a pair.
 const PAIR_GAP = 12;
+// From here on a window counts for the breadth.
+const SUSPICIOUS = -1;
 
 /** One reading of a text with all that the model looks at. */
 export interface Reading {
@@ -86,6 +88,8 @@ export interface BestWindow {
   readonly logit: number;
   readonly from: number;
   readonly to: number;
+  /** log2 of one more than the number of windows that look like an attack: long attacks go on, a slip does not. */
+  readonly breadth: number;
 }
 
 /** What a window's summed weights and number of features come to. */
@@ -113,11 +117,13 @@ export function scoreWindows(reading: Reading, weights: Int8Array, { scale, bias
     sums[i] = (sums[i] ?? 0) + (sums[i - 1] ?? 0);
     features[i] = (features[i] ?? 0) + (features[i - 1] ?? 0);
   }
-  let best: BestWindow = { logit: Number.NEGATIVE_INFINITY, from: 0, to: 0 };
+  let best = { logit: Number.NEGATIVE_INFINITY, from: 0, to: 0 };
+  let suspicious = 0;
   for (let start = 0; start === 0 || start + WINDOW - STRIDE < count; start += STRIDE) {
     const end = Math.min(count, start + WINDOW);
     const logit = windowLogit(((sums[end] ?? 0) - (sums[start] ?? 0)) * scale, (features[end] ?? 0) - (features[start] ?? 0), bias);
+    if (logit > SUSPICIOUS) suspicious++;
     if (logit > best.logit) best = { logit, from: start, to: end };
   }
-  return best;
+  return { ...best, breadth: Math.min(5, Math.log2(1 + suspicious)) };
 }

@@ -15,6 +15,7 @@ export interface SecurityModel {
 /** Weights of the signals in the final log-odds. */
 export interface CombineWeights {
   readonly window: number;
+  readonly breadth: number;
   readonly rule: number;
   readonly second: number;
   readonly markup: number;

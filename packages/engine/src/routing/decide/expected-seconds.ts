@@ -1,10 +1,15 @@
-import type { ModelTier } from "@ai-orchestrator/contract";
+import type { Model, ModelTier } from "@ai-orchestrator/contract";
 import type { ObservedLatency } from "./decide-input.ts";
 import type { CandidateRow } from "./snapshot.ts";
 
 interface Speed {
   readonly firstTokenMs: number;
   readonly tokensPerSecond: number;
+}
+
+/** A speed with how fast input is read. */
+export interface UsualSpeed extends Speed {
+  readonly readPerSecond: number;
 }
 
 /** Usual speeds by tier, and of providers known for other ones; replaced by what is observed as calls come in. */
@@ -28,17 +33,20 @@ const READ_LOCAL = 600;
 /** The usual speed counts as this many observed calls. */
 const PRIOR_CALLS = 5;
 
-/** Milliseconds to the end of an answer. */
-export function expectedLatency(row: CandidateRow, tokens: { readonly input: number; readonly cached: number; readonly output: number }, observed: ObservedLatency | undefined): number {
-  const usual = (row.local ? LOCAL_SPEED : TIER_SPEED)[row.model.tier];
-  const factor = PROVIDER_SPEED[row.provider] ?? 1;
-  let firstToken = usual.firstTokenMs;
-  let speed = usual.tokensPerSecond * factor;
+/** Seconds to the end of an answer. */
+export function expectedSeconds(row: CandidateRow, tokens: { readonly fresh: number; readonly output: number }, observed: ObservedLatency | undefined): number {
+  const usual = row.speed;
+  let { firstTokenMs, tokensPerSecond } = usual;
   if (observed !== undefined && observed.calls > 0 && observed.tokensPerSecond > 0) {
     const share = observed.calls / (observed.calls + PRIOR_CALLS);
-    firstToken += share * (observed.firstTokenMs - firstToken);
-    speed += share * (observed.tokensPerSecond - speed);
+    firstTokenMs += share * (observed.firstTokenMs - firstTokenMs);
+    tokensPerSecond += share * (observed.tokensPerSecond - tokensPerSecond);
   }
-  const reading = (tokens.input - Math.min(tokens.cached, tokens.input)) / (row.local ? READ_LOCAL : READ_CLOUD);
-  return firstToken + 1000 * (reading + tokens.output / speed);
+  return firstTokenMs / 1000 + tokens.fresh / usual.readPerSecond + tokens.output / tokensPerSecond;
+}
+
+/** The speed usual for a model, before anything is observed. */
+export function usualSpeed(model: Model, local: boolean): UsualSpeed {
+  const { firstTokenMs, tokensPerSecond } = (local ? LOCAL_SPEED : TIER_SPEED)[model.tier];
+  return { firstTokenMs, tokensPerSecond: tokensPerSecond * (PROVIDER_SPEED[model.provider] ?? 1), readPerSecond: local ? READ_LOCAL : READ_CLOUD };
 }

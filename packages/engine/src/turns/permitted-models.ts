@@ -1,0 +1,19 @@
+import { OrchestratorError, type Model } from "@ai-orchestrator/contract";
+import { isPermitted } from "./merge-policy.ts";
+import type { TurnRun } from "./turn-run.ts";
+
+/** The models behind catalogue keys that pass the policy, in order; throws `no_usable_provider` if none does. */
+export function permittedModels(run: Pick<TurnRun, "deps" | "request">, keys: readonly string[]): readonly Model[] {
+  const models = [...new Set(keys)].flatMap((key) => run.deps.catalogue.get(key) ?? []);
+  const permitted = models.filter((model) => isPermitted(model, run.request.policy ?? {}));
+  if (permitted.length > 0) return permitted;
+  throw new OrchestratorError(
+    "no_usable_provider",
+    `None of ${keys.join(", ") || "no models"} may be used under the policy of this turn.`,
+    {
+      suggestion: run.request.policy?.localOnly
+        ? "Start a local model (Ollama, LM Studio, llama.cpp, MLX) or drop --local."
+        : "Run `aio doctor` to see which models can be used.",
+    },
+  );
+}
