@@ -11,6 +11,7 @@ const ENTRIES = {
   "ai-configure": "apps/cli/src/configure.ts",
   index: "packages/orchestrator/src/index.ts",
   config: "packages/orchestrator/src/config/index.ts",
+  serve: "packages/orchestrator/src/serve/index.ts",
   sanitize: "packages/orchestrator/src/sanitize.ts",
   "keychain-child": "packages/vault/src/keychain/keychain-child.ts",
 };
@@ -50,7 +51,7 @@ const manifest = {
   type: "module",
   engines: { node: ">=24.7" },
   bin: { aio: "./aio.js", "ai-orchestrator": "./aio.js", "ai-configure": "./ai-configure.js" },
-  exports: { ".": "./index.js", "./config": "./config.js", "./sanitize": "./sanitize.js" },
+  exports: { ".": "./index.js", "./config": "./config.js", "./sanitize": "./sanitize.js", "./serve": "./serve.js" },
   dependencies: Object.fromEntries(EXTERNAL.map((name) => [name, vault.dependencies[name]])),
 };
 writeFileSync(path.join(out, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -2,7 +2,7 @@ import { copyFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { deflateRawSync } from "node:zlib";
 import { CONVERSATION_COLUMNS } from "../../packages/store/src/conversations/conversation-row.ts";
-import { TURN_COLUMNS } from "../../packages/store/src/conversations/turn-row.ts";
+import { TURN_COLUMNS } from "../../packages/store/src/conversations/select-turns.ts";
 import { plainCodec } from "../../packages/store/src/encryption/content-codec.ts";
 import { matchExpression, parseQuery } from "../../packages/store/src/search/match-query.ts";
 import { seeded, turn, type MadeHistory } from "./make-history.ts";

@@ -1,74 +1,145 @@
 import { TASKS } from "@ai-orchestrator/contract";
+import {
+  DIFFICULTY_KINDS,
+  difficultyKind,
+  type DifficultyKind,
+} from "../../packages/engine/src/routing/classify/difficulty-features.ts";
+import { createReading, readPrompt } from "../../packages/engine/src/routing/classify/extract-features.ts";
 import type { FeatureSpace } from "../../packages/engine/src/routing/classify/model.ts";
 import type { DifficultyCurve } from "../../packages/engine/src/routing/classify/trained-model.ts";
 import { extractRows } from "./choose-features.ts";
 import { fitIsotonic } from "./fit-curve.ts";
 import { scoreMatrix } from "./fit-ridge.ts";
 import type { OutcomeRow } from "./read-rows.ts";
-import { difficultyMatrix, fitEnsemble } from "./train-difficulty.ts";
+import { difficultyMatrix, fitEnsemble, type Member } from "./train-difficulty.ts";
 import { predictRows, type TrainedTasks } from "./train-tasks.ts";
 
-const MMLU = "routellm-mmlu-1500";
+const EXAM_SOURCE = "routellm-mmlu-1500";
+const MATH_SUBJECTS = ["gsm8k", "agentverse-mgsm", "math"];
+const CODE_SUBJECTS = ["mbpp", "human_eval"];
 
-/** The ensemble: how often a weak model fails on many kinds of task, and where a strong one gains on exam subjects. */
-export function trainDifficulty(space: FeatureSpace, rows: readonly OutcomeRow[]): Float64Array {
-  const exam = rows.filter((row) => row.source === MMLU);
-  const mixed = rows.filter((row) => row.source !== MMLU);
-  const reference = difficultyMatrix(
-    space,
-    rows.map((row) => row.prompt),
-  );
-  return fitEnsemble(
-    space,
-    [
-      { rows: mixed, target: { kind: "weak-fails", subjectShare: 0.3 }, lambda: 10, share: 1 },
-      { rows: exam, target: { kind: "gain", subjectShare: 0.8 }, lambda: 30, share: 1.5 },
-      { rows: exam, target: { kind: "weak-fails", subjectShare: 0.8 }, lambda: 30, share: 1 },
+/** One linear model a kind of prompt. */
+export type DifficultyModels = Readonly<Record<DifficultyKind, Float64Array>>;
+
+/** Fits the ensemble of every kind. Shares were chosen once, on five folds of the exam rows and left-out subjects. */
+export function trainDifficulty(space: FeatureSpace, rows: readonly OutcomeRow[]): DifficultyModels {
+  const exam = rows.filter((row) => row.source === EXAM_SOURCE);
+  const mixed = rows.filter((row) => row.source !== EXAM_SOURCE);
+  const math = mixed.filter((row) => MATH_SUBJECTS.includes(row.subject));
+  const code = mixed.filter((row) => CODE_SUBJECTS.includes(row.subject));
+  const mixedFails = { rows: mixed, target: { kind: "weak-fails", subjectShare: 0 }, lambda: 10 } as const;
+  const examGain = { rows: exam, target: { kind: "gain", subjectShare: 0.7 }, lambda: 250 } as const;
+  const examFails = { rows: exam, target: { kind: "weak-fails", subjectShare: 0.7 }, lambda: 60 } as const;
+  const length = { rows: [], target: "length", lambda: 0 } as const;
+  const ownGain = (own: readonly OutcomeRow[]): Omit<Member, "share"> => ({
+    rows: own,
+    target: { kind: "gain", subjectShare: 0 },
+    lambda: 30,
+  });
+  const ofKind: Readonly<Record<DifficultyKind, readonly Member[]>> = {
+    exam: [
+      { ...examGain, share: 3 },
+      { ...examFails, share: 1 },
+      { ...mixedFails, share: 0.5 },
     ],
-    reference,
-  );
+    math: [
+      { ...length, share: 1 },
+      { ...ownGain(math), share: 1 },
+    ],
+    code: [
+      { ...length, share: 0.5 },
+      { ...ownGain(code), share: 1 },
+    ],
+    general: [
+      { ...mixedFails, share: 1 },
+      { ...examGain, share: 1 },
+      { ...examFails, share: 1 },
+    ],
+  };
+  const references = { exam, math, code, general: rows };
+  const models = {} as Record<DifficultyKind, Float64Array>;
+  for (const kind of DIFFICULTY_KINDS) models[kind] = fitEnsemble(space, ofKind[kind], references[kind]);
+  return models;
 }
 
-const LEAST_ROWS = 60;
+/** The kind and likeliest task of every row, by the trained classifier. */
+export interface RowKinds {
+  readonly kinds: readonly DifficultyKind[];
+  readonly tasks: readonly string[];
+}
 
-/** One curve a task with enough rows, and one for all, from scores on rows left out in five folds. */
-export function calibrateDifficulty(
-  trained: TrainedTasks,
-  _difficulty: Float64Array,
-  rows: readonly OutcomeRow[],
-): Record<string, DifficultyCurve> {
-  const scores = foldScores(trained.space, rows);
-  const outcomes = rows.map((row) => Math.max(0, row.strong - row.weak));
+/** Classifies rows as the running router would. */
+export function kindsOf(trained: TrainedTasks, rows: readonly OutcomeRow[]): RowKinds {
   const sparse = extractRows(
     trained.space,
     rows.map((row) => ({ prompt: row.prompt, label: 0, weight: 1, family: "", isVariation: false })),
   );
-  const tasks = predictRows(trained, sparse, 1).map((p) => p.indexOf(Math.max(...p)));
-  const curves: Record<string, DifficultyCurve> = { all: fitIsotonic(scores, outcomes) };
-  TASKS.forEach((task, label) => {
-    const own = rows.map((_, i) => i).filter((i) => tasks[i] === label);
-    if (own.length < LEAST_ROWS) return;
-    curves[task] = fitIsotonic(
+  const tasks = predictRows(trained, sparse, 1).map((p) => TASKS[p.indexOf(Math.max(...p))]!);
+  const reading = createReading();
+  const kinds = rows.map((row, i) => difficultyKind(readPrompt(trained.space, reading, row.prompt), tasks[i]!));
+  return { kinds, tasks };
+}
+
+/** The score of every row by the model of its kind. */
+export function scoreRows(
+  space: FeatureSpace,
+  models: DifficultyModels,
+  rows: readonly OutcomeRow[],
+  kinds: readonly DifficultyKind[],
+): Float64Array {
+  const matrix = difficultyMatrix(
+    space,
+    rows.map((row) => row.prompt),
+  );
+  const scores = new Float64Array(rows.length);
+  for (const kind of DIFFICULTY_KINDS) {
+    const own = scoreMatrix(matrix, models[kind]);
+    kinds.forEach((k, i) => {
+      if (k === kind) scores[i] = own[i]!;
+    });
+  }
+  return scores;
+}
+
+const LEAST_ROWS = 60;
+const FOLDS = 5;
+
+/** One curve a kind or task with enough rows, and one for all, from scores on rows left out in five folds. */
+export function calibrateDifficulty(trained: TrainedTasks, rows: readonly OutcomeRow[]): Record<string, DifficultyCurve> {
+  const { kinds, tasks } = kindsOf(trained, rows);
+  const scores = foldScores(trained.space, rows, kinds);
+  const outcomes = rows.map((row) => Math.max(0, row.strong - row.weak));
+  const keyOf = (i: number): string => (kinds[i] === "general" ? tasks[i]! : kinds[i]!);
+  const curve = (own: readonly number[]): DifficultyCurve =>
+    fitIsotonic(
       own.map((i) => scores[i]!),
       own.map((i) => outcomes[i]!),
     );
-  });
+  const everyone = rows.map((_, i) => i);
+  const curves: Record<string, DifficultyCurve> = { all: curve(everyone.filter((i) => kinds[i] === "general")) };
+  for (const key of ["exam", ...TASKS]) {
+    const own = everyone.filter((i) => keyOf(i) === key);
+    if (own.length >= LEAST_ROWS) curves[key] = curve(own);
+  }
   return curves;
 }
 
-function foldScores(space: FeatureSpace, rows: readonly OutcomeRow[]): number[] {
-  const scores = new Array<number>(rows.length).fill(0);
-  for (let fold = 0; fold < 5; fold++) {
-    const weights = trainDifficulty(
+/** Scores of rows by models that did not see them. */
+export function foldScores(space: FeatureSpace, rows: readonly OutcomeRow[], kinds: readonly DifficultyKind[]): Float64Array {
+  const scores = new Float64Array(rows.length);
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const models = trainDifficulty(
       space,
-      rows.filter((_, i) => i % 5 !== fold),
+      rows.filter((_, i) => i % FOLDS !== fold),
     );
-    const own = rows.map((_, i) => i).filter((i) => i % 5 === fold);
-    const matrix = difficultyMatrix(
+    const own = rows.map((_, i) => i).filter((i) => i % FOLDS === fold);
+    const ownScores = scoreRows(
       space,
-      own.map((i) => rows[i]!.prompt),
+      models,
+      own.map((i) => rows[i]!),
+      own.map((i) => kinds[i]!),
     );
-    scoreMatrix(matrix, weights).forEach((score, j) => (scores[own[j]!] = score));
+    ownScores.forEach((score, j) => (scores[own[j]!] = score));
   }
   return scores;
 }

@@ -9,7 +9,6 @@
 import { mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { calibrateDifficulty, trainDifficulty } from "./calibrate-difficulty.ts";
-import { DIFFICULTY_BUCKETS } from "../../packages/engine/src/routing/classify/difficulty-features.ts";
 import { fitTemperature } from "./fit-temperature.ts";
 import { leaveSourceOut } from "./leave-source-out.ts";
 import { readOutcomeRows, readTaskRows } from "./read-rows.ts";
@@ -35,12 +34,12 @@ if (values.report) console.log(reportTasks(heldOut, temperature));
 
 const trained = trainTasks(taskRows);
 const difficulty = trainDifficulty(trained.space, outcomeRows);
-const calibration = calibrateDifficulty(trained, difficulty, outcomeRows);
-if (values.report) console.log(reportDifficulty(trained.space, outcomeRows));
+const calibration = calibrateDifficulty(trained, outcomeRows);
+if (values.report) console.log(reportDifficulty(trained, outcomeRows));
 
 mkdirSync(values.out, { recursive: true });
 const hashes = [
   writeWeights(values.out, "task-weights", quantizeTasks(trained, temperature)),
-  writeWeights(values.out, "difficulty-weights", quantizeDifficulty(difficulty, DIFFICULTY_BUCKETS, calibration)),
+  writeWeights(values.out, "difficulty-weights", quantizeDifficulty(difficulty, calibration)),
 ];
 console.log(`task-weights ${hashes[0]}\ndifficulty-weights ${hashes[1]}`);

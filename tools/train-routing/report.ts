@@ -1,12 +1,11 @@
 import { TASKS } from "@ai-orchestrator/contract";
-import type { FeatureSpace } from "../../packages/engine/src/routing/classify/model.ts";
-import { trainDifficulty } from "./calibrate-difficulty.ts";
+import type { DifficultyKind } from "../../packages/engine/src/routing/classify/difficulty-features.ts";
+import { foldScores, kindsOf, scoreRows, trainDifficulty } from "./calibrate-difficulty.ts";
 import { retemper } from "./fit-temperature.ts";
-import { scoreMatrix } from "./fit-ridge.ts";
 import { gainCurve } from "./gain-curve.ts";
 import type { HeldOutPrediction } from "./leave-source-out.ts";
 import type { OutcomeRow } from "./read-rows.ts";
-import { difficultyMatrix } from "./train-difficulty.ts";
+import type { TrainedTasks } from "./train-tasks.ts";
 
 /** Accuracy by left-out source, F1 by task, and calibration error, as text. */
 export function reportTasks(predictions: readonly HeldOutPrediction[], temperature: number): string {
@@ -39,35 +38,43 @@ export function reportTasks(predictions: readonly HeldOutPrediction[], temperatu
   ].join("\n");
 }
 
-/** APGR of each subset of outcomes with that subset left out of training; MMLU also by five folds. */
-export function reportDifficulty(space: FeatureSpace, rows: readonly OutcomeRow[]): string {
-  const groups = new Map<string, OutcomeRow[]>();
-  for (const row of rows) {
-    const key = row.source === "ulab-llmrouter" ? row.subject : row.source;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
-  const lines = [...groups].map(([key, own]) => {
-    const rest = rows.filter((row) => !own.includes(row));
-    return `  ${key.padEnd(22)} ${describe(space, rest, own)}`;
+/** APGR of every subset of outcomes: with that subject left out of training, and by five folds. */
+export function reportDifficulty(trained: TrainedTasks, rows: readonly OutcomeRow[]): string {
+  const { kinds } = kindsOf(trained, rows);
+  const folded = foldScores(trained.space, rows, kinds);
+  const groups = Map.groupBy(
+    rows.map((_, i) => i),
+    (i) => (rows[i]!.source === EXAM_SOURCE ? EXAM_SOURCE : rows[i]!.subject),
+  );
+  const lines = [...groups].map(([name, own]) => {
+    const test = own.map((i) => rows[i]!);
+    const ownKinds = own.map((i) => kinds[i]!);
+    const words = test.map((row) => row.prompt.split(/\s+/).length);
+    const inFolds = curveText(
+      own.map((i) => folded[i]!),
+      test,
+    );
+    return `  ${name.padEnd(22)} left out ${leftOut(trained, rows, own, ownKinds)}  five folds ${inFolds}  words ${curveText(words, test)}`;
   });
-  return [
-    "difficulty, leave one set out: APGR / CPT50 / CPT80",
-    ...lines,
-    `  mmlu, 5 folds          ${folds(space, rows)}`,
-  ].join("\n");
+  return ["difficulty, APGR / CPT50 / CPT80", ...lines].join("\n");
 }
 
-function describe(space: FeatureSpace, train: readonly OutcomeRow[], test: readonly OutcomeRow[]): string {
-  const hasExam = train.some((row) => row.source !== "ulab-llmrouter");
-  if (!hasExam) return "(the exam members cannot be left out)";
-  const scores = scoreMatrix(
-    difficultyMatrix(
-      space,
-      test.map((row) => row.prompt),
-    ),
-    trainDifficulty(space, train),
+const EXAM_SOURCE = "routellm-mmlu-1500";
+
+function leftOut(
+  trained: TrainedTasks,
+  rows: readonly OutcomeRow[],
+  own: readonly number[],
+  kinds: readonly DifficultyKind[],
+): string {
+  const test = own.map((i) => rows[i]!);
+  if (test[0]!.source === EXAM_SOURCE) return "-".padEnd(15);
+  const held = new Set(own);
+  const models = trainDifficulty(
+    trained.space,
+    rows.filter((_, i) => !held.has(i)),
   );
-  return curveText(scores, test);
+  return curveText(scoreRows(trained.space, models, test, kinds), test);
 }
 
 function curveText(scores: ArrayLike<number>, rows: readonly OutcomeRow[]): string {
@@ -77,20 +84,4 @@ function curveText(scores: ArrayLike<number>, rows: readonly OutcomeRow[]): stri
     rows.map((row) => row.weak),
   );
   return `${apgr.toFixed(3)} / ${cpt50.toFixed(0)} / ${cpt80.toFixed(0)}`;
-}
-
-function folds(space: FeatureSpace, rows: readonly OutcomeRow[]): string {
-  const exam = rows.filter((row) => row.source !== "ulab-llmrouter");
-  const rest = rows.filter((row) => row.source === "ulab-llmrouter");
-  const scores = new Float64Array(exam.length);
-  for (let fold = 0; fold < 5; fold++) {
-    const weights = trainDifficulty(space, [...rest, ...exam.filter((_, i) => i % 5 !== fold)]);
-    const own = exam.map((_, i) => i).filter((i) => i % 5 === fold);
-    const matrix = difficultyMatrix(
-      space,
-      own.map((i) => exam[i]!.prompt),
-    );
-    scoreMatrix(matrix, weights).forEach((score, j) => (scores[own[j]!] = score));
-  }
-  return curveText(scores, exam);
 }

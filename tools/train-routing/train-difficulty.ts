@@ -1,6 +1,7 @@
 import {
   createDifficultyFeatures,
   DIFFICULTY_BUCKETS,
+  DIFFICULTY_MEASURES,
   DIFFICULTY_SIZE,
   readDifficulty,
 } from "../../packages/engine/src/routing/classify/difficulty-features.ts";
@@ -68,32 +69,41 @@ export function targetsOf(rows: readonly OutcomeRow[], options: TargetOptions): 
   });
 }
 
-/** One linear model of the ensemble. */
+/** One linear model of an ensemble: fitted to outcomes, or the bare length of the prompt. */
 export interface Member {
   readonly rows: readonly OutcomeRow[];
-  readonly target: TargetOptions;
+  readonly target: TargetOptions | "length";
   readonly lambda: number;
   readonly share: number;
 }
 
+const ITERATIONS = 50;
+
 /** Fits each member, scales its scores to unit spread over `reference`, and adds the weights up: a sum of linear models is one. */
-export function fitEnsemble(space: FeatureSpace, members: readonly Member[], reference: SparseMatrix): Float64Array {
+export function fitEnsemble(space: FeatureSpace, members: readonly Member[], reference: readonly OutcomeRow[]): Float64Array {
   const total = new Float64Array(DIFFICULTY_SIZE);
-  for (const { rows, target, lambda, share } of members) {
-    const matrix = difficultyMatrix(
-      space,
-      rows.map((row) => row.prompt),
-    );
-    const weights = fitRidge(matrix, targetsOf(rows, target), {
-      columns: DIFFICULTY_SIZE,
-      lambda,
-      scales: columnScales(matrix),
-      iterations: 60,
-    });
-    const spread = deviation(scoreMatrix(reference, weights));
-    for (let k = 0; k < total.length; k++) total[k]! += (share * weights[k]!) / spread;
+  const referenceMatrix = difficultyMatrix(space, promptsOf(reference));
+  for (const member of members) {
+    const weights = fitMember(space, member);
+    const spread = deviation(scoreMatrix(referenceMatrix, weights));
+    for (let k = 0; k < total.length; k++) total[k]! += (member.share * weights[k]!) / spread;
   }
   return total;
+}
+
+function promptsOf(rows: readonly OutcomeRow[]): string[] {
+  return rows.map((row) => row.prompt);
+}
+
+function fitMember(space: FeatureSpace, { rows, target, lambda }: Member): Float64Array {
+  if (target === "length") {
+    const weights = new Float64Array(DIFFICULTY_SIZE);
+    weights[DIFFICULTY_BUCKETS + DIFFICULTY_MEASURES.indexOf("words")] = 1;
+    return weights;
+  }
+  const matrix = difficultyMatrix(space, promptsOf(rows));
+  const options = { columns: DIFFICULTY_SIZE, lambda, scales: columnScales(matrix), iterations: ITERATIONS };
+  return fitRidge(matrix, targetsOf(rows, target), options);
 }
 
 function deviation(values: Float64Array): number {

@@ -24,7 +24,7 @@ const PRIOR: Readonly<Record<Task, number>> = {
 /** The mix that the committed weights were trained with. */
 export const MIX: Mix = {
   expansions: 16,
-  variations: 2,
+  variations: 3,
   templateWeight: 3,
   languageWeight: 0.5,
   devWeight: 1,
@@ -35,7 +35,7 @@ export const MIX: Mix = {
 export type FitShape = Omit<FitOptions, "features">;
 
 /** The settings the committed weights were fitted with. */
-export const FIT: FitShape = { epochs: 12, rate: 0.25, l2: 2e-5, smoothing: 0.02, seed: 11, classes: TASKS.length };
+export const FIT: FitShape = { epochs: 12, rate: 0.25, l2: 2e-3, smoothing: 0.02, seed: 11, classes: TASKS.length };
 
 /** A trained classifier before quantization. */
 export interface TrainedTasks {

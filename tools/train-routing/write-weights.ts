@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { TASKS } from "@ai-orchestrator/contract";
 import { CUE_GROUPS } from "../../packages/engine/src/routing/classify/lexicon/index.ts";
 import { STRUCTURE_NAMES } from "../../packages/engine/src/routing/classify/structure-features.ts";
-import type { DifficultyWeights, TaskWeights } from "../../packages/engine/src/routing/classify/trained-model.ts";
+import { DIFFICULTY_BUCKETS } from "../../packages/engine/src/routing/classify/difficulty-features.ts";
+import type { DifficultyRow, DifficultyWeights, TaskWeights } from "../../packages/engine/src/routing/classify/trained-model.ts";
 import { encodeHashes, encodeWeights, LARGEST_WEIGHT } from "../../packages/engine/src/routing/classify/weight-text.ts";
+import type { DifficultyModels } from "./calibrate-difficulty.ts";
 import type { TrainedTasks } from "./train-tasks.ts";
 
 /** Rounds trained weights to integers, one scale a task: the 99.8th percentile of magnitudes takes the largest step. */
@@ -46,19 +48,26 @@ function round(value: number): number {
 }
 
 /** Rounds hashed difficulty weights to integers; measures stay numbers. */
-export function quantizeDifficulty(
-  weights: Float64Array,
-  buckets: number,
-  calibration: DifficultyWeights["calibration"],
-): DifficultyWeights {
-  const hashed = weights.subarray(0, buckets);
-  const magnitudes = Float64Array.from(hashed, Math.abs).sort();
-  const scale = round(magnitudes[Math.floor(buckets * 0.999)]! / LARGEST_WEIGHT);
+export function quantizeDifficulty(models: DifficultyModels, calibration: DifficultyWeights["calibration"]): DifficultyWeights {
   return {
-    rows: encodeWeights(Array.from(hashed, (weight) => clamp(Math.round(weight / scale)))),
-    scale,
-    measures: Array.from(weights.subarray(buckets), round),
+    models: {
+      exam: quantizeRow(models.exam),
+      math: quantizeRow(models.math),
+      code: quantizeRow(models.code),
+      general: quantizeRow(models.general),
+    },
     calibration,
+  };
+}
+
+function quantizeRow(weights: Float64Array): DifficultyRow {
+  const hashed = weights.subarray(0, DIFFICULTY_BUCKETS);
+  const magnitudes = Float64Array.from(hashed, Math.abs).sort();
+  const scale = round(magnitudes[Math.floor(DIFFICULTY_BUCKETS * 0.999)]! / LARGEST_WEIGHT);
+  return {
+    hashed: encodeWeights(Array.from(hashed, (weight) => clamp(Math.round(weight / scale)))),
+    scale,
+    measures: Array.from(weights.subarray(DIFFICULTY_BUCKETS), round),
   };
 }
 

@@ -13,7 +13,7 @@ const GROUPS: readonly { readonly sources: readonly string[]; readonly share: nu
     sources: ["synthetic_trigger_words", "synthetic_fiction_ok", "synthetic_languages_benign", "synthetic_document"],
     share: 0.012,
   },
-  { sources: ["synthetic_security_work"], share: 0.04 },
+  { sources: ["synthetic_security_work"], share: 0.06 },
 ];
 /** How much rarer or commoner than medium the other severities may be: the goals are 4, 1, 0.3 and 0.1 % of honest texts. */
 const SEVERITY_SHARES = { low: 3.5, medium: 1, high: 0.3, critical: 0.1 } as const;

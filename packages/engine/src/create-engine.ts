@@ -12,6 +12,7 @@ import { titleConversation } from "./conversations/title-conversation.ts";
 import { Breakers } from "./turns/attempts/breakers.ts";
 import { Background } from "./turns/background.ts";
 import { LatencyRecord } from "./turns/attempts/latency-record.ts";
+import { Refusals } from "./turns/attempts/refusals.ts";
 import { RetryBudget } from "./turns/attempts/retry-budget.ts";
 import type { EngineDeps } from "./turns/engine-deps.ts";
 import { DEFAULT_ENGINE_SETTINGS } from "./turns/engine-settings.ts";
@@ -29,6 +30,7 @@ import type { EngineShared } from "./turns/turn-run.ts";
 export function createEngine(deps: EngineDeps): Engine {
   const shared: EngineShared = {
     breakers: new Breakers(deps.clock),
+    refusals: new Refusals(deps.clock),
     limiters: new Limiters(deps.clock, deps.randomness),
     retryBudget: new RetryBudget(deps.clock),
     latency: new LatencyRecord(),

@@ -55,7 +55,7 @@ export interface Store extends Disposable, StoreMaintenance {
 
 const DAY_MS = 86_400_000;
 /** Databases above this size are not checked while opening; `aio history verify` does it. */
-const CHECKED_BYTES = 1024 ** 3;
+const CHECKED_BYTES = 256 * 1024 ** 2;
 
 /**
  * Opens the history: makes or migrates the schema, checks the file after an unclean exit, and turns what dead

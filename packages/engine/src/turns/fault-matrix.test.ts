@@ -276,4 +276,28 @@ describe("other ways a provider can go wrong", () => {
       { role: "user" },
     ]);
   });
+
+  test("a refusal that stands is not heard again while another model is left, but the only model is always asked", async () => {
+    const clock = new FakeClock();
+    const poor = fakeProvider("openai", clock, () => [
+      { fail: new OrchestratorError("quota_exhausted", "No credit.") },
+    ]);
+    const world = fakeWorld({
+      clock,
+      models: [small, large],
+      providers: [poor, fakeProvider("groq", clock, () => answer(["ok"]))],
+    });
+    const engine = createEngine(world.deps);
+    for (let n = 0; n < 10; n += 1) {
+      const events = await collect(clock, engine.stream({ prompt: "Hi" }));
+      expect(events.at(-1)).toMatchObject({ type: "turn-end", model: "groq-b" });
+      expect(events.find((event) => event.type === "failover")).toMatchObject({ error: { code: "quota_exhausted" } });
+    }
+    expect(poor.calls).toHaveLength(1);
+    await collect(clock, engine.stream({ prompt: "Hi", model: "openai-a" }));
+    expect(poor.calls).toHaveLength(2);
+    await clock.advance(61_000);
+    await collect(clock, engine.stream({ prompt: "Hi" }));
+    expect(poor.calls).toHaveLength(3);
+  });
 });

@@ -1,6 +1,7 @@
 import type { TurnRequest } from "@ai-orchestrator/contract";
 import type { Breakers } from "./attempts/breakers.ts";
 import type { LatencyRecord } from "./attempts/latency-record.ts";
+import type { Refusals } from "./attempts/refusals.ts";
 import type { RetryBudget } from "./attempts/retry-budget.ts";
 import type { Background } from "./background.ts";
 import type { Deadline } from "./deadline.ts";
@@ -13,6 +14,7 @@ import type { TurnWriter } from "./turn-writer.ts";
 /** What all turns of one engine share. */
 export interface EngineShared {
   readonly breakers: Breakers;
+  readonly refusals: Refusals;
   readonly limiters: Limiters;
   readonly retryBudget: RetryBudget;
   readonly latency: LatencyRecord;

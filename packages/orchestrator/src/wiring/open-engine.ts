@@ -22,6 +22,8 @@ export interface EngineParts {
   readonly store: Store | undefined;
   readonly ledger: UsageLedger | undefined;
   readonly audit: AuditLog | undefined;
+  /** The budgets of a gateway key. */
+  readonly keyBudgets: (keyId: string) => readonly Budget[];
 }
 
 /** The engine with every port filled. */
@@ -34,6 +36,7 @@ export function openEngine({
   store,
   ledger,
   audit,
+  keyBudgets,
 }: EngineParts): Engine {
   const { config, logger } = foundation;
   return createEngine({
@@ -46,7 +49,7 @@ export function openEngine({
     security,
     estimateTokens,
     settings: () => engineSettingsOf(config()),
-    budgets: () => userBudgets(config()),
+    budgets: (request) => [...userBudgets(config()), ...(request.keyId === undefined ? [] : keyBudgets(request.keyId))],
     upstream: async (model, protocol) =>
       (await import("@ai-orchestrator/providers")).upstreamFor(model, providers.deps, protocol),
     ...(store === undefined ? {} : { store: store.conversations }),

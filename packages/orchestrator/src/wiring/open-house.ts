@@ -3,6 +3,7 @@ import type { Engine } from "@ai-orchestrator/engine";
 import type { Store } from "@ai-orchestrator/store";
 import { deferAudit, type DeferredAudit } from "./deferred-audit.ts";
 import type { Foundation } from "./foundation.ts";
+import { readKeyBudgets } from "./key-budgets.ts";
 import { groupCommitLedger, type GroupCommitLedger } from "./group-commit-ledger.ts";
 import { lazy, type Lazy } from "./lazy.ts";
 import { keepModelRoom, type ModelRoomKeeper } from "./model-room.ts";
@@ -55,7 +56,7 @@ export function openHouse(foundation: Foundation): House {
   let ledger: GroupCommitLedger | undefined;
   const health = (): readonly ProviderHealth[] => running?.health() ?? [];
   const routing = openRoutingRoom({ foundation, models, providers, health });
-  const parts = { foundation, models, providers, routing };
+  const parts = { foundation, models, providers, routing, keyBudgets: readKeyBudgets(foundation) };
   const opening = lazy(async () => {
     const [store, { gate }] = await Promise.all([history.get(), security.get()]);
     ledger = groupCommitLedger(store, logger);

@@ -43,7 +43,9 @@ function isSecretValue(value: string, name: string, isQuoted: boolean): boolean 
   if (isPlaceholder(value) || /^(?:https?|file|s3|arn):/.test(value) || /^[./~]/.test(value)) return false;
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
   if (/pass|pwd|contrase|senha|пароль|密码|passwort/.test(name)) return isPassword(value, classes, isQuoted);
-  if (value.length < 12 || !/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
+  // Random letters mix cases all along; a name does so at its words' joints only.
+  const isMixed = value.length >= 24 && (value.match(/[a-z][A-Z]/g)?.length ?? 0) >= value.length / 7;
+  if (value.length < 12 || !/[A-Za-z]/.test(value) || (!/\d/.test(value) && !isMixed)) return false;
   if (/^[a-z]+(?:[-_.][a-z0-9]{1,12})+$/.test(value) && shannonEntropy(value) < 3.7) return false;
   if (/^[A-Za-z_]+(?:\.[A-Za-z_]+)+/.test(value) && !isQuoted) return false;
   return shannonEntropy(value) >= (value.length >= 24 ? 3 : 2.8);
@@ -52,7 +54,7 @@ function isSecretValue(value: string, name: string, isQuoted: boolean): boolean 
 function isPassword(value: string, classes: number, isQuoted: boolean): boolean {
   if (/^\d+$/.test(value) || /^[a-z]+(?:[_.-][a-z]+)*$/i.test(value)) return false;
   if (!isQuoted && /[()[\]{}]/.test(value)) return false;
-  return classes >= (isQuoted ? 2 : 2) && value.length <= 128 && shannonEntropy(value) >= 2.25;
+  return classes >= 2 && value.length <= 128 && shannonEntropy(value) >= 2.25;
 }
 
 const SERVICES = /(openai|anthropic|claude|gemini|google|vertex|mistral|groq|xai|grok|perplexity|deepseek|moonshot|kimi|cohere|together|fireworks|azure|aws|github|gitlab|slack|stripe|twilio|sendgrid|datadog|cloudflare|heroku|wandb|vercel|discord|mongo|postgres|mysql|redis)/gi;

@@ -1,5 +1,5 @@
 import { findAssignedSecrets } from "./find-assigned-secrets.ts";
-import { isPlaceholder } from "./is-placeholder.ts";
+import { isSample } from "./is-placeholder.ts";
 import { PLATFORM_SECRET_KINDS } from "./platform-secret-kinds.ts";
 import { PROVIDER_SECRET_KINDS } from "./provider-secret-kinds.ts";
 import type { FoundSecret, SecretKind } from "./secret-kind.ts";
@@ -64,7 +64,7 @@ function add(text: string, { rule, match, found }: { rule: SecretKind; match: Re
   if (rule.minEntropy !== undefined && shannonEntropy(secret) < rule.minEntropy) return end;
   if (rule.accept !== undefined && !rule.accept(secret)) return end;
   if (rule.context !== undefined && !rule.context.test(text.slice(Math.max(0, match.index - 120), match.index))) return end;
-  if (secret.length < 200 && isPlaceholder(secret)) return end;
+  if (secret.length < 200 && isSample(secret)) return end;
   found.push({ kind: rule.kind, start, end: start + secret.length });
   return end;
 }

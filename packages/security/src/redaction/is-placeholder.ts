@@ -4,6 +4,11 @@ const WORDS =
 const REFERENCE =
   /^[$@#%&]|\$\{|\{\{|%\(|^<|\(\)|\($|^(?:process|os|env|config|settings|self|this|ctx|context|request|req|args|options|opts|params|props|data|user|std|import|vault|secrets?|credentials?|var|local|module|environ|System|Environment|getenv|get|string|str|int|bool|boolean|bytes|any|None)(?:[.[(]|$)|[([][^)\]]{0,80}[)\]]$|[([]$/;
 
+/** Whether a value of a known shape is a sample: a mask or a counted-up alphabet. Words inside it may be chance. */
+export function isSample(value: string): boolean {
+  return /example|placeholder|your[-_]|xxxxxxx|\*\*\*|\.\.\.|…/i.test(value) || new Set(value.toLowerCase()).size <= 6 || isSequence(value);
+}
+
 /** Whether a value only stands where a secret would: a sample, a mask, a variable, a call. */
 export function isPlaceholder(value: string): boolean {
   if (WORDS.test(value) || REFERENCE.test(value)) return true;

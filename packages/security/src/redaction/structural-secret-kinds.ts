@@ -1,6 +1,8 @@
 import { isPlaceholder } from "./is-placeholder.ts";
 import type { SecretKind } from "./secret-kind.ts";
 
+// Random letters mix cases; names and words do not.
+const looksRandom = (secret: string): boolean => (/\d/.test(secret) && /[A-Za-z]/.test(secret)) || (secret.match(/[a-z][A-Z]/g)?.length ?? 0) >= 4;
 const realPassword = (secret: string): boolean => !isPlaceholder(secret);
 
 /** Secrets known by the form around them: key blocks, signed tokens, addresses with a password, HTTP headers. */
@@ -19,6 +21,6 @@ export const STRUCTURAL_SECRET_KINDS: readonly SecretKind[] = [
   { kind: "session_cookie", anchors: ["ookie: ", "ookie:"], pattern: /ookie: ?[^\r\n]{0,200}?(?:sess|sid|auth|token)[A-Za-z0-9_.-]{0,30}=([A-Za-z0-9%._+/-]{16,1000}={0,2})/y, minEntropy: 3 },
   { kind: "ethereum_private_key", anchors: ["0x"], pattern: /0x[0-9a-fA-F]{64}(?![0-9a-fA-F])/y, context: /priv|secret|wallet.{0,20}key|mnemonic/i },
   { kind: "aws_secret_access_key", anchors: [], pattern: /(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_-])/g, minEntropy: 4, context: /aws|secret.{0,12}access|AKIA|ASIA/i, accept: (secret) => /\d/.test(secret) && /[a-z]/.test(secret) && /[A-Z]/.test(secret) && !secret.includes("EXAMPLE") },
-  { kind: "mistral_api_key", anchors: [], pattern: /(?<![A-Za-z0-9_/+.=-])[A-Za-z0-9]{32}(?![A-Za-z0-9_/+.=-])/g, minEntropy: 3.4, context: /mistral|codestral/i, accept: (secret) => /\d/.test(secret) && /[A-Za-z]/.test(secret) },
+  { kind: "mistral_api_key", anchors: [], pattern: /(?<![A-Za-z0-9_/+.=-])[A-Za-z0-9]{32}(?![A-Za-z0-9_/+.=-])/g, minEntropy: 3.4, context: /mistral|codestral/i, accept: looksRandom },
   { kind: "azure_openai_key", anchors: [], pattern: /(?<![A-Za-z0-9_/+.=-])(?:[0-9a-f]{32}|[A-Za-z0-9]{84})(?![A-Za-z0-9_/+.=-])/g, minEntropy: 3, context: /azure|ocp-apim|cognitive/i, accept: (secret) => /\d/.test(secret) && /[a-z]/.test(secret) },
 ];

@@ -1,47 +1,45 @@
 import type { StoredTurn } from "@ai-orchestrator/contract";
 import type { StoreContext } from "../store-context.ts";
 import { requireConversation, turnNotFound } from "./conversation-row.ts";
-import { decodeTurns, TURN_COLUMNS } from "./turn-row.ts";
+import { selectTurns, TURN_COLUMNS } from "./select-turns.ts";
 
 /** The branch that ends in a turn (the head by default), oldest first; empty for a conversation without turns. */
 export function branch(context: StoreContext, conversationId: string, turnId?: string): readonly StoredTurn[] {
   const conversation = requireConversation(context, conversationId);
   const end = turnId ?? conversation.head_turn;
   if (end === null || end === undefined) return [];
-  const rows = context.database
-    .prepare(
-      `WITH RECURSIVE ancestor (rid, parent, height) AS (
-         SELECT rid, parent, 0 FROM turn WHERE id = ? AND conversation = ?
-         UNION ALL SELECT t.rid, t.parent, height + 1 FROM ancestor a JOIN turn t ON t.rid = a.parent
-       )
-       SELECT ${TURN_COLUMNS} FROM ancestor a JOIN turn t ON t.rid = a.rid ORDER BY a.height DESC`,
-    )
-    .all(end, conversation.rid);
-  if (rows.length === 0) throw turnNotFound(String(end));
-  return decodeTurns(rows, context);
+  const found = selectTurns(
+    context,
+    `WITH RECURSIVE ancestor (rid, parent, height) AS (
+       SELECT rid, parent, 0 FROM turn WHERE id = ? AND conversation = ?
+       UNION ALL SELECT t.rid, t.parent, height + 1 FROM ancestor a JOIN turn t ON t.rid = a.parent
+     )
+     SELECT ${TURN_COLUMNS} FROM ancestor a JOIN turn t ON t.rid = a.rid ORDER BY a.height DESC`,
+    end,
+    conversation.rid,
+  );
+  if (found.length === 0) throw turnNotFound(String(end));
+  return found;
 }
 
 /** One turn, or undefined. */
 export function turn(context: StoreContext, turnId: string): StoredTurn | undefined {
-  const row = context.database.prepare(`SELECT ${TURN_COLUMNS} FROM turn t WHERE t.id = ?`).get(turnId);
-  return row === undefined ? undefined : decodeTurns([row], context)[0];
+  return selectTurns(context, `SELECT ${TURN_COLUMNS} FROM turn t WHERE t.id = ?`, turnId)[0];
 }
 
 /** Turns nothing follows, newest first. */
 export function leaves(context: StoreContext, conversationId: string): readonly StoredTurn[] {
   const { rid } = requireConversation(context, conversationId);
-  const rows = context.database
-    .prepare(
-      `SELECT ${TURN_COLUMNS} FROM turn t WHERE t.conversation = ? AND NOT EXISTS (SELECT 1 FROM turn n WHERE n.parent = t.rid)
-       ORDER BY t.created_at DESC, t.rid DESC`,
-    )
-    .all(rid);
-  return decodeTurns(rows, context);
+  return selectTurns(
+    context,
+    `SELECT ${TURN_COLUMNS} FROM turn t WHERE t.conversation = ? AND NOT EXISTS (SELECT 1 FROM turn n WHERE n.parent = t.rid)
+     ORDER BY t.created_at DESC, t.rid DESC`,
+    rid,
+  );
 }
 
 /** Every turn of a conversation in creation order. */
 export function turns(context: StoreContext, conversationId: string): readonly StoredTurn[] {
   const { rid } = requireConversation(context, conversationId);
-  const rows = context.database.prepare(`SELECT ${TURN_COLUMNS} FROM turn t WHERE t.conversation = ? ORDER BY t.created_at, t.rid`).all(rid);
-  return decodeTurns(rows, context);
+  return selectTurns(context, `SELECT ${TURN_COLUMNS} FROM turn t WHERE t.conversation = ? ORDER BY t.created_at, t.rid`, rid);
 }

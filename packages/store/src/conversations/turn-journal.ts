@@ -1,7 +1,7 @@
 import { initialTurnState, reduceTurn, type StoredTurn, type TurnEvent } from "@ai-orchestrator/contract";
 import type { StoreContext } from "../store-context.ts";
 import { turnNotFound } from "./conversation-row.ts";
-import { decodeTurns, TURN_COLUMNS } from "./turn-row.ts";
+import { selectTurns, TURN_COLUMNS } from "./select-turns.ts";
 import { finishTurn } from "./write-turns.ts";
 
 /** Appends streamed events of a running turn. Neighbouring deltas are kept as one; progress reports are not kept. */
@@ -16,33 +16,30 @@ export function journalEvents(context: StoreContext, turnId: string, events: rea
 
 /** Turns whose process died become `interrupted` with the answer their journal holds. A turn of a living process is never touched. Returns how many. */
 export function recoverTurns(context: StoreContext): number {
-  const { database } = context;
   const dead = context.registry.dead();
-  const orphans = database
-    .prepare(
-      `SELECT ${TURN_COLUMNS} FROM turn t WHERE t.status = 'running'
-         AND (t.owner IS NULL OR t.owner NOT IN (SELECT rid FROM process) OR t.owner IN (SELECT value FROM json_each(?)))`,
-    )
-    .all(JSON.stringify(dead));
-  for (const [index, turn] of decodeTurns(orphans, context).entries()) interrupt(context, Number(orphans[index]?.rid), turn);
+  const orphans = selectTurns(
+    context,
+    `SELECT ${TURN_COLUMNS} FROM turn t WHERE t.status = 'running'
+       AND (t.owner IS NULL OR t.owner NOT IN (SELECT rid FROM process) OR t.owner IN (SELECT value FROM json_each(?)))`,
+    JSON.stringify(dead),
+  );
+  for (const turn of orphans) interrupt(context, turn);
   context.registry.forget(dead);
   return orphans.length;
 }
 
 /** Interrupted turns that nothing has continued yet, newest first. */
 export function interruptedTurns(context: StoreContext): readonly StoredTurn[] {
-  const rows = context.database
-    .prepare(
-      `SELECT ${TURN_COLUMNS} FROM turn t JOIN conversation c ON c.rid = t.conversation
-       WHERE t.status = 'interrupted' AND c.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM turn n WHERE n.parent = t.rid)
-       ORDER BY t.created_at DESC, t.rid DESC`,
-    )
-    .all();
-  return decodeTurns(rows, context);
+  return selectTurns(
+    context,
+    `SELECT ${TURN_COLUMNS} FROM turn t JOIN conversation c ON c.rid = t.conversation
+     WHERE t.status = 'interrupted' AND c.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM turn n WHERE n.parent = t.rid)
+     ORDER BY t.created_at DESC, t.rid DESC`,
+  );
 }
 
-function interrupt(context: StoreContext, rid: number, turn: StoredTurn): void {
-  const rows = context.database.prepare("SELECT events FROM journal WHERE turn = ? ORDER BY rid").all(rid);
+function interrupt(context: StoreContext, turn: StoredTurn): void {
+  const rows = context.database.prepare("SELECT events FROM journal WHERE turn = (SELECT rid FROM turn WHERE id = ?) ORDER BY rid").all(turn.id);
   const events = rows.flatMap((row) => JSON.parse(context.codec.open(row.events, `journal|${turn.id}`)) as TurnEvent[]);
   finishTurn(context, withPartialAnswer(turn, events));
 }

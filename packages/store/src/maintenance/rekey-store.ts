@@ -1,6 +1,7 @@
 import { OrchestratorError } from "@ai-orchestrator/contract";
 import { dropOtherAttachments, keepAttachments } from "../conversations/attachments.ts";
-import { decodeTurns, encodeTurn, TURN_COLUMNS } from "../conversations/turn-row.ts";
+import { selectTurns, TURN_COLUMNS } from "../conversations/select-turns.ts";
+import { encodeTurn } from "../conversations/turn-row.ts";
 import { encryptedCodec, plainCodec, type ContentCodec } from "../encryption/content-codec.ts";
 import { openStore, type StoreOptions } from "../open-store.ts";
 import { rebuildIndex } from "../search/rebuild-index.ts";
@@ -52,15 +53,13 @@ function rewrite(from: StoreContext, codec: ContentCodec): void {
 /** Turn by turn, because attachments are named by the codec too. */
 function rewriteTurns(from: StoreContext, to: StoreContext): void {
   const { database } = from;
-  const select = database.prepare(`SELECT ${TURN_COLUMNS} FROM turn t WHERE t.rid = ?`);
-  for (const { rid } of database.prepare("SELECT rid FROM turn").all()) {
-    const row = select.get(Number(rid)) ?? {};
-    const turn = decodeTurns([row], from)[0];
+  for (const { rid, answer } of database.prepare("SELECT rid, answer IS NULL AS answer FROM turn").all()) {
+    const [turn] = selectTurns(from, `SELECT ${TURN_COLUMNS} FROM turn t WHERE t.rid = ?`, Number(rid));
     if (turn === undefined) continue;
     const encoded = encodeTurn(turn, to);
     database
       .prepare("UPDATE turn SET question = ?, answer = ?, decision = ?, facts = ? WHERE rid = ?")
-      .run(encoded.question, row.answer === null ? null : encoded.answer, encoded.decision, encoded.facts, Number(rid));
+      .run(encoded.question, answer === 1 ? null : encoded.answer, encoded.decision, encoded.facts, Number(rid));
     keepAttachments(database, to.codec, Number(rid), encoded.attachments);
     dropOtherAttachments(database, Number(rid), encoded.attachments);
   }

@@ -54,7 +54,7 @@ export function classify(prompt: string, context: ClassifyContext = {}): Classif
   const tasks = toRecord(scores);
   const best = strongest(scores);
   const task: Task | "unclear" = isBlind ? "unclear" : TASKS[best]!;
-  const difficulty = judgeDifficulty(model, reading, tasks);
+  const difficulty = judgeDifficulty(model, reading, TASKS[best]!);
   let cues: readonly TaskCue[] | undefined;
   return {
     task,

@@ -4,7 +4,18 @@ import { pairHash } from "./model.ts";
 import { TOKEN } from "./scan-prompt.ts";
 
 /** Buckets of hashed words and word pairs. */
-export const DIFFICULTY_BUCKETS = 8192;
+export const DIFFICULTY_BUCKETS = 4096;
+
+/** One linear model a kind of prompt: with answer options, calculation, programming, everything else. */
+export const DIFFICULTY_KINDS = ["exam", "math", "code", "general"] as const;
+/** A kind of prompt that has its own difficulty model. */
+export type DifficultyKind = (typeof DIFFICULTY_KINDS)[number];
+
+/** The kind of a prompt with this likeliest task. Options decide first: choosing among answers is its own skill. */
+export function difficultyKind(reading: Reading, task: string): DifficultyKind {
+  if (reading.facts.options >= 2) return "exam";
+  return task === "math" || task === "code" ? task : "general";
+}
 
 /** Properties of the whole text, each roughly between 0 and 3. */
 export const DIFFICULTY_MEASURES: readonly string[] = [

@@ -1,5 +1,5 @@
 import type { Task } from "@ai-orchestrator/contract";
-import { createDifficultyFeatures, readDifficulty } from "./difficulty-features.ts";
+import { createDifficultyFeatures, difficultyKind, readDifficulty } from "./difficulty-features.ts";
 import type { Reading } from "./extract-features.ts";
 import type { DifficultyCurve, TrainedModel } from "./trained-model.ts";
 
@@ -13,26 +13,26 @@ export interface Difficulty {
 
 const features = createDifficultyFeatures();
 
+/** Rows from which a curve counts as well founded. */
+const MANY_ROWS = 60;
+
 /**
- * Difficulty of a prompt that has been read: a linear score over the whole clipped text, mapped to a probability by
- * curves fitted per task and mixed by how likely each task is.
+ * Difficulty of a prompt that has been read: a linear score over the whole clipped text by the model of its kind, mapped
+ * to a probability by an isotonic curve of its task. Where no curve was fitted the common one is used, and the interval is wide.
  */
-export function judgeDifficulty(model: TrainedModel, reading: Reading, tasks: Readonly<Record<Task, number>>): Difficulty {
+export function judgeDifficulty(model: TrainedModel, reading: Reading, task: Task): Difficulty {
   readDifficulty(reading, features);
+  const kind = difficultyKind(reading, task);
+  const weights = model.difficulty[kind];
   let score = 0;
-  for (let i = 0; i < features.count; i++) score += model.difficulty[features.ids[i]!]! * features.values[i]!;
-  let value = 0;
-  let rows = 0;
-  const everyone = model.calibration["all"]!;
-  for (const task of Object.keys(tasks) as Task[]) {
-    const share = tasks[task];
-    if (share < 0.01) continue;
-    const curve = model.calibration[task] ?? everyone;
-    value += share * readCurve(curve, score);
-    rows += share * (model.calibration[task]?.rows ?? 0);
-  }
-  return { value: Math.min(1, value + 1e-4 * squash(score)), uncertainty: 0.08 + 0.3 / Math.sqrt(1 + rows / 60) };
+  for (let i = 0; i < features.count; i++) score += weights[features.ids[i]!]! * features.values[i]!;
+  const own = model.calibration[kind === "general" ? task : kind];
+  const curve = own ?? model.calibration["all"]!;
+  const value = Math.min(1, readCurve(curve, score) + TIE_BREAK * squash(score));
+  return { value, uncertainty: 0.06 + 0.3 / Math.sqrt(1 + (own?.rows ?? 0) / MANY_ROWS) };
 }
+
+const TIE_BREAK = 1e-3;
 
 /** Keeps prompts of a flat stretch of a curve in the order of their scores. */
 function squash(score: number): number {

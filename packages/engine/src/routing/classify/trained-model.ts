@@ -1,3 +1,4 @@
+import type { DifficultyKind } from "./difficulty-features.ts";
 import { CUE_GROUPS } from "./lexicon/index.ts";
 import { createFeatureSpace, TASK_COUNT, type FeatureSpace } from "./model.ts";
 import { STRUCTURE_NAMES } from "./structure-features.ts";
@@ -23,12 +24,16 @@ export interface TaskWeights {
 
 /** What `tools/train-routing` writes for difficulty. */
 export interface DifficultyWeights {
-  readonly rows: string;
-  readonly scale: number;
-  /** Weights of the measures and the constant, not quantized. */
-  readonly measures: readonly number[];
-  /** Per task: knots from score to probability that a cheap model fails where a strong one does not, and rows seen near each. */
+  readonly models: Readonly<Record<DifficultyKind, DifficultyRow>>;
+  /** Per task: knots from score to probability that a cheap model fails where a strong one does not. */
   readonly calibration: Readonly<Record<string, DifficultyCurve>>;
+}
+
+/** One linear model: quantized weights of hashed words, then the weights of the measures and the constant as numbers. */
+export interface DifficultyRow {
+  readonly hashed: string;
+  readonly scale: number;
+  readonly measures: readonly number[];
 }
 
 /** A non-decreasing curve through knots. */
@@ -45,7 +50,7 @@ export interface TrainedModel {
   /** Row-major, twelve a feature. */
   readonly weights: Float32Array;
   readonly temperature: number;
-  readonly difficulty: Float32Array;
+  readonly difficulty: Readonly<Record<DifficultyKind, Float32Array>>;
   readonly calibration: Readonly<Record<string, DifficultyCurve>>;
 }
 
@@ -66,9 +71,24 @@ export function decodeModel(tasks: TaskWeights, difficulty: DifficultyWeights): 
   const space = createFeatureSpace(words, decodeHashes(tasks.pairs));
   const rows = decodeWeights(tasks.rows);
   const weights = Float32Array.from(rows, (weight, i) => weight * tasks.scales[i % TASK_COUNT]!);
-  const hashed = decodeWeights(difficulty.rows);
-  const flat = new Float32Array(hashed.length + difficulty.measures.length);
-  hashed.forEach((weight, i) => (flat[i] = weight * difficulty.scale));
-  flat.set(difficulty.measures, hashed.length);
-  return { space, weights, temperature: tasks.temperature, difficulty: flat, calibration: difficulty.calibration };
+  return {
+    space,
+    weights,
+    temperature: tasks.temperature,
+    difficulty: {
+      exam: decodeRow(difficulty.models.exam),
+      math: decodeRow(difficulty.models.math),
+      code: decodeRow(difficulty.models.code),
+      general: decodeRow(difficulty.models.general),
+    },
+    calibration: difficulty.calibration,
+  };
+}
+
+function decodeRow({ hashed, scale, measures }: DifficultyRow): Float32Array {
+  const integers = decodeWeights(hashed);
+  const row = new Float32Array(integers.length + measures.length);
+  integers.forEach((weight, i) => (row[i] = weight * scale));
+  row.set(measures, integers.length);
+  return row;
 }

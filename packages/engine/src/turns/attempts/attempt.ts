@@ -1,5 +1,7 @@
 import { OrchestratorError, toOrchestratorError, type Model } from "@ai-orchestrator/contract";
 import type { TurnRun } from "../turn-run.ts";
+import type { Permit } from "../limiter/provider-limiter.ts";
+import type { Admission } from "./breakers.ts";
 import type { Answer, AnswerPlan } from "./answer-plan.ts";
 import type { ContentRelay } from "./content-relay.ts";
 import { performCall } from "./perform-call.ts";
@@ -20,63 +22,59 @@ export interface Attempt {
  * One call of one model: through limiter and breaker, content passed on, usage and cost noted, health fed.
  * Throws the typed error of whatever went wrong; never tries again.
  */
-export async function attempt(run: TurnRun, { plan, relay, model, fallbackLeft }: Attempt): Promise<Answer> {
-  const { breakers, limiters } = run.shared;
+export async function attempt(run: TurnRun, job: Attempt): Promise<Answer> {
+  const { plan, relay, model } = job;
+  const { breakers, limiters, refusals } = run.shared;
   breakers.requirePassable(model);
+  if (job.fallbackLeft) refusals.require(model);
   const partial = relay.isCommitted ? deliveredText(plan) : undefined;
   const planned = plan.buildCall(model, partial);
+  const outputTokens = Math.min(planned.call.maxOutputTokens ?? EXPECTED_OUTPUT_TOKENS, EXPECTED_OUTPUT_TOKENS);
   const permit = await limiters.acquire(model, run.settings, {
-    tokens:
-      planned.inputTokens + Math.min(planned.call.maxOutputTokens ?? EXPECTED_OUTPUT_TOKENS, EXPECTED_OUTPUT_TOKENS),
-    onWait: (waitMs) => queue(run, plan, { model, waitMs, fallbackLeft }),
+    tokens: planned.inputTokens + outputTokens,
+    onWait: (waitMs) => acceptWait(run, job, waitMs),
     signal: run.signal,
   });
-  let admission;
+  const admission = admitOrGiveBack(run, model, permit);
   try {
-    admission = breakers.admit(model);
-  } catch (error) {
-    permit.giveBack();
-    throw error;
-  }
-  try {
-    const answer = await performCall(run, {
-      plan,
-      relay,
-      model,
-      fallbackLeft,
-      planned,
-      permit,
-      continuing: partial !== undefined,
-    });
+    const answer = await performCall(run, { ...job, planned, permit, continuing: partial !== undefined });
     admission.succeed();
+    refusals.clear(model);
     return answer;
   } catch (thrown) {
     const error = toOrchestratorError(thrown);
     if (run.signal.aborted) admission.forget();
-    else admission.fail(error);
-    if (error.code === "rate_limited" && !run.signal.aborted) limiters.refused(model, error);
+    else {
+      admission.fail(error);
+      refusals.note(model, error);
+      if (error.code === "rate_limited") limiters.refused(model, error);
+    }
     throw error;
   }
 }
 
-function queue(
-  run: TurnRun,
-  plan: AnswerPlan,
-  { model, waitMs, fallbackLeft }: { readonly model: Model; readonly waitMs: number; readonly fallbackLeft: boolean },
-): void {
+/** The breaker may have opened while the call was queueing. */
+function admitOrGiveBack(run: TurnRun, model: Model, permit: Permit): Admission {
+  try {
+    return run.shared.breakers.admit(model);
+  } catch (error) {
+    permit.giveBack();
+    throw error;
+  }
+}
+
+/** Shows a wait for the limiter, or throws `rate_limited` where it would be too long. */
+function acceptWait(run: TurnRun, { plan, model, fallbackLeft }: Attempt, waitMs: number): void {
   const patience = fallbackLeft ? run.settings.maxPatienceMs : Number.POSITIVE_INFINITY;
   if (waitMs > Math.min(run.deadline.leftMs(), patience)) {
-    throw new OrchestratorError(
-      "rate_limited",
-      `${model.provider}'s limit is used up for another ${Math.ceil(waitMs / 1000)} s.`,
-      {
-        suggestion: "Try again later, choose another model or raise the provider's limit in the config.",
-        retryAfterMs: waitMs,
-        provider: model.provider,
-        model: model.key,
-        details: { local: true },
-      },
-    );
+    const seconds = Math.ceil(waitMs / 1000);
+    throw new OrchestratorError("rate_limited", `${model.provider}'s limit is used up for another ${seconds} s.`, {
+      suggestion: "Try again later, choose another model or raise the provider's limit in the config.",
+      retryAfterMs: waitMs,
+      provider: model.provider,
+      model: model.key,
+      details: { local: true },
+    });
   }
   void plan.writer.emit({ type: "status", phase: "queued", message: `Waiting for ${model.provider}'s limit`, waitMs });
 }

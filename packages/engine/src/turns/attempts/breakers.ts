@@ -111,9 +111,10 @@ function admission(provider: CircuitBreaker, model: CircuitBreaker): Admission {
     succeed: () => both.forEach((breaker) => breaker.succeed()),
     forget: () => both.forEach((breaker) => breaker.forget()),
     fail: (error) => {
-      const unhealthy = FAILURE_POLICY[error.code].unhealthy;
+      const { health } = FAILURE_POLICY[error.code];
       for (const breaker of both) {
-        if (unhealthy) breaker.fail(error.message);
+        if (health === "ill") breaker.fail(error.message);
+        else if (health === "alive") breaker.answer();
         else breaker.forget();
       }
     },

@@ -57,7 +57,12 @@ export class CallListener {
     });
     permit.correct(usage.inputTokens + usage.outputTokens);
     const failed = error === undefined ? {} : { error };
-    const cost = settleCall(this.#run, plan.writer, { model, usage, latencyMs: Math.round(this.#elapsed()), ...failed });
+    const cost = settleCall(this.#run, plan.writer, {
+      model,
+      usage,
+      latencyMs: Math.round(this.#elapsed()),
+      ...failed,
+    });
     return { usage, cost };
   }
 

@@ -107,6 +107,16 @@ describe("breakers of an engine", () => {
     );
   });
 
+  test("a refusal is answer enough for a probe", async () => {
+    const clock = new FakeClock();
+    const breakers = new Breakers(clock);
+    const model = fakeModel("openai-a");
+    for (let n = 0; n < 5; n += 1) breakers.admit(model).fail(dead);
+    await clock.advance(15_000);
+    breakers.admit(model).fail(new OrchestratorError("bad_request", "no"));
+    expect(breakers.health()).toEqual([{ provider: "openai", state: "closed" }]);
+  });
+
   test("errors that are the caller's say nothing about health", () => {
     const breakers = new Breakers(new FakeClock());
     const model = fakeModel("openai-a");

@@ -88,6 +88,11 @@ export class CircuitBreaker {
     }
   }
 
+  /** The other side answered, if only to refuse: enough for a probe. */
+  answer(): void {
+    if (this.#probing) this.succeed();
+  }
+
   /** The call says nothing about the other side (cancelled, bad request). */
   forget(): void {
     this.#probing = false;

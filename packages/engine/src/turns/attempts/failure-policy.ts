@@ -6,13 +6,14 @@ export interface FailureRule {
   readonly retry: "yes" | "no" | "without-fallback";
   /** Ask the next model. `larger-window`: only one with more room. `by-setting`: only if the user allows it. */
   readonly failOver: "yes" | "no" | "larger-window" | "by-setting";
-  /** Speaks against the provider's health. */
-  readonly unhealthy: boolean;
+  /** What it says of the provider's health: `alive` answered, if only to refuse. */
+  readonly health: "ill" | "alive" | "unknown";
 }
 
-const GIVE_UP: FailureRule = { retry: "no", failOver: "no", unhealthy: false };
-const NEXT: FailureRule = { retry: "no", failOver: "yes", unhealthy: false };
-const AGAIN: FailureRule = { retry: "yes", failOver: "yes", unhealthy: true };
+const GIVE_UP: FailureRule = { retry: "no", failOver: "no", health: "unknown" };
+const NEXT: FailureRule = { retry: "no", failOver: "yes", health: "unknown" };
+const REFUSED: FailureRule = { retry: "no", failOver: "yes", health: "alive" };
+const AGAIN: FailureRule = { retry: "yes", failOver: "yes", health: "ill" };
 
 /** The whole failure policy: one row an error code. */
 export const FAILURE_POLICY: Readonly<Record<ErrorCode, FailureRule>> = {
@@ -20,19 +21,19 @@ export const FAILURE_POLICY: Readonly<Record<ErrorCode, FailureRule>> = {
   invalid_config: NEXT,
   unknown_model: NEXT,
   no_usable_provider: NEXT,
-  authentication: NEXT,
-  permission: NEXT,
-  not_found: NEXT,
-  bad_request: GIVE_UP,
-  context_too_long: { retry: "no", failOver: "larger-window", unhealthy: false },
-  content_filtered: { retry: "no", failOver: "by-setting", unhealthy: false },
+  authentication: REFUSED,
+  permission: REFUSED,
+  not_found: REFUSED,
+  bad_request: { retry: "no", failOver: "no", health: "alive" },
+  context_too_long: { retry: "no", failOver: "larger-window", health: "alive" },
+  content_filtered: { retry: "no", failOver: "by-setting", health: "alive" },
   blocked_by_policy: GIVE_UP,
   budget_exceeded: GIVE_UP,
   // The limiter pauses the model for everyone; a limit is not ill health.
-  rate_limited: { retry: "yes", failOver: "yes", unhealthy: false },
-  quota_exhausted: NEXT,
+  rate_limited: { retry: "yes", failOver: "yes", health: "alive" },
+  quota_exhausted: REFUSED,
   overloaded: AGAIN,
-  timeout: { retry: "without-fallback", failOver: "yes", unhealthy: true },
+  timeout: { retry: "without-fallback", failOver: "yes", health: "ill" },
   network: AGAIN,
   server: AGAIN,
   bad_response: AGAIN,

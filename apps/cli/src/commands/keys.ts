@@ -1,0 +1,140 @@
+import { OrchestratorError } from "@ai-orchestrator/contract";
+import type { StoredKey, VirtualKeys } from "ai-orchestrator/serve";
+import type { CliContext } from "../cli-context.ts";
+import { EXIT } from "../exit-code.ts";
+import type { GlobalOptions } from "../global-options.ts";
+import { formatCost } from "../output/turn-summary.ts";
+import { formatTable } from "../terminal/print-table.ts";
+import { sanitizeLine } from "../terminal/sanitize-line.ts";
+
+/** Options of `aio keys …`. */
+export interface KeyOptions extends GlobalOptions {
+  readonly models?: string;
+  readonly local?: boolean;
+  readonly rpm?: number;
+  readonly daily?: number;
+  readonly monthly?: number;
+  readonly expires?: string;
+  readonly all?: boolean;
+}
+
+interface Call {
+  readonly options: KeyOptions;
+  readonly context: CliContext;
+}
+
+async function open({ options, context }: Call): Promise<VirtualKeys> {
+  const { openVirtualKeys } = await import("ai-orchestrator/serve");
+  const { paths } = await context.open(options);
+  return openVirtualKeys({ file: paths.keys, home: paths.home });
+}
+
+/** `aio keys create NAME`: a key for somebody else; its secret is shown once. */
+export async function createKey(name: string, { options, context }: Call): Promise<number> {
+  const keys = await open({ options, context });
+  const budgets = [
+    ...(options.daily === undefined ? [] : [{ period: "day" as const, limitUsd: options.daily }]),
+    ...(options.monthly === undefined ? [] : [{ period: "month" as const, limitUsd: options.monthly }]),
+  ];
+  const { key, secret } = keys.create(
+    {
+      name,
+      ...(options.models === undefined
+        ? {}
+        : { allowedModels: options.models.split(",").map((model) => model.trim()) }),
+      ...(options.local ? { localOnly: true } : {}),
+      ...(options.rpm === undefined ? {} : { requestsPerMinute: options.rpm }),
+      ...(budgets.length === 0 ? {} : { budgets }),
+      ...(options.expires === undefined ? {} : { expiresAt: expiry(options.expires) }),
+    },
+    Date.now(),
+  );
+  if (options.json) context.stdout.write(`${JSON.stringify({ ...shown(key), secret })}\n`);
+  else {
+    context.stdout.write(`${secret}\n`);
+    context.stderr.write(
+      `${context.err.yellow("note:")} this is shown once and kept nowhere; give it to ${sanitizeLine(name)} as their API key.\n`,
+    );
+  }
+  return EXIT.ok;
+}
+
+/** `aio keys list`. */
+export async function listKeys({ options, context }: Call): Promise<number> {
+  const keys = (await open({ options, context })).list().filter((key) => options.all || key.revokedAt === undefined);
+  if (options.json) context.stdout.write(`${JSON.stringify(keys.map(shown))}\n`);
+  else if (keys.length === 0) context.stderr.write("No keys. Make one: aio keys create NAME\n");
+  else
+    context.stdout.write(
+      `${formatTable(
+        ["id", "name", "may use", "limits", "until"],
+        keys.map((key) => [key.id, sanitizeLine(key.name), uses(key), limits(key), until(key)]),
+      )}\n`,
+    );
+  return EXIT.ok;
+}
+
+/** `aio keys revoke NAME`: at once, also for a running server. */
+export async function revokeKey(name: string, { options, context }: Call): Promise<number> {
+  const key = (await open({ options, context })).revoke(name, Date.now());
+  if (options.json) context.stdout.write(`${JSON.stringify(shown(key))}\n`);
+  else if (!options.quiet) context.stderr.write(`revoked ${sanitizeLine(key.name)}\n`);
+  return EXIT.ok;
+}
+
+/** `aio keys usage`: tokens and money by key. */
+export async function keyUsage({ options, context }: Call): Promise<number> {
+  const names = new Map((await open({ options, context })).list().map((key) => [key.id, key.name]));
+  const rows = await (await context.open(options)).usage({ by: "key" });
+  if (options.json)
+    context.stdout.write(`${JSON.stringify(rows.map((row) => ({ ...row, name: names.get(row.group) })))}\n`);
+  else if (rows.length === 0) context.stderr.write("Nothing used yet.\n");
+  else
+    context.stdout.write(
+      `${formatTable(
+        ["key", "calls", "in", "out", "cost"],
+        rows.map((row) => [
+          sanitizeLine(names.get(row.group) ?? (row.group || "owner")),
+          String(row.calls),
+          String(row.usage.inputTokens),
+          String(row.usage.outputTokens),
+          formatCost({ usd: row.usd }),
+        ]),
+        [1, 2, 3, 4],
+      )}\n`,
+    );
+  return EXIT.ok;
+}
+
+function shown({ hash: _hash, ...key }: StoredKey): Omit<StoredKey, "hash"> {
+  return key;
+}
+
+function uses(key: StoredKey): string {
+  return [key.allowedModels?.join(", ") ?? "all models", key.localOnly ? "local only" : ""].filter(Boolean).join(", ");
+}
+
+function limits(key: StoredKey): string {
+  return (
+    [
+      key.requestsPerMinute === undefined ? "" : `${key.requestsPerMinute}/min`,
+      ...(key.budgets ?? []).map((budget) => `$${budget.limitUsd}/${budget.period}`),
+    ]
+      .filter(Boolean)
+      .join(", ") || "none"
+  );
+}
+
+function until(key: StoredKey): string {
+  if (key.revokedAt !== undefined) return "revoked";
+  return key.expiresAt === undefined ? "" : new Date(key.expiresAt).toISOString().slice(0, 16);
+}
+
+/** A date, or a number of days from now: `2026-12-31`, `30d`. */
+function expiry(text: string): number {
+  const days = /^(\d+)d$/.exec(text)?.[1];
+  const at = days === undefined ? Date.parse(text) : Date.now() + Number(days) * 86_400_000;
+  if (Number.isNaN(at))
+    throw new OrchestratorError("invalid_input", `"${text}" is no date.`, { suggestion: "Write 2026-12-31 or 30d." });
+  return at;
+}

@@ -1,0 +1,117 @@
+import { OrchestratorError } from "@ai-orchestrator/contract";
+import type { ServerFile } from "ai-orchestrator/serve";
+import type * as ServeModuleNames from "ai-orchestrator/serve";
+import type { CliContext } from "../cli-context.ts";
+import { EXIT } from "../exit-code.ts";
+import type { GlobalOptions } from "../global-options.ts";
+import { VERSION } from "../version.ts";
+
+type ServeModule = Pick<typeof ServeModuleNames, "systemdUnit" | "launchdAgent">;
+
+/** Options of `aio serve`. */
+export interface ServeCommandOptions extends GlobalOptions {
+  readonly port?: number;
+  readonly host?: string;
+  readonly insecureBind?: boolean;
+  readonly daemon?: boolean;
+  readonly status?: boolean;
+  readonly stop?: boolean;
+  readonly unit?: string;
+  readonly showToken?: boolean;
+}
+
+/** Running requests may take this long after SIGTERM, ms. */
+const DRAIN_MS = 30_000;
+
+/** `aio serve`: one local endpoint for every AI program, until Ctrl-C. */
+export async function serveCommand(options: ServeCommandOptions, context: CliContext): Promise<number> {
+  const serving = await import("ai-orchestrator/serve");
+  if (options.unit !== undefined) return printUnit(options.unit, serving, context);
+  const orchestrator = await context.open(options);
+  const { runtime } = orchestrator.paths;
+  if (options.stop) {
+    const stopped = await serving.stopDaemon(runtime);
+    context.stderr.write(stopped ? "stopped\n" : "no server was running\n");
+    return EXIT.ok;
+  }
+  if (options.status) return status(serving.readServerFile(runtime), options, context);
+  if (options.daemon) {
+    const server = await serving.startDaemon({ runtime, env: context.env, command: foregroundCommand(options) });
+    announce(server, options, context);
+    return EXIT.ok;
+  }
+  const running = await serving.serve({
+    orchestrator,
+    version: VERSION,
+    ...(options.port === undefined ? {} : { port: options.port }),
+    ...(options.host === undefined ? {} : { host: options.host }),
+    ...(options.insecureBind ? { insecureBind: true } : {}),
+  });
+  announce({ url: running.url, token: running.token }, options, context);
+  await new Promise<void>((resolve) => context.signal.addEventListener("abort", () => resolve(), { once: true }));
+  if (!options.quiet) context.stderr.write("stopping; running requests may end (Ctrl-C again to leave at once)\n");
+  await running.stop(DRAIN_MS);
+  return EXIT.ok;
+}
+
+function foregroundCommand(options: ServeCommandOptions): readonly string[] {
+  const main = process.argv[1] ?? "";
+  return [
+    process.execPath,
+    main,
+    "serve",
+    "--quiet",
+    ...(options.port === undefined ? [] : ["--port", String(options.port)]),
+    ...(options.host === undefined ? [] : ["--host", options.host]),
+    ...(options.insecureBind ? ["--insecure-bind"] : []),
+    ...(options.config === undefined ? [] : ["--config", options.config]),
+    ...(options.demo ? ["--demo"] : []),
+  ];
+}
+
+function printUnit(kind: string, { systemdUnit, launchdAgent }: ServeModule, context: CliContext): number {
+  const make = { systemd: systemdUnit, launchd: launchdAgent }[kind];
+  if (make === undefined)
+    throw new OrchestratorError("invalid_input", `There is no unit "${kind}".`, {
+      suggestion: "Choose systemd or launchd.",
+    });
+  context.stdout.write(make(foregroundCommand({})));
+  return EXIT.ok;
+}
+
+function status(server: ServerFile | undefined, options: ServeCommandOptions, context: CliContext): number {
+  if (options.json)
+    context.stdout.write(
+      `${JSON.stringify(server === undefined ? { running: false } : { running: true, url: server.url, pid: server.pid, startedAt: server.startedAt, ...(options.showToken ? { token: server.token } : {}) })}\n`,
+    );
+  else
+    context.stdout.write(
+      server === undefined
+        ? "no server is running\n"
+        : `running at ${server.url}, process ${server.pid}, since ${server.startedAt}\n${options.showToken ? `token ${server.token}\n` : ""}`,
+    );
+  return server === undefined ? EXIT.internal : EXIT.ok;
+}
+
+function announce(
+  server: { readonly url: string; readonly token: string },
+  options: ServeCommandOptions,
+  context: CliContext,
+): void {
+  if (options.json) {
+    context.stdout.write(
+      `${JSON.stringify({ url: server.url, ...(options.showToken ? { token: server.token } : {}) })}\n`,
+    );
+    return;
+  }
+  if (options.quiet) return;
+  const { stderr, err } = context;
+  stderr.write(`${err.green("serving")} ${server.url}\n`);
+  stderr.write(`  OpenAI clients:     base URL ${server.url}/v1, model auto\n`);
+  stderr.write(`  Anthropic clients:  base URL ${server.url}\n`);
+  stderr.write(
+    options.showToken
+      ? `  API key:            ${server.token}\n`
+      : "  API key:            aio serve --status --show-token, or make one: aio keys create NAME\n",
+  );
+}

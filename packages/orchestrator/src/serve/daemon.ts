@@ -1,0 +1,52 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, openSync } from "node:fs";
+import path from "node:path";
+import { OrchestratorError } from "@ai-orchestrator/contract";
+import { readServerFile, type ServerFile } from "./server-file.ts";
+
+/** Starts the server as a process of its own and waits until it answers. Throws `network` if it does not within 10 s. */
+export async function startDaemon(options: {
+  readonly runtime: string;
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+}): Promise<ServerFile> {
+  mkdirSync(options.runtime, { recursive: true, mode: 0o700 });
+  const logFile = path.join(options.runtime, "server.log");
+  const log = openSync(logFile, "a", 0o600);
+  const [program = process.execPath, ...args] = options.command;
+  const child = spawn(program, args, { detached: true, stdio: ["ignore", log, log], env: { ...options.env } });
+  child.unref();
+  const deadline = performance.now() + 10_000;
+  while (performance.now() < deadline) {
+    const server = readServerFile(options.runtime);
+    if (server !== undefined && (await answers(server))) return server;
+    if (child.exitCode !== null) break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new OrchestratorError("network", "The server did not start.", { suggestion: `See ${logFile}.` });
+}
+
+/** Asks the server to stop, and waits until it is gone. False if none ran. */
+export async function stopDaemon(runtime: string): Promise<boolean> {
+  const server = readServerFile(runtime);
+  if (server === undefined) return false;
+  process.kill(server.pid, "SIGTERM");
+  const deadline = performance.now() + 35_000;
+  while (readServerFile(runtime) !== undefined) {
+    if (performance.now() > deadline)
+      throw new OrchestratorError("timeout", `The server (process ${server.pid}) does not stop.`, {
+        suggestion: `kill -9 ${server.pid}`,
+      });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return true;
+}
+
+/** True if the server answers its health check. */
+export async function answers(server: ServerFile): Promise<boolean> {
+  try {
+    return (await fetch(`${server.url}/health`, { signal: AbortSignal.timeout(2000) })).ok;
+  } catch {
+    return false; // Not up (yet): exactly what is asked.
+  }
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { writeFileDurably } from "../files/write-file-durably.ts";
+
+/** How local clients find the running server: `runtime/server.json`, 0600. */
+export interface ServerFile {
+  readonly url: string;
+  readonly token: string;
+  readonly pid: number;
+  readonly startedAt: string;
+  readonly version: string;
+}
+
+/** A new token: 256 random bits. */
+export function newToken(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** Where it is. */
+export function serverFilePath(runtime: string): string {
+  return path.join(runtime, "server.json");
+}
+
+/** Writes it. */
+export function writeServerFile(runtime: string, server: ServerFile): void {
+  mkdirSync(runtime, { recursive: true, mode: 0o700 });
+  writeFileDurably(serverFilePath(runtime), `${JSON.stringify(server, null, 2)}\n`);
+}
+
+/** Removes it if it is still this process's. */
+export function removeServerFile(runtime: string, pid: number): void {
+  if (readServerFile(runtime)?.pid === pid) rmSync(serverFilePath(runtime), { force: true });
+}
+
+/** The server that is said to run, if its process lives. */
+export function readServerFile(runtime: string): ServerFile | undefined {
+  const file = serverFilePath(runtime);
+  if (!existsSync(file)) return undefined;
+  const server = JSON.parse(readFileSync(file, "utf8")) as ServerFile;
+  return isAlive(server.pid) ? server : undefined;
+}
+
+/** True if a process with this id exists. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
