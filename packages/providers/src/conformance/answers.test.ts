@@ -99,7 +99,7 @@ describe.each(SUBJECTS.map((subject) => ({ subject, title: `${subject.provider} 
       expect(sources.map((source) => source.id)).toEqual(sources.map((_, index) => String(index + 1)));
       expect(new Set(sources.map((source) => source.url)).size).toBe(sources.length);
       expect(sources[0]?.url).toMatch(/^https:\/\/example\.org\//);
-    expect(sources[0]?.title).toMatch(/Zürich/);
+      expect(sources[0]?.title).toMatch(/Zürich/);
       expect(events.filter((event) => event.type === "tool-call")).toHaveLength(0);
       expect(joined(events, "text-delta")).not.toBe("");
     });

@@ -66,7 +66,8 @@ describe.each(NAMED.map((subject) => ({ subject, title: subject.name })))("$titl
       if (comparable(await eventsFrom(subject, cutAt(bytes, places))) !== whole) different.push(title);
     };
     // Every boundary is cut, many in one run …
-    for (let first = 1; first <= STRIDE; first += 1) await check(`every ${STRIDE} from ${first}`, every(first, bytes.length));
+    for (let first = 1; first <= STRIDE; first += 1)
+      await check(`every ${STRIDE} from ${first}`, every(first, bytes.length));
     // … and alone wherever it hurts: inside a character, at a line end, around the fields' names.
     for (const place of soreSpots(bytes)) await check(`at ${place}`, [place]);
     expect(different).toEqual([]);

@@ -42,16 +42,23 @@ describe("endpoints that know only chat completions", () => {
     await chatOnly("openai-compatible");
     const before = server.seen.length;
     const one = subject(name);
-    await eventsOf(await clientOf({ ...one, api: "chat" }, server.origin), callOf(one, { reasoning: { effort: "none" } }));
+    await eventsOf(
+      await clientOf({ ...one, api: "chat" }, server.origin),
+      callOf(one, { reasoning: { effort: "none" } }),
+    );
     expect(server.seen.slice(before).map((request) => request.url)).toEqual(["/v1/chat/completions"]);
   });
 
   it.each(["openai", "xai", "perplexity"])("%s does not try twice where the settings chose", async (name) => {
     const one = subject(name);
-    server.respond = sendBody(404, { error: { message: "no such model", code: "model_not_found", type: "invalid_request_error" } });
+    server.respond = sendBody(404, {
+      error: { message: "no such model", code: "model_not_found", type: "invalid_request_error" },
+    });
     const before = server.seen.length;
     const api = name === "perplexity" ? "agent" : "responses";
-    await expect(eventsOf(await clientOf({ ...one, api }, server.origin), callOf(one))).rejects.toMatchObject({ code: "not_found" });
+    await expect(eventsOf(await clientOf({ ...one, api }, server.origin), callOf(one))).rejects.toMatchObject({
+      code: "not_found",
+    });
     expect(server.seen.length - before).toBe(1);
   });
 });
@@ -92,7 +99,9 @@ describe("an endpoint that does not stream", () => {
   it("ends with [DONE] alone: complete, its tokens estimated", async () => {
     server.respond = (_request, response) => {
       response.writeHead(200, { "content-type": "text/event-stream" });
-      response.end('data: {"id":"c","choices":[{"index":0,"delta":{"content":"Hello!"},"finish_reason":null}]}\n\ndata: [DONE]\n\n');
+      response.end(
+        'data: {"id":"c","choices":[{"index":0,"delta":{"content":"Hello!"},"finish_reason":null}]}\n\ndata: [DONE]\n\n',
+      );
     };
     const events = await eventsOf(await clientOf(one, server.origin), callOf(one));
     expect(joined(events, "text-delta")).toBe("Hello!");
@@ -101,18 +110,24 @@ describe("an endpoint that does not stream", () => {
 });
 
 describe("Gemini", () => {
-  it.each(["google", "vertex-ai"])("%s: a blocked prompt is content_filtered, a picture an image event", async (name) => {
-    const one = subject(name);
-    const replay = async (file: string): Promise<void> => {
-      const bytes = await recorded(one, file);
-      server.respond = (_request, response) => void response.writeHead(200, { "content-type": "text/event-stream" }).end(bytes);
-    };
-    await replay("blocked");
-    await expect(eventsOf(await clientOf(one, server.origin), callOf(one))).rejects.toMatchObject({ code: "content_filtered" });
-    await replay("image");
-    const events = await eventsOf(await clientOf(one, server.origin), callOf(one));
-    expect(only(events, "image")).toMatchObject({ mediaType: "image/png", data: "iVBORw0KGgoAAAANSUhEUg==" });
-  });
+  it.each(["google", "vertex-ai"])(
+    "%s: a blocked prompt is content_filtered, a picture an image event",
+    async (name) => {
+      const one = subject(name);
+      const replay = async (file: string): Promise<void> => {
+        const bytes = await recorded(one, file);
+        server.respond = (_request, response) =>
+          void response.writeHead(200, { "content-type": "text/event-stream" }).end(bytes);
+      };
+      await replay("blocked");
+      await expect(eventsOf(await clientOf(one, server.origin), callOf(one))).rejects.toMatchObject({
+        code: "content_filtered",
+      });
+      await replay("image");
+      const events = await eventsOf(await clientOf(one, server.origin), callOf(one));
+      expect(only(events, "image")).toMatchObject({ mediaType: "image/png", data: "iVBORw0KGgoAAAANSUhEUg==" });
+    },
+  );
 });
 
 describe("Anthropic", () => {
@@ -120,39 +135,61 @@ describe("Anthropic", () => {
 
   it("a refusal without a word is content_filtered", async () => {
     const bytes = await recorded(one, "refusal");
-    server.respond = (_request, response) => void response.writeHead(200, { "content-type": "text/event-stream" }).end(bytes);
-    await expect(eventsOf(await clientOf(one, server.origin), callOf(one))).rejects.toMatchObject({ code: "content_filtered" });
+    server.respond = (_request, response) =>
+      void response.writeHead(200, { "content-type": "text/event-stream" }).end(bytes);
+    await expect(eventsOf(await clientOf(one, server.origin), callOf(one))).rejects.toMatchObject({
+      code: "content_filtered",
+    });
   });
 
   it("an error as the first event keeps its code and request id", async () => {
     const bytes = await recorded(one, "error-first");
-    server.respond = (_request, response) => void response.writeHead(200, { "content-type": "text/event-stream" }).end(bytes);
-    await expect(eventsOf(await clientOf(one, server.origin), callOf(one))).rejects.toMatchObject({ code: "overloaded", requestId: "req_011" });
+    server.respond = (_request, response) =>
+      void response.writeHead(200, { "content-type": "text/event-stream" }).end(bytes);
+    await expect(eventsOf(await clientOf(one, server.origin), callOf(one))).rejects.toMatchObject({
+      code: "overloaded",
+      requestId: "req_011",
+    });
   });
 });
 
 describe("every provider", () => {
-  it.each(SUBJECTS.map((one) => [`${one.provider} (${one.name})`, one] as const))("%s reports the provider's limits", async (_title, one) => {
-    const bytes = await recorded(one, "text");
-    server.respond = (_request, response) => {
-      response.writeHead(200, { "content-type": "text/event-stream", "x-ratelimit-remaining-requests": "41", "x-ratelimit-reset-requests": "1s" });
-      response.end(bytes);
-    };
-    const events = await eventsOf(await clientOf(one, server.origin), callOf(one));
-    expect(only(events, "response-start").rateLimits).toEqual({ requestsRemaining: 41, requestsResetMs: 1000 });
-  });
+  it.each(SUBJECTS.map((one) => [`${one.provider} (${one.name})`, one] as const))(
+    "%s reports the provider's limits",
+    async (_title, one) => {
+      const bytes = await recorded(one, "text");
+      server.respond = (_request, response) => {
+        response.writeHead(200, {
+          "content-type": "text/event-stream",
+          "x-ratelimit-remaining-requests": "41",
+          "x-ratelimit-reset-requests": "1s",
+        });
+        response.end(bytes);
+      };
+      const events = await eventsOf(await clientOf(one, server.origin), callOf(one));
+      expect(only(events, "response-start").rateLimits).toEqual({ requestsRemaining: 41, requestsResetMs: 1000 });
+    },
+  );
 
-  it.each(["openai-chat", "openai-compatible", "deepseek", "moonshot"])("%s passes log probabilities on", async (name) => {
-    const one = subject(name);
-    const content = [{ token: "Hi", logprob: -0.1, bytes: null, top_logprobs: [] }];
-    const chunk = (delta: object, finish: string | null, logprobs: object | null): string =>
-      `data: ${JSON.stringify({ id: "c", object: "chat.completion.chunk", created: 1, model: "m", choices: [{ index: 0, delta, logprobs, finish_reason: finish }] })}\n\n`;
-    server.respond = (_request, response) => {
-      response.writeHead(200, { "content-type": "text/event-stream" });
-      response.end(`${chunk({ role: "assistant", content: "Hi" }, null, { content })}${chunk({}, "stop", null)}data: [DONE]\n\n`);
-    };
-    const events = await eventsOf(await clientOf(one, server.origin), callOf(one, { logprobs: 2, reasoning: { effort: "none" } }));
-    expect(only(events, "text-delta").logprobs).toEqual(content);
-    expect(server.seen.at(-1)?.body).toContain('"top_logprobs":2');
-  });
+  it.each(["openai-chat", "openai-compatible", "deepseek", "moonshot"])(
+    "%s passes log probabilities on",
+    async (name) => {
+      const one = subject(name);
+      const content = [{ token: "Hi", logprob: -0.1, bytes: null, top_logprobs: [] }];
+      const chunk = (delta: object, finish: string | null, logprobs: object | null): string =>
+        `data: ${JSON.stringify({ id: "c", object: "chat.completion.chunk", created: 1, model: "m", choices: [{ index: 0, delta, logprobs, finish_reason: finish }] })}\n\n`;
+      server.respond = (_request, response) => {
+        response.writeHead(200, { "content-type": "text/event-stream" });
+        response.end(
+          `${chunk({ role: "assistant", content: "Hi" }, null, { content })}${chunk({}, "stop", null)}data: [DONE]\n\n`,
+        );
+      };
+      const events = await eventsOf(
+        await clientOf(one, server.origin),
+        callOf(one, { logprobs: 2, reasoning: { effort: "none" } }),
+      );
+      expect(only(events, "text-delta").logprobs).toEqual(content);
+      expect(server.seen.at(-1)?.body).toContain('"top_logprobs":2');
+    },
+  );
 });

@@ -11,7 +11,9 @@ async function bodyOf(name: string, more: Partial<ModelCall>, model: Partial<Mod
     return new Response("", { status: 500 });
   };
   const call = callOf(subject, { tools: [], model: modelOf(subject, model), ...more });
-  await expect(eventsOf(await clientOf(subject, "http://127.0.0.1:9", { fetch: send }), call)).rejects.toMatchObject({ code: "server" });
+  await expect(eventsOf(await clientOf(subject, "http://127.0.0.1:9", { fetch: send }), call)).rejects.toMatchObject({
+    code: "server",
+  });
   return JSON.parse(body) as JsonObject;
 }
 
@@ -21,14 +23,34 @@ const budget = { reasoning: { budgetTokens: 5000 } } as const;
 
 describe("reasoning asked for", () => {
   it.each<[string, Partial<ModelCall>, Partial<Model>, object]>([
-    ["openai", high, {}, { reasoning: { effort: "high", summary: "auto" }, include: ["reasoning.encrypted_content"], store: false }],
+    [
+      "openai",
+      high,
+      {},
+      { reasoning: { effort: "high", summary: "auto" }, include: ["reasoning.encrypted_content"], store: false },
+    ],
     ["openai", budget, {}, { reasoning: { effort: "medium", summary: "auto" } }],
     ["openai", none, {}, { reasoning: { effort: "none" } }],
-    ["anthropic", high, {}, { thinking: { type: "adaptive", display: "summarized" }, output_config: { effort: "high" } }],
+    [
+      "anthropic",
+      high,
+      {},
+      { thinking: { type: "adaptive", display: "summarized" }, output_config: { effort: "high" } },
+    ],
     ["anthropic", budget, { id: "claude-sonnet-4-5-20250929" }, { thinking: { type: "enabled", budget_tokens: 5000 } }],
-    ["anthropic", { reasoning: { budgetTokens: 10 } }, { id: "claude-haiku-4-5" }, { thinking: { type: "enabled", budget_tokens: 1024 } }],
+    [
+      "anthropic",
+      { reasoning: { budgetTokens: 10 } },
+      { id: "claude-haiku-4-5" },
+      { thinking: { type: "enabled", budget_tokens: 1024 } },
+    ],
     ["google", high, {}, { generationConfig: { thinkingConfig: { thinkingLevel: "high", includeThoughts: true } } }],
-    ["google", budget, { id: "gemini-2.5-flash" }, { generationConfig: { thinkingConfig: { thinkingBudget: 5000, includeThoughts: true } } }],
+    [
+      "google",
+      budget,
+      { id: "gemini-2.5-flash" },
+      { generationConfig: { thinkingConfig: { thinkingBudget: 5000, includeThoughts: true } } },
+    ],
     ["vertex-ai", high, {}, { generationConfig: { thinkingConfig: { thinkingLevel: "high", includeThoughts: true } } }],
     ["mistral", high, {}, { reasoning_effort: "high" }],
     ["groq", high, {}, { reasoning_effort: "high" }],
@@ -46,7 +68,12 @@ describe("reasoning asked for", () => {
   });
 
   it.each(SUBJECTS.map((subject) => subject.name))("%s: never sent to a model that cannot", async (name) => {
-    const body = JSON.stringify(await bodyOf(name, high, { reasoning: false, id: name === "google" || name === "vertex-ai" ? "gemini-2.0-flash" : "some-model" }));
+    const body = JSON.stringify(
+      await bodyOf(name, high, {
+        reasoning: false,
+        id: name === "google" || name === "vertex-ai" ? "gemini-2.0-flash" : "some-model",
+      }),
+    );
     expect(body).not.toMatch(/"(?:reasoning|thinking|reasoning_effort|thinkingConfig|reasoning_format|output_config)"/);
   });
 
@@ -70,8 +97,14 @@ describe("searching the web", () => {
   });
 
   it("perplexity's bare models are told to", async () => {
-    expect(await bodyOf("perplexity", {}, { id: "sonar" })).toMatchObject({ model: "perplexity/sonar", tools: [{ type: "web_search" }] });
-    expect(await bodyOf("perplexity", {}, { id: "openai/gpt-5.5" })).toMatchObject({ model: "openai/gpt-5.5", tools: [{ type: "web_search" }] });
+    expect(await bodyOf("perplexity", {}, { id: "sonar" })).toMatchObject({
+      model: "perplexity/sonar",
+      tools: [{ type: "web_search" }],
+    });
+    expect(await bodyOf("perplexity", {}, { id: "openai/gpt-5.5" })).toMatchObject({
+      model: "openai/gpt-5.5",
+      tools: [{ type: "web_search" }],
+    });
     expect(await bodyOf("perplexity", {}, { id: "sonar-deep-research" })).toMatchObject({ preset: "medium" });
   });
 });
@@ -89,12 +122,19 @@ describe("tools", () => {
     ["xai", { parallel_tool_calls: false }],
     ["openai-compatible", { parallel_tool_calls: false }],
   ])("%s: one at a time, and a chosen one", async (name, expected) => {
-    expect(await bodyOf(name, { tools, toolChoice: { type: "tool", name: "t" }, parallelToolCalls: false })).toMatchObject(expected);
+    expect(
+      await bodyOf(name, { tools, toolChoice: { type: "tool", name: "t" }, parallelToolCalls: false }),
+    ).toMatchObject(expected);
   });
 });
 
 describe("structured output", () => {
-  const schema: JsonObject = { type: "object", properties: { a: { type: "string" } }, required: ["a"], additionalProperties: false };
+  const schema: JsonObject = {
+    type: "object",
+    properties: { a: { type: "string" } },
+    required: ["a"],
+    additionalProperties: false,
+  };
   const format = { responseFormat: { type: "json", schema, name: "reply", strict: true } } as const;
 
   it.each<[string, object]>([
@@ -115,7 +155,7 @@ describe("structured output", () => {
   });
 
   it("the schema reaches even a provider that knows only JSON mode", async () => {
-    expect(JSON.stringify(await bodyOf("deepseek", format))).toContain('additionalProperties');
+    expect(JSON.stringify(await bodyOf("deepseek", format))).toContain("additionalProperties");
   });
 });
 
@@ -126,16 +166,52 @@ describe("limits and roles", () => {
   });
 
   it("perplexity's chat sees user and assistant take turns", async () => {
-    const text = (role: "user" | "assistant", words: string): ModelCall["messages"][number] => ({ role, parts: [{ type: "text", text: words }] });
-    const messages = [text("user", "a"), text("user", "b"), text("assistant", "c"), text("assistant", "d"), text("user", "e")];
+    const text = (role: "user" | "assistant", words: string): ModelCall["messages"][number] => ({
+      role,
+      parts: [{ type: "text", text: words }],
+    });
+    const messages = [
+      text("user", "a"),
+      text("user", "b"),
+      text("assistant", "c"),
+      text("assistant", "d"),
+      text("user", "e"),
+    ];
     const body = await bodyOf("perplexity-chat", { messages });
-    expect((body["messages"] as JsonObject[]).map((message) => message["role"])).toEqual(["system", "user", "assistant", "user"]);
+    expect((body["messages"] as JsonObject[]).map((message) => message["role"])).toEqual([
+      "system",
+      "user",
+      "assistant",
+      "user",
+    ]);
   });
 
   it("sampling options arrive", async () => {
-    const options = { temperature: 0.5, topP: 0.9, seed: 7, stop: ["END"], presencePenalty: 0.1, frequencyPenalty: 0.2 } as const;
-    expect(await bodyOf("openai-chat", options, { reasoning: false })).toMatchObject({ temperature: 0.5, top_p: 0.9, seed: 7, stop: ["END"], presence_penalty: 0.1, frequency_penalty: 0.2 });
-    expect(await bodyOf("google", options, { reasoning: false })).toMatchObject({ generationConfig: { temperature: 0.5, topP: 0.9, seed: 7, stopSequences: ["END"] } });
-    expect(await bodyOf("anthropic", { ...options, topK: 5, topP: undefined as never }, { reasoning: false, id: "claude-haiku-4-5" })).toMatchObject({ temperature: 0.5, top_k: 5, stop_sequences: ["END"] });
+    const options = {
+      temperature: 0.5,
+      topP: 0.9,
+      seed: 7,
+      stop: ["END"],
+      presencePenalty: 0.1,
+      frequencyPenalty: 0.2,
+    } as const;
+    expect(await bodyOf("openai-chat", options, { reasoning: false })).toMatchObject({
+      temperature: 0.5,
+      top_p: 0.9,
+      seed: 7,
+      stop: ["END"],
+      presence_penalty: 0.1,
+      frequency_penalty: 0.2,
+    });
+    expect(await bodyOf("google", options, { reasoning: false })).toMatchObject({
+      generationConfig: { temperature: 0.5, topP: 0.9, seed: 7, stopSequences: ["END"] },
+    });
+    expect(
+      await bodyOf(
+        "anthropic",
+        { ...options, topK: 5, topP: undefined as never },
+        { reasoning: false, id: "claude-haiku-4-5" },
+      ),
+    ).toMatchObject({ temperature: 0.5, top_k: 5, stop_sequences: ["END"] });
   });
 });

@@ -274,22 +274,22 @@ describe.each(SUBJECTS.map((subject) => ({ subject, title: `${subject.provider} 
     });
 
     it.runIf(subject.name === "anthropic")("sends cache marks and sealed thoughts back", async () => {
-    server.respond = sendStream(await recorded(subject, "reasoning"));
-    const answer = answerOf(await eventsOf(await clientOf(subject, server.origin), callOf(subject)));
-    const mark = { anthropic: { cacheControl: { type: "ephemeral" } } };
-    const messages: Message[] = [
-      { role: "system", parts: [{ type: "text", text: "Long rules" }], providerMetadata: mark },
-      { role: "user", parts: [{ type: "text", text: "long text", providerMetadata: mark }] },
-      answer,
-      { role: "user", parts: [{ type: "text", text: "go on" }] },
-    ];
-    const { body } = await sent({ messages });
-    expect(body).toContain("EmwKredacted==");
-    expect(body).toContain("EqQBsealed+signature==");
-    expect(body.match(/"cache_control":\{"type":"ephemeral"\}/g)).toHaveLength(2);
-  });
+      server.respond = sendStream(await recorded(subject, "reasoning"));
+      const answer = answerOf(await eventsOf(await clientOf(subject, server.origin), callOf(subject)));
+      const mark = { anthropic: { cacheControl: { type: "ephemeral" } } };
+      const messages: Message[] = [
+        { role: "system", parts: [{ type: "text", text: "Long rules" }], providerMetadata: mark },
+        { role: "user", parts: [{ type: "text", text: "long text", providerMetadata: mark }] },
+        answer,
+        { role: "user", parts: [{ type: "text", text: "go on" }] },
+      ];
+      const { body } = await sent({ messages });
+      expect(body).toContain("EmwKredacted==");
+      expect(body).toContain("EqQBsealed+signature==");
+      expect(body.match(/"cache_control":\{"type":"ephemeral"\}/g)).toHaveLength(2);
+    });
 
-  it("does not send another provider's reasoning or metadata", async () => {
+    it("does not send another provider's reasoning or metadata", async () => {
       const foreign: Message = {
         role: "assistant",
         parts: [

@@ -22,13 +22,21 @@ function guarded(send: typeof fetch, more: Partial<Door> = {}): typeof fetch {
 }
 
 describe("guardedFetch", () => {
-  it.each(["https://evil.test/v1/x", "http://api.test/v1/x", "https://api.test:8443/v1/x", "https://api.test.evil.test/"])("contacts nobody else: %s", async (url) => {
+  it.each([
+    "https://evil.test/v1/x",
+    "http://api.test/v1/x",
+    "https://api.test:8443/v1/x",
+    "https://api.test.evil.test/",
+  ])("contacts nobody else: %s", async (url) => {
     let called = false;
     const send = guarded(async () => {
       called = true;
       return new Response("");
     });
-    await expect(send(url)).rejects.toMatchObject({ code: "bad_request", message: expect.stringContaining("refused") as string });
+    await expect(send(url)).rejects.toMatchObject({
+      code: "bad_request",
+      message: expect.stringContaining("refused") as string,
+    });
     expect(called).toBe(false);
   });
 
@@ -40,7 +48,15 @@ describe("guardedFetch", () => {
       redirect = init?.redirect;
       return new Response("ok");
     });
-    await send("https://api.test/v1/x", { headers: { Authorization: "Bearer stale", "x-api-key": "stale", "x-goog-api-key": "stale", cookie: "stale", "x-other": "kept" } });
+    await send("https://api.test/v1/x", {
+      headers: {
+        Authorization: "Bearer stale",
+        "x-api-key": "stale",
+        "x-goog-api-key": "stale",
+        cookie: "stale",
+        "x-other": "kept",
+      },
+    });
     expect([...headers]).toEqual([
       ["authorization", `Bearer ${KEY}`],
       ["x-other", "kept"],
@@ -49,7 +65,10 @@ describe("guardedFetch", () => {
   });
 
   it("never shows a key or a secret header that the provider echoes", async () => {
-    const send = guarded(async () => Response.json({ error: { message: `bad key ${KEY} and secret-header-value` } }, { status: 401 }), { headers: { "x-secret": "secret-header-value" } });
+    const send = guarded(
+      async () => Response.json({ error: { message: `bad key ${KEY} and secret-header-value` } }, { status: 401 }),
+      { headers: { "x-secret": "secret-header-value" } },
+    );
     const error: unknown = await send("https://api.test/v1/x").catch((thrown: unknown) => thrown);
     expect(JSON.stringify(error)).not.toContain(KEY);
     expect(JSON.stringify(error)).not.toContain("secret-header-value");
@@ -83,11 +102,22 @@ describe("guardedFetch", () => {
   });
 
   it("explains certificates and unknown hosts", async () => {
-    const failing = (code: string): typeof fetch => async () => {
-      throw new TypeError("fetch failed", { cause: Object.assign(new Error("why"), { code }) });
-    };
-    await expect(guarded(failing("ENOTFOUND"))("https://api.test/v1/x")).rejects.toMatchObject({ code: "network", retryable: true, message: expect.stringContaining("cannot be found") as string });
-    await expect(guarded(failing("SELF_SIGNED_CERT_IN_CHAIN"))("https://api.test/v1/x")).rejects.toMatchObject({ code: "network", retryable: false });
-    await expect(guarded(failing("UND_ERR_CONNECT_TIMEOUT"))("https://api.test/v1/x")).rejects.toMatchObject({ code: "timeout" });
+    const failing =
+      (code: string): typeof fetch =>
+      async () => {
+        throw new TypeError("fetch failed", { cause: Object.assign(new Error("why"), { code }) });
+      };
+    await expect(guarded(failing("ENOTFOUND"))("https://api.test/v1/x")).rejects.toMatchObject({
+      code: "network",
+      retryable: true,
+      message: expect.stringContaining("cannot be found") as string,
+    });
+    await expect(guarded(failing("SELF_SIGNED_CERT_IN_CHAIN"))("https://api.test/v1/x")).rejects.toMatchObject({
+      code: "network",
+      retryable: false,
+    });
+    await expect(guarded(failing("UND_ERR_CONNECT_TIMEOUT"))("https://api.test/v1/x")).rejects.toMatchObject({
+      code: "timeout",
+    });
   });
 });

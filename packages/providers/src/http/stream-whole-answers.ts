@@ -11,7 +11,10 @@ export function streamWholeAnswers(send: typeof fetch): typeof fetch {
     if (!response.ok || !isJson || !String(init?.body).includes('"stream":true')) return response;
     const text = await response.text();
     const chunks = toChunks(text);
-    const body = chunks === undefined ? text : [...chunks.map((chunk) => JSON.stringify(chunk)), "[DONE]"].map((data) => `data: ${data}\n\n`).join("");
+    const body =
+      chunks === undefined
+        ? text
+        : [...chunks.map((chunk) => JSON.stringify(chunk)), "[DONE]"].map((data) => `data: ${data}\n\n`).join("");
     return new Response(body, { status: response.status, statusText: response.statusText, headers: response.headers });
   };
 }
@@ -19,16 +22,25 @@ export function streamWholeAnswers(send: typeof fetch): typeof fetch {
 /** The chunks that say what the whole completion says; undefined where the text is none. */
 function toChunks(text: string): JsonObject[] | undefined {
   const completion = parse(text);
-  const choice = Array.isArray(completion?.["choices"]) ? (completion["choices"][0] as JsonObject | undefined) : undefined;
+  const choice = Array.isArray(completion?.["choices"])
+    ? (completion["choices"][0] as JsonObject | undefined)
+    : undefined;
   const message = choice?.["message"] as JsonObject | undefined;
   if (completion === undefined || choice === undefined || message === undefined || message === null) return undefined;
   const calls = Array.isArray(message["tool_calls"]) ? message["tool_calls"] : [];
   const { choices: _choices, usage, object: _object, ...rest } = completion;
-  const delta = { ...message, ...(calls.length === 0 ? {} : { tool_calls: calls.map((call, index) => ({ index, ...(call as JsonObject) })) }) };
+  const delta = {
+    ...message,
+    ...(calls.length === 0 ? {} : { tool_calls: calls.map((call, index) => ({ index, ...(call as JsonObject) })) }),
+  };
   const chunk = { ...rest, object: "chat.completion.chunk" };
   return [
     { ...chunk, choices: [{ index: 0, delta, finish_reason: null }] },
-    { ...chunk, choices: [{ index: 0, delta: {}, finish_reason: choice["finish_reason"] ?? "stop" }], ...(usage === undefined ? {} : { usage }) },
+    {
+      ...chunk,
+      choices: [{ index: 0, delta: {}, finish_reason: choice["finish_reason"] ?? "stop" }],
+      ...(usage === undefined ? {} : { usage }),
+    },
   ];
 }
 

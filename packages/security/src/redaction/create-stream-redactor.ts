@@ -12,6 +12,8 @@ export interface StreamRedactor {
 // The words that give a secret away stand at most 120 characters before it; a name and its bridge add some.
 const CONTEXT = 256;
 const LONGEST_SECRET = 24_576;
+// A key block's closing line may be cut in two.
+const MARGIN = 60;
 
 /**
  * A redactor for streamed output. Text is let go up to a blank space that lies `CONTEXT` characters back and outside every
@@ -52,7 +54,7 @@ function safeCut(held: string, offset: number, found: readonly FoundSecret[]): n
   for (const { start, end } of found.toReversed()) {
     const isCutThrough = start - offset < cut && end - offset > cut;
     // A secret that reaches the end of what is known may go on.
-    const isOpen = end - offset >= held.length - 1 && start - offset < cut;
+    const isOpen = end - offset >= held.length - MARGIN && start - offset < cut;
     if ((isCutThrough || isOpen) && held.length <= LONGEST_SECRET) cut = Math.max(0, start - offset);
   }
   return cut;

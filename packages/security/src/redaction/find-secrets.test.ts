@@ -50,6 +50,6 @@ describe("findSecrets", () => {
 
   it("gives offsets that cut out exactly the secret", () => {
     const [found] = findSecrets("a gsk_q7Zk2vTn9xLwP4sRbYcU8mJhDfG3aE6tKiVo b");
-    expect(found).toEqual({ kind: "groq_api_key", start: 2, end: 44 });
+    expect(found).toEqual({ kind: "groq_api_key", start: 2, end: 42 });
   });
 });

@@ -8,7 +8,7 @@ const realPassword = (secret: string): boolean => !isPlaceholder(secret);
 /** Secrets known by the form around them: key blocks, signed tokens, addresses with a password, HTTP headers. */
 export const STRUCTURAL_SECRET_KINDS: readonly SecretKind[] = [
   // Unterminated blocks count too: a log line or a stream may be cut in the middle of one.
-  { kind: "private_key", anchors: ["-----BEGIN "], pattern: /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:[A-Za-z0-9+/=\s\\:,.]|-(?!-)){40,16000}?(?:-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----|$|(?=["'`<]))/y },
+  { kind: "private_key", anchors: ["-----BEGIN "], pattern: /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:[A-Za-z0-9+/=\s\\:,.]|-(?!-)){40,16000}(?:-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----)?/y },
   { kind: "putty_private_key", anchors: ["Private-Lines: "], pattern: /Private-Lines: \d{1,3}\s{1,2}([A-Za-z0-9+/=\s]{40,8000})/y },
   { kind: "jwt", anchors: ["eyJ"], pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,2000}\.eyJ[A-Za-z0-9_-]{8,6000}\.[A-Za-z0-9_-]{8,1000}/y },
   { kind: "encrypted_jwt", anchors: ["eyJ"], pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,1000}\.[A-Za-z0-9_-]{0,1000}\.[A-Za-z0-9_-]{8,50}\.[A-Za-z0-9_-]{8,6000}\.[A-Za-z0-9_-]{8,50}/y },
