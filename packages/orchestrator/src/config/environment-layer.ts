@@ -9,7 +9,6 @@ export function environmentLayer(env: Readonly<Record<string, string | undefined
   const project = env["GOOGLE_CLOUD_PROJECT"] ?? env["GCP_PROJECT_ID"];
   const location = env["GOOGLE_CLOUD_LOCATION"];
   const vertex = { ...(project ? { project } : {}), ...(location ? { location } : {}) };
-  const ollama = env["OLLAMA_BASE_URL"];
   const level = env["LOG_LEVEL"]?.toUpperCase();
   const known = ["DEBUG", "INFO", "WARNING", "WARN", "ERROR", "CRITICAL"] as const;
   const logLevel = known.find((name) => name === level);
@@ -18,7 +17,6 @@ export function environmentLayer(env: Readonly<Record<string, string | undefined
     config: {
       providers: {
         ...(Object.keys(vertex).length > 0 ? { "vertex-ai": vertex } : {}),
-        ...(ollama ? { ollama: { baseUrl: ollama } } : {}),
       },
       ...(logLevel === undefined ? {} : { logging: { level: logLevel } }),
     },

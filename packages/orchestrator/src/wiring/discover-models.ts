@@ -1,5 +1,7 @@
+import { homedir } from "node:os";
 import { CLOUD_PROVIDERS, type Model, type ProviderId } from "@ai-orchestrator/contract";
-import { discoverLocalModels } from "@ai-orchestrator/providers/local";
+import { discoverLocalModels, hubDirectories } from "@ai-orchestrator/providers/local";
+import { addressesFromEnvironment } from "./local-addresses.ts";
 import { probingFetch } from "./probing-fetch.ts";
 import type { Foundation } from "./foundation.ts";
 import { endpointModels } from "./endpoint-models.ts";
@@ -7,20 +9,24 @@ import { endpointModels } from "./endpoint-models.ts";
 /** What answers on this machine, and the models of the user's own endpoints. */
 export interface Discovery {
   readonly models: readonly Model[];
-  readonly running: ReadonlySet<ProviderId>;
+  /** Where each local server that answers was found. */
+  readonly running: ReadonlyMap<ProviderId, string>;
 }
 
 /** Asks the local servers, each for a short time only, and adds what config says of the user's own endpoints. */
 export async function discoverModels(foundation: Foundation, known: readonly Model[]): Promise<Discovery> {
   const config = foundation.config();
   const settings = Object.entries(config.providers ?? {}).filter(
-    ([id]) => (CLOUD_PROVIDERS as readonly string[]).includes(id) === false,
+    ([id]) => !(CLOUD_PROVIDERS as readonly string[]).includes(id),
   );
+  const startsMlx = process.platform === "darwin" && process.arch === "arm64";
   const servers = await discoverLocalModels({
     fetch: probingFetch(foundation.options.fetch ?? fetch),
-    baseUrls: Object.fromEntries(
-      settings.flatMap(([id, { baseUrl }]) => (baseUrl === undefined ? [] : [[id, baseUrl]])),
-    ),
+    baseUrls: {
+      ...addressesFromEnvironment(foundation.env),
+      ...Object.fromEntries(settings.flatMap(([id, { baseUrl }]) => (baseUrl === undefined ? [] : [[id, baseUrl]]))),
+    },
+    ...(startsMlx ? { mlxHubs: hubDirectories({ home: homedir(), env: foundation.env }) } : {}),
     headers: Object.fromEntries(
       settings.flatMap(([id, { headers }]) => (headers === undefined ? [] : [[id, headers]])),
     ),
@@ -28,5 +34,8 @@ export async function discoverModels(foundation: Foundation, known: readonly Mod
     now: Date.now(),
   });
   const models = servers.flatMap((server) => server.models);
-  return { models: [...models, ...endpointModels(config)], running: new Set(servers.map((server) => server.provider)) };
+  return {
+    models: [...models, ...endpointModels(config)],
+    running: new Map(servers.map((server) => [server.provider, server.baseUrl])),
+  };
 }

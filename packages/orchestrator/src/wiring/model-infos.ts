@@ -4,7 +4,7 @@ import { isServed, type ModelRoom } from "./model-room.ts";
 /** Every model with whether it can be used now, and why not. */
 export function modelInfos(room: ModelRoom, statuses: readonly ProviderStatus[], config: Config): readonly ModelInfo[] {
   const today = new Date().toISOString().slice(0, 10);
-  return room.models.map((model): ModelInfo => {
+  return room.catalogue.all().map((model): ModelInfo => {
     const enabled = config.models?.[model.key]?.enabled !== false;
     const status = statuses.find((one) => one.provider === model.provider);
     const retired = model.retired !== undefined && model.retired <= today;

@@ -13,7 +13,9 @@ import { discoverModels, type Discovery } from "./discover-models.ts";
 export interface ModelRoom {
   readonly catalogue: Catalogue;
   readonly models: readonly Model[];
-  readonly running: ReadonlySet<ProviderId>;
+  readonly running: ReadonlyMap<ProviderId, string>;
+  /** Keys of the models that local servers offer now. */
+  readonly offered: ReadonlySet<string>;
 }
 
 /** Keeps the room up to date; looks for local servers at most once in `FRESH_MS`. */
@@ -31,7 +33,7 @@ const FRESH_MS = 15_000;
 /** A keeper over the data directory's catalogue. */
 export function keepModelRoom(foundation: Foundation): ModelRoomKeeper {
   let shipped: readonly Model[] | undefined;
-  let discovery: Discovery = { models: [], running: new Set() };
+  let discovery: Discovery = { models: [], running: new Map() };
   let lookedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
   let room: ModelRoom | undefined;
@@ -39,7 +41,13 @@ export function keepModelRoom(foundation: Foundation): ModelRoomKeeper {
     (shipped ??= loadCatalogue({ dataDirectory: foundation.paths.home }).models);
   const build = (): ModelRoom => {
     const catalogue = createCatalogue({ models: shippedModels(), discovered: discovery.models, now: () => Date.now() });
-    return { catalogue, models: catalogue.all(), running: discovery.running };
+    const { running } = discovery;
+    const offered = new Set(discovery.models.map((model) => model.key));
+    // A local server that runs offers what it says and nothing else; one that does not run is refused as a whole.
+    const models = catalogue
+      .all()
+      .filter((model) => !isLocalProvider(model.provider) || !running.has(model.provider) || offered.has(model.key));
+    return { catalogue, models, running, offered };
   };
   const look = async (): Promise<void> => {
     const found = await discoverModels(foundation, shippedModels());
@@ -66,7 +74,7 @@ export function keepModelRoom(foundation: Foundation): ModelRoomKeeper {
 
 function sameDiscovery(a: Discovery, b: Discovery): boolean {
   const key = (one: Discovery): string =>
-    `${[...one.running].sort().join()}|${one.models
+    `${[...one.running].join()}|${one.models
       .map((model) => model.key)
       .sort()
       .join()}`;
@@ -77,5 +85,9 @@ function sameDiscovery(a: Discovery, b: Discovery): boolean {
 export function isServed(model: Model, room: ModelRoom, statuses: readonly ProviderStatus[]): boolean {
   const status = statuses.find((one) => one.provider === model.provider);
   if (status?.usable !== true) return false;
-  return !(LOCAL_PROVIDERS as readonly string[]).includes(model.provider) || room.running.has(model.provider);
+  return !isLocalProvider(model.provider) || room.offered.has(model.key);
+}
+
+function isLocalProvider(provider: ProviderId): boolean {
+  return (LOCAL_PROVIDERS as readonly string[]).includes(provider);
 }

@@ -48,6 +48,7 @@ export function openHouse(foundation: Foundation): House {
     now: () => Date.now(),
     readFile: foundation.readFile,
     running: () => models.now().running,
+    known: () => models.now().catalogue.all(),
   });
   const history = lazy(async () => (await import("./records.ts")).openHistory(foundation));
   const audit = deferAudit(async () => (await import("./records.ts")).openAudit(foundation), logger);
@@ -80,6 +81,7 @@ export function openHouse(foundation: Foundation): House {
     [Symbol.asyncDispose]: async () => {
       await running?.[Symbol.asyncDispose]();
       ledger?.[Symbol.dispose]();
+      await providers[Symbol.asyncDispose]();
       await audit.close();
       (await history.peek())?.[Symbol.dispose]();
       await chain[Symbol.asyncDispose]();

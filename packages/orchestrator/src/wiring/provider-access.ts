@@ -4,16 +4,20 @@ import {
   LOCAL_PROVIDERS,
   OrchestratorError,
   type Config,
+  type Model,
   type ProviderClient,
   type ProviderId,
   type ProviderStatus,
 } from "@ai-orchestrator/contract";
 import type { ProviderDeps, ProviderSettings } from "@ai-orchestrator/providers";
 import { PROVIDERS } from "@ai-orchestrator/providers/facts";
+import { lazy } from "./lazy.ts";
+import { addressesFromEnvironment } from "./local-addresses.ts";
+import { openMlx } from "./open-mlx.ts";
 import type { CredentialChain } from "@ai-orchestrator/vault";
 
 /** Providers as this machine can use them: what is set up, with what key, where. */
-export interface ProviderAccess {
+export interface ProviderAccess extends AsyncDisposable {
   readonly deps: ProviderDeps;
   client(provider: ProviderId): Promise<ProviderClient>;
   /** Every provider, shipped and configured. Starts nothing and asks nobody. */
@@ -31,13 +35,15 @@ export interface ProviderAccessOptions {
   readonly now: () => number;
   readonly readFile: (path: string) => Promise<string | undefined>;
   /** Local servers that answered, by provider. */
-  readonly running: () => ReadonlySet<ProviderId>;
+  readonly running: () => ReadonlyMap<ProviderId, string>;
+  /** Models that lend their keys to what is found on disk. */
+  readonly known: () => readonly Model[];
 }
 
 /** Access over config, credentials and what answers on this machine. */
 export function createProviderAccess(options: ProviderAccessOptions): ProviderAccess {
   const { chain, config } = options;
-  const settings = (provider: ProviderId): ProviderSettings => settingsOf(provider, config(), options.env);
+  const settings = (provider: ProviderId): ProviderSettings => settingsOf(provider, options);
   const endpoints = (): readonly ProviderId[] =>
     Object.keys(config().providers ?? {}).filter((id) => !isKnownProvider(id));
   const deps: ProviderDeps = {
@@ -53,6 +59,7 @@ export function createProviderAccess(options: ProviderAccessOptions): ProviderAc
       return (await chain.get(provider, { origin: originOf(provider, settings(provider)) }))?.value.reveal();
     },
   };
+  const mlx = lazy(() => openMlx({ options, deps }));
   const clients = new Map<ProviderId, Promise<ProviderClient>>();
   return {
     deps,
@@ -60,10 +67,13 @@ export function createProviderAccess(options: ProviderAccessOptions): ProviderAc
     client: (provider) => {
       const known = clients.get(provider);
       if (known !== undefined) return known;
-      const made = makeClient(provider, deps);
+      const made = provider === "mlx" ? mlx.get() : makeClient(provider, deps);
       clients.set(provider, made);
       made.catch(() => clients.delete(provider));
       return made;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await (await mlx.peek())?.[Symbol.asyncDispose]();
     },
     statuses: () => {
       const outlook = chain.peek();
@@ -95,16 +105,12 @@ function variableOf(provider: ProviderId, { chain, config, env }: ProviderAccess
   return env[peeked.sourceDetail] ? peeked.sourceDetail : undefined;
 }
 
-function settingsOf(
-  provider: ProviderId,
-  config: Config,
-  env: Readonly<Record<string, string | undefined>>,
-): ProviderSettings {
-  const { baseUrl, headers, organization, project, location, api } = config.providers?.[provider] ?? {};
-  const variable = isKnownProvider(provider) ? PROVIDERS[provider].envBaseUrls?.find((name) => env[name]) : undefined;
-  const url = baseUrl ?? (variable === undefined ? undefined : env[variable]);
+/** What config says, else the environment, else where the server was found. */
+function settingsOf(provider: ProviderId, { config, env, running }: ProviderAccessOptions): ProviderSettings {
+  const { baseUrl, headers, organization, project, location, api } = config().providers?.[provider] ?? {};
+  const address = baseUrl ?? addressesFromEnvironment(env)[provider] ?? running().get(provider);
   return Object.fromEntries(
-    Object.entries({ baseUrl: url, headers, organization, project, location, api }).filter(
+    Object.entries({ baseUrl: address, headers, organization, project, location, api }).filter(
       ([, value]) => value !== undefined,
     ),
   );
@@ -148,7 +154,7 @@ interface StatusParts {
   readonly peeked: ReturnType<CredentialChain["peek"]>["providers"] extends ReadonlyMap<string, infer P>
     ? P | undefined
     : never;
-  readonly running: ReadonlySet<ProviderId>;
+  readonly running: ReadonlyMap<ProviderId, string>;
 }
 
 function statusOf(provider: ProviderId, { options, settings, peeked, running }: StatusParts): ProviderStatus {

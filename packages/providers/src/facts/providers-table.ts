@@ -137,7 +137,7 @@ export const PROVIDERS: Readonly<Record<KnownProvider, ProviderFacts>> = {
     name: PROVIDER_NAMES.ollama,
     baseUrl: "http://127.0.0.1:11434/v1",
     envKeys: [],
-    envBaseUrls: ["OLLAMA_HOST"],
+    envBaseUrls: ["OLLAMA_BASE_URL", "OLLAMA_HOST"],
   },
   lmstudio: {
     ...LOCAL,

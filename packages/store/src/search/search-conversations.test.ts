@@ -7,7 +7,7 @@ const plain = (snippet: string | undefined): string => (snippet ?? "").replaceAl
 
 /** One conversation a text; returns what a query finds, as snippets with «» for the marks. */
 function finder(texts: readonly string[], extra: Parameters<typeof testStore>[0] = {}): (query: string) => string[] {
-  const store = testStore(extra);
+  const store = testStore({ path: ":memory:", ...extra });
   for (const [index, text] of texts.entries()) addTurn(store, store.conversations.create().id, { id: `t${index}`, question: "?", answer: text });
   return (query) => store.conversations.search({ query }).items.map((hit) => hit.snippet.replaceAll("\u0001", "«").replaceAll("\u0002", "»"));
 }
@@ -52,7 +52,7 @@ describe("what is found", () => {
   });
 
   test("no query is ever a syntax error", () => {
-    const { conversations } = testStore();
+    const { conversations } = testStore({ path: ":memory:" });
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: fc.constantFrom('"', "*", "-", "(", ")", "^", ":", "{", "}", "+", " ", "a", "NEAR", "\u0000") })), (query) => {
         expect(conversations.search({ query }).items).toEqual([]);
@@ -62,7 +62,7 @@ describe("what is found", () => {
   });
 
   test("any word of any text finds it again", () => {
-    const store = testStore();
+    const store = testStore({ path: ":memory:" });
     let n = 0;
     fc.assert(
       fc.property(fc.array(fc.stringMatching(/^[\p{L}\p{N}]{2,12}$/u), { minLength: 1, maxLength: 8 }), fc.nat(), (words, pick) => {
@@ -81,7 +81,7 @@ describe("what is found", () => {
 
 describe("hits", () => {
   test("name their field; titles and questions come first", () => {
-    const store = testStore();
+    const store = testStore({ path: ":memory:" });
     const { conversations } = store;
     const titled = conversations.create({ title: "about walruses" });
     const asked = conversations.create();
@@ -99,7 +99,7 @@ describe("hits", () => {
   });
 
   test("pages cover everything once, best first", () => {
-    const store = testStore();
+    const store = testStore({ path: ":memory:" });
     for (let n = 0; n < 30; n += 1) {
       const { id } = store.conversations.create(n % 3 === 0 ? { title: `needle ${"hay ".repeat(n)}` } : {});
       addTurn(store, id, { id: `t${n}`, question: `${"hay ".repeat(n)} needle`, answer: "" });
@@ -118,7 +118,7 @@ describe("hits", () => {
   });
 
   test("filters narrow turns, conversations and dates", () => {
-    const store = testStore();
+    const store = testStore({ path: ":memory:" });
     const a = store.conversations.create({ folder: "x" }).id;
     addTurn(store, a, { id: "1", question: "pebble", answer: "", model: "m1", task: "code", at: Date.UTC(2026, 0, 1) });
     addTurn(store, a, { id: "2", question: "pebble", answer: "", model: "m2", task: "chat", at: Date.UTC(2026, 5, 1) });
@@ -131,7 +131,7 @@ describe("hits", () => {
   });
 
   test("a snippet is short, on one line, around the match, and free of marks of its own", () => {
-    const store = testStore();
+    const store = testStore({ path: ":memory:" });
     const { id } = store.conversations.create();
     addTurn(store, id, { id: "t", question: `${"before ".repeat(500)}\n\u0001needle\u0002\n${"after ".repeat(500)}`, answer: "" });
     const snippet = store.conversations.search({ query: "needle" }).items[0]?.snippet ?? "";
@@ -141,7 +141,7 @@ describe("hits", () => {
   });
 
   test("a word that is everywhere is ranked among the newest turns", () => {
-    const store = testStore();
+    const store = testStore({ path: ":memory:" });
     const { id } = store.conversations.create();
     const { database } = store.context;
     database.write("fill", () => {

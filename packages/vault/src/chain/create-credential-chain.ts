@@ -12,7 +12,7 @@ import { vaultError, vaultProblem } from "../vault-error.ts";
 import { type ChainParts, createChainParts } from "./chain-parts.ts";
 import { createCheckpointStore } from "./checkpoint-store.ts";
 import type { CredentialChain, CredentialChainOptions } from "./credential-chain.ts";
-import { locateCredentials } from "./locate-credentials.ts";
+import { loadSecrets, locateCredentials } from "./locate-credentials.ts";
 import { peekCredentials } from "./peek-credentials.ts";
 import { bindOrigin, resolveCredential } from "./resolve-credential.ts";
 import { removeCredential, storeCredential } from "./store-credential.ts";
@@ -39,6 +39,7 @@ export function createCredentialChain(options: CredentialChainOptions): Credenti
     remove: (provider, { from } = {}) => removeCredential(parts, provider, from),
     allowOrigin: (provider, origin) => allowOrigin(parts, provider, origin),
     liveSecrets: () => liveSecrets(parts),
+    loadSecrets: () => loadSecrets(parts),
     createVault: (slots) => vault.create(slots),
     addSlot: (slot, choice) => addSlot(vault, slot, { sources: slotKeys, ...choice }),
     removeSlots: (type) => removeSlots(vault, type, slotKeys),

@@ -60,6 +60,36 @@ describe("where a key is looked for", () => {
     );
   });
 
+  it("asks nobody for a passphrase to tell where a key is", async () => {
+    const fixture = new ChainFixture();
+    let asked = 0;
+    const passphrase = async (): Promise<string> => (asked++, "four words of nonsense");
+    await fixture.chain({ keychain: false }).createVault([{ type: "passphrase", passphrase: await passphrase() }]);
+    await fixture.chain({ keychain: false, passphrase }).set("openai", "sk-file-0123456789abcdef", {});
+    fixture.env["OPENAI_API_KEY"] = "sk-env-0123456789abcdef";
+    asked = 0;
+    const chain = fixture.chain({ keychain: false, passphrase });
+    expect(await chain.where("openai")).toMatchObject([
+      { source: "file", isUsed: false, origin: "https://api.openai.com", reason: expect.stringContaining("locked") },
+      { source: "environment", isUsed: true },
+    ]);
+    expect(await chain.loadSecrets()).toBe(0);
+    expect(asked).toBe(0);
+    expect(await chain.get("openai", OPENAI)).toMatchObject({ source: "file" });
+    expect(asked).toBe(1);
+    expect(await chain.where("openai")).toMatchObject([{ source: "file", isUsed: true }, { source: "environment" }]);
+    expect(await chain.loadSecrets()).toBe(1);
+  });
+
+  it("says of a damaged file that it might hold the key", async () => {
+    const fixture = new ChainFixture();
+    await fixture.fileChain();
+    writeFileSync(join(fixture.directory, "vault.json"), "{", { mode: 0o600 });
+    const chain = fixture.chain({ keyfile: fixture.keyfile });
+    expect(await chain.where("openai")).toMatchObject([{ source: "file", reason: expect.stringContaining("damaged") }]);
+    expect(await failure(chain.get("openai", OPENAI))).toMatchObject({ details: { problem: "damaged" } });
+  });
+
   it("reads the environment anew each time, in the documented order of names", async () => {
     const fixture = new ChainFixture();
     const chain = fixture.chain({ keychain: false });
@@ -407,6 +437,9 @@ describe("keys that must not appear", () => {
       await failure(chain.get("p3", { origin: "https://evil.example" })),
       await failure(chain.set("p4", `${canaries[4]} `.repeat(2), {})),
     ];
+    const later = fixture.chain({ keychain: false, keyfile: fixture.keyfile });
+    expect(await later.loadSecrets()).toBe(60);
+    expect(canaries.slice(0, 60).filter((key) => !later.liveSecrets().includes(key))).toEqual([]);
     const live = new Set(chain.liveSecrets());
     expect(canaries.filter((key) => !live.has(key))).toEqual([]);
     expect(live).toContain("sk-canary-environment-0001");

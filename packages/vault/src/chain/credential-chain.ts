@@ -123,7 +123,7 @@ export interface CredentialChain extends AsyncDisposable {
   peek(): CredentialOutlook;
   /** Asks the keychain again and renews the index. */
   refresh(): Promise<BackendStatus>;
-  /** Every place that holds one for `provider`, the used one first. Opens what it can. */
+  /** Every place that holds one for `provider`, in search order. Opens what opens without asking a person. */
   where(provider: string): Promise<readonly CredentialPlace[]>;
   status(): Promise<readonly BackendStatus[]>;
   /** Google's Application Default Credentials, which Vertex AI uses instead of a key. */
@@ -144,6 +144,8 @@ export interface CredentialChain extends AsyncDisposable {
   allowOrigin(provider: string, origin: string): Promise<void>;
   /** Every key this process has seen or could read from its environment; for redaction by exact match. */
   liveSecrets(): readonly string[];
+  /** Reads every stored key that opens without asking a person, so that `liveSecrets` has them too; gives how many. */
+  loadSecrets(): Promise<number>;
   /** Makes the encrypted file. */
   createVault(slots: readonly NewSlot[]): Promise<void>;
   /** Adds a way into the vault; with `replace`, in the place of all others of its kind (a new passphrase for an old one). A keychain that opens it already is left as it is. */

@@ -28,14 +28,15 @@ export function peekCredentials(parts: ChainParts): CredentialOutlook {
   return { providers, isComplete: isAsked };
 }
 
-/** Places that claim to hold a key for one provider, in search order. */
+/** Places that claim to hold a key for one provider. */
 export function holdersOf(parts: ChainParts, provider: string): readonly CredentialSource[] {
   return [...parts.backends.keys()].filter((source) =>
     claims(parts, source).some((each) => each.provider === provider),
   );
 }
 
-function claims(parts: ChainParts, source: CredentialSource): readonly PeekedCredential[] {
+/** What one place claims to hold, told without opening it. */
+export function claims(parts: ChainParts, source: CredentialSource): readonly PeekedCredential[] {
   if (source === "memory") return parts.memory.held().map((each) => ({ ...each, source }));
   if (source === "keychain") {
     const held = Object.entries(parts.keychain?.memo()?.entries ?? {});

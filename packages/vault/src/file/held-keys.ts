@@ -44,15 +44,19 @@ export class HeldKeys implements Disposable {
     return this.#stronger !== undefined;
   }
 
-  /** Keys under which the document is genuine; opens a slot if the ones held are not. Throws what `openDocument` throws. */
-  async keysFor(document: VaultDocument): Promise<VaultKeys> {
+  /**
+   * Keys under which the document is genuine; opens a slot if the ones held are not, `quiet`ly without asking for a
+   * passphrase. Throws what `openDocument` throws.
+   */
+  async keysFor(document: VaultDocument, { quiet = false }: { readonly quiet?: boolean } = {}): Promise<VaultKeys> {
     const held = this.#genuine(document);
     if (held !== undefined) return held;
     // Calls side by side share one opening: nobody is asked for the same passphrase twice.
     if (this.#opening !== undefined) await this.#opening.catch(() => {});
     const shared = this.#genuine(document);
     if (shared !== undefined) return shared;
-    const opened = openDocument(document, this.#sources);
+    const { passphrase: _passphrase, ...silent } = this.#sources;
+    const opened = openDocument(document, quiet ? silent : this.#sources);
     this.#opening = opened.then(({ keys, via, stronger }) => {
       this.hold(keys, via);
       this.#stronger = stronger;

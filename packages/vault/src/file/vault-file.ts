@@ -132,13 +132,13 @@ export class VaultFile implements Disposable {
   }
 
   /**
-   * The verified document and its keys; undefined if there is no vault. Opens it if need be. Throws `locked`,
-   * `wrong-key`, `damaged`, `unsupported`, `rolled-back` or `permissions`.
+   * The verified document and its keys; undefined if there is no vault. Opens it if need be, `quiet`ly without asking
+   * for a passphrase. Throws `locked`, `wrong-key`, `damaged`, `unsupported`, `rolled-back` or `permissions`.
    */
-  async read(): Promise<OpenVault | undefined> {
+  async read(options: { readonly quiet?: boolean } = {}): Promise<OpenVault | undefined> {
     for (let source = this.#source(); source !== undefined;) {
       const document = parseVault(source);
-      const keys = await this.#held.keysFor(document);
+      const keys = await this.#held.keysFor(document, options);
       const newest = await this.newestGeneration(document.id);
       if (document.gen >= newest) {
         this.#newestSeen = { vaultId: document.id, generation: document.gen };

@@ -50,8 +50,9 @@ interface Default {
 }
 
 function defaultModel(context: ChoiceContext, dial: Dial): Default {
+  const subject: PlanSubject = { ...context.subject, dial };
   for (const plan of context.config.plans) {
-    if (!matchesPlan(plan, { ...context.subject, dial })) continue;
+    if (!matchesPlan(plan, subject)) continue;
     const model = firstOfPlan(plan, context, dial);
     if (model !== undefined) return { model, plan };
   }

@@ -1,6 +1,5 @@
 import type { Model, ModelTier } from "@ai-orchestrator/contract";
 import type { ObservedLatency } from "./decide-input.ts";
-import type { CandidateRow } from "./snapshot.ts";
 
 interface Speed {
   readonly firstTokenMs: number;
@@ -34,8 +33,7 @@ const READ_LOCAL = 600;
 const PRIOR_CALLS = 5;
 
 /** Seconds to the end of an answer. */
-export function expectedSeconds(row: CandidateRow, tokens: { readonly fresh: number; readonly output: number }, observed: ObservedLatency | undefined): number {
-  const usual = row.speed;
+export function expectedSeconds(usual: UsualSpeed, tokens: { readonly fresh: number; readonly output: number }, observed: ObservedLatency | undefined): number {
   let { firstTokenMs, tokensPerSecond } = usual;
   if (observed !== undefined && observed.calls > 0 && observed.tokensPerSecond > 0) {
     const share = observed.calls / (observed.calls + PRIOR_CALLS);

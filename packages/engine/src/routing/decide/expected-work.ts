@@ -1,5 +1,4 @@
 import { TASKS, type Task } from "@ai-orchestrator/contract";
-import type { CandidateRow } from "./snapshot.ts";
 
 /** Tokens an answer usually has, by task. Translation is as long as its source, up to a chapter. */
 const ANSWER_TOKENS: Readonly<Record<Task, number>> = {
@@ -26,11 +25,4 @@ export function expectedAnswer(tasks: Readonly<Record<Task, number>>, inputToken
   for (const task of TASKS) sum += (tasks[task] ?? 0) * ANSWER_TOKENS[task];
   const translation = tasks.translation ?? 0;
   return sum + translation * Math.min(8000, Math.max(0, inputTokens - ANSWER_TOKENS.translation));
-}
-
-/** Output tokens this model is expected to use, thinking included. */
-export function expectedOutput(row: CandidateRow, work: { readonly answer: number; readonly difficulty: number; readonly limit: number | undefined }): number {
-  const wanted = row.model.reasoning ? work.answer + THINKING_TOKENS * work.difficulty : work.answer;
-  const output = wanted > row.model.maxOutput ? row.model.maxOutput : wanted;
-  return Math.round(work.limit !== undefined && output > work.limit ? work.limit : output);
 }

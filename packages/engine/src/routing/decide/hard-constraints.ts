@@ -1,7 +1,7 @@
 import type { ProviderHealth, Rejection, RejectionCode } from "@ai-orchestrator/contract";
 import { lackOf } from "./abilities.ts";
 import { dollars } from "./model-rates.ts";
-import { currentRates, reservedOutput, type CandidateRow, type ProviderGroup, type Snapshot } from "./snapshot.ts";
+import { reservedOutput, type CandidateRow, type ProviderGroup, type Snapshot } from "./snapshot.ts";
 
 /** What no model may break, whoever proposes it: user, rule, config, plan, score, fallback, chain or LLM router. */
 export interface HardConstraints {
@@ -153,10 +153,10 @@ function sizeBreach(row: CandidateRow, constraints: HardConstraints): Breach | u
 
 function budgetBreach(row: CandidateRow, constraints: HardConstraints): Breach | undefined {
   if (constraints.maxUsd === undefined) return undefined;
-  const rates = currentRates(row, constraints.now);
+  const { rates } = row;
   if (!rates.known) return { code: "price_unknown", why: "has no known price, so the budget cannot be kept" };
   const output = Math.min(constraints.budgetOutputTokens + (row.model.reasoning ? constraints.budgetThinkingTokens : 0), row.model.maxOutput);
-  const usd = dollars(rates, { input: constraints.inputTokens, cached: 0, output });
+  const usd = dollars(rates, constraints.inputTokens, { cached: 0, output });
   if (usd <= constraints.maxUsd) return undefined;
   return { code: "over_budget", why: `would cost about $${usd.toPrecision(2)}, $${Math.max(0, constraints.maxUsd).toPrecision(2)} may be spent` };
 }

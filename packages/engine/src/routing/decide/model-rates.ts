@@ -60,15 +60,14 @@ export interface ExpectedTokens {
   readonly output: number;
 }
 
-/** Dollars of a call at given rates, the whole request moving to the last tier below its input. */
-export function dollars(rates: Rates, tokens: ExpectedTokens): number {
-  let { input, output, cacheRead } = rates;
-  for (const tier of rates.tiers) if (tokens.input > tier.above) ({ input, output, cacheRead } = tier);
-  const cached = Math.min(tokens.cached, tokens.input);
-  return (tokens.input - cached) * input + cached * cacheRead + tokens.output * output + rates.request;
+/** Dollars of a call at given rates, the whole request moving to the last tier below its input. `cached` is part of the input. */
+export function dollars(rates: Rates, input: number, tokens: { readonly cached: number; readonly output: number }): number {
+  let at: { readonly input: number; readonly output: number; readonly cacheRead: number } = rates;
+  for (const tier of rates.tiers) if (input > tier.above) at = tier;
+  return (input - tokens.cached) * at.input + tokens.cached * at.cacheRead + tokens.output * at.output + rates.request;
 }
 
 /** The same as a cost: unknown where the price is. */
 export function costOf(rates: Rates, tokens: ExpectedTokens): Cost {
-  return { usd: rates.known ? dollars(rates, tokens) : null, estimated: true };
+  return { usd: rates.known ? dollars(rates, tokens.input, tokens) : null, estimated: true };
 }

@@ -55,7 +55,7 @@ export interface Prepared {
 /** Facts, rules, hard constraints and weights of a turn. Throws as `decide` does when nothing is left, unless a model is pinned. */
 export function prepareDecision(input: DecideInput, classification: ClassificationLike): Prepared {
   const facts = turnFacts(input);
-  const snapshot = snapshotOf(input);
+  const snapshot = snapshotOf(input, input.now);
   const privacy = privacyWordsIn(input.promptText);
   const reasons: Reason[] = [];
   const notices: string[] = [];
@@ -264,7 +264,6 @@ interface WorkParts {
 
 /** A local model counts as good enough from this expected quality on. */
 const GOOD_ENOUGH = 0.55;
-const NONE: readonly Preference[] = [];
 
 function workOf(input: DecideInput, parts: WorkParts): Work {
   const { facts, understanding } = parts;
@@ -277,7 +276,6 @@ function workOf(input: DecideInput, parts: WorkParts): Work {
     cachedFor: last?.lastModel !== undefined && last.cachedTokens !== undefined ? { model: last.lastModel, tokens: last.cachedTokens } : undefined,
     latencyStats: input.latencyStats,
     learned: learnedOffsets(input.learned, parts.snapshot.usable, input.now),
-    now: input.now,
     turnPreferences: turnPreferencesOf(input, parts),
   };
 }
@@ -286,7 +284,7 @@ function turnPreferencesOf(input: DecideInput, parts: WorkParts): Work["turnPref
   const weights = input.config.preferenceWeights;
   const { preferLocal, facts } = parts;
   const privacy = parts.privacy;
-  if (!preferLocal && privacy === undefined && !facts.think) return () => NONE;
+  if (!preferLocal && privacy === undefined && !facts.think) return undefined;
   return (row, quality) => {
     const preferences: Preference[] = [];
     if (preferLocal && row.local && quality >= GOOD_ENOUGH) preferences.push({ name: "local", amount: weights.local, text: "local models are preferred and this one is good enough" });

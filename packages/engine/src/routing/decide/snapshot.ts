@@ -25,8 +25,8 @@ export interface CandidateRow {
   readonly room: number;
   readonly preferences: readonly Preference[];
   readonly preference: number;
+  /** As they hold in the quarter of an hour of the last decision. */
   rates: Rates;
-  ratesUntil: number;
 }
 
 /** The models of one provider. */
@@ -38,6 +38,8 @@ export interface ProviderGroup {
 
 /** Models, providers and config compiled for deciding. */
 export interface Snapshot {
+  /** Quarter of an hour (since the epoch) the rows' rates are of. */
+  ratesOf: number;
   readonly groups: readonly ProviderGroup[];
   readonly byKey: ReadonlyMap<string, CandidateRow>;
   /** Rows of usable providers: whom learning is about. */
@@ -65,11 +67,14 @@ interface Remembered {
 const remembered: WeakMap<RoutingConfig, Remembered> = new WeakMap();
 
 /** The snapshot of these very objects, compiled on first sight (about 2 ms for 300 models). */
-export function snapshotOf(source: SnapshotSource): Snapshot {
+export function snapshotOf(source: SnapshotSource, now: number): Snapshot {
   const known = remembered.get(source.config);
-  if (known !== undefined && isSame(known.source, source)) return known.snapshot;
+  if (known !== undefined && isSame(known.source, source)) {
+    refreshRates(known.snapshot, now);
+    return known.snapshot;
+  }
   const kept: SnapshotSource = { models: source.models, providers: source.providers, config: source.config, catalogue: source.catalogue };
-  const snapshot = compile(kept);
+  const snapshot = compile(kept, now);
   remembered.set(source.config, { source: kept, snapshot });
   return snapshot;
 }
@@ -80,7 +85,7 @@ function isSame(a: SnapshotSource, b: SnapshotSource): boolean {
 
 const NEVER_ANSWERS: ReadonlySet<string> = new Set(["embedding", "audio", "moderation"]);
 
-function compile(source: SnapshotSource): Snapshot {
+function compile(source: SnapshotSource, now: number): Snapshot {
   const statuses = new Map(source.providers.map((status) => [status.provider as string, status]));
   const byKey = new Map<string, CandidateRow>();
   const groups = new Map<string, CandidateRow[]>();
@@ -88,11 +93,11 @@ function compile(source: SnapshotSource): Snapshot {
   const behind = versionsBehind(source.models);
   const rowOf = (model: Model): CandidateRow => {
     const known = byKey.get(model.key);
-    return known?.model === model || (known !== undefined && known.model.provider === model.provider) ? known : compileRow(model, { source, statuses, settings, behind });
+    return known?.model === model || (known !== undefined && known.model.provider === model.provider) ? known : compileRow(model, { source, statuses, settings, behind, now });
   };
   for (const model of source.models) {
     if (byKey.has(model.key) || NEVER_ANSWERS.has(model.kind ?? "chat")) continue;
-    const row = compileRow(model, { source, statuses, settings, behind });
+    const row = compileRow(model, { source, statuses, settings, behind, now });
     byKey.set(row.key, row);
     const group = groups.get(row.provider);
     if (group) group.push(row);
@@ -100,6 +105,7 @@ function compile(source: SnapshotSource): Snapshot {
   }
   const names = new Map<string, readonly CandidateRow[]>();
   return {
+    ratesOf: Math.floor(now / QUARTER_HOUR),
     groups: [...groups].map(([provider, rows]) => ({ provider, status: statuses.get(provider), rows })),
     byKey,
     usable: [...byKey.values()].filter((row) => statuses.get(row.provider)?.usable === true),
@@ -139,6 +145,7 @@ interface RowContext {
   readonly statuses: ReadonlyMap<string, ProviderStatus>;
   readonly settings: ReadonlyMap<Model, ModelSetting>;
   readonly behind: ReadonlyMap<string, number>;
+  readonly now: number;
 }
 
 function compileRow(model: Model, context: RowContext): CandidateRow {
@@ -160,8 +167,7 @@ function compileRow(model: Model, context: RowContext): CandidateRow {
     room: model.contextWindow - reservedOutput(model, undefined),
     preferences,
     preference: preferences.reduce((sum, preference) => sum + preference.amount, 0),
-    rates: ratesAt(model, 0),
-    ratesUntil: Number.NEGATIVE_INFINITY,
+    rates: ratesAt(model, context.now),
   };
 }
 
@@ -207,11 +213,10 @@ function settingOf(model: Model, settings: RoutingConfig["models"], keys?: Reado
 
 const QUARTER_HOUR = 900_000;
 
-/** The rates of a row at `now`; prices change by the day and the hour, so they are looked up once a quarter of an hour. */
-export function currentRates(row: CandidateRow, now: number): Rates {
-  if (now >= row.ratesUntil || now < row.ratesUntil - QUARTER_HOUR) {
-    row.rates = ratesAt(row.model, now);
-    row.ratesUntil = (Math.floor(now / QUARTER_HOUR) + 1) * QUARTER_HOUR;
-  }
-  return row.rates;
+/** Looks prices up anew where a quarter of an hour has begun: they change by the day and by the hour. */
+function refreshRates(snapshot: Snapshot, now: number): void {
+  const quarter = Math.floor(now / QUARTER_HOUR);
+  if (snapshot.ratesOf === quarter) return;
+  snapshot.ratesOf = quarter;
+  for (const row of snapshot.byKey.values()) row.rates = ratesAt(row.model, now);
 }

@@ -3,10 +3,10 @@ import { logit, sigmoid } from "../capability/capability-table.ts";
 import type { DialSetting } from "../routing-config.ts";
 import type { ObservedLatency } from "./decide-input.ts";
 import { expectedSeconds } from "./expected-seconds.ts";
-import { expectedAnswer, expectedOutput } from "./expected-work.ts";
+import { THINKING_TOKENS, expectedAnswer } from "./expected-work.ts";
 import { costOf, dollars, type ExpectedTokens } from "./model-rates.ts";
 import type { Preference } from "./preferences.ts";
-import { currentRates, type CandidateRow } from "./snapshot.ts";
+import type { CandidateRow } from "./snapshot.ts";
 
 /** A candidate with everything the score needs. */
 export interface Weighed {
@@ -37,9 +37,8 @@ export interface Work {
   readonly latencyStats: Readonly<Record<string, ObservedLatency>> | undefined;
   /** Learned offsets in logits: model key → by task. */
   readonly learned: ReadonlyMap<string, Float64Array> | undefined;
-  readonly now: number;
-  /** Preferences of this turn for a row. */
-  readonly turnPreferences: (row: CandidateRow, quality: number) => readonly Preference[];
+  /** Preferences of this turn for a row; undefined if the turn has none. */
+  readonly turnPreferences: ((row: CandidateRow, quality: number) => readonly Preference[]) | undefined;
 }
 
 /** A turn of about one cent's work: 500 tokens in, 800 out, at $2 and $10 a million. */
@@ -49,37 +48,45 @@ const SEARCH_FEE_CENTS = 1;
 /** Tasks less probable than this do not move the score; keeps the loop short. */
 const NEGLIGIBLE = 0.02;
 
-/** Weighs the candidates of a turn. */
+const NO_PREFERENCES: readonly Preference[] = [];
+
+/** Weighs the candidates of a turn. Runs for every candidate of every turn: what can be is worked out before the loop. */
 export function weigh(rows: readonly CandidateRow[], work: Work): Weighed[] {
   const mix = taskMix(work.tasks);
   const base = logit(1 - work.difficulty);
   const failOdds = Math.exp(-base);
-  const answer = expectedAnswer(work.tasks, work.inputTokens);
+  const { inputTokens, learned, latencyStats, turnPreferences } = work;
+  const answer = Math.min(expectedAnswer(work.tasks, inputTokens), work.maxOutputTokens ?? Number.POSITIVE_INFINITY);
+  const thoughtfulAnswer = Math.min(answer + THINKING_TOKENS * work.difficulty, work.maxOutputTokens ?? Number.POSITIVE_INFINITY);
   const searchFee = (work.tasks.websearch ?? 0) * SEARCH_FEE_CENTS;
-  const unit = Math.max(1, 100 * (work.inputTokens * REFERENCE.input + answer * REFERENCE.output));
-  const weighed: Weighed[] = [];
-  for (const row of rows) {
-    const cachedTokens = work.cachedFor?.model === row.key ? Math.min(work.cachedFor.tokens, work.inputTokens) : 0;
-    const outputTokens = expectedOutput(row, { answer, difficulty: work.difficulty, limit: work.maxOutputTokens });
-    const rates = currentRates(row, work.now);
-    const usd = dollars(rates, { input: work.inputTokens, cached: cachedTokens, output: outputTokens });
-    const fee = row.searches && rates.request === 0 ? searchFee : 0;
-    const quality = sigmoid(base + skillFor(row, mix, work.learned?.get(row.key)));
-    const turnPreferences = work.turnPreferences(row, quality);
-    weighed.push({
+  const unit = Math.max(1, 100 * (inputTokens * REFERENCE.input + answer * REFERENCE.output));
+  const weighed: Weighed[] = new Array<Weighed>(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    const { rates } = row;
+    const cachedTokens = work.cachedFor === undefined ? 0 : cachedOf(row, work);
+    const outputTokens = Math.round(Math.min(row.model.reasoning ? thoughtfulAnswer : answer, row.model.maxOutput));
+    const usd = dollars(rates, inputTokens, { cached: cachedTokens, output: outputTokens });
+    const quality = sigmoid(base + skillFor(row, mix, learned?.get(row.key)));
+    const preferences = turnPreferences === undefined ? NO_PREFERENCES : turnPreferences(row, quality);
+    weighed[i] = {
       row,
-      inputTokens: work.inputTokens,
+      inputTokens,
       cachedTokens,
       outputTokens,
       quality,
       generalQuality: 1 / (1 + failOdds * row.capability.generalOdds),
-      cents: (100 * usd + fee) / unit,
-      seconds: expectedSeconds(row, { fresh: work.inputTokens - cachedTokens, output: outputTokens }, work.latencyStats?.[row.key]),
-      preference: turnPreferences.length === 0 ? row.preference : row.preference + sumOf(turnPreferences),
-      turnPreferences,
-    });
+      cents: (100 * usd + (row.searches && rates.request === 0 ? searchFee : 0)) / unit,
+      seconds: expectedSeconds(row.speed, { fresh: inputTokens - cachedTokens, output: outputTokens }, latencyStats?.[row.key]),
+      preference: preferences.length === 0 ? row.preference : row.preference + sumOf(preferences),
+      turnPreferences: preferences,
+    };
   }
   return weighed;
+}
+
+function cachedOf(row: CandidateRow, work: Work): number {
+  return work.cachedFor?.model === row.key ? Math.min(work.cachedFor.tokens, work.inputTokens) : 0;
 }
 
 function sumOf(preferences: readonly Preference[]): number {
@@ -134,7 +141,10 @@ export function bestByUtility(weighed: readonly Weighed[], setting: DialSetting)
   let most = Number.NEGATIVE_INFINITY;
   for (const candidate of weighed) {
     const value = utility(candidate, setting);
-    if (value > most) [best, most] = [candidate, value];
+    if (value > most) {
+      best = candidate;
+      most = value;
+    }
   }
   return best;
 }
@@ -145,7 +155,10 @@ export function bestByStanding(weighed: readonly Weighed[], setting: DialSetting
   let most = Number.NEGATIVE_INFINITY;
   for (const candidate of weighed) {
     const value = generalUtility(candidate, setting);
-    if (value > most) [best, most] = [candidate, value];
+    if (value > most) {
+      best = candidate;
+      most = value;
+    }
   }
   return best;
 }

@@ -17,7 +17,7 @@ import { showLearned } from "./show-learned.ts";
 
 const DAY = 86_400_000;
 const input = inputFor({ usable: ["openai", "anthropic"] });
-const snapshot = snapshotOf(input);
+const snapshot = snapshotOf(input, NOW);
 const rated = (key: string): RatedModel => ({ model: key, version: snapshot.byKey.get(key)!.model.id });
 const code = TASKS.indexOf("code");
 
@@ -136,7 +136,7 @@ describe("the guard", () => {
   });
 
   it("no set of ratings costs more than half a point of expected quality on it", () => {
-    const everyone = snapshotOf(inputFor({ usable: ALL_CLOUD }));
+    const everyone = snapshotOf(inputFor({ usable: ALL_CLOUD }), NOW);
     const keys = everyone.usable.map((row) => row.key);
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.constantFrom(...TASKS), fc.constantFrom(...keys), fc.constantFrom("up" as const, "down" as const), fc.integer({ min: 1, max: 80 })), { maxLength: 15 }), (events) => {
@@ -153,7 +153,7 @@ describe("the guard", () => {
   });
 
   it("bites: without it a campaign against the best models would cost more", () => {
-    const everyone = snapshotOf(inputFor({ usable: ALL_CLOUD }));
+    const everyone = snapshotOf(inputFor({ usable: ALL_CLOUD }), NOW);
     const models = everyone.usable.map((row) => ({ skill: row.capability.mean, learned: row.model.tier === "small" ? undefined : new Float64Array(TASKS.length).fill(-4) }));
     expect(qualityLoss(models, 1)).toBeGreaterThan(MOST_LOSS);
   });

@@ -1,4 +1,4 @@
-import { OrchestratorError, type Clock, type ErrorCode, type Model } from "@ai-orchestrator/contract";
+import type { Clock, ErrorCode, Model, OrchestratorError } from "@ai-orchestrator/contract";
 
 /** For how long a refusal is taken as standing, ms, and whether it holds for the whole provider or one model. */
 const STANDING: Readonly<Partial<Record<ErrorCode, { readonly ms: number; readonly whole: boolean }>>> = {

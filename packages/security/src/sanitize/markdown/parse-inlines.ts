@@ -1,3 +1,4 @@
+import { decodeEntities, decodeEntity } from "./decode-entity.ts";
 import type { Inline } from "./markdown-node.ts";
 
 /** Link targets by normalised label, from `[label]: address` lines. */
@@ -52,6 +53,8 @@ class InlineParser {
   }
 
   #step(character: string): void {
+    const entity = character === "&" ? decodeEntity(this.#text, this.#at) : undefined;
+    if (entity !== undefined) return this.#take(entity.text, entity.length);
     if (character === "\\" && ESCAPABLE.test(this.#text.charAt(this.#at + 1))) this.#take(this.#text.charAt(this.#at + 1), 2);
     else if (character === "\n") this.#lineBreak();
     else if (character === "`") this.#codeSpan();
@@ -173,7 +176,7 @@ function unlink(node: Inline): Inline {
 }
 
 function unescape(address: string): string {
-  return address.replace(/\\([!-/:-@[-`{-~])/g, "$1").replaceAll("&amp;", "&");
+  return decodeEntities(address.replace(/\\([!-/:-@[-`{-~])/g, "$1"));
 }
 
 /** The text of nodes without their form. */
