@@ -11,12 +11,15 @@ import { extractRows } from "./choose-features.ts";
 import { fitIsotonic } from "./fit-curve.ts";
 import { scoreMatrix } from "./fit-ridge.ts";
 import type { OutcomeRow } from "./read-rows.ts";
-import { difficultyMatrix, fitEnsemble, type Member } from "./train-difficulty.ts";
+import { difficultyMatrix, fitEnsemble, subjectTerms, type Member } from "./train-difficulty.ts";
 import { predictRows, type TrainedTasks } from "./train-tasks.ts";
 
 const EXAM_SOURCE = "routellm-mmlu-1500";
 const MATH_SUBJECTS = ["gsm8k", "agentverse-mgsm", "math"];
 const CODE_SUBJECTS = ["mbpp", "human_eval"];
+
+/** How often the glossary of exam terms counts. */
+const TERM_REPEATS = 6;
 
 /** One linear model a kind of prompt. */
 export type DifficultyModels = Readonly<Record<DifficultyKind, Float64Array>>;
@@ -28,8 +31,10 @@ export function trainDifficulty(space: FeatureSpace, rows: readonly OutcomeRow[]
   const math = mixed.filter((row) => MATH_SUBJECTS.includes(row.subject));
   const code = mixed.filter((row) => CODE_SUBJECTS.includes(row.subject));
   const mixedFails = { rows: mixed, target: { kind: "weak-fails", subjectShare: 0 }, lambda: 10 } as const;
-  const examGain = { rows: exam, target: { kind: "gain", subjectShare: 0.7 }, lambda: 250 } as const;
-  const examFails = { rows: exam, target: { kind: "weak-fails", subjectShare: 0.7 }, lambda: 60 } as const;
+  const terms = subjectTerms(exam);
+  const examAndTerms = [...exam, ...Array.from({ length: TERM_REPEATS }, () => terms).flat()];
+  const examGain = { rows: examAndTerms, target: { kind: "gain", subjectShare: 0.7 }, lambda: 1500 } as const;
+  const examFails = { rows: examAndTerms, target: { kind: "weak-fails", subjectShare: 0.7 }, lambda: 500 } as const;
   const length = { rows: [], target: "length", lambda: 0 } as const;
   const ownGain = (own: readonly OutcomeRow[]): Omit<Member, "share"> => ({
     rows: own,
@@ -39,12 +44,12 @@ export function trainDifficulty(space: FeatureSpace, rows: readonly OutcomeRow[]
   const ofKind: Readonly<Record<DifficultyKind, readonly Member[]>> = {
     exam: [
       { ...examGain, share: 3 },
-      { ...examFails, share: 1 },
-      { ...mixedFails, share: 0.5 },
+      { ...examFails, share: 0.5 },
+      { ...mixedFails, share: 0.25 },
     ],
     math: [
       { ...length, share: 1 },
-      { ...ownGain(math), share: 1 },
+      { ...ownGain(math), share: 0.7 },
     ],
     code: [
       { ...length, share: 0.5 },

@@ -9,10 +9,11 @@ export interface HeldOutPrediction {
   readonly probabilities: Float64Array;
 }
 
-/** Trains once without each source and predicts that source. */
-export function leaveSourceOut(rows: readonly TaskRow[], sources: readonly string[]): HeldOutPrediction[] {
+/** Trains once without each source, on the other rows and `extra` rows of other sources, and predicts that source. */
+export function leaveSourceOut(rows: readonly TaskRow[], extra: readonly TaskRow[]): HeldOutPrediction[] {
+  const sources = [...new Set(rows.map((row) => row.source))].toSorted();
   return sources.flatMap((source) => {
-    const trained = trainTasks(rows.filter((row) => row.source !== source));
+    const trained = trainTasks([...rows, ...extra].filter((row) => row.source !== source));
     const held = rows.filter((row) => row.source === source);
     const sparse = extractRows(
       trained.space,

@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 import { calibrateDifficulty, trainDifficulty } from "./calibrate-difficulty.ts";
 import { fitTemperature } from "./fit-temperature.ts";
 import { leaveSourceOut } from "./leave-source-out.ts";
+import { tasksOfOutcomes } from "./outcome-tasks.ts";
 import { readOutcomeRows, readTaskRows } from "./read-rows.ts";
 import { reportDifficulty, reportTasks } from "./report.ts";
 import { trainTasks } from "./train-tasks.ts";
@@ -26,13 +27,13 @@ const { values } = parseArgs({
 
 const taskRows = readTaskRows(values.data);
 const outcomeRows = readOutcomeRows(values.data);
-const sources = [...new Set(taskRows.map((row) => row.source))].toSorted();
+const extraRows = tasksOfOutcomes(outcomeRows);
 
-const heldOut = leaveSourceOut(taskRows, sources);
+const heldOut = leaveSourceOut(taskRows, extraRows);
 const temperature = fitTemperature(heldOut);
 if (values.report) console.log(reportTasks(heldOut, temperature));
 
-const trained = trainTasks(taskRows);
+const trained = trainTasks([...taskRows, ...extraRows]);
 const difficulty = trainDifficulty(trained.space, outcomeRows);
 const calibration = calibrateDifficulty(trained, outcomeRows);
 if (values.report) console.log(reportDifficulty(trained, outcomeRows));

@@ -7,6 +7,7 @@ import {
 } from "../../packages/engine/src/routing/classify/difficulty-features.ts";
 import { createReading, readPrompt } from "../../packages/engine/src/routing/classify/extract-features.ts";
 import type { FeatureSpace } from "../../packages/engine/src/routing/classify/model.ts";
+import { EXAM_SUBJECTS } from "./corpus/exam-subjects.ts";
 import { fitRidge, scoreMatrix, type SparseMatrix } from "./fit-ridge.ts";
 import type { OutcomeRow } from "./read-rows.ts";
 
@@ -90,6 +91,27 @@ export function fitEnsemble(space: FeatureSpace, members: readonly Member[], ref
   }
   return total;
 }
+
+/** Extra exam rows that stand for a subject's terms, each with the mean outcome of the subject's real rows. */
+export function subjectTerms(exam: readonly OutcomeRow[]): OutcomeRow[] {
+  const groups = Map.groupBy(exam, (row) => row.subject);
+  return [...groups].flatMap(([subject, own]) => {
+    const terms = EXAM_SUBJECTS[subject];
+    if (terms === undefined) return [];
+    const strong = own.reduce((sum, row) => sum + row.strong, 0) / own.length;
+    const weak = own.reduce((sum, row) => sum + row.weak, 0) / own.length;
+    const words = terms.split(" ");
+    return Array.from({ length: TERM_ROWS }, (_, i) => ({
+      prompt: words.filter((_word, position) => position % TERM_ROWS === i).join(" "),
+      strong,
+      weak,
+      source: own[0]!.source,
+      subject,
+    }));
+  });
+}
+
+const TERM_ROWS = 3;
 
 function promptsOf(rows: readonly OutcomeRow[]): string[] {
   return rows.map((row) => row.prompt);

@@ -27,7 +27,7 @@ export const MIX: Mix = {
   variations: 3,
   templateWeight: 3,
   languageWeight: 0.5,
-  devWeight: 1,
+  devWeight: 0.5,
   prior: PRIOR,
 };
 

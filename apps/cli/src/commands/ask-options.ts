@@ -14,7 +14,8 @@ export interface AskOptions extends GlobalOptions {
   readonly system?: string;
   readonly file?: readonly string[];
   readonly allowUrls?: boolean;
-  readonly think?: boolean | ReasoningEffort;
+  readonly think?: boolean;
+  readonly effort?: ReasoningEffort;
   readonly web?: boolean;
   readonly maxCost?: number;
   readonly maxTokens?: number;
@@ -55,13 +56,9 @@ export function addAskOptions(command: Command): Command {
       (name: string, all: string[] = []) => [...all, name],
     )
     .option("--allow-urls", "let --file fetch web addresses from this machine")
+    .option("--think", "ask the model to reason, and show it")
     .addOption(
-      new Option("--think [effort]", "ask the model to reason, and show it").choices([
-        "minimal",
-        "low",
-        "medium",
-        "high",
-      ]),
+      new Option("--effort <effort>", "how hard to think").choices(["none", "minimal", "low", "medium", "high"]),
     )
     .option("--web", "search the web")
     .option("--task <task>", "say what kind of work it is instead of guessing")
@@ -94,7 +91,7 @@ export function policyOf(options: AskOptions): TurnPolicy {
 
 /** The request these options and this prompt make, attachments apart. */
 export function requestOf(prompt: string, options: AskOptions): TurnRequest {
-  const effort = typeof options.think === "string" ? options.think : undefined;
+  const { effort } = options;
   return {
     prompt,
     policy: policyOf(options),

@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 import type { Config, Logger } from "@ai-orchestrator/contract";
-import { createRedactor } from "@ai-orchestrator/security";
+import { createRedactor } from "@ai-orchestrator/security/redaction";
 
 const LEVELS = ["debug", "info", "warn", "error"] as const;
 type Level = (typeof LEVELS)[number];

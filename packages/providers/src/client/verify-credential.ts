@@ -10,7 +10,7 @@ export async function verifyCredential(
   const { verify } = connection.adapter;
   const { exchange, link } = await openCall(connection);
   try {
-    const response = await link.fetch(`${link.baseUrl}${verify.path}`, {
+    const response = await link.fetch(verifyUrl(link.baseUrl, verify.path), {
       method: verify.method,
       signal: options.signal,
       ...(verify.method === "GET" ? {} : { body: verify.body, headers: { "content-type": "application/json" } }),
@@ -29,4 +29,9 @@ export async function verifyCredential(
       return;
     throw sdkFailure({ thrown, exchange, signal: options.signal });
   }
+}
+
+/** Both may name the version. */
+function verifyUrl(baseUrl: string, path: string): string {
+  return baseUrl.endsWith("/v1") && path.startsWith("/v1/") ? `${baseUrl}${path.slice("/v1".length)}` : `${baseUrl}${path}`;
 }

@@ -20,7 +20,7 @@ const RESPONSES: PromptTraits = {
 const CHAT: PromptTraits = { ...RESPONSES, audio: true, toolResultImages: false };
 
 /** Models that OpenAI serves through chat completions only. */
-const CHAT_ONLY = /search-preview|audio|^gpt-3\.5|^chatgpt-/;
+const CHAT_ONLY = /search-preview|audio/;
 
 const load = async (link: Link): Promise<OpenAIProvider> =>
   (await import("@ai-sdk/openai")).createOpenAI({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch });

@@ -1,5 +1,6 @@
 import type { ModelCall } from "@ai-orchestrator/contract";
 import type { LanguageModelV4 } from "@ai-sdk/provider";
+import { rewriteEvents } from "../http/rewrite-events.ts";
 import type { PromptTraits } from "../stream/prompt-traits.ts";
 import { reasoningEffort, wantsReasoning } from "../stream/to-call-options.ts";
 import { defined } from "./defined.ts";
@@ -42,13 +43,22 @@ export const perplexity: ProviderAdapter = {
       : withFallback(agent, async () => ({ model: await chatModel(link, call) }));
   },
   sources: () => createCitationReader(),
-  // There is no free GET that needs a key; a request without a model is refused only after the key was accepted.
-  verify: { method: "POST", path: "/chat/completions", body: "{}", acceptedStatuses: [400, 404, 405, 410, 422] },
+  // No free GET needs a key. One embedded word costs less than a ten-millionth of a dollar.
+  verify: {
+    method: "POST",
+    path: "/v1/embeddings",
+    body: JSON.stringify({ model: "pplx-embed-v1-0.6b", input: ["hi"] }),
+    acceptedStatuses: [400, 422],
+  },
 };
 
 async function chatModel(link: Link, call: ModelCall): Promise<LanguageModelV4> {
   const { createPerplexity } = await import("@ai-sdk/perplexity");
-  return createPerplexity({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch }).languageModel(
-    call.model.id,
-  );
+  const send = rewriteEvents(link.fetch, withCreated);
+  return createPerplexity({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: send }).languageModel(call.model.id);
+}
+
+/** The SDK insists on a chunk's `created`, which proxies may leave out. */
+function withCreated(data: string): string {
+  return data.startsWith("{") && !data.includes('"created"') ? data.replace("{", '{"created":0,') : data;
 }

@@ -109,6 +109,14 @@ describe("an endpoint that does not stream", () => {
   });
 });
 
+it("Perplexity's chat is understood without the field its SDK insists on", async () => {
+  const one = subject("perplexity-chat");
+  const bytes = (await recorded(one, "text")).toString("utf8").replaceAll('"created":1790000000,', "");
+  server.respond = (_request, response) =>
+    void response.writeHead(200, { "content-type": "text/event-stream" }).end(bytes);
+  expect(joined(await eventsOf(await clientOf(one, server.origin), callOf(one)), "text-delta")).toContain("Done.");
+});
+
 describe("Gemini", () => {
   it.each(["google", "vertex-ai"])(
     "%s: a blocked prompt is content_filtered, a picture an image event",

@@ -37,18 +37,21 @@ export function auditWriter(options: AuditWriterOptions): AuditWriter {
   const lockPath = join(options.directory, "lock");
   closeSync(openSync(lockPath, "a", 0o600));
   const lock = new DatabaseSync(lockPath, { timeout: LOCK_TIMEOUT_MS });
+  // Nothing is ever written to it: without a journal on disk there is none to look for at each lock.
+  lock.prepare("PRAGMA journal_mode=MEMORY").get();
+  const [take, give] = [lock.prepare("BEGIN IMMEDIATE"), lock.prepare("ROLLBACK")];
   const end: LogEnd = { ...options, head: GENESIS, size: UNKNOWN_SIZE, file: undefined };
   let written: AuditHead | undefined;
   return {
     append: (entry) => {
-      lock.exec("BEGIN IMMEDIATE");
+      take.run();
       try {
         written = appendLocked(end, entry);
       } catch (thrown) {
         end.size = UNKNOWN_SIZE;
         throw thrown;
       } finally {
-        lock.exec("ROLLBACK");
+        give.run();
       }
     },
     sync: () => {

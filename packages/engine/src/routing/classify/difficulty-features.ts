@@ -4,7 +4,7 @@ import { pairHash } from "./model.ts";
 import { TOKEN } from "./scan-prompt.ts";
 
 /** Buckets of hashed words and word pairs. */
-export const DIFFICULTY_BUCKETS = 32768;
+export const DIFFICULTY_BUCKETS = 4096;
 
 /** One linear model a kind of prompt: with answer options, calculation, programming, everything else. */
 export const DIFFICULTY_KINDS = ["exam", "math", "code", "general"] as const;

@@ -5,6 +5,7 @@ import type { Recipe, RecipeStep } from "./default-plans.ts";
 import { fallbacksFor } from "./fallbacks.ts";
 import { costOf } from "./model-rates.ts";
 import { certain, choiceContext, type Prepared } from "./prepare-decision.ts";
+import { rankCandidates } from "./rank-candidates.ts";
 import { tokensOf, weigh, type Weighed } from "./weigh.ts";
 
 /** A chain with its models filled in. */
@@ -78,8 +79,9 @@ function fillStep(step: RecipeStep, recipe: Recipe, prepared: Prepared): FilledS
   const weighed = weigh(rows, { ...prepared.work, tasks: certain(task) });
   const listed = preferred([...(step.prefer ?? []), ...(input.config.taskRouting[task] ?? [])], weighed, prepared);
   const subject = { task, band: understanding.band, longContext: false, reasoning: false, preferLocal: prepared.preferLocal };
-  const chosen = listed[0] ?? choose({ ...choiceContext(prepared, { weighed, subject, surest: 1 }), lastModel: undefined }, dial).chosen;
-  const fallbacks = fallbacksFor(chosen, weighed, { listed, dial, config: input.config });
+  const ranking = rankCandidates(weighed, dial, input.config.dials);
+  const chosen = listed[0] ?? choose({ ...choiceContext(prepared, { weighed, ranking, subject, surest: 1 }), lastModel: undefined }, dial).chosen;
+  const fallbacks = fallbacksFor(chosen, ranking, { listed, config: input.config });
   return { model: chosen, step: { role: step.role, model: chosen.row.key, fallbacks } };
 }
 

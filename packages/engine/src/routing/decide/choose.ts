@@ -2,12 +2,14 @@ import type { Dial, Reason } from "@ai-orchestrator/contract";
 import type { RoutingConfig } from "../routing-config.ts";
 import type { Plan } from "./default-plans.ts";
 import { isSpecial, matchesPlan, type PlanSubject } from "./match-plan.ts";
+import type { Ranking } from "./rank-candidates.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { bestByStanding, bestByUtility, utility, type Weighed } from "./weigh.ts";
+import { bestByUtility, utility, weighedOf, type Weighed } from "./weigh.ts";
 
 /** What a choice is made from. */
 export interface ChoiceContext {
   readonly weighed: readonly Weighed[];
+  readonly ranking: Ranking;
   readonly snapshot: Snapshot;
   readonly config: RoutingConfig;
   readonly subject: Omit<PlanSubject, "dial">;
@@ -32,7 +34,7 @@ export function choose(context: ChoiceContext, dial: Dial): Choice {
   const margin = marginOf(context);
   const start = defaultModel(context, dial);
   const setting = config.dials[dial];
-  const best = bestByUtility(context.weighed, setting);
+  const { best } = context.ranking.leaders[dial];
   const gain = utility(best, setting) - utility(start.model, setting);
   const choice = gate({ start, best, gain, margin, because: start.plan?.when.bands === undefined ? undefined : context.subject.bandBecause });
   return stay(context, { choice, plan: choice.chosen === start.model ? start.plan : undefined, dial });
@@ -56,7 +58,7 @@ function defaultModel(context: ChoiceContext, dial: Dial): Default {
     const model = firstOfPlan(plan, context, dial);
     if (model !== undefined) return { model, plan };
   }
-  return { model: bestByStanding(context.weighed, context.config.dials[dial]), plan: undefined };
+  return { model: context.ranking.leaders[dial].standing, plan: undefined };
 }
 
 /** The first model a plan names that is among the candidates. */
@@ -70,7 +72,7 @@ function firstOfPlan(plan: Plan, context: ChoiceContext, dial: Dial): Weighed | 
 
 function firstNamed(name: string, context: ChoiceContext): Weighed | undefined {
   for (const row of context.snapshot.rowsNamed(name)) {
-    const found = context.weighed.find((weighed) => weighed.row.key === row.key);
+    const found = weighedOf(context.weighed, row);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -112,7 +114,8 @@ function planReason(plan: Plan, key: string, because: string | undefined): Reaso
 /** Stays with the conversation's model (whose prompt cache is already in its cost) unless the gain beats the switch. */
 function stay(context: ChoiceContext, state: { readonly choice: Choice; readonly plan: Plan | undefined; readonly dial: Dial }): Choice {
   const { choice, plan, dial } = state;
-  const last = context.lastModel === undefined ? undefined : context.weighed.find((weighed) => weighed.row.key === context.lastModel);
+  const lastRow = context.lastModel === undefined ? undefined : context.snapshot.byKey.get(context.lastModel);
+  const last = lastRow === undefined ? undefined : weighedOf(context.weighed, lastRow);
   if (last === undefined || last === choice.chosen) return choice;
   const bonus = plan !== undefined && isSpecial(plan) ? context.config.margin : 0;
   const setting = context.config.dials[dial];

@@ -9,7 +9,7 @@ import { listedChoice } from "./listed-choice.ts";
 import { pinnedModel } from "./pinned-model.ts";
 import { choiceContext, prepareDecision, type Prepared } from "./prepare-decision.ts";
 import type { Preference } from "./preferences.ts";
-import { scoredOf, utility, weigh, type Weighed } from "./weigh.ts";
+import { scoredOf, weigh, type Weighed } from "./weigh.ts";
 
 /** What the LLM router picked, already checked against the candidates. */
 export interface RouterPick {
@@ -68,7 +68,7 @@ export function conclude(prepared: Prepared, options: { readonly started: number
   return {
     model: chosen.row.key,
     provider: chosen.row.provider,
-    fallbacks: answering?.fallbacks ?? selection.onlyFallbacks ?? fallbacksFor(chosen, prepared.weighed, { listed: selection.listed, dial, config }),
+    fallbacks: answering?.fallbacks ?? selection.onlyFallbacks ?? (prepared.ranking === undefined ? [] : fallbacksFor(chosen, prepared.ranking, { listed: selection.listed, config })),
     task: understanding.task === "unclear" && selection.decidedBy === "llm-router" ? options.pick!.task : understanding.task,
     tasks: understanding.tasks,
     ...(understanding.also.length > 0 && { also: understanding.also }),
@@ -162,17 +162,8 @@ const RUNNERS_UP = 4;
 
 function runnersUp(chosen: Weighed, prepared: Prepared): Decision["runnersUp"] {
   const setting = prepared.input.config.dials[prepared.dial];
-  const best: { readonly weighed: Weighed; readonly value: number }[] = [];
-  for (const weighed of prepared.weighed) {
-    if (weighed === chosen) continue;
-    const value = utility(weighed, setting);
-    if (best.length === RUNNERS_UP && value <= best[RUNNERS_UP - 1]!.value) continue;
-    let at = best.length;
-    while (at > 0 && best[at - 1]!.value < value) at--;
-    best.splice(at, 0, { weighed, value });
-    best.length = Math.min(best.length, RUNNERS_UP);
-  }
-  return best.map((entry) => scoredOf(entry.weighed, setting));
+  const others = (prepared.ranking?.top ?? []).filter(({ candidate }) => candidate.row !== chosen.row);
+  return others.slice(0, RUNNERS_UP).map(({ candidate }) => scoredOf(candidate, setting));
 }
 
 function estimatedCost(chosen: Weighed, input: DecideInput): Cost {

@@ -1,9 +1,6 @@
-import type { Dial } from "@ai-orchestrator/contract";
-import type { DialSetting, RoutingConfig } from "../routing-config.ts";
-import { utility, type Weighed } from "./weigh.ts";
-
-/** Most fallbacks from one provider: an outage takes them all. */
-const PER_PROVIDER = 2;
+import type { RoutingConfig } from "../routing-config.ts";
+import { PER_PROVIDER, type Ranking, type Worth } from "./rank-candidates.ts";
+import type { Weighed } from "./weigh.ts";
 
 /** A provider already relied on counts this much less: its outage would take both. */
 const SAME_PROVIDER = 0.2;
@@ -12,59 +9,42 @@ const SAME_PROVIDER = 0.2;
  * Who answers if the chosen model fails, in order; all come from the screened candidates. First the rest of the list
  * the choice came from, then the best by utility, another provider before the same one.
  */
-export function fallbacksFor(chosen: Weighed, weighed: readonly Weighed[], options: { readonly listed: readonly Weighed[]; readonly dial: Dial; readonly config: RoutingConfig }): readonly string[] {
-  const { listed, dial, config } = options;
+export function fallbacksFor(chosen: Weighed, ranking: Ranking, options: { readonly listed: readonly Weighed[]; readonly config: RoutingConfig }): readonly string[] {
+  const { listed, config } = options;
   const picked = listed.filter((candidate) => candidate !== chosen).slice(0, config.maxFallbacks);
-  if (picked.length < config.maxFallbacks) {
-    const used = new Map<string, number>([[chosen.row.provider, 1]]);
-    for (const candidate of picked) used.set(candidate.row.provider, (used.get(candidate.row.provider) ?? 0) + 1);
-    const reserve = bestPerProvider(weighed, { excluded: new Set([chosen, ...picked]), setting: config.dials[dial] });
-    while (picked.length < config.maxFallbacks) {
-      const next = takeBest(reserve, used);
-      if (next === undefined) break;
-      picked.push(next);
-    }
+  const used = new Map<string, number>([[chosen.row.provider, 1]]);
+  for (const candidate of picked) used.set(candidate.row.provider, (used.get(candidate.row.provider) ?? 0) + 1);
+  while (picked.length < config.maxFallbacks) {
+    const next = bestUnpicked({ chosen, picked, used, ranking });
+    if (next === undefined) break;
+    picked.push(next);
+    used.set(next.row.provider, (used.get(next.row.provider) ?? 0) + 1);
   }
   return picked.map((candidate) => candidate.row.key);
 }
 
-interface Worth {
-  readonly candidate: Weighed;
-  readonly value: number;
+interface Search {
+  readonly chosen: Weighed;
+  readonly picked: readonly Weighed[];
+  readonly used: ReadonlyMap<string, number>;
+  readonly ranking: Ranking;
 }
 
-/** The best few of each provider, best first; one pass. */
-function bestPerProvider(weighed: readonly Weighed[], options: { readonly excluded: ReadonlySet<Weighed>; readonly setting: DialSetting }): Map<string, Worth[]> {
-  const { excluded, setting } = options;
-  const reserve = new Map<string, Worth[]>();
-  let provider = "";
-  let best: Worth[] = [];
-  for (const candidate of weighed) {
-    if (candidate.row.provider !== provider) {
-      provider = candidate.row.provider;
-      best = reserve.get(provider) ?? [];
-      reserve.set(provider, best);
-    }
-    const value = utility(candidate, setting);
-    if (best.length === PER_PROVIDER && value <= best[PER_PROVIDER - 1]!.value) continue;
-    if (excluded.has(candidate)) continue;
-    if (best.length === PER_PROVIDER) best.pop();
-    best.push({ candidate, value });
-    if (best.length === PER_PROVIDER && best[1]!.value > best[0]!.value) best.reverse();
-  }
-  return reserve;
-}
-
-function takeBest(reserve: Map<string, Worth[]>, used: Map<string, number>): Weighed | undefined {
-  let from: string | undefined;
+function bestUnpicked({ chosen, picked, used, ranking }: Search): Weighed | undefined {
+  let best: Weighed | undefined;
   let most = Number.NEGATIVE_INFINITY;
-  for (const [provider, [first]] of reserve) {
+  for (const [provider, worths] of ranking.byProvider) {
     const before = used.get(provider) ?? 0;
-    if (first === undefined || (before >= PER_PROVIDER && reserve.size > 1)) continue;
-    const rank = first.value - SAME_PROVIDER * before;
-    if (rank > most) [from, most] = [provider, rank];
+    if (before >= PER_PROVIDER && ranking.byProvider.size > 1) continue;
+    const first = firstUnpicked(worths, chosen, picked);
+    if (first === undefined || first.value - SAME_PROVIDER * before <= most) continue;
+    best = first.candidate;
+    most = first.value - SAME_PROVIDER * before;
   }
-  if (from === undefined) return undefined;
-  used.set(from, (used.get(from) ?? 0) + 1);
-  return reserve.get(from)!.shift()!.candidate;
+  return best;
+}
+
+function firstUnpicked(worths: readonly Worth[], chosen: Weighed, picked: readonly Weighed[]): Worth | undefined {
+  for (const worth of worths) if (worth.candidate !== chosen && !picked.includes(worth.candidate)) return worth;
+  return undefined;
 }

@@ -72,13 +72,14 @@ function screenGroup(group: ProviderGroup, constraints: HardConstraints, out: { 
   let alike = true;
   const isPlain = hasOnlyPlainLimits(constraints);
   for (const row of group.rows) {
-    const breach = isPlain && passesPlainly(row, constraints) ? undefined : rowBreach(row, constraints);
+    const isOver = constraints.now >= row.retiredAt || !row.enabled;
+    const breach = isPlain && isOver && (!constraints.localOnly || row.local) ? row.barred : isPlain && passesPlainly(row, constraints) ? undefined : rowBreach(row, constraints);
     if (breach === undefined) {
       out.rows.push(row);
       continue;
     }
     if (out.rejected.length > before && out.rejected[before]!.code !== breach.code) alike = false;
-    out.rejected.push({ model: row.key, code: breach.code, why: `${row.key} ${breach.why}` });
+    out.rejected.push(breach.code === row.barred?.code ? row.barred : { model: row.key, code: breach.code, why: `${row.key} ${breach.why}` });
   }
   if (out.rows.length > firstRow || !alike || group.rows.length < 2) return;
   const first = out.rejected[before]!;

@@ -2,7 +2,7 @@ import type { Reason } from "@ai-orchestrator/contract";
 import { breachOf } from "./hard-constraints.ts";
 import type { Prepared } from "./prepare-decision.ts";
 import { taskRoutingKeys } from "./task-routing.ts";
-import { bestByUtility, type Weighed } from "./weigh.ts";
+import { bestByUtility, weighedOf, type Weighed } from "./weigh.ts";
 
 /** A choice the user's own list made: a rule's or `taskRouting`'s. */
 export interface ListedChoice {
@@ -47,7 +47,7 @@ function choiceOf(usable: readonly Weighed[], reason: Reason): ListedChoice {
 function usableOf(names: readonly string[], prepared: Prepared): readonly Weighed[] {
   const found: Weighed[] = [];
   for (const name of names) {
-    const members = prepared.snapshot.rowsNamed(name).flatMap((row) => prepared.weighed.filter((weighed) => weighed.row.key === row.key && !found.includes(weighed)));
+    const members = prepared.snapshot.rowsNamed(name).flatMap((row) => weighedOf(prepared.weighed, row) ?? []).filter((weighed) => !found.includes(weighed));
     const rest = [...members];
     while (rest.length > 0) {
       const next = name.endsWith("/*") ? bestByUtility(rest, prepared.input.config.dials[prepared.dial]) : rest[0]!;

@@ -14,6 +14,7 @@ import { promptEffort } from "./prompt-effort.ts";
 import { privacyWordsIn, type PrivacyWords } from "./privacy-words.ts";
 import { snapshotOf, type CandidateRow, type Snapshot } from "./snapshot.ts";
 import { THINKING_TOKENS, expectedAnswer } from "./expected-work.ts";
+import { rankCandidates, type Ranking } from "./rank-candidates.ts";
 import { turnFacts, type TurnFacts } from "./turn-facts.ts";
 import { weigh, type Weighed, type Work } from "./weigh.ts";
 
@@ -21,6 +22,8 @@ import { weigh, type Weighed, type Work } from "./weigh.ts";
 export interface Understanding {
   readonly task: Task | "unclear";
   readonly tasks: Readonly<Record<Task, number>>;
+  /** Probability of the likeliest task. */
+  readonly surest: number;
   readonly also: readonly Task[];
   /** Probability that a cheap model fails at this prompt: the classifier's, moved by the prompt's effort. */
   readonly difficulty: number;
@@ -46,6 +49,8 @@ export interface Prepared {
   readonly preferLocal: boolean;
   /** Passed every hard constraint; never empty except for a pinned turn. */
   readonly weighed: readonly Weighed[];
+  /** Undefined where there is no candidate. */
+  readonly ranking: Ranking | undefined;
   readonly rejected: readonly Rejection[];
   readonly work: Work;
   readonly reasons: readonly Reason[];
@@ -66,19 +71,22 @@ export function prepareDecision(input: DecideInput, classification: Classificati
   const preferLocal = input.request.policy?.preferLocal === true || input.config.preferLocal;
   const { rows, rejected, without } = screenTurn(snapshot, constraints, { isPinned: facts.wish.pinned !== undefined, isImageAsked: input.request.task === "image_gen" });
   if (without !== undefined) notices.push("No usable model makes pictures; a text model answers.");
-  const work = workOf(input, { facts, understanding, preferLocal, privacy, snapshot });
+  const work: Work = workOf(input, { facts, understanding, preferLocal, privacy, snapshot });
+  const weighed = weigh(rows, work);
   return {
     input, facts, classification, understanding, snapshot, rules, privacy, dial, preferLocal, rejected, work, reasons, notices,
     constraints: without ?? constraints,
-    weighed: weigh(rows, work),
+    weighed,
+    ranking: weighed.length === 0 ? undefined : rankCandidates(weighed, dial, input.config.dials),
   };
 }
 
 /** What `choose` needs, from a prepared turn. */
-export function choiceContext(prepared: Prepared, override: Partial<Pick<ChoiceContext, "weighed" | "subject" | "surest">> = {}): ChoiceContext {
+export function choiceContext(prepared: Prepared, override: Partial<Pick<ChoiceContext, "weighed" | "ranking" | "subject" | "surest">> = {}): ChoiceContext {
   const { understanding, input } = prepared;
   return {
     weighed: prepared.weighed,
+    ranking: override.ranking ?? prepared.ranking!,
     snapshot: prepared.snapshot,
     config: input.config,
     subject: {
@@ -89,7 +97,7 @@ export function choiceContext(prepared: Prepared, override: Partial<Pick<ChoiceC
       bandBecause: understanding.bandBecause,
       preferLocal: prepared.preferLocal,
     },
-    surest: Math.max(...TASKS.map((task) => understanding.tasks[task] ?? 0)),
+    surest: understanding.surest,
     difficultyUncertainty: understanding.difficultyUncertainty,
     lastModel: input.conversation?.lastModel,
     ...override,
@@ -136,7 +144,9 @@ function understand(input: DecideInput, reading: Reading): Understanding {
   const longContext = facts.inputTokens >= config.longContextTokens;
   const isSearch = task === "websearch";
   const reasoning = facts.think || band === "advanced" || (isSearch && also.some((other) => other === "reasoning" || other === "math" || other === "code"));
-  return { task, tasks, also, difficulty: routeDifficulty(classification.difficulty, effort), difficultyUncertainty: classification.difficultyUncertainty ?? 0, band, bandBecause: because, longContext, reasoning };
+  let surest = 0;
+  for (const name of TASKS) surest = Math.max(surest, tasks[name] ?? 0);
+  return { task, tasks, surest, also, difficulty: routeDifficulty(classification.difficulty, effort), difficultyUncertainty: classification.difficultyUncertainty ?? 0, band, bandBecause: because, longContext, reasoning };
 }
 
 /** The classifier knows how often a cheap model fails at such a task; what this very prompt asks for moves that. */

@@ -1,4 +1,4 @@
-import type { Catalogue, Model, ProviderStatus } from "@ai-orchestrator/contract";
+import type { Catalogue, Model, ProviderStatus, Rejection } from "@ai-orchestrator/contract";
 import { capabilityOf, type Capability } from "../capability/capability-table.ts";
 import { versionsBehind } from "../capability/family-version.ts";
 import type { ModelSetting, RoutingConfig } from "../routing-config.ts";
@@ -11,6 +11,8 @@ import { staticPreferences, type Preference } from "./preferences.ts";
 export interface CandidateRow {
   readonly model: Model;
   readonly key: string;
+  /** Place in the snapshot's order, which lists of candidates keep; −1 outside it. */
+  readonly index: number;
   readonly provider: string;
   /** Runs on this machine: the model says so and its provider's address is loopback. */
   readonly local: boolean;
@@ -25,6 +27,8 @@ export interface CandidateRow {
   readonly room: number;
   readonly preferences: readonly Preference[];
   readonly preference: number;
+  /** Why it is out whatever the turn, where it is disabled or retired. */
+  readonly barred: Rejection | undefined;
   /** As they hold in the quarter of an hour of the last decision. */
   rates: Rates;
 }
@@ -93,15 +97,17 @@ function compile(source: SnapshotSource, now: number): Snapshot {
   const behind = versionsBehind(source.models);
   const rowOf = (model: Model): CandidateRow => {
     const known = byKey.get(model.key);
-    return known?.model === model || (known !== undefined && known.model.provider === model.provider) ? known : compileRow(model, { source, statuses, settings, behind, now });
+    return known?.model === model || (known !== undefined && known.model.provider === model.provider) ? known : compileRow(model, { source, statuses, settings, behind, now }, -1);
   };
   for (const model of source.models) {
     if (byKey.has(model.key) || NEVER_ANSWERS.has(model.kind ?? "chat")) continue;
-    const row = compileRow(model, { source, statuses, settings, behind, now });
-    byKey.set(row.key, row);
-    const group = groups.get(row.provider);
-    if (group) group.push(row);
-    else groups.set(row.provider, [row]);
+    byKey.set(model.key, compileRow(model, { source, statuses, settings, behind, now }, 0));
+  }
+  for (const row of byKey.values()) groups.set(row.provider, [...(groups.get(row.provider) ?? []), row]);
+  // Groups follow each other, so a row's index is its place in every list that was screened.
+  let index = 0;
+  for (const rows of groups.values()) {
+    for (const [i, row] of rows.entries()) byKey.set(row.key, (rows[i] = { ...row, index: index++ }));
   }
   const names = new Map<string, readonly CandidateRow[]>();
   return {
@@ -148,7 +154,7 @@ interface RowContext {
   readonly now: number;
 }
 
-function compileRow(model: Model, context: RowContext): CandidateRow {
+function compileRow(model: Model, context: RowContext, index: number): CandidateRow {
   const { config } = context.source;
   const local = isOnThisMachine(model, context.statuses.get(model.provider));
   const setting = context.settings.get(model) ?? settingOf(model, config.models);
@@ -156,6 +162,7 @@ function compileRow(model: Model, context: RowContext): CandidateRow {
   return {
     model,
     key: model.key,
+    index,
     provider: model.provider,
     local,
     abilities: abilitiesOf(model),
@@ -167,8 +174,15 @@ function compileRow(model: Model, context: RowContext): CandidateRow {
     room: model.contextWindow - reservedOutput(model, undefined),
     preferences,
     preference: preferences.reduce((sum, preference) => sum + preference.amount, 0),
+    barred: standingBar(model, setting?.enabled !== false),
     rates: ratesAt(model, context.now),
   };
+}
+
+/** Disabled or retired models fail every turn alike; the sentence is made once. A retirement to come is checked with the turn. */
+function standingBar(model: Model, enabled: boolean): Rejection | undefined {
+  if (!enabled) return { model: model.key, code: "model_disabled", why: `${model.key} is disabled in config` };
+  return model.retired === undefined ? undefined : { model: model.key, code: "retired", why: `${model.key} was retired on ${model.retired}` };
 }
 
 /** A day, or for a month alone its end; never for anything else. */

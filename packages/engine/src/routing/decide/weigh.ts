@@ -85,6 +85,20 @@ export function weigh(rows: readonly CandidateRow[], work: Work): Weighed[] {
   return weighed;
 }
 
+/** The entry of a row in a list of candidates; undefined if it is not there. Lists keep the snapshot's order, so halving finds it. */
+export function weighedOf(weighed: readonly Weighed[], row: CandidateRow): Weighed | undefined {
+  let low = 0;
+  let high = weighed.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const { index } = weighed[middle]!.row;
+    if (index === row.index) return weighed[middle]!.row === row ? weighed[middle] : undefined;
+    if (index < row.index) low = middle + 1;
+    else high = middle - 1;
+  }
+  return undefined;
+}
+
 function cachedOf(row: CandidateRow, work: Work): number {
   return work.cachedFor?.model === row.key ? Math.min(work.cachedFor.tokens, work.inputTokens) : 0;
 }
@@ -141,20 +155,6 @@ export function bestByUtility(weighed: readonly Weighed[], setting: DialSetting)
   let most = Number.NEGATIVE_INFINITY;
   for (const candidate of weighed) {
     const value = utility(candidate, setting);
-    if (value > most) {
-      best = candidate;
-      most = value;
-    }
-  }
-  return best;
-}
-
-/** The candidate worth most by its general standing; the first of equals. `weighed` must not be empty. */
-export function bestByStanding(weighed: readonly Weighed[], setting: DialSetting): Weighed {
-  let best = weighed[0]!;
-  let most = Number.NEGATIVE_INFINITY;
-  for (const candidate of weighed) {
-    const value = generalUtility(candidate, setting);
     if (value > most) {
       best = candidate;
       most = value;

@@ -51,5 +51,5 @@ export function mayGoOn(run: TurnRun, { relay }: Pick<Attempt, "relay">): boolea
 }
 
 function retryMessage(model: Model, error: OrchestratorError): string {
-  return `${model.key}: ${error.message} Trying again.`;
+  return `${model.key}: ${error.message.replace(/[\s.]+$/u, "")}. Trying again.`;
 }

@@ -12,13 +12,13 @@ export const MODEL: Omit<SecurityModel, "weights"> = {
     second: 0.1746,
     markup: 0.6676,
     context: 1,
-    bias: -1.7608,
+    bias: -1.0795,
   },
   thresholds: {
-    low: 0.28124,
+    low: 0.26029,
     medium: 0.5,
-    high: 0.77174,
-    critical: 0.94549,
+    high: 0.81392,
+    critical: 0.96507,
   },
 };
 

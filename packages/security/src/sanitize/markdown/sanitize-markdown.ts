@@ -96,7 +96,7 @@ function writeImage({ src, alt }: Extract<Inline, { type: "image" }>): string {
   const image = checkImage(src);
   if (image.kind === "inline") return `![${escapeMarkdown(alt)}](${image.src})`;
   const label = alt === "" ? "" : `: ${escapeMarkdown(alt)}`;
-  return image.kind === "refused" ? `\\[image${label}\\]` : `[image from ${escapeMarkdown(image.host)}${label}](<${address(image.href)}>)`;
+  return image.kind === "refused" ? `\\[image${label}\\]` : `[\\[image from ${escapeMarkdown(image.host)}${label}\\]](<${address(image.href)}>)`;
 }
 
 function address(href: string): string {
