@@ -44,10 +44,10 @@ export function measurePeer(path: string, made: MadeHistory, queries: readonly s
 function reads(database: PeerDatabase, listSql: string, made: MadeHistory, queries: readonly string[]): Pick<PeerTimings, "list" | "branch" | "search"> {
   const list = database.prepare(listSql);
   const branch = database.prepare(
-    `WITH RECURSIVE ancestor (rid, parent, height) AS (
-       SELECT rid, parent, 0 FROM turn WHERE id = (SELECT head_turn FROM conversation WHERE id = ?)
-       UNION ALL SELECT t.rid, t.parent, height + 1 FROM ancestor a JOIN turn t ON t.rid = a.parent)
-     SELECT ${TURN_COLUMNS} FROM ancestor a JOIN turn t ON t.rid = a.rid ORDER BY a.height DESC`,
+    `WITH RECURSIVE ancestor (rid, parent) AS (
+       SELECT rid, parent FROM turn WHERE id = (SELECT head_turn FROM conversation WHERE id = ?)
+       UNION ALL SELECT t.rid, t.parent FROM ancestor a JOIN turn t ON t.rid = a.parent)
+     SELECT ${TURN_COLUMNS} FROM ancestor a CROSS JOIN turn t ON t.rid = a.rid`,
   );
   const search = database.prepare("SELECT rowid, rank FROM search_turn WHERE search_turn MATCH ? ORDER BY rank LIMIT 20");
   return {

@@ -6,6 +6,7 @@ import { expandTemplate, variety } from "./corpus/expand-templates.ts";
 import { languagePrompts, OTHER_LANGUAGES } from "./corpus/other-languages.ts";
 import { createRandom, type Random } from "./random.ts";
 import type { TaskRow } from "./read-rows.ts";
+import { wrapPrompt } from "./wrap-prompt.ts";
 import { VARIATIONS } from "./vary-prompt.ts";
 
 /** One training prompt. */
@@ -84,14 +85,19 @@ function opening(prompt: string): string {
   return prompt.toLowerCase().split(/\s+/).slice(0, 3).join(" ");
 }
 
+/** Tasks that come in the frames of tests and programs. */
+const WRAPPED: readonly Task[] = ["code", "math", "reasoning", "knowledge", "extraction", "writing", "translation", "summarization"];
+
 /** Case, spaces and courtesies are handled by reading; slips have to be learned as well. */
 const TYPOS = VARIATIONS.find((variation) => variation.name === "3 % typos")!;
 
 function vary(prompt: WeightedPrompt, position: number, mix: Mix, random: Random): WeightedPrompt[] {
   const varied: WeightedPrompt[] = [];
+  const label = TASKS[prompt.label]!;
   for (let i = 0; i < mix.variations; i++) {
     const variation = i === 0 ? TYPOS : VARIATIONS[(position + i * 3) % VARIATIONS.length]!;
-    const text = variation.apply(prompt.prompt, random);
+    const isWrapped = i === 1 && WRAPPED.includes(label) && position % 2 === 0;
+    const text = isWrapped ? wrapPrompt(prompt.prompt, random) : variation.apply(prompt.prompt, random);
     if (text !== prompt.prompt) varied.push({ ...prompt, prompt: text, weight: prompt.weight / 2, isVariation: true });
   }
   return varied;

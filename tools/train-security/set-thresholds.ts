@@ -16,7 +16,7 @@ const GROUPS: readonly { readonly sources: readonly string[]; readonly share: nu
   { sources: ["synthetic_security_work"], share: 0.06 },
 ];
 /** How much rarer or commoner than medium the other severities may be: the goals are 4, 1, 0.3 and 0.1 % of honest texts. */
-const SEVERITY_SHARES = { low: 3.5, medium: 1, high: 0.3, critical: 0.1 } as const;
+const SEVERITY_SHARES = { low: 2.5, medium: 1, high: 0.3, critical: 0.1 } as const;
 
 /** The combination shifted so that medium begins at a score of 0.5, and the scores where the other severities begin. */
 export function setThresholds(

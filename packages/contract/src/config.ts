@@ -22,7 +22,7 @@ export interface Config {
   readonly learning?: { readonly enabled?: boolean | undefined } | undefined;
   readonly gateway?: GatewayConfig | undefined;
   readonly logging?: LoggingConfig | undefined;
-  /** Read by the music tool only. */
+  /** Of the earlier implementation; kept for the music tool, which this version does not have yet. */
   readonly musicGeneration?:
     | { readonly defaultModel?: string | undefined; readonly availableModels?: readonly string[] | undefined }
     | undefined;
@@ -155,7 +155,7 @@ export interface GatewayConfig {
 export interface LoggingConfig {
   readonly level?: "DEBUG" | "INFO" | "WARNING" | "WARN" | "ERROR" | "CRITICAL" | undefined;
   readonly file?: string | undefined;
-  readonly redactSensitive?: boolean | undefined;
+  readonly redactSensitive?: true | undefined;
 }
 
 /** Where analyzed text comes from. */

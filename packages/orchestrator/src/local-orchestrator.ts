@@ -98,6 +98,10 @@ export interface CredentialDesk {
   unlock(passphrase: string): Promise<{ readonly stays: boolean }>;
   /** New master key, everything encrypted again. */
   rotate(options?: { readonly passphrase?: string }): Promise<void>;
+  /** Brings the previous generation of the encrypted file back. */
+  restoreFile(options?: {
+    readonly acceptOlder?: boolean;
+  }): Promise<{ readonly generation: number; readonly setAside?: string }>;
   createFile(options: { readonly passphrase?: string; readonly keyfile?: string }): Promise<void>;
   exportEncrypted(passphrase: string): Promise<string>;
   importEncrypted(text: string, passphrase: string): Promise<readonly string[]>;
@@ -133,6 +137,8 @@ export interface HistoryDesk {
     readonly into: string;
     readonly damaged?: string;
   }>;
+  /** Encrypts everything kept under a key from the vault, or takes that away; the config follows. */
+  encrypt(on: boolean): Promise<void>;
   /** The newest conversation. */
   latest(): Promise<Conversation | undefined>;
 }

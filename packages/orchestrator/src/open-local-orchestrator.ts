@@ -1,10 +1,12 @@
-import type { CallOptions, Orchestrator, ProviderHealth, TurnRequest } from "@ai-orchestrator/contract";
+import type { CallOptions, Orchestrator, ProviderHealth, TurnRequest, TurnStream } from "@ai-orchestrator/contract";
+import type { Engine } from "@ai-orchestrator/engine";
 import { openAuditDesk } from "./desks/audit-desk.ts";
 import { openCredentialDesk } from "./desks/credential-desk.ts";
 import { openHistoryDesk } from "./desks/history-desk.ts";
 import { openRoutingDesk } from "./desks/routing-desk.ts";
 import { openSecurityDesk } from "./desks/security-desk.ts";
 import type { LocalOrchestrator } from "./local-orchestrator.ts";
+import { checkMessages } from "./turns/check-messages.ts";
 import { completeRequest, toRequest } from "./turns/complete-request.ts";
 import { conversationsOver } from "./turns/conversations-over.ts";
 import { embedTexts } from "./turns/embed-texts.ts";
@@ -69,9 +71,16 @@ function faceOf(house: House): Orchestrator {
   const prepare = (request: TurnRequest): TurnRequest => completeRequest(request, config());
   const route = async (request: TurnRequest, call?: CallOptions) => (await house.decider(request)).route(request, call);
   const health = (): readonly ProviderHealth[] => house.health();
+  const stream = (request: TurnRequest, call?: CallOptions): TurnStream => {
+    const admitted = async (): Promise<Engine> => {
+      checkMessages(request, config());
+      return engine();
+    };
+    return lateTurn(admitted, prepare(request), call);
+  };
   return {
-    stream: (request, call) => lateTurn(engine, prepare(request), call),
-    query: (request, call) => runToEnd(lateTurn(engine, prepare(toRequest(request)), call)),
+    stream,
+    query: (request, call) => runToEnd(stream(toRequest(request), call)),
     compare: (request, names, call) => lateCompare(engine, prepare(request), { names, call }),
     route: (request, call) => route(prepare(toRequest(request)), call),
     models: async () => modelInfos(await models.enter(), providers.statuses(), config()),

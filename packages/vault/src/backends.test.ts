@@ -42,7 +42,7 @@ async function openFile(
   sources: Omit<SlotKeySources, "platform">,
   slot: NewSlot,
 ): Promise<CredentialBackend> {
-  const vault = new VaultFile({ directory, now: Date.now, platform: "linux", ...sources });
+  const vault = new VaultFile({ platform: "linux", ...sources }, { directory, now: Date.now });
   if (!vault.exists()) await vault.create([slot]);
   await vault.unlock();
   return createFileBackend(vault, Date.now);

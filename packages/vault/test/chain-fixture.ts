@@ -52,7 +52,7 @@ export class ChainFixture {
       home: this.home,
       providers: ["openai", "anthropic", "google", "mistral", "groq", "vertex-ai", "my-endpoint"],
       defaultOrigin: (provider) => ORIGINS[provider],
-      keychain: { entry: new URL("./file-keychain-child.ts", import.meta.url), timeoutMs: 5_000 },
+      keychain: { entry: new URL("./file-keychain-child.ts", import.meta.url), timeoutMs: 20_000 },
       ...options,
     });
   }

@@ -33,13 +33,8 @@ export class SampleVault {
 
   /** Opens it as a new process would. */
   open(options: Partial<VaultFileOptions> = {}): VaultFile {
-    return new VaultFile({
-      directory: this.directory,
-      keyfile: this.keyfile,
-      platform: "linux",
-      now: Date.now,
-      ...options,
-    });
+    const sources = { keyfile: this.keyfile, platform: "linux" };
+    return new VaultFile(sources, { directory: this.directory, now: Date.now, ...options });
   }
 
   /** Every key, as a new process reads them. */

@@ -87,7 +87,7 @@ export class SecretService implements AsyncDisposable {
   }
 
   client(options: { readonly service?: string; readonly timeoutMs?: number } = {}): KeychainClient {
-    return createKeychainClient({ env: this.env, platform: "linux", now: Date.now, timeoutMs: 10_000, ...options });
+    return createKeychainClient({ env: this.env, platform: "linux", now: Date.now, timeoutMs: 20_000, ...options });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -7,7 +7,8 @@ import { writeEntry } from "../src/file/vault-contents.ts";
 import { VaultFile } from "../src/file/vault-file.ts";
 
 const [directory = "", keyfile = "", name = "", count = "0"] = process.argv.slice(2);
-const vault = new VaultFile({ directory, keyfile, platform: process.platform, now: Date.now, lockWaitMs: 120_000 });
+const sources = { keyfile, platform: process.platform };
+const vault = new VaultFile(sources, { directory, now: Date.now, lockWaitMs: 120_000 });
 for (let i = 0; i < Number(count); i++) {
   await writeEntry(vault, `${name}-${i}`, { secret: `key-${name}-${i}`, origin: "https://x.example", at: i });
   process.stdout.write(`${i}\n`);

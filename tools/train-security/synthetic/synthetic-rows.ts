@@ -3,6 +3,7 @@ import { ATTACKS, INJECTIONS } from "./attack-templates.ts";
 import { BENIGN, DOCUMENT_INSTRUCTIONS, DOCUMENTS, SENTENCES, SNIPPETS } from "./benign-templates.ts";
 import { CASUAL_ATTACKS, CASUAL_INJECTIONS } from "./casual-attack-templates.ts";
 import { CASUAL_BENIGN } from "./casual-benign-templates.ts";
+import { FURTHER_ATTACKS, FURTHER_BENIGN } from "./further-templates.ts";
 import { LANGUAGE_ATTACKS, LANGUAGE_BENIGN } from "./language-templates.ts";
 import { MORE_ATTACKS } from "./more-attack-templates.ts";
 import { MORE_BENIGN } from "./more-benign-templates.ts";
@@ -17,14 +18,14 @@ const ALL_SLOTS: Slots = {
   sentence: SENTENCES,
   snippet: SNIPPETS,
 };
-const PER_GENRE = 700;
+const PER_GENRE = 800;
 
 /** Texts made from templates, the same every time; `source` is the genre, prefixed `synthetic_`. Doubles are left out. */
 export function syntheticRows(perGenre: number = PER_GENRE): Row[] {
   const rows: Row[] = [];
   for (const [genre, templates] of Object.entries(ATTACKS))
     rows.push(
-      ...make([...templates, ...(MORE_ATTACKS[genre] ?? []), ...(CASUAL_ATTACKS[genre] ?? [])], {
+      ...make([...templates, ...(MORE_ATTACKS[genre] ?? []), ...(CASUAL_ATTACKS[genre] ?? []), ...(FURTHER_ATTACKS[genre] ?? [])], {
         genre,
         label: "attack",
         count: perGenre,
@@ -32,7 +33,7 @@ export function syntheticRows(perGenre: number = PER_GENRE): Row[] {
     );
   for (const [genre, templates] of Object.entries(BENIGN))
     rows.push(
-      ...make([...templates, ...(MORE_BENIGN[genre] ?? []), ...(CASUAL_BENIGN[genre] ?? [])], {
+      ...make([...templates, ...(MORE_BENIGN[genre] ?? []), ...(CASUAL_BENIGN[genre] ?? []), ...(FURTHER_BENIGN[genre] ?? [])], {
         genre,
         label: "benign",
         count: perGenre * 3,

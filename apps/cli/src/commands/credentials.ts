@@ -17,6 +17,7 @@ export interface CredentialOptions extends GlobalOptions {
   readonly reveal?: boolean;
   readonly keyfile?: string;
   readonly force?: boolean;
+  readonly acceptOlder?: boolean;
 }
 
 interface Call {
@@ -186,6 +187,18 @@ export async function createCredentialFile({ options, context }: Call): Promise<
     await orchestrator.credentials.createFile({ passphrase: await newPassphrase(context) });
   else await orchestrator.credentials.createFile({ keyfile: options.keyfile });
   report({ options, context }, { created: orchestrator.paths.vault }, `created ${orchestrator.paths.vault}`);
+  return EXIT.ok;
+}
+
+/** `aio credentials restore`: the previous generation of the encrypted file. */
+export async function restoreCredentialFile({ options, context }: Call): Promise<number> {
+  const orchestrator = await context.open(options);
+  const restored = await orchestrator.credentials.restoreFile(options.acceptOlder ? { acceptOlder: true } : {});
+  report(
+    { options, context },
+    restored,
+    `generation ${restored.generation} is back${restored.setAside === undefined ? "" : `; the damaged file is kept as ${restored.setAside}`}`,
+  );
   return EXIT.ok;
 }
 

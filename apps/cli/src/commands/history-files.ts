@@ -113,3 +113,16 @@ export async function recoverHistory({ options, context }: Call): Promise<number
   );
   return EXIT.ok;
 }
+
+/** `aio history encrypt|decrypt`: encrypts what is kept with a key from the encrypted key file, or takes that away. */
+export async function encryptHistory(on: boolean, { options, context }: Call): Promise<number> {
+  const orchestrator = await context.open(options);
+  await orchestrator.history.encrypt(on);
+  if (!options.quiet)
+    context.stderr.write(
+      on
+        ? "the history is encrypted; titles and text can be searched by whole words only\n"
+        : "the history is no longer encrypted\n",
+    );
+  return EXIT.ok;
+}

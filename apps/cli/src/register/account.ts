@@ -85,6 +85,9 @@ function registerCredentials(credentials: Command, context: CliContext, setExit:
   add("create-file", "make the encrypted file, opened by a passphrase or a keyfile", (commands, _args, options) =>
     commands.createCredentialFile({ options, context }),
   ).option("--keyfile <path>", "open it with this file instead of a passphrase");
+  add("restore", "bring the previous generation of the encrypted file back", (commands, _args, options) =>
+    commands.restoreCredentialFile({ options, context }),
+  ).option("--accept-older", "also one that the keychain says is older");
   add("rotate", "a new master key for the encrypted file", (commands, _args, options) =>
     commands.rotateCredentials({ options, context }),
   );

@@ -147,6 +147,14 @@ function registerHistoryFiles(program: Command, history: Command, { context, set
   add(history.command("restore <file>"), "replace the history by a backup", (commands, [file = ""], options) =>
     commands.restoreHistory(file, { options, context }),
   ).option("--force", "without asking");
+  add(
+    history.command("encrypt"),
+    "encrypt what is kept, with a key from the encrypted key file",
+    (commands, _args, options) => commands.encryptHistory(true, { options, context }),
+  );
+  add(history.command("decrypt"), "take the encryption away", (commands, _args, options) =>
+    commands.encryptHistory(false, { options, context }),
+  );
   add(history.command("verify"), "check that it is sound", (commands, _args, options) =>
     commands.verifyHistory({ options, context }),
   );

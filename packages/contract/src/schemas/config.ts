@@ -105,7 +105,7 @@ const gateway = z.strictObject({
 const logging = z.strictObject({
   level: z.enum(["DEBUG", "INFO", "WARNING", "WARN", "ERROR", "CRITICAL"]).optional(),
   file: z.string().optional(),
-  redactSensitive: z.boolean().optional(),
+  redactSensitive: z.literal(true).describe("Logs are always redacted; only true is accepted.").optional(),
 });
 
 /** Validates `config.json`. Unknown keys are refused. */
@@ -149,6 +149,6 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
   logging: logging.optional(),
   musicGeneration: z
     .strictObject({ defaultModel: z.string().optional(), availableModels: z.array(z.string()).optional() })
-    .describe("Read by the music tool.")
+    .describe("Of the earlier implementation; kept for the music tool, which this version does not have yet.")
     .optional(),
 });

@@ -77,6 +77,11 @@ export function openCredentialDesk({ foundation, providers, audit }: CredentialD
       await chain.rotate();
       record("rotated", "vault");
     },
+    restoreFile: async (options) => {
+      const restored = await chain.restore(options);
+      record("restored", "vault", `generation ${restored.generation}`);
+      return restored;
+    },
     createFile: (options) => createFile(foundation, options),
     exportEncrypted: async (passphrase) => (await chain.exportEncrypted(passphrase)).text,
     importEncrypted: async (text, passphrase) => named(await chain.importEncrypted(text, passphrase)).imported,

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { OrchestratorError } from "@ai-orchestrator/contract";
 import type { Redactor } from "@ai-orchestrator/security";
 import type { Skipped, Store } from "@ai-orchestrator/store";
+import { setConfigValue } from "../config/edit-config.ts";
 import type { HistoryDesk } from "../local-orchestrator.ts";
 import type { Foundation } from "../wiring/foundation.ts";
 import { realRandomness } from "../wiring/real-world.ts";
@@ -16,7 +17,7 @@ export interface HistoryDeskParts {
 
 /** The files behind history, for commands. */
 export function openHistoryDesk({ foundation, history, redactor }: HistoryDeskParts): HistoryDesk {
-  const { paths, logger, options } = foundation;
+  const { paths, logger, options, chain } = foundation;
   const kept = options.demo !== true && options.ephemeral !== true;
   const load = () => import("@ai-orchestrator/store");
   return {
@@ -77,6 +78,21 @@ export function openHistoryDesk({ foundation, history, redactor }: HistoryDeskPa
         into: paths.history,
         ...(report.damaged === undefined ? {} : { damaged: report.damaged }),
       };
+    },
+    encrypt: async (on) => {
+      await close(history);
+      const key = await chain.deriveKey("history");
+      const isEncrypted = foundation.config().history?.encrypt === true;
+      (await load()).rekeyStore({
+        path: paths.history,
+        now: Date.now,
+        newId: realRandomness.id,
+        logger,
+        ...(isEncrypted ? { encryptionKey: key } : {}),
+        ...(on ? { newKey: key } : {}),
+      });
+      setConfigValue(foundation.loaded().file, "history.encrypt", on);
+      await foundation.reload();
     },
     latest: async () => (await history.get()).conversations.list({ limit: 1 }).items[0],
   };

@@ -33,5 +33,7 @@ export async function verifyCredential(
 
 /** Both may name the version. */
 function verifyUrl(baseUrl: string, path: string): string {
-  return baseUrl.endsWith("/v1") && path.startsWith("/v1/") ? `${baseUrl}${path.slice("/v1".length)}` : `${baseUrl}${path}`;
+  return baseUrl.endsWith("/v1") && path.startsWith("/v1/")
+    ? `${baseUrl}${path.slice("/v1".length)}`
+    : `${baseUrl}${path}`;
 }

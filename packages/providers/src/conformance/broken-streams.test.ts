@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { once } from "node:events";
+import { inspect } from "node:util";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OrchestratorError, type ModelEvent } from "@ai-orchestrator/contract";
@@ -103,6 +104,12 @@ describe.each(SUBJECTS.map((subject) => ({ subject, title: `${subject.provider} 
     ])("200 with %s: bad_response", async (_title, body) => {
       server.respond = sendStream(body);
       expect((await attempt(subject, server.origin)).error).toMatchObject({ code: "bad_response" });
+    });
+
+    it("no error shows the question, not even its cause", async () => {
+      server.respond = sendStream('data: {"hello": 1}\n\n');
+      const { error } = await attempt(subject, server.origin);
+      expect(inspect(error, { depth: 10 })).not.toContain("Hello there");
     });
 
     it("bytes that are not UTF-8: bad_response", async () => {

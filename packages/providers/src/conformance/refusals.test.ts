@@ -63,6 +63,18 @@ describe.each(SUBJECTS.map((subject) => ({ subject, title: `${subject.provider} 
       expect(server.seen.slice(before).filter((request) => request.url.includes("stolen"))).toHaveLength(0);
     });
 
+    it("guesses that a missing path means a wrong base URL", async () => {
+      server.respond = sendBody(404, "<html>Not Found</html>");
+      expect(await failure()).toMatchObject({
+        code: "not_found",
+        suggestion: expect.stringContaining("base URL") as string,
+      });
+      server.respond = sendBody(404, {
+        error: { message: "The model x does not exist", type: "invalid_request_error" },
+      });
+      expect((await failure()).suggestion).not.toContain("base URL");
+    });
+
     it("says what an empty refusal was", async () => {
       server.respond = sendBody(500, "");
       expect(await failure()).toMatchObject({ code: "server", status: 500 });

@@ -41,7 +41,17 @@ export function classifyFailure(exchange: FailedExchange, context: FailureContex
     ...(status === undefined ? {} : { status }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(isMissingPath(exchange, facts)
+      ? { suggestion: "Check the base URL; it usually ends with the version, such as /v1." }
+      : {}),
   });
+}
+
+/** True where the server knows nothing at that address, rather than not the model. */
+function isMissingPath({ status }: FailedExchange, facts: ErrorFacts | undefined): boolean {
+  return (
+    (status === 404 || status === 405) && !/model|deployment/i.test(`${facts?.message} ${facts?.signals.join(" ")}`)
+  );
 }
 
 /** An error about a provider, its text cleaned: one line, no secrets, names filled in. */

@@ -54,7 +54,11 @@ function fromErrorName(thrown: unknown, exchange: Exchange): OrchestratorError {
   const name = thrown instanceof Error ? thrown.name : "";
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const requestId = exchange.headers === undefined ? undefined : requestIdOf(exchange.headers);
-  const context = { ...exchange.context, ...(requestId === undefined ? {} : { requestId }), cause: thrown };
+  const context = {
+    ...exchange.context,
+    ...(requestId === undefined ? {} : { requestId }),
+    cause: withoutRequest(thrown),
+  };
   switch (name) {
     case "AI_UnsupportedFunctionalityError":
       return providerError("unsupported", message, {
@@ -75,6 +79,15 @@ function fromErrorName(thrown: unknown, exchange: Exchange): OrchestratorError {
         context,
       );
   }
+}
+
+/** The SDK's errors carry the whole request; whoever prints a cause must not print the prompt. */
+function withoutRequest(thrown: unknown): unknown {
+  if (!(thrown instanceof Error)) return thrown;
+  const plain = new Error(thrown.message);
+  plain.name = thrown.name;
+  if (thrown.stack !== undefined) plain.stack = thrown.stack;
+  return plain;
 }
 
 function unreadable(

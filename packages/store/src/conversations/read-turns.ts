@@ -10,16 +10,17 @@ export function branch(context: StoreContext, conversationId: string, turnId?: s
   if (end === null || end === undefined) return [];
   const found = selectTurns(
     context,
-    `WITH RECURSIVE ancestor (rid, parent, height) AS (
-       SELECT rid, parent, 0 FROM turn WHERE id = ? AND conversation = ?
-       UNION ALL SELECT t.rid, t.parent, height + 1 FROM ancestor a JOIN turn t ON t.rid = a.parent
+    // Rows come out as the recursion finds them, from the leaf up (its queue is first in, first out); sorting them would copy every text.
+    `WITH RECURSIVE ancestor (rid, parent) AS (
+       SELECT rid, parent FROM turn WHERE id = ? AND conversation = ?
+       UNION ALL SELECT t.rid, t.parent FROM ancestor a JOIN turn t ON t.rid = a.parent
      )
-     SELECT ${TURN_COLUMNS} FROM ancestor a JOIN turn t ON t.rid = a.rid ORDER BY a.height DESC`,
+     SELECT ${TURN_COLUMNS} FROM ancestor a CROSS JOIN turn t ON t.rid = a.rid`,
     end,
     conversation.rid,
   );
   if (found.length === 0) throw turnNotFound(String(end));
-  return found;
+  return found.reverse();
 }
 
 /** One turn, or undefined. */

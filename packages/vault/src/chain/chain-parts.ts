@@ -42,13 +42,15 @@ export function createChainParts(options: CredentialChainOptions): ChainParts {
   const slotKeys: SlotKeySources = {
     platform,
     ...(client === undefined ? {} : { keychain: client }),
-    ...(options.keyfile === undefined ? {} : { keyfile: options.keyfile }),
+    // Looked up when it is needed: the index may learn it only now.
+    get keyfile() {
+      return options.keyfile ?? index.read().keyfile;
+    },
     ...(options.passphrase === undefined ? {} : { passphrase: options.passphrase }),
   };
   const witness =
     client === undefined ? undefined : createKeychainWitness(client, () => keychain?.memo()?.state === "available");
-  const vault = new VaultFile({
-    ...slotKeys,
+  const vault = new VaultFile(slotKeys, {
     directory,
     now,
     ...(witness === undefined ? {} : { witness }),

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { BackendStatus } from "../credential.ts";
 import { reportAdc } from "../adc/report-adc.ts";
 import { findVariable } from "../environment/environment-backend.ts";
@@ -11,7 +12,7 @@ import { normalizeOrigin } from "../origin.ts";
 import { vaultError, vaultProblem } from "../vault-error.ts";
 import { type ChainParts, createChainParts } from "./chain-parts.ts";
 import { createCheckpointStore } from "./checkpoint-store.ts";
-import type { CredentialChain, CredentialChainOptions } from "./credential-chain.ts";
+import type { CredentialChain, CredentialChainOptions, WayIn } from "./credential-chain.ts";
 import { loadSecrets, locateCredentials } from "./locate-credentials.ts";
 import { peekCredentials } from "./peek-credentials.ts";
 import { bindOrigin, resolveCredential } from "./resolve-credential.ts";
@@ -40,8 +41,14 @@ export function createCredentialChain(options: CredentialChainOptions): Credenti
     allowOrigin: (provider, origin) => allowOrigin(parts, provider, origin),
     liveSecrets: () => liveSecrets(parts),
     loadSecrets: () => loadSecrets(parts),
-    createVault: (slots) => vault.create(slots),
-    addSlot: (slot, choice) => addSlot(vault, slot, { sources: slotKeys, ...choice }),
+    createVault: async (slots) => {
+      await vault.create(slots);
+      for (const slot of slots) await rememberKeyfile(parts, slot);
+    },
+    addSlot: async (slot, choice) => {
+      await addSlot(vault, slot, { sources: slotKeys, ...choice });
+      await rememberKeyfile(parts, slot);
+    },
     removeSlots: (type) => removeSlots(vault, type, slotKeys),
     vaultOutline: () => vault.outline(),
     unlock: (limits = {}) => unlock(parts, limits.timeoutMs ?? 60_000),
@@ -78,6 +85,11 @@ async function allowOrigin(parts: ChainParts, provider: string, origin: string):
   const credential = await resolveCredential(parts, provider);
   if (credential === undefined) throw vaultError("state", `There is no key for ${provider} to bind`, { provider });
   await bindOrigin(parts, credential, normalizeOrigin(origin));
+}
+
+async function rememberKeyfile({ index }: ChainParts, { type, path }: WayIn): Promise<void> {
+  if (type === "keyfile" && path !== undefined)
+    await index.update((current) => ({ ...current, keyfile: resolve(path) }));
 }
 
 function liveSecrets(parts: ChainParts): readonly string[] {

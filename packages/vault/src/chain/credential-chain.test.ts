@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { ChainFixture } from "../../test/chain-fixture.ts";
+import { createKeyfile } from "../file/slot-keys.ts";
 import { vaultProblem } from "../vault-error.ts";
 
 const OPENAI = { origin: "https://api.openai.com" };
@@ -17,7 +18,7 @@ describe("where a key is looked for", () => {
     const fixture = new ChainFixture();
     fixture.env["OPENAI_API_KEY"] = "sk-env-0123456789abcdef";
     const chain = await fixture.fileChain({
-      keychain: { entry: new URL("../../test/file-keychain-child.ts", import.meta.url) },
+      keychain: { entry: new URL("../../test/file-keychain-child.ts", import.meta.url), timeoutMs: 20_000 },
     });
     expect(await chain.get("openai", OPENAI)).toMatchObject({ source: "environment", sourceDetail: "OPENAI_API_KEY" });
     await chain.set("openai", "sk-file-0123456789abcdef", { to: "file" });
@@ -44,7 +45,7 @@ describe("where a key is looked for", () => {
     const fixture = new ChainFixture();
     fixture.env["OPENAI_API_KEY"] = "sk-env-0123456789abcdef";
     const chain = await fixture.fileChain({
-      keychain: { entry: new URL("../../test/file-keychain-child.ts", import.meta.url) },
+      keychain: { entry: new URL("../../test/file-keychain-child.ts", import.meta.url), timeoutMs: 20_000 },
     });
     await chain.set("openai", "sk-stale-0123456789abcdef", {});
     await chain.set("openai", "sk-env-0123456789abcdef", { to: "file" });
@@ -399,6 +400,23 @@ describe("the keychain as a way into the file", () => {
     expect(
       vaultProblem(await failure(fixture.chain({ order: ["file"] }).get("groq", { origin: "https://api.groq.com" }))),
     ).toBe("locked");
+  });
+});
+
+describe("the key file's place", () => {
+  it("is remembered where it was told, and may be told anew", async () => {
+    const fixture = new ChainFixture();
+    const groq = { origin: "https://api.groq.com" };
+    const making = fixture.chain({ keychain: false });
+    await making.createVault([{ type: "keyfile", bytes: createKeyfile(fixture.keyfile), path: fixture.keyfile }]);
+    await making.set("groq", "gsk_file0123456789abcdef", {});
+    making.lock();
+    expect(await making.get("groq", groq)).toMatchObject({ source: "file" });
+    expect(await fixture.chain({ keychain: false }).get("groq", groq)).toMatchObject({ source: "file" });
+    renameSync(fixture.keyfile, `${fixture.keyfile}.moved`);
+    expect(vaultProblem(await failure(fixture.chain({ keychain: false }).get("groq", groq)))).toBe("wrong-key");
+    const moved = fixture.chain({ keychain: false, keyfile: `${fixture.keyfile}.moved` });
+    expect(await moved.get("groq", groq)).toMatchObject({ source: "file" });
   });
 });
 

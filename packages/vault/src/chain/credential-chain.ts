@@ -12,6 +12,9 @@ export type StorableSource = "keychain" | "file" | "memory";
 /** Places looked at, in this order unless told otherwise; keys given to the process itself (`memory`) always come first. */
 export type SearchedSource = "keychain" | "file" | "environment";
 
+/** What shall open the vault: a passphrase, a key file's bytes (`path`: where it lies), or this machine's keychain. */
+export type WayIn = NewSlot & { readonly path?: string };
+
 /** How a chain is set up. Nothing is read or started before the first call. */
 export interface CredentialChainOptions {
   /** The data directory: `vault.json`, `credential-index.json`. */
@@ -43,7 +46,7 @@ export interface CredentialChainOptions {
         readonly execPath?: string;
         readonly entry?: string | URL;
       };
-  /** The key file that opens the vault's key-file slot. */
+  /** The key file that opens the vault's key-file slot; default: the one it was made with. */
   readonly keyfile?: string;
   /** Asks for the vault's passphrase; undefined means there is nobody to ask. */
   readonly passphrase?: () => Promise<string | undefined>;
@@ -146,10 +149,10 @@ export interface CredentialChain extends AsyncDisposable {
   liveSecrets(): readonly string[];
   /** Reads every stored key that opens without asking a person, so that `liveSecrets` has them too; gives how many. */
   loadSecrets(): Promise<number>;
-  /** Makes the encrypted file. */
-  createVault(slots: readonly NewSlot[]): Promise<void>;
+  /** Makes the encrypted file. The `path` of a key file is remembered, so that later processes find it. */
+  createVault(slots: readonly WayIn[]): Promise<void>;
   /** Adds a way into the vault; with `replace`, in the place of all others of its kind (a new passphrase for an old one). A keychain that opens it already is left as it is. */
-  addSlot(slot: NewSlot, options?: { readonly replace?: boolean }): Promise<void>;
+  addSlot(slot: WayIn, options?: { readonly replace?: boolean }): Promise<void>;
   /** Ends a way into the vault; false if there was none. */
   removeSlots(type: SlotType): Promise<boolean>;
   /** Undefined if there is no vault. Throws if it cannot be parsed. */

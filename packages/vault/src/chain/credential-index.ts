@@ -21,6 +21,8 @@ export interface KeychainMemo {
 export interface CredentialIndex {
   readonly v: 1;
   readonly keychain?: KeychainMemo;
+  /** Where the key file lies that the vault was made with; options name another one if it moved. */
+  readonly keyfile?: string;
   /** Origins a person confirmed (or that the first use of a user's own endpoint set) for keys from the environment. */
   readonly environment: Readonly<Record<string, string>>;
 }

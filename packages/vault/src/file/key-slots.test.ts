@@ -26,10 +26,13 @@ class Place {
   asked = 0;
   time = 0;
 
-  open(sources: Partial<VaultFileOptions> & { passphraseIs?: string } = {}): VaultFile {
-    const { passphraseIs, ...rest } = sources;
+  open(options: Partial<VaultFileOptions> & { passphraseIs?: string; keyfile?: string } = {}): VaultFile {
+    const { passphraseIs, keyfile, ...rest } = options;
     const passphrase = async (): Promise<string | undefined> => (this.asked++, passphraseIs);
-    return new VaultFile({ directory: this.directory, platform: "linux", now: () => this.time, passphrase, ...rest });
+    return new VaultFile(
+      { platform: "linux", passphrase, ...(keyfile === undefined ? {} : { keyfile }) },
+      { directory: this.directory, now: () => this.time, ...rest },
+    );
   }
 }
 
@@ -280,13 +283,10 @@ describe.skipIf(!hasSecretService())("a vault that the keychain opens", () => {
     const keychain = service.client();
     const { createKeychainWitness } = await import("./generation-witness.ts");
     const open = (): VaultFile =>
-      new VaultFile({
-        directory: place.directory,
-        platform: "linux",
-        now: Date.now,
-        keychain,
-        witness: createKeychainWitness(keychain, () => true),
-      });
+      new VaultFile(
+        { platform: "linux", keychain },
+        { directory: place.directory, now: Date.now, witness: createKeychainWitness(keychain, () => true) },
+      );
     const vault = open();
     await vault.create([{ type: "keychain" }]);
     await writeEntry(vault, "groq", groq);

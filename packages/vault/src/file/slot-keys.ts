@@ -13,7 +13,7 @@ export interface SlotKeySources {
   readonly keychain?: KeychainClient;
   readonly platform: string;
   /** A file of at least 32 random bytes, in another directory (or on another medium) than the vault. */
-  readonly keyfile?: string;
+  readonly keyfile?: string | undefined;
   /** Asks the person; undefined means there is nobody to ask. */
   readonly passphrase?: () => Promise<string | undefined>;
 }

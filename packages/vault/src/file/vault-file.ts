@@ -17,8 +17,8 @@ import { signVault } from "./vault-mac.ts";
 import { withFileLock } from "./with-file-lock.ts";
 import { removeLeftovers, writeDurably } from "./write-durably.ts";
 
-/** Where the vault is and what may open it. */
-export interface VaultFileOptions extends SlotKeySources {
+/** Where the vault is. */
+export interface VaultFileOptions {
   /** The data directory; made 0700 on the first write. */
   readonly directory: string;
   /** Epoch ms. */
@@ -66,15 +66,18 @@ export interface Replacement {
  */
 export class VaultFile implements Disposable {
   readonly path: string;
+  readonly #sources: SlotKeySources;
   readonly #options: VaultFileOptions;
   readonly #held: HeldKeys;
   readonly #beside: GenerationWitness;
   #newestSeen: { readonly vaultId: string; readonly generation: number } | undefined;
 
-  constructor(options: VaultFileOptions) {
+  /** `sources` is what may open it. */
+  constructor(sources: SlotKeySources, options: VaultFileOptions) {
     this.path = join(options.directory, "vault.json");
+    this.#sources = sources;
     this.#options = options;
-    this.#held = new HeldKeys(options, { now: options.now, idleLockMs: options.idleLockMs ?? 900_000 });
+    this.#held = new HeldKeys(sources, { now: options.now, idleLockMs: options.idleLockMs ?? 900_000 });
     this.#beside = createFileWitness(join(options.directory, "vault.generation"));
   }
 
@@ -184,7 +187,7 @@ export class VaultFile implements Disposable {
   async makeSlot(master: Uint8Array, vaultId: string, slot: NewSlot): Promise<Slot> {
     if (slot.type !== "keychain") return createSlot(master, slot, { vaultId });
     const id = randomBytes(6).toString("base64url");
-    return createSlot(master, await createKeychainSlotKey(this.#options, vaultId, id), { vaultId, id });
+    return createSlot(master, await createKeychainSlotKey(this.#sources, vaultId, id), { vaultId, id });
   }
 
   /** The newest generation of this vault known to this process or any witness; 0 if none knows it. */

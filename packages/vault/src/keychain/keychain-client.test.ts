@@ -68,7 +68,7 @@ describe("with a helper that misbehaves", () => {
       ...base,
       env: { DBUS_SESSION_BUS_ADDRESS: "unix:path=/nowhere" },
       entry,
-      timeoutMs: 5_000,
+      timeoutMs: 20_000,
     }).status();
   };
 
@@ -149,7 +149,7 @@ describe.skipIf(!hasSecretService())("with a real bus", () => {
       entry,
       `import { appendFileSync } from "node:fs"; appendFileSync(${JSON.stringify(log)}, "x"); await import(${JSON.stringify(real)});`,
     );
-    const options: KeychainOptions = { ...base, env: service.env, entry, timeoutMs: 10_000 };
+    const options: KeychainOptions = { ...base, env: service.env, entry, timeoutMs: 20_000 };
     const backend = createKeychainBackend(createKeychainClient(options), base);
     await Promise.all(
       ["a", "b", "c", "d", "e"].map((id) => backend.set(id, `key-${id}-0123456789`, { origin: "https://x.y" })),
@@ -169,7 +169,7 @@ describe.skipIf(!hasSecretService())("with a real bus", () => {
     const real = new URL("./keychain-child.ts", import.meta.url).href;
     writeFileSync(entry, `await new Promise((r) => setTimeout(r, 300)); await import(${JSON.stringify(real)});`);
     const env = { ...service.env, OPENAI_API_KEY: canary, NODE_OPTIONS: `--title=${canary}` };
-    const client = createKeychainClient({ ...base, env, entry, timeoutMs: 10_000 });
+    const client = createKeychainClient({ ...base, env, entry, timeoutMs: 20_000 });
     const done = client.run([{ op: "set", account: "openai", secret: canary }]);
     const watch = setInterval(() => {
       for (const pid of childrenOf(process.pid))

@@ -2,6 +2,7 @@ import { TASKS, type Task } from "@ai-orchestrator/contract";
 import { unclip } from "./clip-prompt.ts";
 import { strongestCues, type TaskCue } from "./explain-cues.ts";
 import { createReading, readPrompt, type Reading } from "./extract-features.ts";
+import { furtherTasks } from "./further-tasks.ts";
 import { judgeDifficulty } from "./judge-difficulty.ts";
 import { TASK_COUNT } from "./model.ts";
 import { loadModel, type TrainedModel } from "./trained-model.ts";
@@ -12,7 +13,7 @@ export interface Classification {
   readonly task: Task | "unclear";
   /** Calibrated probabilities, in the order of TASKS, summing to 1. "unclear" is no share of it: a flat posterior is. */
   readonly tasks: Readonly<Record<Task, number>>;
-  /** Further tasks the prompt really asks for, likeliest first: what may start a chain. */
+  /** Further tasks the prompt really asks for, in clauses of their own, in order: what may start a chain. */
   readonly also: readonly Task[];
   /** Probability, 0–1, that a cheap model fails where a strong one does not. Orders prompts by their need of a strong model. */
   readonly difficulty: number;
@@ -59,7 +60,7 @@ export function classify(prompt: string, context: ClassifyContext = {}): Classif
   return {
     task,
     tasks,
-    also: isBlind ? [] : furtherTasks(scores, best),
+    also: isBlind ? [] : furtherTasks(reading, TASKS[best]!),
     difficulty: difficulty.value,
     difficultyUncertainty: difficulty.uncertainty,
     language: reading.language,
@@ -113,13 +114,6 @@ function toRecord(values: Float64Array): Record<Task, number> {
   return record;
 }
 
-function furtherTasks(values: Float64Array, best: number): Task[] {
-  return TASKS.map((task, k) => ({ task, k }))
-    .filter(({ k }) => k !== best && values[k]! >= 0.2)
-    .toSorted((a, b) => values[b.k]! - values[a.k]!)
-    .map(({ task }) => task);
-}
-
 const MOST_CUES = 4;
 
 /** Candidates that pass the test: take the words out (or the property's weight), and the task becomes less likely. */
@@ -134,6 +128,7 @@ function trueCues(model: TrainedModel, prompt: string, task: Task): TaskCue[] {
   const kept: TaskCue[] = [];
   for (const cue of candidates) {
     if (kept.length === MOST_CUES) break;
+    if (kept.some((other) => overlaps(other, cue))) continue;
     if (cue.span !== undefined) {
       readPrompt(model.space, probeReading, text.slice(0, cue.span.start) + text.slice(cue.span.end));
       posterior(model, probeReading, probe);
@@ -142,6 +137,12 @@ function trueCues(model: TrainedModel, prompt: string, task: Task): TaskCue[] {
     kept.push(cue);
   }
   return kept;
+}
+
+/** Two cues that share words, or say the same, are one reason. */
+function overlaps(a: TaskCue, b: TaskCue): boolean {
+  if (a.text.toLowerCase() === b.text.toLowerCase()) return true;
+  return a.span !== undefined && b.span !== undefined && a.span.start < b.span.end && b.span.start < a.span.end;
 }
 
 function instructionSpans(read: Reading): { start: number; end: number }[] {

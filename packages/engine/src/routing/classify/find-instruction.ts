@@ -1,5 +1,5 @@
 import { longestPhraseAt, type PhraseIndex, type PhraseMatches } from "./phrase-index.ts";
-import { ENDING, SEGMENT, type Scan } from "./scan-prompt.ts";
+import { ENDING, hashWord, SEGMENT, type Scan } from "./scan-prompt.ts";
 
 /** Up to this many words a prompt is read whole: there is nothing to separate. */
 const READ_WHOLE = 40;
@@ -136,6 +136,7 @@ function markCued(scan: Scan, evidence: SpanEvidence): void {
   cued.fill(0, 0, scan.segments);
   const { matches, takesPayload } = evidence;
   for (let m = 0; m < matches.count; m++) {
+    if (isEmptyField(scan, scan.segmentOf[matches.first[m]!]!)) continue;
     const kind = takesPayload[matches.payload[m]!]!;
     const segment = scan.segmentOf[matches.first[m]!]!;
     if (kind > cued[segment]!) cued[segment] = kind;
@@ -159,9 +160,19 @@ function markLeadLine(scan: Scan, body: Body): void {
 
 function isCandidate(scan: Scan, s: number, free: number): boolean {
   const flags = scan.flags[s]!;
-  if (length(scan, s) === 0) return false;
+  if (length(scan, s) === 0 || isEmptyField(scan, s)) return false;
   if ((flags & (SEGMENT.fenced | SEGMENT.quoted)) === 0) return true;
   return free === 0;
+}
+
+const NOTHING = new Set(["none", "na", "nil", "null", "empty", "nothing", "no", "n"].map((word) => hashWord(word)));
+
+/** A label with nothing behind it ("Context: none") says nothing of the task; neither does its "none". */
+function isEmptyField(scan: Scan, s: number): boolean {
+  const value = isLabel(scan, s) ? s + 1 : s;
+  if (value === 0 || value >= scan.segments || !isLabel(scan, value - 1)) return false;
+  const words = length(scan, value);
+  return words > 0 && words <= 2 && NOTHING.has(scan.hash[scan.firstToken[value]!]!);
 }
 
 /** "Translate into French: see you tomorrow": what follows the colon, or the line, is material. */

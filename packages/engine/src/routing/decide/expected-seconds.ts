@@ -6,9 +6,11 @@ interface Speed {
   readonly tokensPerSecond: number;
 }
 
-/** A speed with how fast input is read. */
-export interface UsualSpeed extends Speed {
-  readonly readPerSecond: number;
+/** How long a model takes, in seconds: to the first token, for a token read, for a token written. */
+export interface Pace {
+  readonly firstToken: number;
+  readonly perRead: number;
+  readonly perToken: number;
 }
 
 /** Usual speeds by tier, and of providers known for other ones; replaced by what is observed as calls come in. */
@@ -33,18 +35,23 @@ const READ_LOCAL = 600;
 const PRIOR_CALLS = 5;
 
 /** Seconds to the end of an answer. */
-export function expectedSeconds(usual: UsualSpeed, tokens: { readonly fresh: number; readonly output: number }, observed: ObservedLatency | undefined): number {
-  let { firstTokenMs, tokensPerSecond } = usual;
-  if (observed !== undefined && observed.calls > 0 && observed.tokensPerSecond > 0) {
-    const share = observed.calls / (observed.calls + PRIOR_CALLS);
-    firstTokenMs += share * (observed.firstTokenMs - firstTokenMs);
-    tokensPerSecond += share * (observed.tokensPerSecond - tokensPerSecond);
-  }
-  return firstTokenMs / 1000 + tokens.fresh / usual.readPerSecond + tokens.output / tokensPerSecond;
+export function secondsAt(pace: Pace, freshTokens: number, outputTokens: number): number {
+  return pace.firstToken + freshTokens * pace.perRead + outputTokens * pace.perToken;
 }
 
-/** The speed usual for a model, before anything is observed. */
-export function usualSpeed(model: Model, local: boolean): UsualSpeed {
+/** The usual pace, moved towards what was observed as calls come in. */
+export function observedSpeed(usual: Pace, observed: ObservedLatency): Pace {
+  if (!(observed.calls > 0) || !(observed.tokensPerSecond > 0)) return usual;
+  const share = observed.calls / (observed.calls + PRIOR_CALLS);
+  return {
+    firstToken: usual.firstToken + share * (observed.firstTokenMs / 1000 - usual.firstToken),
+    perRead: usual.perRead,
+    perToken: usual.perToken + share * (1 / observed.tokensPerSecond - usual.perToken),
+  };
+}
+
+/** The pace usual for a model, before anything is observed. */
+export function usualPace(model: Model, local: boolean): Pace {
   const { firstTokenMs, tokensPerSecond } = (local ? LOCAL_SPEED : TIER_SPEED)[model.tier];
-  return { firstTokenMs, tokensPerSecond: tokensPerSecond * (PROVIDER_SPEED[model.provider] ?? 1), readPerSecond: local ? READ_LOCAL : READ_CLOUD };
+  return { firstToken: firstTokenMs / 1000, perRead: 1 / (local ? READ_LOCAL : READ_CLOUD), perToken: 1 / (tokensPerSecond * (PROVIDER_SPEED[model.provider] ?? 1)) };
 }

@@ -24,7 +24,7 @@ const CODE_OF: Readonly<Record<RejectionCode, ErrorCode>> = {
 
 const FIX: Readonly<Record<RejectionCode, string>> = {
   local_only: "Start a local model (Ollama, LM Studio, llama.cpp or MLX), or run without --local.",
-  no_credential: "Add a key with `aio keys set <provider>`, set the provider's environment variable, or start a local model.",
+  no_credential: "Add a key with `aio credentials set PROVIDER`, set the provider's environment variable, or start a local model.",
   not_running: "Start the local model server, or run without --local.",
   cooling_down: "Wait until the provider has recovered, or add a second provider.",
   provider_denied: "Remove the provider from the denied ones, or allow another.",

@@ -3,7 +3,7 @@ import { capabilityOf, type Capability } from "../capability/capability-table.ts
 import { versionsBehind } from "../capability/family-version.ts";
 import type { ModelSetting, RoutingConfig } from "../routing-config.ts";
 import { abilitiesOf } from "./abilities.ts";
-import { usualSpeed, type UsualSpeed } from "./expected-seconds.ts";
+import { usualPace, type Pace } from "./expected-seconds.ts";
 import { ratesAt, type Rates } from "./model-rates.ts";
 import { staticPreferences, type Preference } from "./preferences.ts";
 
@@ -17,8 +17,11 @@ export interface CandidateRow {
   /** Runs on this machine: the model says so and its provider's address is loopback. */
   readonly local: boolean;
   readonly abilities: number;
+  /** Copied from the model, whose objects have many shapes: reading them in the inner loop costs more than the sums. */
   readonly searches: boolean;
-  readonly speed: UsualSpeed;
+  readonly reasons: boolean;
+  readonly maxOutput: number;
+  readonly speed: Pace;
   readonly capability: Capability;
   readonly enabled: boolean;
   /** Epoch ms from which the provider refuses it; Infinity if never. */
@@ -167,7 +170,9 @@ function compileRow(model: Model, context: RowContext, index: number): Candidate
     local,
     abilities: abilitiesOf(model),
     searches: model.webSearch,
-    speed: usualSpeed(model, local),
+    reasons: model.reasoning,
+    maxOutput: model.maxOutput,
+    speed: usualPace(model, local),
     capability: capabilityOf(model, context.behind.get(model.key)),
     enabled: setting?.enabled !== false,
     retiredAt: retirement(model),

@@ -2,7 +2,7 @@ import { TASKS, type Scored, type Task } from "@ai-orchestrator/contract";
 import { logit, sigmoid } from "../capability/capability-table.ts";
 import type { DialSetting } from "../routing-config.ts";
 import type { ObservedLatency } from "./decide-input.ts";
-import { expectedSeconds } from "./expected-seconds.ts";
+import { observedSpeed, secondsAt } from "./expected-seconds.ts";
 import { THINKING_TOKENS, expectedAnswer } from "./expected-work.ts";
 import { costOf, dollars, type ExpectedTokens } from "./model-rates.ts";
 import type { Preference } from "./preferences.ts";
@@ -46,7 +46,7 @@ const REFERENCE = { input: 2e-6, output: 10e-6 };
 /** What a provider's search tool costs a call where the catalogue has no fee of its own (OpenAI 1.0, Anthropic 1.0, Google 1.4 cents list price). */
 const SEARCH_FEE_CENTS = 1;
 /** Tasks less probable than this do not move the score; keeps the loop short. */
-const NEGLIGIBLE = 0.02;
+const NEGLIGIBLE = 0.04;
 
 const NO_PREFERENCES: readonly Preference[] = [];
 
@@ -65,8 +65,10 @@ export function weigh(rows: readonly CandidateRow[], work: Work): Weighed[] {
     const row = rows[i]!;
     const { rates } = row;
     const cachedTokens = work.cachedFor === undefined ? 0 : cachedOf(row, work);
-    const outputTokens = Math.round(Math.min(row.model.reasoning ? thoughtfulAnswer : answer, row.model.maxOutput));
-    const usd = dollars(rates, inputTokens, { cached: cachedTokens, output: outputTokens });
+    const outputTokens = Math.round(Math.min(row.reasons ? thoughtfulAnswer : answer, row.maxOutput));
+    const isFlat = cachedTokens === 0 && rates.tiers.length === 0;
+    const usd = isFlat ? inputTokens * rates.input + outputTokens * rates.output + rates.request : dollars(rates, inputTokens, { cached: cachedTokens, output: outputTokens });
+    const observed = latencyStats?.[row.key];
     const quality = sigmoid(base + skillFor(row, mix, learned?.get(row.key)));
     const preferences = turnPreferences === undefined ? NO_PREFERENCES : turnPreferences(row, quality);
     weighed[i] = {
@@ -77,7 +79,7 @@ export function weigh(rows: readonly CandidateRow[], work: Work): Weighed[] {
       quality,
       generalQuality: 1 / (1 + failOdds * row.capability.generalOdds),
       cents: (100 * usd + (row.searches && rates.request === 0 ? searchFee : 0)) / unit,
-      seconds: expectedSeconds(row.speed, { fresh: inputTokens - cachedTokens, output: outputTokens }, latencyStats?.[row.key]),
+      seconds: secondsAt(observed === undefined ? row.speed : observedSpeed(row.speed, observed), inputTokens - cachedTokens, outputTokens),
       preference: preferences.length === 0 ? row.preference : row.preference + sumOf(preferences),
       turnPreferences: preferences,
     };

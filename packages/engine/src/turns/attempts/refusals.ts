@@ -33,14 +33,25 @@ export class Refusals {
     this.#standing.delete(keyOf(model));
   }
 
+  /** True if a refusal stands against `model`. */
+  stands(model: Model): boolean {
+    return this.#standingAgainst(model) !== undefined;
+  }
+
   /** Throws the refusal that stands against `model`, if there is one. */
   require(model: Model): void {
+    const error = this.#standingAgainst(model);
+    if (error !== undefined) throw error;
+  }
+
+  #standingAgainst(model: Model): OrchestratorError | undefined {
     for (const key of [model.provider, keyOf(model)]) {
       const known = this.#standing.get(key);
       if (known === undefined) continue;
-      if (known.until > this.#clock.monotonic()) throw known.error;
+      if (known.until > this.#clock.monotonic()) return known.error;
       this.#standing.delete(key);
     }
+    return undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from "@ai-orchestrator/contract";
-import { TokenBucket } from "./token-bucket.ts";
+import { RateWindow, WINDOW_MS, type Taken } from "./rate-window.ts";
 
 /** What one call needs of the limiter. */
 export interface LimiterRequest {
@@ -29,12 +29,12 @@ interface Waiter {
 /**
  * Requests and tokens a minute of one provider. First come, first served. Cannot deadlock: nobody holds
  * anything while waiting, one pump sleeps exactly as long as the head of the queue must wait, a request
- * larger than the bucket goes when the bucket is full, and a cancelled waiter leaves its place at once.
+ * larger than a whole minute's limit goes when the minute is empty, and a cancelled waiter leaves its place at once.
  */
 export class ProviderLimiter {
   readonly #clock: Clock;
-  #requests: TokenBucket | undefined;
-  #tokens: TokenBucket | undefined;
+  #requests: RateWindow | undefined;
+  #tokens: RateWindow | undefined;
   #queue: Waiter[] = [];
   #queuedTokens = 0;
   #pumping = false;

@@ -104,6 +104,19 @@ describe("a relay lease", () => {
     expect(world.ledger.open.size).toBe(0);
   });
 
+  test("leaves out a provider that refused us while another is left", async () => {
+    const { engine, clock } = setUp();
+    const lease = await clock.drive(engine.lease({ messages }, "openai-chat"));
+    lease?.attempt({ model: a.key, error: new OrchestratorError("quota_exhausted", "No credit.").toJSON() });
+    lease?.end({ model: b.key, latencyMs: 1, attempts: 2 });
+    const next = await clock.drive(engine.lease({ messages }, "openai-chat"));
+    expect(next?.upstreams.map((upstream) => upstream.model.key)).toEqual([b.key]);
+    next?.attempt({ model: b.key, error: new OrchestratorError("authentication", "Bad key.").toJSON() });
+    next?.end({ model: b.key, latencyMs: 1, attempts: 1 });
+    const both = await clock.drive(engine.lease({ messages }, "openai-chat"));
+    expect(both?.upstreams.map((upstream) => upstream.model.key)).toEqual([a.key, b.key]);
+  });
+
   test("cancelled while queueing it gives its reservation back", async () => {
     const { engine, clock, world } = setUp({ settings: { providers: { openai: { requestsPerMinute: 1 } } } });
     await clock.drive(engine.lease({ messages }, "openai-chat"));

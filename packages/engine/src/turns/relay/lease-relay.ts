@@ -84,7 +84,7 @@ export async function leaseRelay(
   }
 }
 
-/** Upstreams of the decision's models in order, resting ones left out; none if the decided model speaks another protocol. */
+/** Upstreams of the decision's models in order, resting ones and, while another is left, those that refused us left out; none if the decided model speaks another protocol. */
 async function upstreamsOf(
   of: Pick<Lease, "deps" | "shared" | "request">,
   decision: Decision,
@@ -100,7 +100,8 @@ async function upstreamsOf(
   const passable = found.filter((upstream) => of.shared.breakers.isPassable(upstream.model));
   const first = found[0];
   if (passable.length === 0 && first !== undefined) of.shared.breakers.requirePassable(first.model);
-  return passable;
+  const welcome = passable.filter((upstream) => !of.shared.refusals.stands(upstream.model));
+  return welcome.length > 0 ? welcome : passable;
 }
 
 /** Bytes are relayed unread, so a limit on the answer's length that money demands can only be set on the engine's own path. */
@@ -148,6 +149,8 @@ function openLease(
       if (model === undefined) return;
       const failure = error === undefined ? undefined : OrchestratorError.fromJSON(error);
       if (failure?.code !== "cancelled") shared.breakers.report(model, failure);
+      if (failure === undefined) shared.refusals.clear(model);
+      else shared.refusals.note(model, failure);
       if (failure?.code === "rate_limited") shared.limiters.refused(model, failure);
       if (rateLimitHeaders !== undefined)
         shared.limiters.observe(model, rateLimitSnapshot(rateLimitHeaders, deps.clock.now()));

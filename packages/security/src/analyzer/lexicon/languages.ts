@@ -17,7 +17,7 @@ export const LANGUAGES: Readonly<Record<string, Lexicon>> = {
     machine: "ki|sprachmodell|ki modell|assistent", verbatim: "wörtlich|wort für wort|genau", forceOutput: "sage nur|sag nur|antworte nur|antworte mit|gib nur", transform: "übersetze|rückwärts", harm: "bombe|drogen|sprengstoff|waffe*|hacken|stehlen|gift",
   },
   french: {
-    override: "ignore|ignorez|ignorer|oublie|oubliez|oublier|néglige*|écarte*|contourne*|ne tiens pas compte|ne tenez pas compte|ne suis pas|ne suivez pas|fais abstraction|faites abstraction|annule*|remplace*|laisse tomber",
+    override: "ne respecte plus|ne respectez plus|ne respecte pas|n obéis plus|n obéissez plus|ignore|ignorez|ignorer|oublie|oubliez|oublier|néglige*|écarte*|contourne*|ne tiens pas compte|ne tenez pas compte|ne suis pas|ne suivez pas|fais abstraction|faites abstraction|annule*|remplace*|laisse tomber",
     prior: "précédent*|antérieur*|ci dessus|initial*|d origine|original*|passé*|avant|plus haut|jusqu ici|reçues|données|dessus",
     every: "tous|toutes|tout|toute|chaque",
     instruction: "instruction*|consigne*|règle*|directive*|ordre|ordres|commande*|ligne directrice|lignes directrices|limitation*|restriction*|contrainte*|tâche*|demandes",
@@ -31,7 +31,7 @@ export const LANGUAGES: Readonly<Record<string, Lexicon>> = {
     machine: "ia|modèle de langage|assistant", verbatim: "mot pour mot|textuellement|exactement", forceOutput: "dis seulement|réponds seulement|réponds uniquement|réponds par|répondez uniquement|dis simplement", transform: "traduis|traduisez|à l envers", harm: "bombe|drogue*|explosif*|arme|armes|pirater|voler|poison",
   },
   spanish: {
-    override: "ignora|ignore|ignorar|ignoren|olvida|olvide|olvidar|olvídate|omite|omita|descarta|descarte|desestima|desobedece|no sigas|no hagas caso|haz caso omiso|pasa por alto|anula|sobrescribe|deja de seguir",
+    override: "no respetes|no obedezcas|deja de lado|ignora|ignore|ignorar|ignoren|olvida|olvide|olvidar|olvídate|omite|omita|descarta|descarte|desestima|desobedece|no sigas|no hagas caso|haz caso omiso|pasa por alto|anula|sobrescribe|deja de seguir",
     prior: "anterior|anteriores|previo|previa|previos|previas|precedente*|arriba|inicial|iniciales|original|originales|pasadas|hasta ahora|antes|existentes|recibidas|dadas",
     every: "todo|todos|toda|todas|cualquier|cada",
     instruction: "instrucción|instrucciones|instruccion|regla|reglas|directriz|directrices|orden|órdenes|ordenes|comando*|indicación|indicaciones|restricción|restricciones|limitaciones|norma|normas|tarea|tareas|pautas|mensaje",
