@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { rolldown } from "rolldown";
+import { writeTypes } from "./write-types.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const out = path.join(root, "dist/package");
@@ -39,6 +40,8 @@ const { output } = await bundle.write({
 });
 await bundle.close();
 
+const types = writeTypes({ root, out, entries: ["index", "config/index"] });
+
 const cli = JSON.parse(readFileSync(path.join(root, "apps/cli/package.json"), "utf8")) as { version: string };
 const vault = JSON.parse(readFileSync(path.join(root, "packages/vault/package.json"), "utf8")) as {
   dependencies: Record<string, string>;
@@ -51,11 +54,16 @@ const manifest = {
   type: "module",
   engines: { node: ">=24.7" },
   bin: { aio: "./aio.js", "ai-orchestrator": "./aio.js", "ai-configure": "./ai-configure.js" },
-  exports: { ".": "./index.js", "./config": "./config.js", "./sanitize": "./sanitize.js", "./serve": "./serve.js" },
+  exports: {
+    ".": { types: "./types/orchestrator/index.d.ts", default: "./index.js" },
+    "./config": { types: "./types/orchestrator/config/index.d.ts", default: "./config.js" },
+    "./sanitize": "./sanitize.js",
+    "./serve": "./serve.js",
+  },
   dependencies: Object.fromEntries(EXTERNAL.map((name) => [name, vault.dependencies[name]])),
 };
 writeFileSync(path.join(out, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 for (const file of ["README.md", "LICENSE"]) cpSync(path.join(root, file), path.join(out, file));
 for (const file of ["aio.js", "ai-configure.js"]) chmodSync(path.join(out, file), 0o755);
 const bytes = output.reduce((sum, chunk) => sum + statSync(path.join(out, chunk.fileName)).size, 0);
-process.stdout.write(`${out}: ${output.length} files, ${(bytes / 1_048_576).toFixed(1)} MB\n`);
+process.stdout.write(`${out}: ${output.length} files and ${types} type files, ${(bytes / 1_048_576).toFixed(1)} MB\n`);

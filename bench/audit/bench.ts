@@ -16,7 +16,11 @@ try {
 function run(): void {
   let head: AuditHead | undefined;
   const directory = join(folder, "audit");
-  using log = openAuditLog({ directory, key: new Uint8Array(32).fill(1), checkpoint: { read: () => head, write: (to) => void (head = to) } });
+  using log = openAuditLog({
+    directory,
+    key: new Uint8Array(32).fill(1),
+    checkpoint: { read: () => head, write: (to) => void (head = to) },
+  });
   const append = perRecord(() => {
     for (let n = 0; n < records; n += 1) log.append(entry(n));
   });
@@ -66,5 +70,7 @@ function perRecord(work: () => void): number {
 }
 
 function row(what: string, micros: number, [floor, floorMicros]: readonly [string, number]): void {
-  console.log(`| ${what} | ${micros.toFixed(1)} | ${Math.round(1e6 / micros).toLocaleString("en")} | ${floorMicros.toFixed(1)} (${floor}) | ${(micros / floorMicros).toFixed(1)} |`);
+  console.log(
+    `| ${what} | ${micros.toFixed(1)} | ${Math.round(1e6 / micros).toLocaleString("en")} | ${floorMicros.toFixed(1)} (${floor}) | ${(micros / floorMicros).toFixed(1)} |`,
+  );
 }

@@ -14,4 +14,5 @@ const { values } = parseArgs({ options: { data: { type: "string", default: "../s
 const prompts = readPrompts(values.data);
 
 console.log(`${prompts.length} prompts\n`);
-for (const line of [...measureTime(prompts), "", ...measureShares(prompts), "", ...measureLearning()]) console.log(line);
+for (const line of [...measureTime(prompts), "", ...measureShares(prompts), "", ...measureLearning()])
+  console.log(line);

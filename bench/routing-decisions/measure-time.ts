@@ -1,7 +1,12 @@
 import type { Model } from "@ai-orchestrator/contract";
 import { classify } from "../../packages/engine/src/routing/classify/index.ts";
 import { decide, type DecideInput } from "../../packages/engine/src/routing/index.ts";
-import { ALL_CLOUD, inputFor, shippedModels, type ProviderName } from "../../packages/engine/src/routing/testing/routing-world.ts";
+import {
+  ALL_CLOUD,
+  inputFor,
+  shippedModels,
+  type ProviderName,
+} from "../../packages/engine/src/routing/testing/routing-world.ts";
 import type { BenchPrompt } from "./read-prompts.ts";
 
 const ROUNDS = 6;
@@ -11,16 +16,24 @@ const WARM_UP = 2;
 export function measureTime(prompts: readonly BenchPrompt[]): readonly string[] {
   const shipped = shippedModels();
   const many: Model[] = [...shipped];
-  while (many.length < 300) many.push({ ...shipped[many.length % shipped.length]!, key: `copy-${many.length}` });
+  for (const model of [...shipped, ...shipped])
+    if (many.length < 300) many.push({ ...model, key: `copy-${many.length}` });
   return [
     "time a decision, µs: p10 / p50 / p99 (classification of the same prompts in the same loop)",
-    timed("shipped catalogue, OpenAI and Anthropic usable", prompts, { models: shipped, usable: ["openai", "anthropic"] }),
+    timed("shipped catalogue, OpenAI and Anthropic usable", prompts, {
+      models: shipped,
+      usable: ["openai", "anthropic"],
+    }),
     timed("shipped catalogue, every provider usable", prompts, { models: shipped, usable: [...ALL_CLOUD, "mlx"] }),
     timed("300 models, every provider usable", prompts, { models: many, usable: [...ALL_CLOUD, "mlx"] }),
   ];
 }
 
-function timed(name: string, prompts: readonly BenchPrompt[], setting: { readonly models: readonly Model[]; readonly usable: readonly ProviderName[] }): string {
+function timed(
+  name: string,
+  prompts: readonly BenchPrompt[],
+  setting: { readonly models: readonly Model[]; readonly usable: readonly ProviderName[] },
+): string {
   const base = inputFor(setting);
   const decisions: number[] = [];
   const classifications: number[] = [];
@@ -42,5 +55,7 @@ function timed(name: string, prompts: readonly BenchPrompt[], setting: { readonl
 
 function percentiles(times: number[]): string {
   const sorted = times.toSorted((a, b) => a - b);
-  return [0.1, 0.5, 0.99].map((p) => (1000 * sorted[Math.floor(p * (sorted.length - 1))]!).toFixed(1)).join(" / ");
+  return [0.1, 0.5, 0.99]
+    .map((p) => (1000 * (sorted[Math.floor(p * (sorted.length - 1))] ?? 0)).toFixed(1))
+    .join(" / ");
 }

@@ -8,15 +8,18 @@ export interface Edit {
 
 function typos(prompt: string, seed: number): string {
   const random = createRandom(seed);
-  const letters = [...prompt];
-  for (let i = 0; i < letters.length - 1; i++) {
-    if (!/\p{L}/u.test(letters[i]!) || random.next() >= 0.03) continue;
+  let typed = "";
+  for (let i = 0; i < prompt.length; i++) {
+    const letter = prompt.charAt(i);
+    if (!/\p{L}/u.test(letter) || random.next() >= 0.03) {
+      typed += letter;
+      continue;
+    }
     const kind = random.below(3);
-    if (kind === 0) letters[i] = "";
-    else if (kind === 1) letters[i] = String.fromCharCode(97 + random.below(26));
-    else [letters[i], letters[i + 1]] = [letters[i + 1]!, letters[i]!];
+    if (kind === 1) typed += String.fromCharCode(97 + random.below(26));
+    else if (kind === 2) typed += prompt.charAt(++i) + letter;
   }
-  return letters.join("");
+  return typed;
 }
 
 const PREFIXES = [
@@ -33,8 +36,8 @@ export const EDITS: readonly Edit[] = [
   { name: "lower case", apply: (prompt) => prompt.toLowerCase() },
   { name: "upper case first", apply: (prompt) => prompt.charAt(0).toUpperCase() + prompt.slice(1) },
   { name: "3 % typos", apply: typos },
-  { name: "polite prefix", apply: (prompt, seed) => PREFIXES[seed % PREFIXES.length]! + prompt },
-  { name: "thanks suffix", apply: (prompt, seed) => prompt + SUFFIXES[seed % SUFFIXES.length]! },
+  { name: "polite prefix", apply: (prompt, seed) => `${PREFIXES[seed % PREFIXES.length] ?? ""}${prompt}` },
+  { name: "thanks suffix", apply: (prompt, seed) => `${prompt}${SUFFIXES[seed % SUFFIXES.length] ?? ""}` },
   { name: "double spaces", apply: (prompt) => `  ${prompt.replaceAll(" ", "  ")}  ` },
   { name: "no end mark", apply: (prompt) => prompt.replace(/\s*[.?!]+\s*$/, "") },
 ];

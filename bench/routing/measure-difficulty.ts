@@ -43,9 +43,10 @@ function bootstrap(scores: readonly number[], strong: readonly number[], weak: r
   const areas: number[] = [];
   for (let i = 0; i < RESAMPLES; i++) {
     const sample = scores.map(() => random.below(scores.length));
-    const at = (values: readonly number[]): number[] => sample.map((j) => values[j]!);
+    const at = (values: readonly number[]): number[] => sample.map((j) => values[j] ?? 0);
     areas.push(gainCurve(at(scores), at(strong), at(weak)).apgr);
   }
   areas.sort((a, b) => a - b);
-  return [areas[Math.floor(RESAMPLES * 0.025)]!, areas[Math.floor(RESAMPLES * 0.975)]!];
+  const at = (share: number): number => areas[Math.floor(RESAMPLES * share)] ?? Number.NaN;
+  return [at(0.025), at(0.975)];
 }

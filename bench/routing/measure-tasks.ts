@@ -33,12 +33,13 @@ export function measureTasks(rows: readonly TaskRow[]): TaskMeasures {
   });
   const present = TASKS.filter((task) => rows.some((row) => row.task === task));
   const f1 = Object.fromEntries(present.map((task) => [task, f1Of(answers, task)]));
+  const f1s = Object.values(f1);
   const bySureness = answers.toSorted((a, b) => b.sure - a.sure);
   return {
     rows: rows.length,
     accuracy: accuracyOf(answers),
     majority: Math.max(...present.map((task) => rows.filter((row) => row.task === task).length)) / rows.length,
-    macroF1: present.reduce((sum, task) => sum + f1[task]!, 0) / present.length,
+    macroF1: f1s.reduce((sum, value) => sum + value, 0) / f1s.length,
     f1,
     calibrationError: calibrationErrorOf(answers),
     accuracyAt80: accuracyOf(bySureness.slice(0, Math.ceil(rows.length * 0.8))),
@@ -78,7 +79,7 @@ function calibrationErrorOf(answers: readonly Answer[]): number {
 function unchangedByEdit(rows: readonly TaskRow[], answers: readonly Answer[]): Record<string, number> {
   return Object.fromEntries(
     EDITS.map((edit) => {
-      const same = rows.filter((row, i) => classify(edit.apply(row.prompt, i + 1)).task === answers[i]!.said);
+      const same = rows.filter((row, i) => classify(edit.apply(row.prompt, i + 1)).task === answers[i]?.said);
       return [edit.name, same.length / rows.length];
     }),
   );

@@ -38,9 +38,16 @@ function milliseconds(task: () => void): number {
 export function measureTimes(texts: readonly string[]): void {
   for (const text of texts.slice(0, 300)) scan({ text });
   // The best of five: the machine's other work is not the scanner's.
-  const times = texts.map((text) => Math.min(...[1, 2, 3, 4, 5].map(() => milliseconds(() => scan({ text }))))).sort((a, b) => a - b);
-  const at = (share: number): string => `${((times[Math.floor((times.length - 1) * share)] ?? 0) * 1000).toFixed(0)} µs`;
-  printTable(`scan time over ${texts.length} texts`, ["", "p50", "p90", "p99", "worst"], [["scan", at(0.5), at(0.9), at(0.99), at(1)]]);
+  const times = texts
+    .map((text) => Math.min(...[1, 2, 3, 4, 5].map(() => milliseconds(() => scan({ text })))))
+    .sort((a, b) => a - b);
+  const at = (share: number): string =>
+    `${((times[Math.floor((times.length - 1) * share)] ?? 0) * 1000).toFixed(0)} µs`;
+  printTable(
+    `scan time over ${texts.length} texts`,
+    ["", "p50", "p90", "p99", "worst"],
+    [["scan", at(0.5), at(0.9), at(0.99), at(1)]],
+  );
   const sizes = [5000, 50_000, 500_000];
   const lines = Object.entries(WORST_CASES).map(([name, make]) => {
     const cells = sizes.map((size) => {

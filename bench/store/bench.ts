@@ -14,7 +14,11 @@ type Row = readonly [what: string, ours: Timing, peer?: Timing];
 
 const OPTIONS = { now: Date.now, newId: () => crypto.randomUUID() } as const;
 
-for (const messages of process.argv.slice(2).map(Number).concat(process.argv.length > 2 ? [] : [200_000])) run(messages);
+for (const messages of process.argv
+  .slice(2)
+  .map(Number)
+  .concat(process.argv.length > 2 ? [] : [200_000]))
+  run(messages);
 
 function run(messages: number): void {
   const folder = mkdtempSync(join(tmpdir(), "aio-bench-"));
@@ -27,8 +31,12 @@ function run(messages: number): void {
       made = makeHistory(store, messages / 2);
     }
     const seconds = (performance.now() - start) / 1000;
-    console.log(`\n## ${messages.toLocaleString("en")} messages, ${made.conversations.toLocaleString("en")} conversations`);
-    console.log(`filled in ${seconds.toFixed(1)} s (${Math.round(messages / seconds).toLocaleString("en")} messages/s), ${(statSync(path).size / 1e6).toFixed(0)} MB\n`);
+    console.log(
+      `\n## ${messages.toLocaleString("en")} messages, ${made.conversations.toLocaleString("en")} conversations`,
+    );
+    console.log(
+      `filled in ${seconds.toFixed(1)} s (${Math.round(messages / seconds).toLocaleString("en")} messages/s), ${(statSync(path).size / 1e6).toFixed(0)} MB\n`,
+    );
     report(measureAll(path, folder, made));
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -56,9 +64,15 @@ function writes(store: Store, conversationId: string, peer: ReturnType<typeof me
   const random = seeded(5);
   const { conversations } = store;
   const turns = range(300).map((n) => turn(random, { id: `bench-${n}`, conversationId }));
-  const begin = time(turns, (one) => conversations.beginTurn({ id: one.id, conversationId, question: one.question, at: Date.parse(one.createdAt) }));
+  const begin = time(turns, (one) =>
+    conversations.beginTurn({ id: one.id, conversationId, question: one.question, at: Date.parse(one.createdAt) }),
+  );
   let seq = 0;
-  const journal = time(range(2_000), () => conversations.journal("bench-0", [{ type: "text-delta", id: "a", text: "a few words of it ", turnId: "bench-0", seq: seq++ }]));
+  const journal = time(range(2_000), () =>
+    conversations.journal("bench-0", [
+      { type: "text-delta", id: "a", text: "a few words of it ", turnId: "bench-0", seq: seq++ },
+    ]),
+  );
   const finish = time(turns, (one) => conversations.finishTurn(one));
   return [
     ["append: question (FULL)", begin, peer.begin],
@@ -87,9 +101,14 @@ function syncFloor(folder: string): Timing {
 }
 
 function report(rows: readonly Row[]): void {
-  console.log("| | p50 ms | p95 ms | better-sqlite3, same statements: p50 | p95 | ratio p50 |\n|---|---|---|---|---|---|");
+  console.log(
+    "| | p50 ms | p95 ms | better-sqlite3, same statements: p50 | p95 | ratio p50 |\n|---|---|---|---|---|---|",
+  );
   for (const [what, ours, peer] of rows) {
-    const theirs = peer === undefined ? "| | |" : `| ${peer.p50.toFixed(2)} | ${peer.p95.toFixed(2)} | ${(ours.p50 / peer.p50).toFixed(2)}`;
+    const theirs =
+      peer === undefined
+        ? "| | |"
+        : `| ${peer.p50.toFixed(2)} | ${peer.p95.toFixed(2)} | ${(ours.p50 / peer.p50).toFixed(2)}`;
     console.log(`| ${what} | ${ours.p50.toFixed(2)} | ${ours.p95.toFixed(2)} ${theirs} |`);
   }
 }

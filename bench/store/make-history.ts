@@ -18,7 +18,9 @@ export const VOCABULARY: readonly string[] = vocabulary(40_000);
 
 /** A word by Zipf's law. */
 export function word(random: () => number): string {
-  return VOCABULARY[Math.min(VOCABULARY.length - 1, Math.floor(Math.exp(random() * Math.log(VOCABULARY.length))) - 1)] ?? "";
+  return (
+    VOCABULARY[Math.min(VOCABULARY.length - 1, Math.floor(Math.exp(random() * Math.log(VOCABULARY.length))) - 1)] ?? ""
+  );
 }
 
 /** A text of about `length` words. */
@@ -47,7 +49,9 @@ export function makeHistory(store: Store, turns: number): MadeHistory {
     conversations += 1;
     for (let n = 0; n < count; n += 1) {
       const id = `t${made}`;
-      store.conversations.finishTurn(turn(random, { id, conversationId, ...(n === 0 ? {} : { parentId: `t${made - 1}` }) }));
+      store.conversations.finishTurn(
+        turn(random, { id, conversationId, ...(n === 0 ? {} : { parentId: `t${made - 1}` }) }),
+      );
       made += 1;
     }
     return conversationId;
@@ -65,7 +69,10 @@ export function makeHistory(store: Store, turns: number): MadeHistory {
 }
 
 /** A turn of ordinary size: 25 words asked, 120 answered, a decision with its reasons. */
-export function turn(random: () => number, names: Pick<StoredTurn, "id" | "conversationId"> & Partial<StoredTurn>): StoredTurn {
+export function turn(
+  random: () => number,
+  names: Pick<StoredTurn, "id" | "conversationId"> & Partial<StoredTurn>,
+): StoredTurn {
   const at = Date.UTC(2025, 0, 1) + Math.floor(random() * 3e10);
   const model = `model-${Math.floor(random() * 12)}`;
   return {
@@ -90,7 +97,20 @@ export function turn(random: () => number, names: Pick<StoredTurn, "id" | "conve
 
 /** About 2 KB, like a real one. */
 function decision(model: string): Decision {
-  const names = ["code", "math", "reasoning", "writing", "summarization", "extraction", "translation", "websearch", "knowledge", "roleplay", "chat", "image_gen"];
+  const names = [
+    "code",
+    "math",
+    "reasoning",
+    "writing",
+    "summarization",
+    "extraction",
+    "translation",
+    "websearch",
+    "knowledge",
+    "roleplay",
+    "chat",
+    "image_gen",
+  ];
   const scored = { model, provider: "openai", quality: 0.81, cost: { usd: 0.002 }, latencyMs: 3_000, utility: 0.6 };
   return {
     model,
@@ -101,7 +121,9 @@ function decision(model: string): Decision {
     difficulty: 0.42,
     cues: names.slice(0, 5).map((name) => ({ text: `cue ${name}`, task: "code", weight: 0.3 })),
     reasons: [{ stage: "score", text: "best quality for the price among models that can do it" }],
-    rejected: names.slice(0, 6).map((name) => ({ model: `other-${name}`, code: "no_credential", why: "No key is stored for this provider." })),
+    rejected: names
+      .slice(0, 6)
+      .map((name) => ({ model: `other-${name}`, code: "no_credential", why: "No key is stored for this provider." })),
     runnersUp: [scored, scored, scored],
     expected: scored,
     decidedBy: "score",

@@ -25,7 +25,7 @@ const { values } = parseArgs({
 const ROWS_PER_TASK = 50;
 
 const rows = readTaskRows(values.data);
-const heldOut = leaveSourceOut(rows, [...new Set(rows.map((row) => row.source))].toSorted());
+const heldOut = leaveSourceOut(rows, []);
 const temperature = fitTemperature(heldOut);
 const kept = TASKS.flatMap((task) => spread(heldOut.filter(({ row }) => row.task === task)));
 const bytes = Buffer.concat(
@@ -47,10 +47,9 @@ console.log(`${kept.length} rows, ${bytes.length} bytes -> ${values.out}`);
 
 function spread(predictions: readonly HeldOutPrediction[]): readonly HeldOutPrediction[] {
   const step = Math.max(1, predictions.length / ROWS_PER_TASK);
-  return Array.from(
-    { length: Math.min(ROWS_PER_TASK, predictions.length) },
-    (_, i) => predictions[Math.floor(i * step)]!,
-  );
+  return predictions
+    .filter((_prediction, i) => Math.floor(i / step) !== Math.floor((i - 1) / step))
+    .slice(0, ROWS_PER_TASK);
 }
 
 function encode(task: Task, raw: Float64Array, difficulty: number): Buffer {

@@ -110,7 +110,10 @@ const LEAST_ROWS = 60;
 const FOLDS = 5;
 
 /** One curve a kind or task with enough rows, and one for all, from scores on rows left out in five folds. */
-export function calibrateDifficulty(trained: TrainedTasks, rows: readonly OutcomeRow[]): Record<string, DifficultyCurve> {
+export function calibrateDifficulty(
+  trained: TrainedTasks,
+  rows: readonly OutcomeRow[],
+): Record<string, DifficultyCurve> {
   const { kinds, tasks } = kindsOf(trained, rows);
   const scores = foldScores(trained.space, rows, kinds);
   const outcomes = rows.map((row) => Math.max(0, row.strong - row.weak));
@@ -130,7 +133,11 @@ export function calibrateDifficulty(trained: TrainedTasks, rows: readonly Outcom
 }
 
 /** Scores of rows by models that did not see them. */
-export function foldScores(space: FeatureSpace, rows: readonly OutcomeRow[], kinds: readonly DifficultyKind[]): Float64Array {
+export function foldScores(
+  space: FeatureSpace,
+  rows: readonly OutcomeRow[],
+  kinds: readonly DifficultyKind[],
+): Float64Array {
   const scores = new Float64Array(rows.length);
   for (let fold = 0; fold < FOLDS; fold++) {
     const models = trainDifficulty(

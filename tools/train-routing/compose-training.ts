@@ -86,7 +86,16 @@ function opening(prompt: string): string {
 }
 
 /** Tasks that come in the frames of tests and programs. */
-const WRAPPED: readonly Task[] = ["code", "math", "reasoning", "knowledge", "extraction", "writing", "translation", "summarization"];
+const WRAPPED: readonly Task[] = [
+  "code",
+  "math",
+  "reasoning",
+  "knowledge",
+  "extraction",
+  "writing",
+  "translation",
+  "summarization",
+];
 
 /** Case, spaces and courtesies are handled by reading; slips have to be learned as well. */
 const TYPOS = VARIATIONS.find((variation) => variation.name === "3 % typos")!;
@@ -95,7 +104,7 @@ function vary(prompt: WeightedPrompt, position: number, mix: Mix, random: Random
   const varied: WeightedPrompt[] = [];
   const label = TASKS[prompt.label]!;
   for (let i = 0; i < mix.variations; i++) {
-    const variation = i === 0 ? TYPOS : VARIATIONS[(position + i * 3) % VARIATIONS.length]!;
+    const variation = i === 0 || i === 3 ? TYPOS : VARIATIONS[(position + i * 3) % VARIATIONS.length]!;
     const isWrapped = i === 1 && WRAPPED.includes(label) && position % 2 === 0;
     const text = isWrapped ? wrapPrompt(prompt.prompt, random) : variation.apply(prompt.prompt, random);
     if (text !== prompt.prompt) varied.push({ ...prompt, prompt: text, weight: prompt.weight / 2, isVariation: true });

@@ -31,7 +31,7 @@ export function gainCurve(scores: ArrayLike<number>, strong: ArrayLike<number>, 
 }
 
 function tiedGains(order: readonly number[], scores: ArrayLike<number>, gain: (i: number) => number): number[] {
-  const gains = new Array<number>(order.length);
+  const gains = order.map(() => 0);
   for (let from = 0; from < order.length;) {
     let to = from;
     let sum = 0;

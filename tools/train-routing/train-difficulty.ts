@@ -81,7 +81,11 @@ export interface Member {
 const ITERATIONS = 50;
 
 /** Fits each member, scales its scores to unit spread over `reference`, and adds the weights up: a sum of linear models is one. */
-export function fitEnsemble(space: FeatureSpace, members: readonly Member[], reference: readonly OutcomeRow[]): Float64Array {
+export function fitEnsemble(
+  space: FeatureSpace,
+  members: readonly Member[],
+  reference: readonly OutcomeRow[],
+): Float64Array {
   const total = new Float64Array(DIFFICULTY_SIZE);
   const referenceMatrix = difficultyMatrix(space, promptsOf(reference));
   for (const member of members) {

@@ -15,7 +15,7 @@ const PRIOR: Readonly<Record<Task, number>> = {
   extraction: 0.09,
   translation: 0.06,
   websearch: 0.08,
-  knowledge: 0.16,
+  knowledge: 0.2,
   roleplay: 0.06,
   chat: 0.08,
   image_gen: 0.04,

@@ -18,8 +18,6 @@ const WRAPPERS: readonly string[] = [
   "Please answer.\n\n{p}\n\nThink step by step before you answer.",
   "{p}\nPut the final answer in a box.",
   "{p}\n\nRespond with the letter of the correct option only.",
-  "You are a helpful assistant.\n\n{p}",
-  "You are an expert. Complete this request as well as you can.\n{p}",
   "Problem: {p}\nSolution:",
   "Here is a request from a user:\n\n{p}",
   "Complete the following:\n{p}",

@@ -5,7 +5,11 @@ import { TASKS } from "@ai-orchestrator/contract";
 import { CUE_GROUPS } from "../../packages/engine/src/routing/classify/lexicon/index.ts";
 import { STRUCTURE_NAMES } from "../../packages/engine/src/routing/classify/structure-features.ts";
 import { DIFFICULTY_BUCKETS } from "../../packages/engine/src/routing/classify/difficulty-features.ts";
-import type { DifficultyRow, DifficultyWeights, TaskWeights } from "../../packages/engine/src/routing/classify/trained-model.ts";
+import type {
+  DifficultyRow,
+  DifficultyWeights,
+  TaskWeights,
+} from "../../packages/engine/src/routing/classify/trained-model.ts";
 import { encodeHashes, encodeWeights, LARGEST_WEIGHT } from "../../packages/engine/src/routing/classify/weight-text.ts";
 import type { DifficultyModels } from "./calibrate-difficulty.ts";
 import type { TrainedTasks } from "./train-tasks.ts";
@@ -48,7 +52,10 @@ function round(value: number): number {
 }
 
 /** Rounds hashed difficulty weights to integers; measures stay numbers. */
-export function quantizeDifficulty(models: DifficultyModels, calibration: DifficultyWeights["calibration"]): DifficultyWeights {
+export function quantizeDifficulty(
+  models: DifficultyModels,
+  calibration: DifficultyWeights["calibration"],
+): DifficultyWeights {
   return {
     models: {
       exam: quantizeRow(models.exam),

@@ -11,7 +11,7 @@ const GROUPS: readonly { readonly sources: readonly string[]; readonly share: nu
   },
   {
     sources: ["synthetic_trigger_words", "synthetic_fiction_ok", "synthetic_languages_benign", "synthetic_document"],
-    share: 0.03,
+    share: 0.026,
   },
   { sources: ["synthetic_security_work"], share: 0.06 },
 ];

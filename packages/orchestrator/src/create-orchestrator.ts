@@ -1,6 +1,6 @@
 import type { Orchestrator } from "@ai-orchestrator/contract";
 import { openLocalOrchestrator } from "./open-local-orchestrator.ts";
-import type { OpenOptions } from "./wiring/foundation.ts";
+import type { OpenOptions } from "./open-options.ts";
 
 /**
  * The orchestrator as a library: `query`, `stream`, `compare`, `route`, `models`. Dispose it when done

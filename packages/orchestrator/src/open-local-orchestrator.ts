@@ -1,4 +1,11 @@
-import type { CallOptions, Orchestrator, ProviderHealth, TurnRequest, TurnStream } from "@ai-orchestrator/contract";
+import type {
+  Alert,
+  CallOptions,
+  Orchestrator,
+  ProviderHealth,
+  TurnRequest,
+  TurnStream,
+} from "@ai-orchestrator/contract";
 import type { Engine } from "@ai-orchestrator/engine";
 import { openAuditDesk } from "./desks/audit-desk.ts";
 import { openCredentialDesk } from "./desks/credential-desk.ts";
@@ -13,8 +20,10 @@ import { embedTexts } from "./turns/embed-texts.ts";
 import { lateCompare } from "./turns/late-compare.ts";
 import { lateTurn } from "./turns/late-turn.ts";
 import { makeImages } from "./turns/make-images.ts";
+import { rememberAlerts } from "./turns/remember-alerts.ts";
 import { runToEnd } from "./turns/run-to-end.ts";
-import { layFoundation, type OpenOptions } from "./wiring/foundation.ts";
+import type { OpenOptions } from "./open-options.ts";
+import { layFoundation } from "./wiring/foundation.ts";
 import { modelInfos } from "./wiring/model-infos.ts";
 import { userBudgets } from "./wiring/open-engine.ts";
 import { openHouse, type House } from "./wiring/open-house.ts";
@@ -71,12 +80,13 @@ function faceOf(house: House): Orchestrator {
   const prepare = (request: TurnRequest): TurnRequest => completeRequest(request, config());
   const route = async (request: TurnRequest, call?: CallOptions) => (await house.decider(request)).route(request, call);
   const health = (): readonly ProviderHealth[] => house.health();
+  const keepAlerts = async (alerts: readonly Alert[]): Promise<void> => (await history.get()).alerts.add(alerts);
   const stream = (request: TurnRequest, call?: CallOptions): TurnStream => {
     const admitted = async (): Promise<Engine> => {
       checkMessages(request, config());
       return engine();
     };
-    return lateTurn(admitted, prepare(request), call);
+    return withAlerts(lateTurn(admitted, prepare(request), call), keepAlerts);
   };
   return {
     stream,
@@ -97,4 +107,8 @@ function faceOf(house: House): Orchestrator {
     alerts: async (filter) => (await history.get()).alerts.list(filter),
     [Symbol.asyncDispose]: () => house[Symbol.asyncDispose](),
   };
+}
+
+function withAlerts(turn: TurnStream, keep: (alerts: readonly Alert[]) => Promise<void>): TurnStream {
+  return { turnId: turn.turnId, [Symbol.asyncIterator]: () => rememberAlerts(turn, keep) };
 }

@@ -8,9 +8,23 @@ let openai: OpenAI;
 let anthropic: Anthropic;
 beforeAll(async () => {
   test = await openTestGateway((mock) => {
+    const usage = { prompt_tokens: 9, completion_tokens: 7, total_tokens: 16 };
+    mock.onMessage(/two cities/, {
+      toolCalls: [
+        { name: "get_weather", arguments: '{"city":"Paris"}', id: "call_1" },
+        { name: "get_weather", arguments: '{"city":"Rome"}', id: "call_2" },
+      ],
+    });
+    mock.onMessage(/as json/, { content: '{"city":"Paris"}', usage });
+    mock.onMessage(/limited/, {
+      error: { message: "Slow down", type: "rate_limit_error" },
+      status: 429,
+      retryAfter: 1,
+    });
+    mock.onMessage(/refused/, { error: { message: "No such thing", type: "invalid_request_error" }, status: 400 });
     mock.onMessage(/weather/, { toolCalls: [{ name: "get_weather", arguments: '{"city":"Paris"}', id: "call_1" }] });
     mock.onMessage(/think/, { content: "42", reasoning: "six times seven" });
-    mock.onMessage(/[\s\S]*/, { content: "Hello from the mock server." });
+    mock.onMessage(/[\s\S]*/, { content: "Hello from the mock server.", usage });
   });
   openai = new OpenAI({ baseURL: `${test.gateway.url}/v1`, apiKey: test.token, maxRetries: 0 });
   anthropic = new Anthropic({ baseURL: test.gateway.url, apiKey: test.token, maxRetries: 0 });
@@ -28,6 +42,9 @@ const MODELS = [
   "deepseek-flash",
   "kimi-k3",
 ];
+/** Where the model of a provider cannot see, one of the same provider that can. */
+const SEEING: Readonly<Record<string, string>> = {};
+const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const parameters = { type: "object", properties: { city: { type: "string" } }, required: ["city"] };
 
 describe("the OpenAI SDK, unchanged", () => {
@@ -73,6 +90,68 @@ describe("the OpenAI SDK, unchanged", () => {
     });
     const final = await streamed.finalChatCompletion();
     expect(final.choices[0]?.message.tool_calls?.[0]).toMatchObject({ function: { name: "get_weather" } });
+  });
+
+  it.each(MODELS)("shows %s a picture and gets structured output", async (model) => {
+    const url = `data:image/png;base64,${PIXEL}`;
+    const schema = { ...parameters, additionalProperties: false };
+    const answer = await openai.chat.completions.create({
+      model: SEEING[model] ?? model,
+      messages: [
+        {
+          role: "user",
+          content: [
+            { type: "text", text: "which city, as json" },
+            { type: "image_url", image_url: { url } },
+          ],
+        },
+      ],
+      response_format: { type: "json_schema", json_schema: { name: "place", schema, strict: true } },
+    });
+    expect(JSON.parse(answer.choices[0]?.message.content ?? "")).toEqual({ city: "Paris" });
+    expect(JSON.stringify(test.mock.getLastRequest()?.body)).toContain(PIXEL.slice(0, 40));
+  });
+
+  it.each(MODELS)("gets parallel calls from %s, whole and streamed, and answers both", async (model) => {
+    const tools = [{ type: "function" as const, function: { name: "get_weather", parameters } }];
+    const question = { role: "user" as const, content: "two cities?" };
+    const whole = await openai.chat.completions.create({ model, tools, messages: [question] });
+    const message = whole.choices[0]?.message;
+    const cities = (calls: OpenAI.ChatCompletionMessageToolCall[] | undefined): unknown[] =>
+      (calls ?? []).map((call) => (call.type === "function" ? JSON.parse(call.function.arguments) : call));
+    expect(cities(message?.tool_calls)).toEqual([{ city: "Paris" }, { city: "Rome" }]);
+    const streamed = await openai.chat.completions.stream({ model, tools, messages: [question] }).finalChatCompletion();
+    expect(cities(streamed.choices[0]?.message.tool_calls)).toEqual([{ city: "Paris" }, { city: "Rome" }]);
+    if (message === undefined) throw new Error("no message");
+    const results = (message.tool_calls ?? []).map((call) => ({
+      role: "tool" as const,
+      tool_call_id: call.id,
+      content: "sunny",
+    }));
+    await openai.chat.completions.create({ model, tools, messages: [question, message, ...results] });
+    expect(JSON.stringify(test.mock.getLastRequest()?.body).match(/sunny/g)).toHaveLength(2);
+  });
+
+  it.each(MODELS)("sees %s refuse and limit as its own error types", async (model) => {
+    const ask = (content: string, stream: boolean): Promise<unknown> =>
+      openai.chat.completions.create({ model, stream, messages: [{ role: "user", content }] }) as Promise<unknown>;
+    for (const stream of [false, true]) {
+      await expect(ask("refused", stream)).rejects.toBeInstanceOf(OpenAI.BadRequestError);
+    }
+  });
+
+  it("tries again when told to wait, as the SDK does with the provider itself", async () => {
+    const patient = new OpenAI({ baseURL: `${test.gateway.url}/v1`, apiKey: test.token, maxRetries: 1 });
+    let calls = 0;
+    const counting = patient.withOptions({
+      fetch: (input, init) => {
+        calls += 1;
+        return fetch(input, init);
+      },
+    });
+    const key = { model: "groq-llama-3.3-70b", messages: [{ role: "user" as const, content: "limited" }] };
+    await expect(counting.chat.completions.create(key)).rejects.toBeInstanceOf(OpenAI.APIError);
+    expect(calls).toBe(2);
   });
 
   it("sees errors as its own types", async () => {

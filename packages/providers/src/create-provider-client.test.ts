@@ -50,6 +50,25 @@ describe("createProviderClient", () => {
     },
   );
 
+  it("says that a key cannot be one, and that a header cannot be sent", async () => {
+    const base = subjectDeps(openai, "http://127.0.0.1:9", { fetch: never() });
+    const badKey = await createProviderClient("openai", { ...base, credential: async () => "sk-“quoted”\nkey" });
+    await expect(eventsOf(badKey, callOf(openai))).rejects.toMatchObject({ code: "authentication" });
+    for (const headers of [{ "x-bad": "line\nbreak" }, { "x bad": "name" }, { "x-bad": "日本" }]) {
+      const badHeader = await createProviderClient(
+        "openai",
+        subjectDeps(openai, "http://127.0.0.1:9", {
+          fetch: never(),
+          settings: { baseUrl: "http://127.0.0.1:9", headers },
+        }),
+      );
+      await expect(eventsOf(badHeader, callOf(openai))).rejects.toMatchObject({
+        code: "invalid_config",
+        message: expect.stringContaining(Object.keys(headers)[0] ?? "") as string,
+      });
+    }
+  });
+
   it("needs no key where the user's own headers authenticate", async () => {
     const bytes = await recorded(openai, "text");
     let seen = new Headers();

@@ -1,4 +1,4 @@
-import { PROVIDER_NAMES, isKnownProvider, type ProviderClient, type ProviderId } from "@ai-orchestrator/contract";
+import type { ProviderClient, ProviderId } from "@ai-orchestrator/contract";
 import type { Connection } from "./client/connection.ts";
 import { connectionFor } from "./client/connection-for.ts";
 import { embedTexts } from "./client/embed-texts.ts";
@@ -28,9 +28,4 @@ function clientOver(connection: Connection): ProviderClient {
       : { generateImages: (request, options) => makeImages(connection, request, options) }),
     verify: (options) => verifyCredential(connection, options),
   };
-}
-
-/** The name a person reads for any provider id. */
-export function providerName(provider: ProviderId): string {
-  return isKnownProvider(provider) ? PROVIDER_NAMES[provider] : provider;
 }

@@ -10,17 +10,21 @@ function smallDisk(): string | undefined {
   if (process.platform !== "linux" || process.getuid?.() !== 0) return undefined;
   const folder = tempFolder();
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=12m,mode=0700", "tmpfs", folder], { stdio: "ignore" });
+    execFileSync("/bin/mount", ["-t", "tmpfs", "-o", "size=12m,mode=0700", "tmpfs", folder], { stdio: "ignore" });
   } catch {
     return undefined;
   }
   onTestFinished(() => {
-    execFileSync("umount", ["-l", folder]);
+    execFileSync("/bin/umount", ["-l", folder]);
   });
   return folder;
 }
 
-const disk = expect.objectContaining({ code: "storage", retryable: true, message: expect.stringContaining("disk is full") });
+const disk = expect.objectContaining({
+  code: "storage",
+  retryable: true,
+  message: expect.stringContaining("disk is full"),
+});
 
 test("on a full disk nothing acknowledged is lost, reading works, and writing goes on when there is space", (context) => {
   const folder = smallDisk();
@@ -55,7 +59,7 @@ test("on a full disk nothing acknowledged is lost, reading works, and writing go
     expect(store.conversations.branch(store.conversations.list().items[0]?.id ?? "").length).toBeGreaterThan(50);
   }
   rmSync(join(folder, "more"));
-  execFileSync("mount", ["-o", "remount,size=30m", folder]);
+  execFileSync("/bin/mount", ["-o", "remount,size=30m", folder]);
   using store = openStore(options);
   const { id } = store.conversations.create({ title: "there is space again" });
   addTurn(store, id, { id: "new", question: "does it work", answer: "yes" });
@@ -69,7 +73,8 @@ test("an audit record is written whole or not at all", (context) => {
   let head: { seq: number; h: string } | undefined;
   const checkpoint = { read: () => head, write: (to: { seq: number; h: string }) => void (head = to) };
   using log = openAuditLog({ directory: join(folder, "audit"), key: new Uint8Array(32), checkpoint });
-  const entry = (n: number) => ({ at: Date.UTC(2026, 0, 1), event: "call", outcome: "ok", detail: `${n} ${"x".repeat(250)}` }) as const;
+  const entry = (n: number) =>
+    ({ at: Date.UTC(2026, 0, 1), event: "call", outcome: "ok", detail: `${n} ${"x".repeat(250)}` }) as const;
   let written = 0;
   const fill = (): void => {
     for (; written < 100_000; written += 1) log.append(entry(written));
@@ -77,7 +82,7 @@ test("an audit record is written whole or not at all", (context) => {
   expect(fill).toThrow(disk);
   expect(written).toBeGreaterThan(1_000);
   expect(log.verify()).toMatchObject({ ok: true, records: written });
-  execFileSync("mount", ["-o", "remount,size=30m", folder]);
+  execFileSync("/bin/mount", ["-o", "remount,size=30m", folder]);
   log.append(entry(written));
   expect(log.verify()).toMatchObject({ ok: true, records: written + 1 });
 });

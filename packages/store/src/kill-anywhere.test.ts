@@ -15,25 +15,37 @@ const RUNS = Number(process.env["AIO_KILL_RUNS"] ?? 21);
 
 type Acknowledged = readonly [kind: string, ...values: (string | number)[]];
 
-test(`${RUNS} processes killed at random points lose nothing they acknowledged`, { timeout: RUNS * 5_000 }, async () => {
-  const folder = tempFolder();
-  const each = Math.ceil(RUNS / MODES.length);
-  for (const mode of MODES) {
-    const path = join(folder, `${mode}.db`);
-    prepare(path, mode);
-    for (let run = 0; run < each; run += 1) {
-      const child = runChild("crash-worker.ts", [path, mode, `${mode}${run}`]);
-      await child.waitFor((line) => line.includes("ready"));
-      await sleep(Math.random() * 150);
-      child.process.kill("SIGKILL");
-      const { signal, errors } = await child.ended;
-      expect({ signal, errors }).toEqual({ signal: "SIGKILL", errors: "" });
-      using store = openStore({ path, now: Date.now, newId: () => crypto.randomUUID(), ...(mode === "migrate" ? { migrations: [...MIGRATIONS, ...LATER_MIGRATIONS] } : {}) });
-      expect(store.verify()).toEqual([]);
-      check(store, child.lines().map((line) => JSON.parse(line) as Acknowledged));
+test(
+  `${RUNS} processes killed at random points lose nothing they acknowledged`,
+  { timeout: RUNS * 5_000 },
+  async () => {
+    const folder = tempFolder();
+    const each = Math.ceil(RUNS / MODES.length);
+    for (const mode of MODES) {
+      const path = join(folder, `${mode}.db`);
+      prepare(path, mode);
+      for (let run = 0; run < each; run += 1) {
+        const child = runChild("crash-worker.ts", [path, mode, `${mode}${run}`]);
+        await child.waitFor((line) => line.includes("ready"));
+        await sleep(Math.random() * 150);
+        child.process.kill("SIGKILL");
+        const { signal, errors } = await child.ended;
+        expect({ signal, errors }).toEqual({ signal: "SIGKILL", errors: "" });
+        using store = openStore({
+          path,
+          now: Date.now,
+          newId: () => crypto.randomUUID(),
+          ...(mode === "migrate" ? { migrations: [...MIGRATIONS, ...LATER_MIGRATIONS] } : {}),
+        });
+        expect(store.verify()).toEqual([]);
+        check(
+          store,
+          child.lines().map((line) => JSON.parse(line) as Acknowledged),
+        );
+      }
     }
-  }
-});
+  },
+);
 
 function prepare(path: string, mode: string): void {
   using store = openStore({ path, now: Date.now, newId: () => crypto.randomUUID() });
@@ -50,11 +62,15 @@ function check(store: Store, acknowledged: readonly Acknowledged[]): void {
   const gone = new Set(acknowledged.filter(([kind]) => kind === "purging").map(([, id]) => id));
   const chunks = new Map<string, number>();
   for (const [kind, id = "", value = 0] of acknowledged) {
-    const turn = typeof id === "string" && (kind === "begun" || kind === "finished" || kind === "chunk") ? conversations.turn(id) : undefined;
+    const turn =
+      typeof id === "string" && (kind === "begun" || kind === "finished" || kind === "chunk")
+        ? conversations.turn(id)
+        : undefined;
     if (kind === "begun" && !finished.has(id)) expect(turn?.status).toMatch(/^(interrupted|complete)$/);
     if (kind === "finished") expect(turn?.status).toBe("complete");
     if (kind === "chunk") chunks.set(String(id), Number(value));
-    if (kind === "compacted") expect(conversations.compactions(String(id)).map((compaction) => compaction.id)).toContain(value);
+    if (kind === "compacted")
+      expect(conversations.compactions(String(id)).map((compaction) => compaction.id)).toContain(value);
     if (kind === "imported") expect(conversations.turns(String(id))).toHaveLength(Number(value));
     if (kind === "purged") expect(conversations.get(String(id))).toBeUndefined();
     if (kind === "deleted" && !gone.has(id)) expect(conversations.get(String(id))?.deletedAt).toBeDefined();

@@ -1,5 +1,11 @@
 import { dirname, join } from "node:path";
-import { OrchestratorError, SILENT_LOGGER, type ConversationStore, type Logger, type UsageLedger } from "@ai-orchestrator/contract";
+import {
+  OrchestratorError,
+  SILENT_LOGGER,
+  type ConversationStore,
+  type Logger,
+  type UsageLedger,
+} from "@ai-orchestrator/contract";
 import { alertLog, type AlertLog } from "./alerts/alert-log.ts";
 import { sqliteConversationStore } from "./conversations/sqlite-conversation-store.ts";
 import { recoverTurns } from "./conversations/turn-journal.ts";
@@ -12,6 +18,7 @@ import { encryptedCodec, plainCodec, type ContentCodec } from "./encryption/cont
 import { expireReservations, sqliteUsageLedger } from "./ledger/sqlite-usage-ledger.ts";
 import { quickCheck } from "./maintenance/check-integrity.ts";
 import { storeMaintenance, type StoreMaintenance } from "./maintenance/store-maintenance.ts";
+import { noteIndexUnicode } from "./search/rebuild-index.ts";
 import { searchIndex } from "./search/search-index.ts";
 import type { StoreContext } from "./store-context.ts";
 
@@ -67,10 +74,24 @@ export function openStore(options: StoreOptions): Store {
   try {
     const folder = options.path === ":memory:" ? "" : dirname(options.path);
     const { now, newId } = options;
-    const migrated = migrate({ database, migrations: options.migrations ?? MIGRATIONS, snapshotFolder: join(folder, "snapshots"), now, logger });
+    const migrated = migrate({
+      database,
+      migrations: options.migrations ?? MIGRATIONS,
+      snapshotFolder: join(folder, "snapshots"),
+      now,
+      logger,
+    });
     const codec = options.encryptionKey === undefined ? plainCodec : encryptedCodec(options.encryptionKey);
     checkKey(database, codec);
-    const context: StoreContext = { database, codec, index: searchIndex(database, codec), registry: processRegistry(database, now), now, newId, logger };
+    const context: StoreContext = {
+      database,
+      codec,
+      index: searchIndex(database, codec),
+      registry: processRegistry(database, now),
+      now,
+      newId,
+      logger,
+    };
     const opening = { migrated: migrated.map(({ version, name }) => `${version} ${name}`), ...settle(context) };
     return storeOver(context, opening);
   } catch (thrown) {
@@ -99,7 +120,9 @@ function storeOver(context: StoreContext, opening: OpeningReport): Store {
       try {
         if (database.raw.isOpen) database.write("close the history", registry.leave);
       } catch (thrown) {
-        logger.log("warn", "The history could not be closed cleanly; it is checked at the next start.", { reason: String(thrown) });
+        logger.log("warn", "The history could not be closed cleanly; it is checked at the next start.", {
+          reason: String(thrown),
+        });
       } finally {
         database[Symbol.dispose]();
       }
@@ -128,9 +151,17 @@ function settle(context: StoreContext): Omit<OpeningReport, "migrated"> {
 }
 
 function checkAfterCrash(database: Database, logger: Logger): void {
-  const bytes = database.read("read the size", () => Number(database.raw.prepare("SELECT page_count * page_size AS n FROM pragma_page_count, pragma_page_size").get()?.n));
+  const bytes = database.read("read the size", () =>
+    Number(
+      database.raw.prepare("SELECT page_count * page_size AS n FROM pragma_page_count, pragma_page_size").get()?.n,
+    ),
+  );
   if (bytes > CHECKED_BYTES) {
-    logger.log("warn", "The last exit was not clean; run `aio history verify` (the history is too large to check while opening).", { bytes });
+    logger.log(
+      "warn",
+      "The last exit was not clean; run `aio history verify` (the history is too large to check while opening).",
+      { bytes },
+    );
     return;
   }
   const problems = database.read("check the history", () => quickCheck(database));
@@ -144,16 +175,28 @@ function checkAfterCrash(database: Database, logger: Logger): void {
 /** Ties the store to one key (or to none) the first time it is opened. */
 function checkKey(database: Database, codec: ContentCodec): void {
   const wanted = codec.fingerprint ?? "plain";
-  const known = database.read("read the key check", () => database.prepare("SELECT value FROM meta WHERE key = 'content_key'").get()?.value);
+  const known = database.read(
+    "read the key check",
+    () => database.prepare("SELECT value FROM meta WHERE key = 'content_key'").get()?.value,
+  );
   if (known === undefined) {
-    database.write("note the key", () => database.prepare("INSERT INTO meta (key, value) VALUES ('content_key', ?) ON CONFLICT DO NOTHING").run(wanted));
+    database.write("note the key", () => {
+      database.prepare("INSERT INTO meta (key, value) VALUES ('content_key', ?) ON CONFLICT DO NOTHING").run(wanted);
+      noteIndexUnicode(database);
+    });
     return;
   }
   if (known === wanted) return;
   if (known === "plain") {
-    throw new OrchestratorError("storage", "The history is not encrypted, but a key was given.", { suggestion: "Run `aio history encrypt` once." });
+    throw new OrchestratorError("storage", "The history is not encrypted, but a key was given.", {
+      suggestion: "Run `aio history encrypt` once.",
+    });
   }
-  throw new OrchestratorError("storage", codec.encrypted ? "The history is encrypted under another key." : "The history is encrypted and no key was given.", {
-    suggestion: "Unlock the vault that keeps the history key.",
-  });
+  throw new OrchestratorError(
+    "storage",
+    codec.encrypted ? "The history is encrypted under another key." : "The history is encrypted and no key was given.",
+    {
+      suggestion: "Unlock the vault that keeps the history key.",
+    },
+  );
 }

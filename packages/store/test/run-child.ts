@@ -12,9 +12,16 @@ export interface RunningChild {
 }
 
 /** Starts a script of `test/children` in a process of its own. */
-export function runChild(script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): RunningChild {
+export function runChild(
+  script: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): RunningChild {
   const path = fileURLToPath(new URL(`children/${script}`, import.meta.url));
-  const child = spawn(process.execPath, [path, ...args], { stdio: ["ignore", "pipe", "pipe"], env: { PATH: process.env["PATH"] ?? "", ...env } });
+  const child = spawn(process.execPath, [path, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { PATH: process.env["PATH"] ?? "", ...env },
+  });
   let output = "";
   let errors = "";
   const watchers = new Set<() => void>();

@@ -15,7 +15,11 @@ export function tempFolder(): string {
 }
 
 /** A clock that moves one millisecond a reading, and ids that count. */
-export function testWorld(start: number = Date.UTC(2026, 0, 1)): { now: () => number; newId: () => string; advance: (ms: number) => void } {
+export function testWorld(start: number = Date.UTC(2026, 0, 1)): {
+  now: () => number;
+  newId: () => string;
+  advance: (ms: number) => void;
+} {
   let at = start;
   let id = 0;
   return {
@@ -41,13 +45,31 @@ export function testStore(extra: Partial<StoreOptions> = {}): Store {
 }
 
 /** Asks and answers in one go; returns the turn id. */
-export function addTurn(store: Store, conversationId: string, turn: { id: string; question: string; answer: string; parentId?: string | null; at?: number } & Partial<Omit<StoredTurn, "question" | "answer" | "parentId">>): string {
+export function addTurn(
+  store: Store,
+  conversationId: string,
+  turn: { id: string; question: string; answer: string; parentId?: string | null; at?: number } & Partial<
+    Omit<StoredTurn, "question" | "answer" | "parentId">
+  >,
+): string {
   const { id, question, answer, parentId, at = Date.UTC(2026, 0, 2), ...rest } = turn;
   const text = (value: string): StoredTurn["question"] => [{ type: "text", text: value }];
-  store.conversations.beginTurn({ id, conversationId, question: text(question), at, ...(parentId === undefined ? {} : { parentId }) });
+  store.conversations.beginTurn({
+    id,
+    conversationId,
+    question: text(question),
+    at,
+    ...(parentId === undefined ? {} : { parentId }),
+  });
   const begun = store.conversations.turn(id);
   if (begun === undefined) throw new Error("the turn was not stored");
-  store.conversations.finishTurn({ ...begun, status: "complete", completedAt: new Date(at + 1000).toISOString(), answer: text(answer), ...rest });
+  store.conversations.finishTurn({
+    ...begun,
+    status: "complete",
+    completedAt: new Date(at + 1000).toISOString(),
+    answer: text(answer),
+    ...rest,
+  });
   return id;
 }
 

@@ -114,6 +114,16 @@ This [author|composer|scientist|country|element|battle|novel|painter] [wrote|dis
 [origin|history|definition|meaning|benefits|causes|types] of {topic}
 [star spangled banner|great wall of china|declaration of independence|golden gate bridge] [year|built|author|meaning|height]
 [My friend|My son|My wife|A coworker] [keeps|always|never] [forgetting my birthday|interrupting me|eats vegetables|wants to talk]. [How should I handle it?|What can I do?|Any advice?|Is that normal?]
+[Make|Write|Create|Give me] a [list|table|checklist|shopping list|grocery list|timeline|comparison table] of [salty snacks|things to do in {city}|birthday planning tasks|vegetarian protein sources|moving tasks|healthy breakfasts|{animal} facts]
+[Create|Plan|Make|Design] [a|an] [detailed budget|weekly lunch menu|birthday plan|syllabus|monthly budget|lesson plan|itinerary|garden plan] for [a school|a trip to {country}|a PhD class|a family of four|a domestic trip|beginners]
+[I broke up with my girlfriend|I lost my job|I can't sleep at night|My flight is cancelled|I have {n} thousand euros saved]. [Can you give me some suggestions?|Should I invest or buy a flat?|Can I sue them for a refund?|What are my options?|Give me a detailed answer.]
+[Is|Would] [working part-time|living abroad|a vegan diet|early retirement|homeschooling] [be|] a good idea for [teenagers|families|people over 60]?
+[Tell me if|Say whether] the [sentence|claim] is factually [correct|true]. [Yes or no?|] [Mount Elbrus is in Asia.|{person} was a painter.|The Moon is a planet.]
+[Describe|Name|Give] [five|three|the] key [principles|steps|ideas] [in|of|for] [evaluating an argument|analytical writing|brainstorming an essay|good teaching|{topic}]
+[Give|Provide] a [medical|technical|detailed|short] description of [an inflamed joint|a method for brainstorming|a heat pump|{topic}][, its causes and treatment|]
+What are {n} different [methods|ways] to [generate electricity|cook rice|purify water|learn vocabulary], [not including|other than] [solar|boiling]?
+I would like to have [a low carb breakfast|a quiet hobby|a better posture]. [Please offer me some ideas.|What do you suggest?]
+[what's|what is] the best way to [install|clean|store|learn|shape] [a baguette|parquet floor|olive oil|a second language|a bonsai]?
 [write|give|list] [some|a few|five] [facts|spells from Harry Potter|examples of unethical behavior|collocations with food|common idioms with animals|names of constellations][ and explain them| with meanings|]
 [Verify|Check|Decide] [if|whether] [the|this] [claim|statement|fact] is [true|false|correct|accurate][ based on your knowledge|]: [{person} was born in {country}.|The Nile is the longest river.|Spiders are insects.|{city} is the capital of {country}.]
 [What are your thoughts on|What's your opinion on|What do experts think about|Is there a scientific basis for] [{topic}|astrology|free will|intermittent fasting|the death penalty]?
@@ -138,6 +148,8 @@ As a [wise |seasoned |experienced |world-class |][{profession}|doctor|teacher|sc
 [You are|You will play|Play] {person} [being interviewed on a talk show|in a debate with {person}|giving a lecture|talking to a student]. [What inspired you?|How did you begin?|What do you say?]
 You are a [{profession}|historian|scientist|chef|detective|travel agent] [specializing in {topic}|with {n} years of experience|in a small town]. [Explain {topic}.|Describe your most interesting case.|Tell your audience about {topic}.|What advice do you have?|Recommend something to a visitor.|Describe a typical day.]
 [Be my|You're my|Act like my|Pretend to be my] [girlfriend|boyfriend|best friend|grandmother|personal assistant|rival|coach|pet dragon|therapist|Spanish conversation partner]
+[Picture|Imagine] yourself as [a hundred year old tree|a river|an old lighthouse|a mountain] [when|and] [strangers arrive|people come to cut you down|a storm begins]. [Describe what you feel.|What do you say?]
+[lets|let's] play a [text rpg|text adventure|role playing game] [about|set in] [space|a castle|the wild west]. You are [the storyteller|the game master|the dungeon master] and I am the player.
 I want you to act as a [Linux terminal|javascript console|spreadsheet|chess opponent|dictionary|translator and improver|plagiarism checker|password generator|regex generator|prompt generator|title generator|tic-tac-toe game]. I will type [commands|text|my moves] and you will reply with [what it should show|the result only|nothing else]
 `,
   chat: `

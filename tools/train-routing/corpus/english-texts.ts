@@ -51,6 +51,14 @@ Edit [the following|this] [sentence|paragraph] to [add more detail|remove filler
 {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}, {word}
 [Write|Make|Create|Generate|Come up with] [a|one] [coherent|short|] [sentence|story|paragraph] [that uses|using|with|containing] [all |][the words|these words|these concepts|the following words]: {word}, {word}, {word}, {word}
 [Concepts|Words|Keywords]: {word}, {word}, {word}. [Put them in one sentence.|Write a sentence.|Make a sentence.]
+[Turn down|Accept|Answer|Reply to] [a job offer|an invitation|a complaint|a customer] by [sending|writing] [an email|a letter|a short message][ explaining the reason|]. [Reason: a better offer|]
+[Give me|Tell me|Write] a [long|short|clever|dad|clean] joke about [a PhD|programmers|{animal}|lawyers] [with a pun|that has three sentences|for a birthday card|]. [Make it long.|]
+[Generate|Write] [a|the] [response|next line|next message] [given|for|to] the [previous chat history|conversation so far|dialogue].⏎⏎Customer: Hello!⏎Agent: How can I help?⏎Customer: [I lost my key.|I need a gift.]
+[You are given|Given|From] [a list of features|the facts|some structured data|an outline|a list of ingredients for a story], [create a product description|compose a coherent story|write a fluent text|expand it into an article].⏎⏎[Name: Spark 3⏎Steel burner⏎Two side tables|- {name} was born in {city}⏎- studied law⏎- became a singer]
+[Write|Make up] a [conversation|folksy proverb|dialog for language practice|motto|wedding vow] [based on the given facts|about a wheelbarrow|about booking a hotel|for our club]
+[Help me|Please] [construct|craft|find|come up with] a [catchy|clear|funny] [headline|title|name|subject line] for [an article on the latest discovery in {topic}|my newsletter|a talk on {topic}]. [Propose four options.|]
+[Describe|Write about] [a hypothetical scenario|a day in the life of an astronaut|the moment when two rivals meet|how a hero becomes a villain][ in which {name} meets {name}|]
+[Make|Write|Prepare|Draft] [a scope and limitations section|a position paper|a service catalogue|an executive letter|the outline of a game session|the background section of a patent] [for|on|about] [our research|{topic}|{product}]
 [Rewrite|Retell|Summarize in verse] [Cinderella|the three little pigs|Romeo and Juliet|Star Wars] [as a pirate story|from the villain's point of view|set in space|in modern slang]
 `,
   summarization: `
@@ -108,6 +116,11 @@ Given [this|the following|a reference] [paragraph|text|article|passage] [about|o
 [You will be given|Given] [a|an] [tweet|utterance|customer query|sentence], [predict|identify|output|determine] [its intent|the emotion|whether it is ironic|the domain|the language]. {sentence}
 [Does|Is] the [claim|statement|answer] [supported|refuted|mentioned|stated] [by|in] the [document|passage|evidence|text]? [Document|Passage]: {passage} [Claim|Statement]: [It cost a million dollars.|Nobody was hurt.]
 [What|Which] [relation|relationship] [is there|holds] between [the two entities|the highlighted words] in: {sentence}
+[Given|From] the [following|] [data|records|equations|table], [identify|extract|return] [the company with the highest profit|all variable names|the largest value for each month|the names of the CEOs]. [Return JSON.|Output CSV.|One line each.]⏎{passage}
+[Match|Assign|Link] the [statement|sentence|question] "{sentence}" to one of the [statements|categories|items] [in the list|below]: [salary, culture, growth|A, B or C]
+[Tell me if|Decide whether|Is] [the|this] [sentence|behavior|comment] is [biased|ethical or not|a stereotype|polite or rude]. [Output yes or no.|] {sentence}
+[Analyze|Look at] the [sentences|comments|text] below to [identify biases|find stereotypes|detect sarcasm].⏎{sentence}
+[Do|Output the] [dependency parsing|tokenization|lemmas|named entity tags] for the sentence: {sentence}
 [Detect|Which is] the language of [this|the following] [text|sentence]: {sentence}
 [Compare|Analyze] [the|these] [reviews|survey answers|comments|records] [below|] and [return|output|give] [the average rating|the most common complaint|counts per category|a JSON object]: {passage}
 `,

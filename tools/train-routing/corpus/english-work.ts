@@ -98,6 +98,10 @@ Calculate the [molarity|pH|number of moles|mass] of [{n} g of NaCl in {n} mL of 
 Write {n} as a [fraction|decimal|percentage|product of primes|binary number]
 What comes out if you [multiply|divide|add|subtract] {n} [by|and|from] {n}
 [tip|calculate the tip] on \${n} at {n}%
+{name} invests \${n}00 in [the first year|a company] and half of that amount in the second. What is the total [amount|] invested?
+In a survey of {n} [people|students], {n}% liked [red|tea|football] and {n}% [preferred|liked] [blue|coffee|tennis]. [What percentage liked both?|How many liked neither?|If one is picked at random, what is the probability that they like both?]
+An annuity pays \${n}00 every [month|half year] for {n} years at an interest rate of {n}%. What is its present value?
+A [firm|company] ships goods from {n} plants to {n} destinations. Minimize the [total cost|transport cost].
 {n} squared
 what is [seven|twelve|thirty|eighty seven|sixty four|nine] [plus|minus|times|divided by] [three|four|fourteen|six|eight|fifty]
 [add|multiply|divide|subtract] [one|two|five|eighteen|one thousand] [plus|by|from|and] [one|four|twelve|sixty]
@@ -168,7 +172,7 @@ The argument: sales rose after the new ad, so the ad caused the rise. Which of t
 [Goal|To]: [open a jar that is stuck|dry wet shoes quickly|remove a splinter|keep cookies soft]. [Which solution is better|Which solution makes more sense|Pick the better way]? [1. Run hot water over the lid 2. Put it in the freezer|A: stuff with newspaper B: stuff with ice]
 Does "[bank|bat|light|spring|match]" have the same meaning in [these|both|the two] sentences? [We sat by the bank. He went to the bank.|He lit a match. They won the match.]
 [Mate in|White to move, mate in|What is the best move for black in] [two|three|this position]? [e4 e5 Nf3 Nc6 Bb5|8/8/4k3/8/8/4K3/4P3/8 w]
-[Think|Reason] [step by step|carefully]: [if three cats catch three mice in three minutes|a bat and a ball cost \$1.10 and the bat costs a dollar more|a lily pad doubles each day]. [How long do a hundred cats need for a hundred mice?|What does the ball cost?|On what day is the lake half full?]
+[Think|Reason] [step by step|carefully]: [if three cats catch three mice in three minutes|a bat and a ball cost $1.10 and the bat costs a dollar more|a lily pad doubles each day]. [How long do a hundred cats need for a hundred mice?|What does the ball cost?|On what day is the lake half full?]
 [If you are running a race and you pass|If you overtake] the [second|last] person, what place are you in?
 [How many times|How often] [does the letter r occur in strawberry|can you subtract 5 from 25]?
 {name}'s [mother|father] has [four|five] children: [North, South, East and|Lala, Lele, Lili and] ... What is the name of the [fourth|fifth]?
@@ -179,6 +183,16 @@ A [plane|rooster|train] [crashes on the border|lays an egg on the roof|is electr
 Each of [four|five] [colleagues|students] has a different [pet|hobby|drink|colour]. {name} does not [like tea|own the dog]. The one who [paints|drinks milk] sits next to {name}. [Who owns the fish?|Match each person to the drink.]
 [Order|Rank|Arrange] [these|the] [events|people] [from first to last|by age|logically]: {name} is older than {name} but younger than {name}.
 [Scenario|Story]: {name} hid the chocolate in the drawer and left. {name} moved it to the fridge. Where will {name} look for it?
+[Decide|Determine|Tell me|Judge] [whether|if] the [syllogism|argument|reasoning|deduction|inference] is [logically sound|valid|correct|logically valid].⏎All [painters|whales|Italians|metals] are [artists|mammals|European|elements]. Some [artists|mammals|Europeans|elements] [are tall|live in water|are rich]. Therefore, [some painters are tall|no whales are rich|all metals are heavy].
+{name} is [very rich|perfectly healthy|an excellent driver|always alone], but [he|she] [goes to the bank|visits the hospital|walks to work|eats dinner at midnight] every day. [What could be the reasons?|Why?|What could explain this?|How is that possible?]
+[One morning|In the evening|At noon], {name} [stood|was standing] facing a [pole|friend|tower]. The shadow [fell|was] to [his|her] [left|right]. Which direction was [he|she] facing?
+At a [small firm|school|party], [parking spaces|seats|lockers] are assigned to [five managers|six guests|four teachers] in order. The [red car|director|guest of honour] is [next to|between|two places from] the [blue car|secretary|host]. [Which space is empty?|Who has the last one?|Who is the treasurer?] [Explain your reasoning.|]
+You see a [blue|green|tall] house on your left and a [glass house|hot pink place|garden] on your right. Where is the [White House|exit|sun]?
+Which [situation|case|example] [below|] should [the manager|a teacher|the nurse] [report|handle first|treat as urgent]? [Pick the best one and explain.|A. {sentence} B. {sentence}|a) {sentence}⏎b) {sentence}]
+To [make|complete] the [pairs|pair] [have the same analogy|match], [write|find] the [fourth|missing] [word|term]. [Cold : Ice|Seed : Tree|Calf : Cow] :: [Heat|Egg|Lamb] :
+How can you [make a dollar|make 1\$|pay exactly {n} cents] [using|with] {n} coins?
+You can only [move|switch|transfer] [10|20] units at a time between A, B and C. A has {n}, B has {n}, C has {n}. How do you make all of them equal in [three|four] moves?
+[Which|What] does each [use|instance|occurrence] of the word "[set|bug|can|run]" mean in [this|the] sentence? {sentence}
 What would happen if [gravity stopped for a second|you dropped a feather and a hammer on the moon|nobody could lie|the moon disappeared]? Reason it out.
 [Determine|Decide|Tell me] whether the [conclusion|statement|inference] [follows from|is supported by] the [premises|facts|statements]: [Some birds can't fly. Penguins are birds. So penguins can't fly.|No fish are cats. Some pets are fish.]
 `,

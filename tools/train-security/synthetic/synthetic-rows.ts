@@ -25,19 +25,35 @@ export function syntheticRows(perGenre: number = PER_GENRE): Row[] {
   const rows: Row[] = [];
   for (const [genre, templates] of Object.entries(ATTACKS))
     rows.push(
-      ...make([...templates, ...(MORE_ATTACKS[genre] ?? []), ...(CASUAL_ATTACKS[genre] ?? []), ...(FURTHER_ATTACKS[genre] ?? [])], {
-        genre,
-        label: "attack",
-        count: perGenre,
-      }),
+      ...make(
+        [
+          ...templates,
+          ...(MORE_ATTACKS[genre] ?? []),
+          ...(CASUAL_ATTACKS[genre] ?? []),
+          ...(FURTHER_ATTACKS[genre] ?? []),
+        ],
+        {
+          genre,
+          label: "attack",
+          count: perGenre,
+        },
+      ),
     );
   for (const [genre, templates] of Object.entries(BENIGN))
     rows.push(
-      ...make([...templates, ...(MORE_BENIGN[genre] ?? []), ...(CASUAL_BENIGN[genre] ?? []), ...(FURTHER_BENIGN[genre] ?? [])], {
-        genre,
-        label: "benign",
-        count: perGenre * 3,
-      }),
+      ...make(
+        [
+          ...templates,
+          ...(MORE_BENIGN[genre] ?? []),
+          ...(CASUAL_BENIGN[genre] ?? []),
+          ...(FURTHER_BENIGN[genre] ?? []),
+        ],
+        {
+          genre,
+          label: "benign",
+          count: perGenre * 3,
+        },
+      ),
     );
   rows.push(...make(LANGUAGE_ATTACKS, { genre: "languages", label: "attack", count: perGenre * 2 }));
   rows.push(...make(LANGUAGE_BENIGN, { genre: "languages_benign", label: "benign", count: perGenre }));

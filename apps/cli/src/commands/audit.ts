@@ -25,9 +25,7 @@ export async function listAudit({ options, context }: Call): Promise<number> {
   if (options.json) context.stdout.write(`${JSON.stringify(records)}\n`);
   else {
     const rows = records.map((record) =>
-      ["ts", "ev", "model", "provider", "in_tok", "out_tok", "cost", "ms", "status"].map((key) =>
-        String(record[key] ?? ""),
-      ),
+      ["ts", "ev", "model", "provider", "in", "out", "cost", "ms", "outcome"].map((key) => String(record[key] ?? "")),
     );
     context.stdout.write(
       `${formatTable(["time", "event", "model", "provider", "in", "out", "cost", "ms", "outcome"], rows, [4, 5, 6, 7])}\n`,

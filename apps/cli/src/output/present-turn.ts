@@ -165,7 +165,7 @@ class EventPrinter {
     }
     if (event.type === "step-end" && !event.ok)
       this.#say(`${err.yellow("step failed:")} ${sanitizeLine(event.error?.message ?? "")}`);
-    if (event.type === "alert")
+    if (event.type === "alert" && (event.alert.action !== "log" || this.#parts.options.verbose === true))
       this.#say(`${err.yellow(`alert (${event.alert.severity}):`)} ${sanitizeLine(event.alert.reason)}`);
   }
 

@@ -1,7 +1,14 @@
 export * from "./routing-config.ts";
 export { decide } from "./decide/decide.ts";
 export type { ClassificationLike, ConversationRoute, DecideInput, ObservedLatency } from "./decide/decide-input.ts";
-export { DEFAULT_PLANS, DEFAULT_RECIPES, type Band, type Plan, type Recipe, type RecipeStep } from "./decide/default-plans.ts";
+export {
+  DEFAULT_PLANS,
+  DEFAULT_RECIPES,
+  type Band,
+  type Plan,
+  type Recipe,
+  type RecipeStep,
+} from "./decide/default-plans.ts";
 export { AUTO_MODEL_NAMES, parseModelName, type ModelWish } from "./decide/model-wish.ts";
 export { TASK_ROUTING_KEYS } from "./decide/task-routing.ts";
 export { EMPTY_LEARNED_STATE, type LearnedState } from "./learning/learned-state.ts";
@@ -13,6 +20,14 @@ export { compileRule, type CompiledRule } from "./rules/compile-rule.ts";
 export { describeRule } from "./rules/describe-rule.ts";
 export { testRules, type RuleTest } from "./rules/test-rules.ts";
 export { explainAbsence, explainDecision, type ExplanationLine } from "./decide/explain-decision.ts";
-export { learnCorrection, learnKept, learnRating, type CorrectionEvent, type KeptEvent, type RatedModel, type RatingEvent } from "./learning/learn.ts";
+export {
+  learnCorrection,
+  learnKept,
+  learnRating,
+  type CorrectionEvent,
+  type KeptEvent,
+  type RatedModel,
+  type RatingEvent,
+} from "./learning/learn.ts";
 export { readLearnedState } from "./learning/read-learned-state.ts";
 export { showLearned, type LearnedSummary } from "./learning/show-learned.ts";

@@ -114,7 +114,9 @@ export const DEFAULT_ROUTING_CONFIG: RoutingConfig = {
 };
 
 /** The defaults with what the user decided put over them; keys that are absent or undefined keep the default. */
-export function completeRoutingConfig(partial: { readonly [K in keyof RoutingConfig]?: RoutingConfig[K] | undefined }): RoutingConfig {
+export function completeRoutingConfig(partial: {
+  readonly [K in keyof RoutingConfig]?: RoutingConfig[K] | undefined;
+}): RoutingConfig {
   const given = Object.entries(partial).filter(([, value]) => value !== undefined);
   return { ...DEFAULT_ROUTING_CONFIG, ...(Object.fromEntries(given) as Partial<RoutingConfig>) };
 }

@@ -1,11 +1,13 @@
 import {
   messageText,
   toOrchestratorError,
+  type Cost,
   type Decision,
   type FinishReason,
   type OrchestratorError,
   type Reservation,
   type TurnStatus,
+  type Usage,
 } from "@ai-orchestrator/contract";
 import { nameConversation, titleConversation } from "../conversations/title-conversation.ts";
 import type { Answer } from "./attempts/answer-plan.ts";
@@ -53,8 +55,8 @@ interface Ending {
 }
 
 function figuresOf({ run }: TurnJob): {
-  readonly usage: TurnRunUsage;
-  readonly cost: TurnRunCost;
+  readonly usage: Usage;
+  readonly cost: Cost;
   readonly latencyMs: number;
   readonly firstTokenMs?: number;
   readonly attempts: number;
@@ -68,9 +70,6 @@ function figuresOf({ run }: TurnJob): {
     attempts: tally.attempts,
   };
 }
-
-type TurnRunUsage = TurnJob["run"]["tally"]["usage"];
-type TurnRunCost = TurnJob["run"]["tally"]["cost"];
 
 /** Keeps the three books apart: one that cannot be written must not lose the others. */
 function settle(job: TurnJob, outcome: TurnOutcome, ending: Ending): void {

@@ -1,3 +1,4 @@
+import path from "node:path";
 import {
   isKnownProvider,
   OrchestratorError,
@@ -155,7 +156,9 @@ async function createFile(
 ): Promise<void> {
   ensureHome(paths.home);
   if (options.keyfile !== undefined) {
-    await chain.createVault([{ type: "keyfile", bytes: createKeyfile(options.keyfile) }]);
+    await chain.createVault([
+      { type: "keyfile", bytes: createKeyfile(options.keyfile), path: path.resolve(options.keyfile) },
+    ]);
     return;
   }
   if (options.passphrase === undefined)

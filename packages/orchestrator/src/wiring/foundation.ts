@@ -7,27 +7,9 @@ import { CONFIG_DEFAULTS } from "../config/config-defaults.ts";
 import { environmentLayer } from "../config/environment-layer.ts";
 import { loadConfig, type LoadedConfig } from "../config/load-config.ts";
 import type { Demo } from "../demo/start-demo.ts";
+import type { OpenOptions } from "../open-options.ts";
 import { appPaths, type AppPaths } from "../files/app-paths.ts";
 import { createLogger } from "./logger.ts";
-
-/** How to open an orchestrator in this process. */
-export interface OpenOptions {
-  /** The process's environment. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Where data lives; `AI_ORCHESTRATOR_HOME` or `~/.ai_orchestrator` otherwise. */
-  readonly home?: string;
-  readonly configFile?: string;
-  /** Settings on top of the file's. */
-  readonly config?: Config;
-  /** Answer from the built-in pretend provider; nothing is stored. */
-  readonly demo?: boolean;
-  /** Keep nothing on disk: no history, no usage, no audit. */
-  readonly ephemeral?: boolean;
-  readonly logLevel?: "debug" | "info" | "warn" | "error";
-  /** Asks a person for the vault's passphrase. */
-  readonly passphrase?: () => Promise<string | undefined>;
-  readonly fetch?: typeof fetch;
-}
 
 /** What everything else stands on: config, paths, credentials, log. */
 export interface Foundation {

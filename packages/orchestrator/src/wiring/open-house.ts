@@ -38,7 +38,7 @@ export interface House extends AsyncDisposable {
 export function openHouse(foundation: Foundation): House {
   const { chain, config, logger, options } = foundation;
   const keepsRecords = options.demo !== true && options.ephemeral !== true;
-  const http = pooledFetch(options.fetch);
+  const http = pooledFetch(options.fetch, foundation.env);
   const models = keepModelRoom(foundation);
   const providers = createProviderAccess({
     config,

@@ -2,8 +2,11 @@ import type { HttpFetch } from "@ai-orchestrator/providers";
 import { lazy } from "./lazy.ts";
 
 /** The fetch for provider calls, its connection pool made with the first call; or the caller's own. */
-export function pooledFetch(own: typeof fetch | undefined): HttpFetch {
-  const pool = lazy(async () => (await import("@ai-orchestrator/providers")).createHttpFetch());
+export function pooledFetch(
+  own: typeof fetch | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): HttpFetch {
+  const pool = lazy(async () => (await import("@ai-orchestrator/providers")).createHttpFetch({ env }));
   return {
     fetch: own ?? (async (input, init) => (await pool.get()).fetch(input, init)),
     [Symbol.asyncDispose]: async () => {

@@ -53,10 +53,12 @@ export function createProviderAccess(options: ProviderAccessOptions): ProviderAc
     now: options.now,
     readFile: options.readFile,
     credential: async (provider) => {
+      const origin = originOf(provider, settings(provider));
       const variable = variableOf(provider, options);
-      // A key in the environment and an address in config are given by the same person for this run; a stored key stays bound to its origin.
-      if (variable !== undefined) return options.env[variable];
-      return (await chain.get(provider, { origin: originOf(provider, settings(provider)) }))?.value.reveal();
+      // What stays on this machine needs no leave: a test server, a local proxy. Any other address must be allowed once.
+      if (variable !== undefined && (isOwnVariable(provider, variable, config()) || isLoopback(origin)))
+        return options.env[variable];
+      return (await chain.get(provider, { origin }))?.value.reveal();
     },
   };
   const mlx = lazy(() => openMlx({ options, deps }));
@@ -94,6 +96,11 @@ export function createProviderAccess(options: ProviderAccessOptions): ProviderAc
 async function makeClient(provider: ProviderId, deps: ProviderDeps): Promise<ProviderClient> {
   const { createProviderClient } = await import("@ai-orchestrator/providers");
   return createProviderClient(provider, deps);
+}
+
+/** True for a variable that config itself names beside the address: both are one person's word. */
+function isOwnVariable(provider: ProviderId, variable: string, config: Config): boolean {
+  return config.providers?.[provider]?.apiKeyEnv === variable;
 }
 
 /** The environment variable that holds the key in use, if it is there that it comes from. */

@@ -72,16 +72,25 @@ export async function keyAuthorization(
   deps: ProviderDeps,
 ): Promise<Readonly<Record<string, string>>> {
   const key = (await deps.credential(provider))?.trim();
-  if (key !== undefined && key !== "") return keyHeaders(scheme, key);
+  if (key !== undefined && key !== "") {
+    if (/^[\x21-\x7e]+$/.test(key)) return keyHeaders(scheme, key);
+    throw new OrchestratorError("authentication", `The key for ${nameOf(provider)} holds characters that no key has.`, {
+      provider,
+      suggestion: "Store it again; something else may have been copied along.",
+    });
+  }
   if (scheme === "optional-bearer") return {};
   // A proxy of the user's may hold the key itself.
   const own = Object.keys(deps.settings(provider).headers ?? {}).map((name) => name.toLowerCase());
   if (own.includes("authorization") || own.includes("x-api-key") || own.includes("x-goog-api-key")) return {};
-  const facts = isKnownProvider(provider) ? PROVIDERS[provider] : undefined;
-  const name = facts?.name ?? provider;
-  const variable = facts?.envKeys[0];
+  const name = nameOf(provider);
+  const variable = isKnownProvider(provider) ? PROVIDERS[provider].envKeys[0] : undefined;
   throw new OrchestratorError("authentication", `There is no API key for ${name}.`, {
     provider,
     suggestion: variable === undefined ? `Store a key for ${name}.` : `Store a key for ${name}, or set ${variable}.`,
   });
+}
+
+function nameOf(provider: ProviderId): string {
+  return isKnownProvider(provider) ? PROVIDERS[provider].name : provider;
 }

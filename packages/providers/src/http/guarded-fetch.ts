@@ -1,4 +1,4 @@
-import type { OrchestratorError, ProviderId } from "@ai-orchestrator/contract";
+import { OrchestratorError, type ProviderId } from "@ai-orchestrator/contract";
 import { classifyFailure, providerError, type FailureContext } from "../errors/classify-failure.ts";
 import { abortFailure, networkFailure } from "../errors/network-failure.ts";
 import type { ProviderTimeouts } from "../facts/provider-facts.ts";
@@ -107,6 +107,8 @@ async function exchangeOnce(
     });
     timer.restart(door.timeouts.idleMs);
     exchange.headers = response.headers;
+    // Dates in headers count from when they arrive.
+    exchange.context = { ...exchange.context, now: door.now() };
     exchange.status = response.status;
     if (!response.ok) throw await refusal(response, exchange);
     return watched(response, { exchange, timer, explain, idleMs: door.timeouts.idleMs });
@@ -124,8 +126,22 @@ async function requestHeaders(door: Door, exchange: Exchange, init: RequestInit)
   // Both the whole header value and the bare token are secrets.
   const values = [...Object.values(auth), ...Object.values(door.headers)];
   exchange.context = { ...exchange.context, secrets: values.flatMap((value) => [value, value.replace(/^\S+\s+/, "")]) };
-  for (const [name, value] of [...Object.entries(auth), ...Object.entries(door.headers)]) headers.set(name, value);
+  for (const [name, value] of Object.entries(auth)) headers.set(name, value);
+  for (const [name, value] of Object.entries(door.headers)) {
+    if (!isHeader(name, value)) {
+      throw new OrchestratorError("invalid_config", `The header "${name}" cannot be sent.`, {
+        provider: door.provider,
+        suggestion: `Correct providers.${door.provider}.headers: plain names, no line breaks, no characters beyond Latin-1.`,
+      });
+    }
+    headers.set(name, value);
+  }
   return headers;
+}
+
+/** RFC 9110 §5.1 and §5.5: a token as the name, printable Latin-1 as the value. */
+function isHeader(name: string, value: string): boolean {
+  return /^[!#$%&'*+.^_`|~0-9a-z-]+$/i.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 }
 
 /** Forms as bytes: fetch implementations recognise only their own FormData class. */

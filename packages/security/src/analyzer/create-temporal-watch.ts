@@ -38,8 +38,12 @@ export function createTemporalWatch(options: TemporalWatchOptions): TemporalWatc
       starts.push(at);
       while (starts.length > max + 1 || at - (starts[0] ?? at) >= MINUTE) starts.shift();
       return [
-        ...(starts.length > max ? tell(temporal("high_request_rate", "medium", `More than ${max} turns within a minute.`), at) : []),
-        ...(gap >= 0 && gap < minGap ? tell(temporal("rapid_requests", "low", `Two turns within ${minGap} ms.`), at) : []),
+        ...(starts.length > max
+          ? tell(temporal("high_request_rate", "medium", `More than ${max} turns within a minute.`), at)
+          : []),
+        ...(gap >= 0 && gap < minGap
+          ? tell(temporal("rapid_requests", "low", `Two turns within ${minGap} ms.`), at)
+          : []),
       ];
     },
   };

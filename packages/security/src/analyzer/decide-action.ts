@@ -13,7 +13,11 @@ export interface SourcePolicy {
 export type AnalyzerPolicy = Partial<Readonly<Record<ScanKind | "traffic" | "default", SourcePolicy>>>;
 
 /** The action a policy asks for: the strictest that the severity reaches, `log` for any other finding, none for a clean text. */
-export function decideAction(result: Pick<ScanResult, "severity">, policy: AnalyzerPolicy, source: ScanKind | "traffic" = "prompt"): Action | undefined {
+export function decideAction(
+  result: Pick<ScanResult, "severity">,
+  policy: AnalyzerPolicy,
+  source: ScanKind | "traffic" = "prompt",
+): Action | undefined {
   if (result.severity === "none") return undefined;
   const rule = { ...policy.default, ...policy[source] };
   if (rule.block !== undefined && rule.block !== "never" && isAtLeast(result.severity, rule.block)) return "block";

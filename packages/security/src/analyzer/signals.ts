@@ -46,8 +46,19 @@ export function findSignals(input: ScanInput, model: SecurityModel): Signals {
 }
 
 /** The log-odds of a reading: what its words, rules, markup and surroundings add up to. */
-export function readingLogit(scored: Pick<ScoredReading, "window" | "rule" | "second">, { combine }: Pick<SecurityModel, "combine">, rest: { readonly markup: number; readonly context: number }): number {
-  const words = combine.bias + combine.window * scored.window.logit + combine.breadth * scored.window.breadth + combine.rule * scored.rule + combine.second * scored.second + combine.markup * rest.markup + combine.context * rest.context;
+export function readingLogit(
+  scored: Pick<ScoredReading, "window" | "rule" | "second">,
+  { combine }: Pick<SecurityModel, "combine">,
+  rest: { readonly markup: number; readonly context: number },
+): number {
+  const words =
+    combine.bias +
+    combine.window * scored.window.logit +
+    combine.breadth * scored.window.breadth +
+    combine.rule * scored.rule +
+    combine.second * scored.second +
+    combine.markup * rest.markup +
+    combine.context * rest.context;
   // Where a text stands may give it away even when its words are innocent.
   return Math.max(words, rest.context - CONTEXT_ALONE);
 }
@@ -56,8 +67,14 @@ function partSignals(input: ScanInput, { text, start }: TextPart, model: Securit
   const plain = readText(text);
   const views = readViews(text, plain.tokens);
   const readings: ScoredReading[] = [scoreReading(plain, start, model)];
-  for (const view of views) readings.push({ ...scoreReading(readText(view.text), start, model), span: { start: start + view.start, end: start + view.end, kind: view.kind } });
-  const markup = [text, ...views.filter((view) => view.kind !== "respelled").map((view) => view.text)].map(findMarkupRules);
+  for (const view of views)
+    readings.push({
+      ...scoreReading(readText(view.text), start, model),
+      span: { start: start + view.start, end: start + view.end, kind: view.kind },
+    });
+  const markup = [text, ...views.filter((view) => view.kind !== "respelled").map((view) => view.text)].map(
+    findMarkupRules,
+  );
   return {
     readings,
     markup: (markup[0] ?? []).map((hit) => ({ ...hit, start: hit.start + start, end: hit.end + start })),
@@ -73,11 +90,17 @@ function scoreReading(reading: Reading, base: number, model: SecurityModel): Sco
     best.set(name, weight);
   }
   const weights = [...best.values()].sort((a, b) => b - a);
-  const second = Math.min(6, weights.slice(1, 5).reduce((sum, weight) => sum + weight, 0));
+  const second = Math.min(
+    6,
+    weights.slice(1, 5).reduce((sum, weight) => sum + weight, 0),
+  );
   return { reading, window: scoreWindows(reading, model.weights, model), rule: weights[0] ?? 0, second, base };
 }
 
 function weighMarkup(hits: readonly MarkupHit[]): number {
   const rules = new Set(hits.map((hit) => hit.rule));
-  return Math.min(4, [...rules].reduce((sum, rule) => sum + (MARKUP_RULES[rule]?.weight ?? 0), 0));
+  return Math.min(
+    4,
+    [...rules].reduce((sum, rule) => sum + (MARKUP_RULES[rule]?.weight ?? 0), 0),
+  );
 }

@@ -22,7 +22,8 @@ describe("checkInput", () => {
   });
 
   it("refuses empty texts, also ones empty but for controls", () => {
-    for (const text of ["", " \n\t ", "\u0000\u0007", "\u001B \u0000"]) expect(codeOf(() => checkInput(text))).toBe("invalid_input");
+    for (const text of ["", " \n\t ", "\u0000\u0007", "\u001B \u0000"])
+      expect(codeOf(() => checkInput(text))).toBe("invalid_input");
   });
 
   it("refuses half surrogate pairs and names the place", () => {
@@ -32,7 +33,10 @@ describe("checkInput", () => {
   });
 
   it("takes control characters out and says so", () => {
-    expect(checkInput("a\u0000b\u001B[31mc\u009Bd\r\n\te")).toEqual({ text: "ab[31mcd\r\n\te", warnings: ["control_characters_removed"] });
+    expect(checkInput("a\u0000b\u001B[31mc\u009Bd\r\n\te")).toEqual({
+      text: "ab[31mcd\r\n\te",
+      warnings: ["control_characters_removed"],
+    });
   });
 
   it("warns of invisible and direction-changing characters but sends them", () => {
@@ -42,7 +46,12 @@ describe("checkInput", () => {
   });
 
   it("changes nothing else", () => {
-    fc.assert(fc.property(fc.string({ unit: "grapheme", minLength: 1 }), (text) => text.trim() === "" || /\p{Cc}/u.test(text) || checkInput(text).text === text));
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", minLength: 1 }), (text) => {
+        fc.pre(text.trim() !== "" && !/\p{Cc}/u.test(text));
+        expect(checkInput(text).text).toBe(text);
+      }),
+    );
   });
 });
 

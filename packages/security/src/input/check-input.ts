@@ -39,15 +39,21 @@ export function checkInput(text: string, limits: Partial<InputLimits> = {}): Che
     });
   }
   if (!text.isWellFormed()) {
-    throw new OrchestratorError("invalid_input", `The prompt is not valid Unicode: half a surrogate pair at ${firstLoneSurrogate(text)}.`, {
-      suggestion: "Paste the text again; it was probably cut in the middle of a character.",
-    });
+    throw new OrchestratorError(
+      "invalid_input",
+      `The prompt is not valid Unicode: half a surrogate pair at ${firstLoneSurrogate(text)}.`,
+      {
+        suggestion: "Paste the text again; it was probably cut in the middle of a character.",
+      },
+    );
   }
   const warnings: InputWarning[] = [];
   const clean = CONTROL.test(text) ? text.replace(CONTROLS, "") : text;
   if (clean !== text) warnings.push("control_characters_removed");
   if (clean.trim() === "") {
-    throw new OrchestratorError("invalid_input", "The prompt is empty.", { suggestion: "Type a question, or pipe one in." });
+    throw new OrchestratorError("invalid_input", "The prompt is empty.", {
+      suggestion: "Type a question, or pipe one in.",
+    });
   }
   if (INVISIBLE.test(clean)) warnings.push("invisible_characters");
   if (BIDI.test(clean)) warnings.push("bidi_controls");
@@ -58,9 +64,16 @@ export function checkInput(text: string, limits: Partial<InputLimits> = {}): Che
 export function checkMessageCount(count: number, limits: Partial<InputLimits> = {}): void {
   const max = limits.maxMessages ?? DEFAULT_INPUT_LIMITS.maxMessages;
   if (count >= 1 && count <= max) return;
-  throw new OrchestratorError("invalid_input", count < 1 ? "There is no message to send." : `${count} messages; the limit is ${max}.`, {
-    suggestion: count < 1 ? "Send at least one message." : "Start a new conversation, compact this one, or raise limits.maxMessages.",
-  });
+  throw new OrchestratorError(
+    "invalid_input",
+    count < 1 ? "There is no message to send." : `${count} messages; the limit is ${max}.`,
+    {
+      suggestion:
+        count < 1
+          ? "Send at least one message."
+          : "Start a new conversation, compact this one, or raise limits.maxMessages.",
+    },
+  );
 }
 
 function firstLoneSurrogate(text: string): number {

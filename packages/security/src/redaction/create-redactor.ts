@@ -52,7 +52,11 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     const found = find(text);
     return { text: cut(text, found, replacement), found };
   };
-  return { redact, find, redactValue: (value) => redactValue(value, (text) => redact(text).text, replacement("value")) };
+  return {
+    redact,
+    find,
+    redactValue: (value) => redactValue(value, (text) => redact(text).text, replacement("value")),
+  };
 }
 
 function findLive(text: string, name: string, forms: readonly string[]): FoundSecret[] {

@@ -19,7 +19,10 @@ const MARGIN = 60;
  * A redactor for streamed output. Text is let go up to a blank space that lies `CONTEXT` characters back and outside every
  * secret; a longer run without blanks is held until `LONGEST_SECRET`, more than any known shape needs.
  */
-export function createStreamRedactor(redactor: Redactor, replacement: (kind: string) => string = (kind) => `[redacted ${kind}]`): StreamRedactor {
+export function createStreamRedactor(
+  redactor: Redactor,
+  replacement: (kind: string) => string = (kind) => `[redacted ${kind}]`,
+): StreamRedactor {
   let shown = ""; // already let go, kept as context
   let held = "";
   const letGo = (upTo: number, found: readonly FoundSecret[]): string => {

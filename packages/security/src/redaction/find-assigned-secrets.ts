@@ -4,13 +4,15 @@ import { shannonEntropy } from "./shannon-entropy.ts";
 
 // A name that promises a secret. "key" and "pass" alone name too much else.
 const NAME =
-  /(?:(?:api|access|secret|private|auth|encryption|encrypt|signing|master|admin|account|service|consumer|app|application|subscription|storage|shared|license|hmac|jwt|session|deploy|webhook|root|webmaster|ssh|db|database)[_\-. ]?key|token|secret|passwd|password|passphrase|passwort|pwd|credential|(?:db|user|root|admin|mysql|smtp|redis|ftp|mail|email|login)[_-]?pass|authorization|x-api-key|contraseña|mot de passe|senha|пароль|密码)/gi;
+  /(?:(?:api|access|secret|private|auth|encryption|encrypt|signing|master|admin|account|service|consumer|app|application|subscription|storage|shared|license|hmac|jwt|session|deploy|webhook|root|webmaster|ssh|db|database)[_\-. ]?key|token|secret|passwd|password|passphrase|passwort|pwd|credential|(?:db|user|root|admin|mysql|smtp|redis|ftp|mail|email|login)[_-]?pass|(?<![A-Za-z])(?:my|ssh)?_?pass(?=["']?\s{0,2}(?:[:=]|is\s))|authorization|x-api-key|contraseña|mot de passe|senha|пароль|密码)/gi;
 // From the end of the name to the value: rest of the name, quotes, an assignment, a tag end, a flag's space, or "is".
 const BRIDGE =
-  /([A-Za-z0-9_\-.]{0,40})(?:["'`\])]{0,2}\s{0,8}(?::=|=>|==|=|:|：)\s{0,8}|["']\s{0,3},\s{0,3}(?=["'])|>(?=[^\s<])|\s(?:is|ist|est|es|è):?\s{1,2}(?:now\s|set to\s)?|(?<=--[A-Za-z0-9_\-.]{3,60})\s{1,2})(?:b?["'`]|"""|\\["'])?(?:(?:Bearer|Basic|Token)\s)?/y;
+  /([A-Za-z0-9_\-.]{0,40})(?:["'`\])]{0,2}\s{0,8}(?::=|=>|==|=|:|：)\s{0,8}|["']\s{0,3},\s{0,3}(?=["'])|>(?=[^\s<])|\s(?:is|ist|est|es|è):?\s{1,2}(?:now\s|set to\s)?|["']?\s{1,3}value\s{0,2}=\s{0,2}|\s(?=[A-Za-z0-9_+/=-]{16,256}(?:[\s.,;]|$))|(?<=--[A-Za-z0-9_\-.]{3,60})\s{1,2})(?:b?["'`]|"""|\\["'])?(?:(?:Bearer|Basic|Token)\s)?/y;
 const QUOTED = /[^\s"'`<>\\]{6,512}/y;
 const NOT_A_SECRET_NAME =
   /(?:^|[_\-.])?(?:ids?|names?|urls?|uri|paths?|files?|types?|hash(?:ed|es)?|len(?:gth)?|counts?|fields?|policy|ttl|expir\w{0,6}|versions?|refs?|arns?|manager|limits?|size|label|regex|pattern|column|prefix|suffix|provider|endpoint|scheme|format|index|usage|budget|ization|izer|ized?|s_per\w*|resets?|strength|hint|prompt|input|confirm\w*|valid\w*|box|store|dir)$/i;
+
+const LONG_VALUE = 100;
 
 /** Secrets given away by the name they are assigned to, in code, configuration, JSON, headers, flags and plain sentences. */
 export function findAssignedSecrets(text: string): FoundSecret[] {
@@ -19,15 +21,19 @@ export function findAssignedSecrets(text: string): FoundSecret[] {
   for (let name = NAME.exec(text); name !== null; name = NAME.exec(text)) {
     const value = readValue(text, name.index + name[0].length);
     if (value === undefined) continue;
-    if (isSecretValue(value.text, name[0].toLowerCase(), value.isQuoted)) {
-      found.push({ kind: kindOf(text, name.index, name[0]), start: value.start, end: value.start + value.text.length });
-      NAME.lastIndex = Math.max(NAME.lastIndex, value.start + value.text.length);
-    }
+    const end = value.start + value.text.length;
+    const isSecret = isSecretValue(value.text, name[0].toLowerCase(), value.isQuoted);
+    if (isSecret) found.push({ kind: kindOf(text, name.index, name[0]), start: value.start, end });
+    // A long value is read once, secret or not: else names inside names would make the time grow.
+    if (isSecret || value.text.length > LONG_VALUE) NAME.lastIndex = Math.max(NAME.lastIndex, end);
   }
   return found;
 }
 
-function readValue(text: string, from: number): { readonly text: string; readonly start: number; readonly isQuoted: boolean } | undefined {
+function readValue(
+  text: string,
+  from: number,
+): { readonly text: string; readonly start: number; readonly isQuoted: boolean } | undefined {
   BRIDGE.lastIndex = from;
   const bridge = BRIDGE.exec(text);
   if (bridge === null || NOT_A_SECRET_NAME.test(bridge[1] ?? "")) return undefined;
@@ -57,12 +63,19 @@ function isPassword(value: string, classes: number, isQuoted: boolean): boolean 
   return classes >= 2 && value.length <= 128 && shannonEntropy(value) >= 2.25;
 }
 
-const SERVICES = /(openai|anthropic|claude|gemini|google|vertex|mistral|groq|xai|grok|perplexity|deepseek|moonshot|kimi|cohere|together|fireworks|azure|aws|github|gitlab|slack|stripe|twilio|sendgrid|datadog|cloudflare|heroku|wandb|vercel|discord|mongo|postgres|mysql|redis)/gi;
+const SERVICES =
+  /(openai|anthropic|claude|gemini|google|vertex|mistral|groq|xai|grok|perplexity|deepseek|moonshot|kimi|cohere|together|fireworks|azure|aws|github|gitlab|slack|stripe|twilio|sendgrid|datadog|cloudflare|heroku|wandb|vercel|discord|mongo|postgres|mysql|redis)/gi;
 
 function kindOf(text: string, at: number, name: string): string {
   const around = text.slice(Math.max(0, at - 40), at);
   const services = around.match(SERVICES);
   const service = services?.at(-1)?.toLowerCase();
-  const what = /pass|pwd|contrase|senha|пароль|密码/i.test(name) ? "password" : /token/i.test(name) ? "token" : /key/i.test(name) ? "api_key" : "secret";
+  const what = /pass|pwd|contrase|senha|пароль|密码/i.test(name)
+    ? "password"
+    : /token/i.test(name)
+      ? "token"
+      : /key/i.test(name)
+        ? "api_key"
+        : "secret";
   return service === undefined ? `assigned_${what}` : `${service}_${what}`;
 }

@@ -12,9 +12,15 @@ function seeded(seed: number): Random {
 
 function isCovered(text: string, secret: string): boolean {
   const at = text.indexOf(secret);
-  const core = /:\/\/[^:]+:([^@]+)@/.exec(secret)?.[1] ?? /AccountKey=(.+)/.exec(secret)?.[1] ?? /services\/(.+)/.exec(secret)?.[1] ?? secret.trim();
+  const core =
+    /:\/\/[^:]+:([^@]+)@/.exec(secret)?.[1] ??
+    /AccountKey=(.+)/.exec(secret)?.[1] ??
+    /services\/(.+)/.exec(secret)?.[1] ??
+    secret.trim();
   const start = at + secret.indexOf(core);
-  return findSecrets(text).some((found) => found.start <= start && found.end >= start + core.replace(/(?:\\n|=|[-_])+$/, "").length);
+  return findSecrets(text).some(
+    (found) => found.start <= start && found.end >= start + core.replace(/(?:\\n|=|[-_])+$/, "").length,
+  );
 }
 
 describe("findSecrets", () => {
@@ -37,14 +43,18 @@ describe("findSecrets", () => {
   for (const [name, make] of Object.entries(NAMED_SAMPLES)) {
     it(`finds ${name} by its name`, () => {
       const random = seeded(name.length * 104_729);
-      const missed = Array.from({ length: 50 }, () => make(random)).filter(({ text, secret }) => !isCovered(text, secret));
+      const missed = Array.from({ length: 50 }, () => make(random)).filter(
+        ({ text, secret }) => !isCovered(text, secret),
+      );
       expect(missed).toEqual([]);
     });
   }
 
   it("leaves hashes, ids, placeholders, variables and prose alone", () => {
     const random = seeded(42);
-    const flagged = Array.from({ length: 20 }, () => HARMLESS_SAMPLES.map((make) => make(random))).flat().filter((text) => findSecrets(text).length > 0);
+    const flagged = Array.from({ length: 20 }, () => HARMLESS_SAMPLES.map((make) => make(random)))
+      .flat()
+      .filter((text) => findSecrets(text).length > 0);
     expect(flagged).toEqual([]);
   });
 

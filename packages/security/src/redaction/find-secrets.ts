@@ -7,7 +7,11 @@ import { shannonEntropy } from "./shannon-entropy.ts";
 import { STRUCTURAL_SECRET_KINDS } from "./structural-secret-kinds.ts";
 
 /** Every shape looked for, most specific first: of overlapping finds the earlier kind names the secret. */
-export const SECRET_KINDS: readonly SecretKind[] = [...PROVIDER_SECRET_KINDS, ...PLATFORM_SECRET_KINDS, ...STRUCTURAL_SECRET_KINDS];
+export const SECRET_KINDS: readonly SecretKind[] = [
+  ...PROVIDER_SECRET_KINDS,
+  ...PLATFORM_SECRET_KINDS,
+  ...STRUCTURAL_SECRET_KINDS,
+];
 
 /** Secrets in a text by their shape and by the names they are assigned to, in order, not overlapping. Linear time. */
 export function findSecrets(text: string): FoundSecret[] {
@@ -19,7 +23,9 @@ export function findSecrets(text: string): FoundSecret[] {
 
 /** Overlapping spans joined; the kind of the first one listed stays. */
 export function mergeSpans(spans: readonly FoundSecret[]): FoundSecret[] {
-  const order = spans.map((span, rank) => ({ span, rank })).sort((a, b) => a.span.start - b.span.start || a.rank - b.rank);
+  const order = spans
+    .map((span, rank) => ({ span, rank }))
+    .sort((a, b) => a.span.start - b.span.start || a.rank - b.rank);
   const merged: { kind: string; start: number; end: number; rank: number }[] = [];
   for (const { span, rank } of order) {
     const last = merged.at(-1);
@@ -36,11 +42,12 @@ export function mergeSpans(spans: readonly FoundSecret[]): FoundSecret[] {
 function findKind(text: string, rule: SecretKind, found: FoundSecret[]): void {
   if (rule.anchors.length === 0) {
     rule.pattern.lastIndex = 0;
-    for (let match = rule.pattern.exec(text); match !== null; match = rule.pattern.exec(text)) add(text, { rule, match, found });
+    for (let match = rule.pattern.exec(text); match !== null; match = rule.pattern.exec(text))
+      add(text, { rule, match, found });
     return;
   }
   for (const anchor of rule.anchors) {
-    for (let at = text.indexOf(anchor); at !== -1; ) {
+    for (let at = text.indexOf(anchor); at !== -1;) {
       at = text.indexOf(anchor, Math.max(at + anchor.length, matchAt(text, { rule, at, found })));
     }
   }
@@ -57,13 +64,17 @@ function matchAt(text: string, { rule, at, found }: { rule: SecretKind; at: numb
 }
 
 /** Where to go on: after what was read, found or not. */
-function add(text: string, { rule, match, found }: { rule: SecretKind; match: RegExpExecArray; found: FoundSecret[] }): number {
+function add(
+  text: string,
+  { rule, match, found }: { rule: SecretKind; match: RegExpExecArray; found: FoundSecret[] },
+): number {
   const end = match.index + match[0].length;
   const secret = match[1] ?? match[0];
   const start = match[1] === undefined ? match.index : match.index + match[0].indexOf(secret);
   if (rule.minEntropy !== undefined && shannonEntropy(secret) < rule.minEntropy) return end;
   if (rule.accept !== undefined && !rule.accept(secret)) return end;
-  if (rule.context !== undefined && !rule.context.test(text.slice(Math.max(0, match.index - 120), match.index))) return end;
+  if (rule.context !== undefined && !rule.context.test(text.slice(Math.max(0, match.index - 120), match.index)))
+    return end;
   if (secret.length < 200 && isSample(secret)) return end;
   found.push({ kind: rule.kind, start, end: start + secret.length });
   return end;

@@ -6,7 +6,11 @@ const REFERENCE =
 
 /** Whether a value of a known shape is a sample: a mask or a counted-up alphabet. Words inside it may be chance. */
 export function isSample(value: string): boolean {
-  return /example|placeholder|your[-_]|xxxxxxx|\*\*\*|\.\.\.|…/i.test(value) || new Set(value.toLowerCase()).size <= 6 || isSequence(value);
+  return (
+    /example|placeholder|your[-_]|xxxxxxx|\*\*\*|\.\.\.|…/i.test(value) ||
+    new Set(value.toLowerCase()).size <= Math.min(6, value.length / 3) ||
+    isSequence(value)
+  );
 }
 
 /** Whether a value only stands where a secret would: a sample, a mask, a variable, a call. */

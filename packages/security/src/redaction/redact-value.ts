@@ -1,5 +1,6 @@
 // A field so named is hidden whatever it holds.
-const SECRET_FIELD = /^(?:.*[_-])?(?:api[_-]?key|apikey|password|passphrase|passwd|pwd|secret|client[_-]?secret|private[_-]?key|authorization|proxy-authorization|cookie|set-cookie|x-api-key|access[_-]?token|refresh[_-]?token|id[_-]?token|auth[_-]?token|bearer)$/i;
+const SECRET_FIELD =
+  /^(?:.*[_-])?(?:api[_-]?key|apikey|password|passphrase|passwd|pwd|secret|client[_-]?secret|private[_-]?key|authorization|proxy-authorization|cookie|set-cookie|x-api-key|access[_-]?token|refresh[_-]?token|id[_-]?token|auth[_-]?token|bearer)$/i;
 
 /** A deep copy of `value` with `redact` applied to every string, keys included, and secret-named fields replaced by `hidden`. */
 export function redactValue<T>(value: T, redact: (text: string) => string, hidden: string): T {
@@ -26,7 +27,8 @@ function copy(value: unknown, walk: Walk): unknown {
   if (value instanceof Map) return copyMap(value, walk);
   if (value instanceof Set) return copySet(value, walk);
   if (value instanceof URL) return walk.redact(value.href);
-  if (value instanceof Date || value instanceof RegExp || ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value;
+  if (value instanceof Date || value instanceof RegExp || ArrayBuffer.isView(value) || value instanceof ArrayBuffer)
+    return value;
   return copyFields(value, walk);
 }
 
@@ -50,7 +52,12 @@ function copyFields(value: object, walk: Walk): object {
   walk.seen.set(value, target);
   for (const [key, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(value))) {
     const item: unknown = "value" in descriptor ? descriptor.value : (value as Record<string, unknown>)[key];
-    Object.defineProperty(target, walk.redact(key), { value: copyField(key, item, walk), enumerable: descriptor.enumerable ?? true, writable: true, configurable: true });
+    Object.defineProperty(target, walk.redact(key), {
+      value: copyField(key, item, walk),
+      enumerable: descriptor.enumerable ?? true,
+      writable: true,
+      configurable: true,
+    });
   }
   return target;
 }

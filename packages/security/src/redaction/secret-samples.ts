@@ -22,7 +22,8 @@ export const SECRET_SAMPLES: Readonly<Record<string, (random: Random) => string>
   anthropic: (r) => `sk-ant-api03-${randomText(r, 93, URL_SAFE)}AA`,
   google: (r) => `AIza${randomText(r, 35, URL_SAFE)}`,
   google_oauth: (r) => `ya29.${randomText(r, 120, URL_SAFE)}`,
-  vertex_service_account: (r) => `-----BEGIN PRIVATE KEY-----\\n${Array.from({ length: 6 }, () => randomText(r, 64, `${ALNUM}+/`)).join("\\n")}\\n-----END PRIVATE KEY-----\\n`,
+  vertex_service_account: (r) =>
+    `-----BEGIN PRIVATE KEY-----\\n${Array.from({ length: 6 }, () => randomText(r, 64, `${ALNUM}+/`)).join("\\n")}\\n-----END PRIVATE KEY-----\\n`,
   groq: (r) => `gsk_${randomText(r, 52)}`,
   xai: (r) => `xai-${randomText(r, 80)}`,
   perplexity: (r) => `pplx-${randomText(r, 48)}`,
@@ -32,13 +33,15 @@ export const SECRET_SAMPLES: Readonly<Record<string, (random: Random) => string>
   huggingface: (r) => `hf_${randomText(r, 34, LOWER + UPPER)}`,
   replicate: (r) => `r8_${randomText(r, 37)}`,
   aws_key_id: (r) => `AKIA${randomText(r, 16, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")}`,
-  azure_storage: (r) => `DefaultEndpointsProtocol=https;AccountName=shop;AccountKey=${randomText(r, 86, `${ALNUM}+/`)}==`,
+  azure_storage: (r) =>
+    `DefaultEndpointsProtocol=https;AccountName=shop;AccountKey=${randomText(r, 86, `${ALNUM}+/`)}==`,
   azure_client_secret: (r) => `${randomText(r, 3)}8Q~${randomText(r, 34)}`,
   github: (r) => `ghp_${randomText(r, 36)}`,
   github_fine: (r) => `github_pat_${randomText(r, 22)}_${randomText(r, 59)}`,
   gitlab: (r) => `glpat-${randomText(r, 20, URL_SAFE)}`,
   slack_bot: (r) => `xoxb-${randomText(r, 12, DIGITS)}-${randomText(r, 12, DIGITS)}-${randomText(r, 24)}`,
-  slack_webhook: (r) => `https://hooks.slack.com/services/T${randomText(r, 8, UPPER + DIGITS)}/B${randomText(r, 8, UPPER + DIGITS)}/${randomText(r, 24)}`,
+  slack_webhook: (r) =>
+    `https://hooks.slack.com/services/T${randomText(r, 8, UPPER + DIGITS)}/B${randomText(r, 8, UPPER + DIGITS)}/${randomText(r, 24)}`,
   discord_bot: (r) => `MT${randomText(r, 24)}.${randomText(r, 6)}.${randomText(r, 38, URL_SAFE)}`,
   telegram: (r) => `${1 + Math.floor(r() * 8)}${randomText(r, 9, DIGITS)}:AA${randomText(r, 33, URL_SAFE)}`,
   stripe: (r) => `sk_live_${randomText(r, 24)}`,
@@ -60,7 +63,8 @@ export const SECRET_SAMPLES: Readonly<Record<string, (random: Random) => string>
   databricks: (r) => `dapi${randomText(r, 32, HEX)}`,
   doppler: (r) => `dp.pt.${randomText(r, 43)}`,
   jwt: (r) => `eyJ${randomText(r, 33)}.eyJ${randomText(r, 60)}.${randomText(r, 43, URL_SAFE)}`,
-  rsa_key: (r) => `-----BEGIN RSA PRIVATE KEY-----\n${Array.from({ length: 8 }, () => randomText(r, 64, `${ALNUM}+/`)).join("\n")}\n-----END RSA PRIVATE KEY-----`,
+  rsa_key: (r) =>
+    `-----BEGIN RSA PRIVATE KEY-----\n${Array.from({ length: 8 }, () => randomText(r, 64, `${ALNUM}+/`)).join("\n")}\n-----END RSA PRIVATE KEY-----`,
   postgres_url: (r) => `postgres://app:${randomText(r, 16)}@db.internal:5432/shop`,
   mongodb_url: (r) => `mongodb+srv://admin:${randomText(r, 14)}@cluster0.ab1cd.mongodb.net/test`,
   age: (r) => `AGE-SECRET-KEY-1${randomText(r, 58, UPPER + DIGITS)}`,
@@ -68,7 +72,9 @@ export const SECRET_SAMPLES: Readonly<Record<string, (random: Random) => string>
 };
 
 /** Secrets without a shape of their own: what gives them away is the name they stand under. */
-export const NAMED_SAMPLES: Readonly<Record<string, (random: Random) => { readonly text: string; readonly secret: string }>> = {
+export const NAMED_SAMPLES: Readonly<
+  Record<string, (random: Random) => { readonly text: string; readonly secret: string }>
+> = {
   mistral: (r) => named("MISTRAL_API_KEY=", randomText(r, 32)),
   mistral_prose: (r) => named("here is my mistral key: ", randomText(r, 32)),
   cohere: (r) => named("COHERE_API_KEY: ", randomText(r, 40)),
@@ -92,13 +98,27 @@ function named(before: string, secret: string, after = ""): { readonly text: str
 }
 
 /** Sentences and lines a secret is found in; `@` is where. */
-export const SECRET_CONTEXTS: readonly string[] = ["@", "my key is @ please check it", 'export API_KEY="@"', "token: @", 'client = Client(api_key="@")', '{"key":"@","n":1}', "curl -H 'X-Auth: @' https://api.example.com", "Error: request with @ failed (401)", "KEY=@\nPORT=80", "<value>@</value>", "(@)", "see @, it expired"];
+export const SECRET_CONTEXTS: readonly string[] = [
+  "@",
+  "my key is @ please check it",
+  'export API_KEY="@"',
+  "token: @",
+  'client = Client(api_key="@")',
+  '{"key":"@","n":1}',
+  "curl -H 'X-Auth: @' https://api.example.com",
+  "Error: request with @ failed (401)",
+  "KEY=@\nPORT=80",
+  "<value>@</value>",
+  "(@)",
+  "see @, it expired",
+];
 
 /** Texts that look like secrets and are none. */
 export const HARMLESS_SAMPLES: readonly ((random: Random) => string)[] = [
   (r) => `commit ${randomText(r, 40, HEX)}`,
   (r) => `sha256:${randomText(r, 64, HEX)}`,
-  (r) => `id: ${randomText(r, 8, HEX)}-${randomText(r, 4, HEX)}-4${randomText(r, 3, HEX)}-a${randomText(r, 3, HEX)}-${randomText(r, 12, HEX)}`,
+  (r) =>
+    `id: ${randomText(r, 8, HEX)}-${randomText(r, 4, HEX)}-4${randomText(r, 3, HEX)}-a${randomText(r, 3, HEX)}-${randomText(r, 12, HEX)}`,
   (r) => `"integrity": "sha512-${randomText(r, 86, `${ALNUM}+/`)}=="`,
   (r) => `data:image/png;base64,${randomText(r, 120, `${ALNUM}+/`)}`,
   (r) => `https://cdn.example.com/assets/${randomText(r, 20)}.js`,
@@ -115,7 +135,7 @@ export const HARMLESS_SAMPLES: readonly ((random: Random) => string)[] = [
   () => "AKIAIOSFODNN7EXAMPLE",
   () => "password: string; passwordHash: string;",
   () => "Set the password field to required and the token field to hidden.",
-  () => 'if (token === tokens[i]) { secretCount += 1; }',
+  () => "if (token === tokens[i]) { secretCount += 1; }",
   () => "primary_key=True, foreign_key='users.id', cache_key=f\"user:{id}\"",
   () => "sk-learn is installed; hf_hub_download works; gsk_ is the prefix",
   () => "Authorization: Bearer <token>",

@@ -20,7 +20,9 @@ export function checkLink(address: string): LinkVerdict {
   const seen = address.replace(/^[\u0000-\u0020]+|[\u0000-\u0020]+$|[\t\n\r]/g, "");
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(seen)?.[1]?.toLowerCase();
   if (scheme === "mailto") {
-    return /^mailto:[^\s<>"]+$/i.test(seen) ? { isAllowed: true, href: seen, host: "", isInternational: false, carriesData: seen.includes("?") } : REFUSED;
+    return /^mailto:[^\s<>"]+$/i.test(seen)
+      ? { isAllowed: true, href: seen, host: "", isInternational: false, carriesData: seen.includes("?") }
+      : REFUSED;
   }
   if ((scheme !== "http" && scheme !== "https") || !URL.canParse(seen)) return REFUSED;
   const url = new URL(seen);
@@ -46,9 +48,12 @@ const MAX_INLINE_IMAGE = 1_398_104; // 1 MiB in base64
 export function checkImage(address: string): ImageVerdict {
   const src = address.trim();
   if (/^data:image\/(?:png|jpe?g|gif|webp);base64,/i.test(src)) {
-    const isSound = src.length <= MAX_INLINE_IMAGE + 64 && /^[A-Za-z0-9+/]{1,1398104}={0,2}$/.test(src.slice(src.indexOf(",") + 1));
+    const isSound =
+      src.length <= MAX_INLINE_IMAGE + 64 && /^[A-Za-z0-9+/]{1,1398104}={0,2}$/.test(src.slice(src.indexOf(",") + 1));
     return isSound ? { kind: "inline", src } : { kind: "refused" };
   }
   const link = checkLink(src);
-  return link.isAllowed && link.host !== "" ? { kind: "remote", href: link.href, host: link.host } : { kind: "refused" };
+  return link.isAllowed && link.host !== ""
+    ? { kind: "remote", href: link.href, host: link.host }
+    : { kind: "refused" };
 }

@@ -29,5 +29,12 @@ export function isDeceptive(code: number): boolean {
 
 /** Whether a zero-width joiner or non-joiner after this character is ordinary writing: emoji, Arabic, Indic and South-East Asian scripts. */
 export function takesJoiner(code: number): boolean {
-  return (code >= 0x0600 && code <= 0x0fff) || (code >= 0x1000 && code <= 0x109f) || (code >= 0x1780 && code <= 0x17ff) || (code >= 0x2190 && code <= 0x2bff) || code === 0xfe0f || (code >= 0x1f000 && code <= 0x1faff);
+  return (
+    (code >= 0x0600 && code <= 0x0fff) ||
+    (code >= 0x1000 && code <= 0x109f) ||
+    (code >= 0x1780 && code <= 0x17ff) ||
+    (code >= 0x2190 && code <= 0x2bff) ||
+    code === 0xfe0f ||
+    (code >= 0x1f000 && code <= 0x1faff)
+  );
 }

@@ -1,5 +1,6 @@
 const VALUES = new Int8Array(128).fill(-1);
-for (const [value, letter] of Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/").entries()) VALUES[letter.charCodeAt(0)] = value;
+for (const [value, letter] of Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/").entries())
+  VALUES[letter.charCodeAt(0)] = value;
 VALUES[45] = 62;
 VALUES[95] = 63;
 

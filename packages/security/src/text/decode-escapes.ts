@@ -1,7 +1,20 @@
 import type { TextView } from "./text-view.ts";
 
-const ESCAPE = /&#x[0-9a-f]{1,6};?|&#\d{1,7};?|&(?:lt|gt|amp|quot|apos|nbsp|colon|period|comma|newline|tab);|(?:%[0-9a-f]{2}){1,64}|\\u\{[0-9a-f]{1,6}\}|\\u[0-9a-f]{4}|(?:\\x[0-9a-f]{2}){1,64}|\\[0-3][0-7]{2}|U\+[0-9a-f]{4,5}[ ,]?|=[0-9A-F]{2}(?=[=A-Za-z0-9 ])/gi;
-const NAMED: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'", nbsp: " ", colon: ":", period: ".", comma: ",", newline: "\n", tab: "\t" };
+const ESCAPE =
+  /&#x[0-9a-f]{1,6};?|&#\d{1,7};?|&(?:lt|gt|amp|quot|apos|nbsp|colon|period|comma|newline|tab);|(?:%[0-9a-f]{2}){1,64}|\\u\{[0-9a-f]{1,6}\}|\\u[0-9a-f]{4}|(?:\\x[0-9a-f]{2}){1,64}|\\[0-3][0-7]{2}|U\+[0-9a-f]{4,5}[ ,]?|=[0-9A-F]{2}(?=[=A-Za-z0-9 ])/gi;
+const NAMED: Readonly<Record<string, string>> = {
+  lt: "<",
+  gt: ">",
+  amp: "&",
+  quot: '"',
+  apos: "'",
+  nbsp: " ",
+  colon: ":",
+  period: ".",
+  comma: ",",
+  newline: "\n",
+  tab: "\t",
+};
 const LEAST = 4;
 const MAX_READ = 30_000;
 const UTF8 = new TextDecoder();

@@ -18,7 +18,12 @@ export function findHiddenText(text: string): TextView[] {
     } else if (code === 10) {
       if (tags.start >= 0) tags.out += "\n";
     } else {
-      const byte = code >= 0xfe00 && code <= 0xfe0f ? code - 0xfe00 : code >= 0xe0100 && code <= 0xe01ef ? code - 0xe0100 + 16 : -1;
+      const byte =
+        code >= 0xfe00 && code <= 0xfe0f
+          ? code - 0xfe00
+          : code >= 0xe0100 && code <= 0xe01ef
+            ? code - 0xe0100 + 16
+            : -1;
       if (byte >= 0) {
         bytes.out.push(byte);
         if (bytes.start < 0) bytes.start = at;
@@ -29,6 +34,7 @@ export function findHiddenText(text: string): TextView[] {
   }
   if (tags.out.length >= LEAST) views.push({ kind: "hidden", text: tags.out, start: tags.start, end: tags.end });
   const decoded = new TextDecoder().decode(new Uint8Array(bytes.out));
-  if (decoded.length >= LEAST && !decoded.includes("\uFFFD")) views.push({ kind: "hidden", text: decoded, start: bytes.start, end: bytes.end });
+  if (decoded.length >= LEAST && !decoded.includes("\uFFFD"))
+    views.push({ kind: "hidden", text: decoded, start: bytes.start, end: bytes.end });
   return views;
 }

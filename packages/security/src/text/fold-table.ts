@@ -27,24 +27,48 @@ export function foldMany(code: number): string {
 
 const WORD = /^[\p{L}\p{N}\p{M}]$/u;
 // Marks of scripts that are read the same without them; the vowel signs of Indic and Thai writing stay.
-const OPTIONAL_MARK = /[\u0300-\u036F\u0483-\u0489\u0591-\u05C7\u0610-\u061A\u0640\u064B-\u065F\u0670\u06D6-\u06ED\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE00-\uFE0F\uFE20-\uFE2F]/gu;
-const INVISIBLE = /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF0-\uFFFB]|[\u{E0000}-\u{E0FFF}]|[\u{1D173}-\u{1D17A}]/gu;
+const OPTIONAL_MARK =
+  // oxlint-disable-next-line no-misleading-character-class -- single marks are what is matched
+  /[\u0300-\u036F\u0483-\u0489\u0591-\u05C7\u0610-\u061A\u0640\u064B-\u065F\u0670\u06D6-\u06ED\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE00-\uFE0F\uFE20-\uFE2F]/gu;
+const INVISIBLE =
+  // oxlint-disable-next-line no-misleading-character-class -- single marks are what is matched
+  /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF0-\uFFFB]|[\u{E0000}-\u{E0FFF}]|[\u{1D173}-\u{1D17A}]/gu;
 
 function foldSlowly(code: number): string {
   const character = String.fromCodePoint(code);
   if (character.replace(INVISIBLE, "") === "") return "";
   const letter = disguisedLetter(code);
   if (letter !== "") return letter;
-  const stripped = character.normalize("NFKD").toLowerCase().normalize("NFKD").replace(OPTIONAL_MARK, "").normalize("NFKC");
+  const stripped = character
+    .normalize("NFKD")
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(OPTIONAL_MARK, "")
+    .normalize("NFKC");
   if (stripped === "") return "";
   return Array.from(stripped, (part) => (WORD.test(part) ? (SPECIAL[part] ?? part) : " ")).join("");
 }
 
-const SPECIAL: Readonly<Record<string, string>> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", ı: "i", þ: "th", ς: "σ", ь: "ь" };
+const SPECIAL: Readonly<Record<string, string>> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  đ: "d",
+  ł: "l",
+  ı: "i",
+  þ: "th",
+  ς: "σ",
+  ь: "ь",
+};
 
 // Letters in boxes, circles and flags, which normalisation leaves alone.
 function disguisedLetter(code: number): string {
-  for (const [first, last] of [[0x1f1e6, 0x1f1ff], [0x1f150, 0x1f169], [0x1f170, 0x1f189]] as const) {
+  for (const [first, last] of [
+    [0x1f1e6, 0x1f1ff],
+    [0x1f150, 0x1f169],
+    [0x1f170, 0x1f189],
+  ] as const) {
     if (code >= first && code <= last) return String.fromCharCode(97 + code - first);
   }
   return "";

@@ -76,14 +76,15 @@ function append(into: Growing, folded: string, from: number): Growing {
 
 /** Latin for look-alikes: everywhere when hardly a letter is truly of another script, else in words that also hold Latin letters. */
 function undisguise(out: Growing, everywhere: boolean): void {
-  for (let start = 0; start < out.length; ) {
+  for (let start = 0; start < out.length;) {
     let end = start;
     let hasLatin = false;
     while (end < out.length && isWordCode(out.codes[end] ?? SPACE)) {
       const code = out.codes[end++] ?? SPACE;
       if (code >= 97 && code <= 122) hasLatin = true;
     }
-    if (everywhere || hasLatin) for (let i = start; i < end; i++) out.codes[i] = LOOKS_LIKE[out.codes[i] ?? 0] || (out.codes[i] ?? SPACE);
+    if (everywhere || hasLatin)
+      for (let i = start; i < end; i++) out.codes[i] = LOOKS_LIKE[out.codes[i] ?? 0] || (out.codes[i] ?? SPACE);
     start = end + 1;
   }
 }

@@ -26,7 +26,12 @@ export function readViews(text: string, tokens: Tokens): TextView[] {
   for (const outer of views.slice(0, 4)) {
     const inner = outer.text;
     const innerTokens = tokenize(foldText(inner));
-    for (const view of [...decodeEscapes(inner), ...decodeRuns(inner), ...rearrangeWords(innerTokens), ...respellWords(innerTokens)].slice(0, 2)) {
+    for (const view of [
+      ...decodeEscapes(inner),
+      ...decodeRuns(inner),
+      ...rearrangeWords(innerTokens),
+      ...respellWords(innerTokens),
+    ].slice(0, 2)) {
       take({ ...view, start: outer.start, end: outer.end });
     }
   }

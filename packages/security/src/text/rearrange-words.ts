@@ -18,7 +18,12 @@ export function rearrangeWords(tokens: Tokens): TextView[] {
   for (const run of foreignRuns(tokens).slice(0, MAX_RUNS)) {
     const read = bestReading(tokens, run);
     if (read === undefined) continue;
-    views.push({ kind: "rearranged", text: read, start: tokens.text.at[tokens.start[run.from] ?? 0] ?? 0, end: (tokens.text.at[(tokens.end[run.to - 1] ?? 1) - 1] ?? 0) + 1 });
+    views.push({
+      kind: "rearranged",
+      text: read,
+      start: tokens.text.at[tokens.start[run.from] ?? 0] ?? 0,
+      end: (tokens.text.at[(tokens.end[run.to - 1] ?? 1) - 1] ?? 0) + 1,
+    });
   }
   return views;
 }
@@ -69,13 +74,16 @@ function sampleOf(tokens: Tokens, { from, to }: Run): number[] {
 function bestReading(tokens: Tokens, run: Run): string | undefined {
   const sample = sampleOf(tokens, run);
   if (sample.length < 3) return undefined;
-  const share = (read: (start: number, end: number) => number): number => sample.filter((i) => isKnownHash(read(tokens.start[i] ?? 0, tokens.end[i] ?? 0))).length / sample.length;
+  const share = (read: (start: number, end: number) => number): number =>
+    sample.filter((i) => isKnownHash(read(tokens.start[i] ?? 0, tokens.end[i] ?? 0))).length / sample.length;
   const { codes } = tokens.text;
-  const mapped = (change: (code: number) => number) => (start: number, end: number): number => {
-    let hash = HASH_SEED;
-    for (let i = start; i < end; i++) hash = hashStep(hash, change(codes[i] ?? 0));
-    return hash;
-  };
+  const mapped =
+    (change: (code: number) => number) =>
+    (start: number, end: number): number => {
+      let hash = HASH_SEED;
+      for (let i = start; i < end; i++) hash = hashStep(hash, change(codes[i] ?? 0));
+      return hash;
+    };
   const backwards = (start: number, end: number): number => {
     let hash = HASH_SEED;
     for (let i = end - 1; i >= start; i--) hash = hashStep(hash, codes[i] ?? 0);
@@ -91,7 +99,11 @@ function bestReading(tokens: Tokens, run: Run): string | undefined {
   for (let by = 1; by < 26; by++) consider(share(mapped(shifted(by))), () => rewrite(tokens, run, shifted(by)));
   consider(share(mapped(mirrored)), () => rewrite(tokens, run, mirrored));
   consider(share(backwards), () => reverse(tokens, run));
-  consider(sample.filter((i) => tokenText(tokens, i).endsWith("ay") && isKnownWord(pigLatin(tokenText(tokens, i)))).length / sample.length, () => wordsOf(tokens, run).map(pigLatin).join(" "));
+  consider(
+    sample.filter((i) => tokenText(tokens, i).endsWith("ay") && isKnownWord(pigLatin(tokenText(tokens, i)))).length /
+      sample.length,
+    () => wordsOf(tokens, run).map(pigLatin).join(" "),
+  );
   return best?.();
 }
 
@@ -106,15 +118,19 @@ function mirrored(code: number): number {
 /** The run with each letter changed, punctuation kept: it parts sentences. */
 function rewrite(tokens: Tokens, { from, to }: Run, change: (code: number) => number): string {
   let text = "";
-  for (let i = tokens.start[from] ?? 0; i < (tokens.end[to - 1] ?? 0); i++) text += String.fromCharCode(change(tokens.text.codes[i] ?? 0));
+  for (let i = tokens.start[from] ?? 0; i < (tokens.end[to - 1] ?? 0); i++)
+    text += String.fromCharCode(change(tokens.text.codes[i] ?? 0));
   return text;
 }
 
 /** Read backwards as a whole or word by word? Both are given. */
 function reverse(tokens: Tokens, { from, to }: Run): string {
   let whole = "";
-  for (let i = (tokens.end[to - 1] ?? 0) - 1; i >= (tokens.start[from] ?? 0); i--) whole += String.fromCharCode(tokens.text.codes[i] ?? 0);
-  return `${whole}\n\n${wordsOf(tokens, { from, to }).map((word) => Array.from(word).toReversed().join("")).join(" ")}`;
+  for (let i = (tokens.end[to - 1] ?? 0) - 1; i >= (tokens.start[from] ?? 0); i--)
+    whole += String.fromCharCode(tokens.text.codes[i] ?? 0);
+  return `${whole}\n\n${wordsOf(tokens, { from, to })
+    .map((word) => Array.from(word).toReversed().join(""))
+    .join(" ")}`;
 }
 
 function wordsOf(tokens: Tokens, { from, to }: Run): string[] {

@@ -25,7 +25,7 @@ export function respellWords(tokens: Tokens): TextView[] {
   const words: string[] = [];
   let repairs = 0;
   let tried = 0;
-  for (let at = 0; at < tokens.count; ) {
+  for (let at = 0; at < tokens.count;) {
     const isTried = strange[at] === 1 && tried < MAX_REPAIRED;
     const piece = isTried ? repair(tokens, at) : keep(tokens, at);
     if (isTried) tried++;
@@ -33,8 +33,16 @@ export function respellWords(tokens: Tokens): TextView[] {
     words.push(piece.word, gapAfter(tokens, piece.to - 1));
     at = piece.to;
   }
-  if (repairs < Math.max(1, Math.min(3, Math.floor(tokens.count / 6))) || repairs < words.length * LEAST_SHARE * 0.5) return [];
-  return [{ kind: "respelled", text: words.join(""), start: tokens.text.at[tokens.start[0] ?? 0] ?? 0, end: tokens.text.original.length }];
+  if (repairs < Math.max(1, Math.min(3, Math.floor(tokens.count / 6))) || repairs < words.length * LEAST_SHARE * 0.5)
+    return [];
+  return [
+    {
+      kind: "respelled",
+      text: words.join(""),
+      start: tokens.text.at[tokens.start[0] ?? 0] ?? 0,
+      end: tokens.text.original.length,
+    },
+  ];
 }
 
 /** 1 for each word that has many strange ones around it; undefined when there is none. */
@@ -89,21 +97,30 @@ function hasLeet(tokens: Tokens, at: number): boolean {
 }
 
 function isSingle(tokens: Tokens, at: number): boolean {
-  return (tokens.end[at] ?? 0) - (tokens.start[at] ?? 0) === 1 && (tokens.text.codes[tokens.start[at] ?? 0] ?? 0) < 0x250;
+  return (
+    (tokens.end[at] ?? 0) - (tokens.start[at] ?? 0) === 1 && (tokens.text.codes[tokens.start[at] ?? 0] ?? 0) < 0x250
+  );
 }
 
 /** Whether only a sign or two, no blank, parts the word from the next. */
 function isGlued(tokens: Tokens, at: number): boolean {
   const gap = (tokens.start[at + 1] ?? 0) - (tokens.end[at] ?? 0);
   if (at + 1 >= tokens.count || gap < 1 || gap > 4) return false;
-  for (let i = tokens.end[at] ?? 0; i < (tokens.start[at + 1] ?? 0); i++) if ((tokens.text.codes[i] ?? 32) <= 32) return false;
+  for (let i = tokens.end[at] ?? 0; i < (tokens.start[at + 1] ?? 0); i++)
+    if ((tokens.text.codes[i] ?? 32) <= 32) return false;
   return true;
 }
 
 /** "i g n o r e   a l l", "i-g-n-o-r-e a-l-l", "i.g.n.o.r.e.a.l.l": a run of single letters; a wider or other gap ends a word. */
 function spelledOut(tokens: Tokens, at: number): Piece | undefined {
   let to = at;
-  while (to < tokens.count && to - at < MAX_SPELLED && isSingle(tokens, to) && (to === at || (tokens.start[to] ?? 0) - (tokens.end[to - 1] ?? 0) <= 6)) to++;
+  while (
+    to < tokens.count &&
+    to - at < MAX_SPELLED &&
+    isSingle(tokens, to) &&
+    (to === at || (tokens.start[to] ?? 0) - (tokens.end[to - 1] ?? 0) <= 6)
+  )
+    to++;
   if (to - at < 4) return undefined;
   const usual = usualGap(tokens, at, to);
   const words: string[] = [];
@@ -116,7 +133,9 @@ function spelledOut(tokens: Tokens, at: number): Piece | undefined {
     word += unleetLetter(tokens.text.codes[tokens.start[i] ?? 0] ?? 0);
   }
   words.push(word);
-  const read = words.flatMap((part) => (part.length > 9 || (words.length === 1 && !isKnownWord(part)) ? (segmentWords(part) ?? [part]) : [part]));
+  const read = words.flatMap((part) =>
+    part.length > 9 || (words.length === 1 && !isKnownWord(part)) ? (segmentWords(part) ?? [part]) : [part],
+  );
   return { word: read.join(" "), to, repairs: read.length };
 }
 
@@ -135,7 +154,8 @@ function usualGap(tokens: Tokens, at: number, to: number): number {
 /** A number for what stands before a word. */
 function gapBefore(tokens: Tokens, index: number): number {
   let gap = HASH_SEED;
-  for (let i = tokens.end[index - 1] ?? 0; i < (tokens.start[index] ?? 0); i++) gap = hashStep(gap, tokens.text.codes[i] ?? 0);
+  for (let i = tokens.end[index - 1] ?? 0; i < (tokens.start[index] ?? 0); i++)
+    gap = hashStep(gap, tokens.text.codes[i] ?? 0);
   return gap;
 }
 
@@ -146,9 +166,14 @@ function joined(tokens: Tokens, at: number): Piece | undefined {
   for (let next = at + 1; next < tokens.count && next < at + 6 && isGlued(tokens, next - 1); next++) {
     letters += (tokens.end[next] ?? 0) - (tokens.start[next] ?? 0);
     if (letters > 16) return undefined;
-    for (let i = tokens.start[next] ?? 0; i < (tokens.end[next] ?? 0); i++) hash = hashStep(hash, tokens.text.codes[i] ?? 0);
+    for (let i = tokens.start[next] ?? 0; i < (tokens.end[next] ?? 0); i++)
+      hash = hashStep(hash, tokens.text.codes[i] ?? 0);
     if (letters < 4 || !isKnownHash(hash)) continue;
-    return { word: Array.from({ length: next - at + 1 }, (_, i) => tokenText(tokens, at + i)).join(""), to: next + 1, repairs: 1 };
+    return {
+      word: Array.from({ length: next - at + 1 }, (_, i) => tokenText(tokens, at + i)).join(""),
+      to: next + 1,
+      repairs: 1,
+    };
   }
   return undefined;
 }
@@ -156,6 +181,7 @@ function joined(tokens: Tokens, at: number): Piece | undefined {
 /** What parts a word from the next: it is kept, for readers of sentences and lines. */
 function gapAfter(tokens: Tokens, at: number): string {
   const from = tokens.end[at] ?? 0;
+  if (tokens.text.codes[from] === 32 && tokens.start[at + 1] === from + 1) return " ";
   const to = Math.min(tokens.start[at + 1] ?? tokens.text.length, at + 1 < tokens.count ? from + 12 : from + 2);
   const gap = String.fromCharCode(...tokens.text.codes.subarray(from, Math.max(from, to)));
   return gap === "" && at + 1 < tokens.count ? " " : gap;

@@ -26,8 +26,15 @@ export function splitLongText(text: string): TextPart[] {
     // Enough for this block: go on with the next.
     if ((counts[block] ?? 0) >= 40) TELLING.lastIndex = Math.max(TELLING.lastIndex, (block + 1) * BLOCK);
   }
-  const middle = Array.from(counts, (count, block) => ({ count, block })).filter(({ count, block }) => count > 0 && block * BLOCK >= EDGE - BLOCK && (block + 1) * BLOCK <= text.length - EDGE + BLOCK);
+  const middle = Array.from(counts, (count, block) => ({ count, block })).filter(
+    ({ count, block }) =>
+      count > 0 && block * BLOCK >= EDGE - BLOCK && (block + 1) * BLOCK <= text.length - EDGE + BLOCK,
+  );
   const chosen = middle.sort((a, b) => b.count - a.count || a.block - b.block).slice(0, MAX_BLOCKS);
   const part = (start: number, end: number): TextPart => ({ text: text.slice(start, end), start });
-  return [part(0, EDGE), part(text.length - EDGE, text.length), ...chosen.map(({ block }) => part(Math.max(0, block * BLOCK - OVERLAP), (block + 1) * BLOCK))];
+  return [
+    part(0, EDGE),
+    part(text.length - EDGE, text.length),
+    ...chosen.map(({ block }) => part(Math.max(0, block * BLOCK - OVERLAP), (block + 1) * BLOCK)),
+  ];
 }

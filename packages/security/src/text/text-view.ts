@@ -14,7 +14,14 @@ export function looksLikeWriting(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === 0xfffd || (code < 32 && code !== 9 && code !== 10 && code !== 13) || code === 127) return false;
-    if (code === 32 || (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code >= 0xa0) plain++;
+    if (
+      code === 32 ||
+      (code >= 48 && code <= 57) ||
+      (code >= 97 && code <= 122) ||
+      (code >= 65 && code <= 90) ||
+      code >= 0xa0
+    )
+      plain++;
   }
   return plain >= text.length * 0.75;
 }

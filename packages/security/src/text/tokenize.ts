@@ -36,7 +36,7 @@ export function tokenize(text: FoldedText): Tokens {
   let end = new Int32Array(start.length);
   let hash = new Int32Array(start.length);
   let count = 0;
-  for (let i = 0; i < length; ) {
+  for (let i = 0; i < length;) {
     const code = codes[i] ?? 0;
     if (!isWordCode(code)) {
       i++;
@@ -75,7 +75,14 @@ function isApostrophe(code: number): boolean {
 }
 
 function standsAlone(code: number): boolean {
-  return (code >= 0x3040 && code <= 0x30ff) || (code >= 0x3400 && code <= 0x9fff) || (code >= 0x0e00 && code <= 0x0eff) || (code >= 0x1780 && code <= 0x17ff) || (code >= 0x1000 && code <= 0x109f) || (code >= 0xf900 && code <= 0xfaff);
+  return (
+    (code >= 0x3040 && code <= 0x30ff) ||
+    (code >= 0x3400 && code <= 0x9fff) ||
+    (code >= 0x0e00 && code <= 0x0eff) ||
+    (code >= 0x1780 && code <= 0x17ff) ||
+    (code >= 0x1000 && code <= 0x109f) ||
+    (code >= 0xf900 && code <= 0xfaff)
+  );
 }
 
 /** A word as text. */

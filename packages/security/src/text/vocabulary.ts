@@ -33,7 +33,9 @@ export function isKnownWord(word: string): boolean {
 /** The common word whose inner letters were shuffled into the one at `from`–`to` of `codes`, or undefined. */
 export function unshuffle(codes: Uint16Array, from: number, to: number): string | undefined {
   const length = to - from;
-  return length < 5 || length > 16 ? undefined : vocabulary().shuffled.get(shuffleKey((i) => codes[from + i] ?? 0, length));
+  return length < 5 || length > 16
+    ? undefined
+    : vocabulary().shuffled.get(shuffleKey((i) => codes[from + i] ?? 0, length));
 }
 
 // The letters between are added up, so that their order does not count.
@@ -52,7 +54,7 @@ export function segmentWords(run: string): string[] | undefined {
   const text = run.slice(0, MAX_LETTERS);
   if (new Set(text).size < 5) return undefined;
   const parts: string[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const chunk = text.slice(at, at + CHUNK);
     const cut = segmentChunk(chunk);
     // The last word of a chunk may go on in the next.
@@ -75,7 +77,11 @@ function segmentChunk(run: string): string[] {
     for (let end = start + 1; end <= Math.min(run.length, start + MAX_WORD); end++) {
       hash = hashStep(hash, run.charCodeAt(end - 1));
       const length = end - start;
-      const step = isKnownHash(hash) ? 4 + (length === 1 ? 5 : length === 2 ? 2 : 0) : length === 1 ? 9 : Number.POSITIVE_INFINITY;
+      const step = isKnownHash(hash)
+        ? 4 + (length === 1 ? 5 : length === 2 ? 2 : 0)
+        : length === 1
+          ? 9
+          : Number.POSITIVE_INFINITY;
       if (base + step < (cost[end] ?? 0)) {
         cost[end] = base + step;
         from[end] = start;

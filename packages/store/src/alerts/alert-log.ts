@@ -33,7 +33,9 @@ export function alertLog(context: StoreContext): AlertLog {
       database.write("store alerts", () => {
         for (const alert of alerts) {
           database
-            .prepare("INSERT INTO alert (id, at, severity, conversation_id, turn_id, body) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+            .prepare(
+              "INSERT INTO alert (id, at, severity, conversation_id, turn_id, body) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            )
             .run(
               alert.id,
               Date.parse(alert.at),
@@ -61,7 +63,11 @@ export function alertLog(context: StoreContext): AlertLog {
       ),
     clear: (before) =>
       database.write("forget alerts", () =>
-        Number(database.prepare("DELETE FROM alert WHERE at < ?").run(before === undefined ? Number.MAX_SAFE_INTEGER : epochMs(before)).changes),
+        Number(
+          database
+            .prepare("DELETE FROM alert WHERE at < ?")
+            .run(before === undefined ? Number.MAX_SAFE_INTEGER : epochMs(before)).changes,
+        ),
       ),
   };
 }

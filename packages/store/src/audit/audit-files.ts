@@ -30,7 +30,7 @@ export function readFileEnd(path: string): FileEnd {
   try {
     const bytes = fstatSync(descriptor).size;
     let tail = Buffer.alloc(0);
-    for (let start = bytes; start > 0; ) {
+    for (let start = bytes; start > 0;) {
       const length = Math.min(BLOCK, start);
       start -= length;
       const block = Buffer.alloc(length);
@@ -38,7 +38,8 @@ export function readFileEnd(path: string): FileEnd {
       tail = Buffer.concat([block, tail]);
       const end = tail.lastIndexOf(10);
       const before = end === -1 ? -1 : tail.lastIndexOf(10, end - 1);
-      if (end !== -1 && (before !== -1 || start === 0)) return { bytes, lastLine: tail.subarray(before + 1, end).toString("latin1"), torn: tail.subarray(end + 1) };
+      if (end !== -1 && (before !== -1 || start === 0))
+        return { bytes, lastLine: tail.subarray(before + 1, end).toString("latin1"), torn: tail.subarray(end + 1) };
     }
     return { bytes, lastLine: undefined, torn: tail };
   } finally {
@@ -47,7 +48,10 @@ export function readFileEnd(path: string): FileEnd {
 }
 
 /** Lines of a file in order with their numbers (from 1); the last may lack its newline. Bytes are read as latin1: what we write is ASCII, and anything else must stay recognisable. Memory stays at one block. */
-export function* fileLines(directory: string, name: string): Generator<{ readonly line: string; readonly number: number; readonly whole: boolean }> {
+export function* fileLines(
+  directory: string,
+  name: string,
+): Generator<{ readonly line: string; readonly number: number; readonly whole: boolean }> {
   const descriptor = openSync(join(directory, name), "r");
   try {
     const block = Buffer.alloc(BLOCK * 16);
@@ -76,7 +80,14 @@ export function parseRecord(line: string): AuditRecord | undefined {
   try {
     const value: unknown = JSON.parse(line);
     const isRecord =
-      typeof value === "object" && value !== null && "seq" in value && typeof value.seq === "number" && "h" in value && typeof value.h === "string" && "prev" in value && typeof value.prev === "string";
+      typeof value === "object" &&
+      value !== null &&
+      "seq" in value &&
+      typeof value.seq === "number" &&
+      "h" in value &&
+      typeof value.h === "string" &&
+      "prev" in value &&
+      typeof value.prev === "string";
     return isRecord ? (value as AuditRecord) : undefined;
   } catch {
     // Not JSON: not a record, which is what the caller reports.

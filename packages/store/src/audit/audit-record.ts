@@ -31,12 +31,17 @@ const DETAIL_LENGTH = 300;
 
 /** Derives both keys (HKDF-SHA256). */
 export function auditKeys(key: Uint8Array): AuditKeys {
-  const derive = (purpose: string): Uint8Array => new Uint8Array(hkdfSync("sha256", key, new Uint8Array(), `aio-audit|v1|${purpose}`, 32));
+  const derive = (purpose: string): Uint8Array =>
+    new Uint8Array(hkdfSync("sha256", key, new Uint8Array(), `aio-audit|v1|${purpose}`, 32));
   return { chain: derive("chain"), fingerprint: derive("fingerprint") };
 }
 
 /** The line (without newline) of an entry after `head`, and the head it makes. The hash covers the text before it, so verifying needs no parsing. */
-export function auditLine(entry: AuditEntry, head: AuditHead, keys: AuditKeys): { readonly line: string; readonly head: AuditHead } {
+export function auditLine(
+  entry: AuditEntry,
+  head: AuditHead,
+  keys: AuditKeys,
+): { readonly line: string; readonly head: AuditHead } {
   const seq = head.seq + 1;
   const body = canonicalJson({ ...fields(entry, keys), seq, ts: new Date(entry.at).toISOString(), prev: head.h });
   const h = chainHash(keys.chain, head.h, body);

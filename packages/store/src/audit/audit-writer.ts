@@ -121,7 +121,8 @@ function catchUp(end: LogEnd, file: NonNullable<LogEnd["file"]>, at: number): vo
     note(tornNote(found.torn.bytes));
   }
   const { known } = end;
-  if (known !== undefined && isBehind(found.head, known)) note({ outcome: "truncated", detail: `checkpoint ${known.seq} ${known.h}` });
+  if (known !== undefined && isBehind(found.head, known))
+    note({ outcome: "truncated", detail: `checkpoint ${known.seq} ${known.h}` });
 }
 
 /** The month's file; never one before the newest there is, so that a clock set back cannot reorder the chain. */
@@ -171,7 +172,7 @@ function writeWhole(descriptor: number, text: string): number {
   const before = fstatSync(descriptor).size;
   const bytes = Buffer.from(text);
   try {
-    for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+    for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
   } catch (thrown) {
     ftruncateSync(descriptor, before);
     throw thrown;

@@ -15,5 +15,8 @@ export function canonicalJson(value: JsonValue): string {
 }
 
 function asciiString(text: string): string {
-  return JSON.stringify(text).replaceAll(/[^\u0000-\u007e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return JSON.stringify(text).replaceAll(
+    /[^\u0000-\u007e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

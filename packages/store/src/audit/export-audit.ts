@@ -2,8 +2,32 @@ import type { AuditRecord } from "./audit-record.ts";
 
 /** Columns of the CSV form, in order. */
 const COLUMNS = [
-  "seq", "ts", "ev", "conv", "turn", "model", "provider", "in", "cached", "cache_write", "out", "reasoning", "estimated", "cost", "ms",
-  "attempts", "outcome", "len", "fp", "alerts", "client", "key", "incognito", "detail", "prev", "h",
+  "seq",
+  "ts",
+  "ev",
+  "conv",
+  "turn",
+  "model",
+  "provider",
+  "in",
+  "cached",
+  "cache_write",
+  "out",
+  "reasoning",
+  "estimated",
+  "cost",
+  "ms",
+  "attempts",
+  "outcome",
+  "len",
+  "fp",
+  "alerts",
+  "client",
+  "key",
+  "incognito",
+  "detail",
+  "prev",
+  "h",
 ] as const;
 
 /** Records as CSV (RFC 4180, with a header) or as a JSON array, piece by piece. */

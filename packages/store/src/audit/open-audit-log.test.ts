@@ -1,4 +1,13 @@
-import { readdirSync, readFileSync, statSync, writeFileSync, appendFileSync, truncateSync, rmSync, mkdirSync } from "node:fs";
+import {
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+  appendFileSync,
+  truncateSync,
+  rmSync,
+  mkdirSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AuditEntry } from "@ai-orchestrator/contract";
@@ -14,24 +23,66 @@ interface Kept {
 }
 
 function openLog(directory: string, kept: Kept = { head: undefined }): OpenAuditLog & { readonly kept: Kept } {
-  const log = openAuditLog({ directory, key: KEY, checkpoint: { read: () => kept.head, write: (head) => void (kept.head = head) } });
+  const log = openAuditLog({
+    directory,
+    key: KEY,
+    checkpoint: { read: () => kept.head, write: (head) => void (kept.head = head) },
+  });
   return Object.assign(log, { kept });
 }
 
 function call(n: number, extra: Partial<AuditEntry> = {}): AuditEntry {
   const usage = { inputTokens: 10 + n, outputTokens: 5, cacheReadTokens: 1, cacheWriteTokens: 2, reasoningTokens: 3 };
-  return { at: Date.UTC(2026, 0, 1) + n * 3_600_000, event: "call", conversationId: `c${n}`, turnId: `t${n}`, model: "m", provider: "p", usage, cost: { usd: 0.01 }, latencyMs: n, attempts: 1, outcome: "ok", promptText: `promptsecret ${n}`, ...extra };
+  return {
+    at: Date.UTC(2026, 0, 1) + n * 3_600_000,
+    event: "call",
+    conversationId: `c${n}`,
+    turnId: `t${n}`,
+    model: "m",
+    provider: "p",
+    usage,
+    cost: { usd: 0.01 },
+    latencyMs: n,
+    attempts: 1,
+    outcome: "ok",
+    promptText: `promptsecret ${n}`,
+    ...extra,
+  };
 }
 
 describe("records", () => {
   test("hold counts, names and a fingerprint, and never the prompt", () => {
     const directory = join(tempFolder(), "audit");
     using log = openLog(directory);
-    log.append(call(1, { alerts: [{ rule: "r1", severity: "high" }], client: "cli", keyId: "k", detail: "naïve détail" }));
+    log.append(
+      call(1, { alerts: [{ rule: "r1", severity: "high" }], client: "cli", keyId: "k", detail: "naïve détail" }),
+    );
     const [record] = log.list();
     expect(record).toEqual({
-      alerts: [{ rule: "r1", severity: "high" }], attempts: 1, cache_write: 2, cached: 1, client: "cli", conv: "c1", cost: 0.01, detail: "naïve détail", ev: "call", fp: expect.stringMatching(/^[0-9a-f]{16}$/),
-      in: 11, key: "k", len: 14, model: "m", ms: 1, out: 5, outcome: "ok", prev: "", provider: "p", reasoning: 3, seq: 0, ts: "2026-01-01T01:00:00.000Z", turn: "t1", h: expect.stringMatching(/^[\w-]{43}$/),
+      alerts: [{ rule: "r1", severity: "high" }],
+      attempts: 1,
+      cache_write: 2,
+      cached: 1,
+      client: "cli",
+      conv: "c1",
+      cost: 0.01,
+      detail: "naïve détail",
+      ev: "call",
+      fp: expect.stringMatching(/^[0-9a-f]{16}$/),
+      in: 11,
+      key: "k",
+      len: 14,
+      model: "m",
+      ms: 1,
+      out: 5,
+      outcome: "ok",
+      prev: "",
+      provider: "p",
+      reasoning: 3,
+      seq: 0,
+      ts: "2026-01-01T01:00:00.000Z",
+      turn: "t1",
+      h: expect.stringMatching(/^[\w-]{43}$/),
     });
     expect(filesHolding(directory, "promptsecret")).toEqual([]);
     for (const name of readdirSync(directory)) expect(statSync(join(directory, name)).mode & 0o077).toBe(0);
@@ -39,7 +90,11 @@ describe("records", () => {
 
   test("equal prompts have equal fingerprints, under another key others", () => {
     const fingerprints = [KEY, KEY, new Uint8Array(32).fill(8)].map((key) => {
-      using log = openAuditLog({ directory: join(tempFolder(), "audit"), key, checkpoint: { read: () => undefined, write: () => {} } });
+      using log = openAuditLog({
+        directory: join(tempFolder(), "audit"),
+        key,
+        checkpoint: { read: () => undefined, write: () => {} },
+      });
       log.append(call(1));
       return log.list()[0]?.fp;
     });
@@ -49,10 +104,35 @@ describe("records", () => {
 
   test("incognito keeps counts only", () => {
     using log = openLog(join(tempFolder(), "audit"));
-    log.append(call(1, { incognito: true, detail: "d", client: "cli", keyId: "k", alerts: [{ rule: "r", severity: "low" }], promptLength: 5 }));
-    expect(Object.keys(log.list()[0] ?? {}).toSorted()).toEqual(
-      ["attempts", "cache_write", "cached", "cost", "ev", "h", "in", "incognito", "model", "ms", "out", "outcome", "prev", "provider", "reasoning", "seq", "ts"],
+    log.append(
+      call(1, {
+        incognito: true,
+        detail: "d",
+        client: "cli",
+        keyId: "k",
+        alerts: [{ rule: "r", severity: "low" }],
+        promptLength: 5,
+      }),
     );
+    expect(Object.keys(log.list()[0] ?? {}).toSorted()).toEqual([
+      "attempts",
+      "cache_write",
+      "cached",
+      "cost",
+      "ev",
+      "h",
+      "in",
+      "incognito",
+      "model",
+      "ms",
+      "out",
+      "outcome",
+      "prev",
+      "provider",
+      "reasoning",
+      "seq",
+      "ts",
+    ]);
   });
 
   test("go to a file a month, go on after reopening, and are on disk soon with the checkpoint", async () => {
@@ -66,7 +146,13 @@ describe("records", () => {
     }
     using log = openLog(directory, kept);
     log.append(call(3 * 24 * 31));
-    expect(readdirSync(directory).toSorted()).toEqual(["2026-01.jsonl", "2026-02.jsonl", "2026-03.jsonl", "2026-04.jsonl", "lock"]);
+    expect(readdirSync(directory).toSorted()).toEqual([
+      "2026-01.jsonl",
+      "2026-02.jsonl",
+      "2026-03.jsonl",
+      "2026-04.jsonl",
+      "lock",
+    ]);
     expect(log.verify()).toMatchObject({ ok: true, records: 4, head: { seq: 3 } });
     log.append(call(0));
     expect(readFileSync(join(directory, "2026-04.jsonl"), "utf8").trim().split("\n")).toHaveLength(2);
@@ -77,13 +163,27 @@ describe("records", () => {
 describe("reading", () => {
   test("filters, totals and both exports", () => {
     using log = openLog(join(tempFolder(), "audit"));
-    for (let n = 0; n < 10; n += 1) log.append(call(n, n % 2 === 0 ? {} : { model: "other", outcome: "rate_limited", cost: { usd: null } }));
-    log.append({ at: Date.UTC(2026, 5, 1), event: "credential", outcome: "set", detail: "=HYPERLINK(\"x\"), with comma" });
+    for (let n = 0; n < 10; n += 1)
+      log.append(call(n, n % 2 === 0 ? {} : { model: "other", outcome: "rate_limited", cost: { usd: null } }));
+    log.append({
+      at: Date.UTC(2026, 5, 1),
+      event: "credential",
+      outcome: "set",
+      detail: '=HYPERLINK("x"), with comma',
+    });
     expect(log.list({ model: "other" })).toHaveLength(5);
     expect(log.list({ outcome: "ok", limit: 2 }).map((record) => record.turn)).toEqual(["t6", "t8"]);
     expect(log.list({ from: "2026-02-01" }).map((record) => record.ev)).toEqual(["credential"]);
     expect(log.list({ until: "2026-01-01T03:00:00.000Z" })).toHaveLength(3);
-    expect(log.stats()).toMatchObject({ records: 11, calls: 10, usd: 0.05, unknownCostCalls: 5, byOutcome: { ok: 5, rate_limited: 5 }, byModel: { m: 5, other: 5 }, inputTokens: 145 });
+    expect(log.stats()).toMatchObject({
+      records: 11,
+      calls: 10,
+      usd: 0.05,
+      unknownCostCalls: 5,
+      byOutcome: { ok: 5, rate_limited: 5 },
+      byModel: { m: 5, other: 5 },
+      inputTokens: 145,
+    });
     const csv = [...log.export("csv")].join("");
     expect(csv.split("\r\n")).toHaveLength(13);
     expect(csv).toContain(`"'=HYPERLINK(""x""), with comma"`);
@@ -106,7 +206,13 @@ describe("tampering", () => {
     const kept: Kept = { head: undefined };
     using log = openLog(directory, kept);
     for (let n = 0; n < RECORDS; n += 1) log.append(call(n * 36));
-    return { directory, kept, files: readdirSync(directory).filter((name) => name.endsWith(".jsonl")).toSorted() };
+    return {
+      directory,
+      kept,
+      files: readdirSync(directory)
+        .filter((name) => name.endsWith(".jsonl"))
+        .toSorted(),
+    };
   }
 
   /** All lines of all files, as [file, line]. */
@@ -114,19 +220,36 @@ describe("tampering", () => {
   type Tamper = (lines: Lines, at: number, other: number, random: () => number) => Lines;
 
   const TAMPERS: Readonly<Record<string, Tamper>> = {
-    edit: (lines, at, _other, random) => lines.map(([file, line], index) => [file, index === at ? flip(line, random) : line]),
-    "edit a number": (lines, at) => lines.map(([file, line], index) => [file, index === at ? line.replace(/"in":\d+/, '"in":1') : line]),
+    edit: (lines, at, _other, random) =>
+      lines.map(([file, line], index) => [file, index === at ? flip(line, random) : line]),
+    "edit a number": (lines, at) =>
+      lines.map(([file, line], index) => [file, index === at ? line.replace(/"in":\d+/, '"in":1') : line]),
     drop: (lines, at) => lines.filter((_, index) => index !== at),
-    swap: (lines, at, other) => lines.map((entry, index) => (index === at ? [entry[0], lines[other]?.[1] ?? ""] : index === other ? [entry[0], lines[at]?.[1] ?? ""] : entry)),
+    swap: (lines, at, other) =>
+      lines.map((entry, index) =>
+        index === at ? [entry[0], lines[other]?.[1] ?? ""] : index === other ? [entry[0], lines[at]?.[1] ?? ""] : entry,
+      ),
     truncate: (lines, at) => lines.slice(0, at),
-    "cut a line": (lines, at, _other, random) => lines.slice(0, at + 1).map(([file, line], index) => [file, index === at ? line.slice(0, Math.floor(random() * line.length)) : line]),
-    restamp: (lines, at) => lines.map(([file, line], index) => [file, index === at ? line.replace(/"ts":"2026-0(\d)/, '"ts":"2025-0$1') : line]),
+    "cut a line": (lines, at, _other, random) =>
+      lines
+        .slice(0, at + 1)
+        .map(([file, line], index) => [file, index === at ? line.slice(0, Math.floor(random() * line.length)) : line]),
+    restamp: (lines, at) =>
+      lines.map(([file, line], index) => [
+        file,
+        index === at ? line.replace(/"ts":"2026-0(\d)/, '"ts":"2025-0$1') : line,
+      ]),
     duplicate: (lines, at) => lines.flatMap((entry, index) => (index === at ? [entry, entry] : [entry])),
     "repeat elsewhere": (lines, at, other) => lines.toSpliced(other, 0, lines[at] ?? ["", ""]),
-    insert: (lines, at) => lines.toSpliced(at, 0, [lines[at]?.[0] ?? "", '{"ev":"call","outcome":"ok","prev":"","seq":1,"ts":"2026-01-01T00:00:00.000Z","h":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}']),
+    insert: (lines, at) =>
+      lines.toSpliced(at, 0, [
+        lines[at]?.[0] ?? "",
+        '{"ev":"call","outcome":"ok","prev":"","seq":1,"ts":"2026-01-01T00:00:00.000Z","h":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}',
+      ]),
     "insert nonsense": (lines, at) => lines.toSpliced(at, 0, [lines[at]?.[0] ?? "", "nonsense"]),
     "blank line": (lines, at) => lines.toSpliced(at, 0, [lines[at]?.[0] ?? "", ""]),
-    "drop a stretch": (lines, at, other) => lines.filter((_, index) => index < Math.min(at, other) || index > Math.max(at, other)),
+    "drop a stretch": (lines, at, other) =>
+      lines.filter((_, index) => index < Math.min(at, other) || index > Math.max(at, other)),
     "drop the beginning": (lines, at) => lines.slice(at + 1),
   };
 
@@ -137,7 +260,12 @@ describe("tampering", () => {
   }
 
   function read(directory: string, files: readonly string[]): Lines {
-    return files.flatMap((file) => readFileSync(join(directory, file), "latin1").split("\n").slice(0, -1).map((line): [string, string] => [file, line]));
+    return files.flatMap((file) =>
+      readFileSync(join(directory, file), "latin1")
+        .split("\n")
+        .slice(0, -1)
+        .map((line): [string, string] => [file, line]),
+    );
   }
 
   function write(directory: string, files: readonly string[], lines: Lines): void {
@@ -160,12 +288,22 @@ describe("tampering", () => {
       for (let round = 0; round < 20; round += 1) {
         const at = Math.floor(random() * RECORDS);
         const other = (at + 1 + Math.floor(random() * (RECORDS - 1))) % RECORDS;
-        const changed = tamper(original.map(([file, line]) => [file, line]), at, other, random);
+        const changed = tamper(
+          original.map(([file, line]) => [file, line]),
+          at,
+          other,
+          random,
+        );
         write(directory, files, changed);
         using log = openLog(directory, { head: kept.head });
         const result = log.verify();
-        expect({ kind, at, other, ok: result.ok, reason: result.firstBad?.reason }).toMatchObject({ ok: false, reason: expect.any(String) });
-        const firstChanged = changed.findIndex(([file, line], index) => original[index]?.[0] !== file || original[index]?.[1] !== line);
+        expect({ kind, at, other, ok: result.ok, reason: result.firstBad?.reason }).toMatchObject({
+          ok: false,
+          reason: expect.any(String),
+        });
+        const firstChanged = changed.findIndex(
+          ([file, line], index) => original[index]?.[0] !== file || original[index]?.[1] !== line,
+        );
         const [file, line] = placeOf(changed, firstChanged === -1 ? changed.length - 1 : firstChanged);
         if (changed.length > 0) expect({ kind, at, other, ...result.firstBad }).toMatchObject({ file, line });
         tried += 1;
@@ -185,7 +323,8 @@ describe("tampering", () => {
   test("whole files that vanish, change places or are emptied are found", () => {
     const { directory, kept, files } = written();
     const contents = files.map((file) => readFileSync(join(directory, file)));
-    const restore = (): void => files.forEach((file, index) => writeFileSync(join(directory, file), contents[index] ?? ""));
+    const restore = (): void =>
+      files.forEach((file, index) => writeFileSync(join(directory, file), contents[index] ?? ""));
     const ok = (): boolean => {
       using log = openLog(directory, { head: kept.head });
       return log.verify().ok;
@@ -218,9 +357,16 @@ describe("tampering", () => {
 
   test("another key, a lost checkpoint and a forged one do not verify", () => {
     const { directory, kept } = written();
-    using other = openAuditLog({ directory, key: new Uint8Array(32), checkpoint: { read: () => kept.head, write: () => {} } });
+    using other = openAuditLog({
+      directory,
+      key: new Uint8Array(32),
+      checkpoint: { read: () => kept.head, write: () => {} },
+    });
     expect(other.verify()).toMatchObject({ ok: false, firstBad: { line: 1 } });
-    expect(openLog(directory).verify()).toMatchObject({ ok: false, firstBad: { reason: expect.stringContaining("checkpoint") } });
+    expect(openLog(directory).verify()).toMatchObject({
+      ok: false,
+      firstBad: { reason: expect.stringContaining("checkpoint") },
+    });
     expect(openLog(directory, { head: { seq: RECORDS - 1, h: "x" } }).verify().ok).toBe(false);
     expect(openLog(directory, { head: { seq: RECORDS, h: kept.head?.h ?? "" } }).verify().ok).toBe(false);
   });

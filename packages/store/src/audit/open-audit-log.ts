@@ -31,7 +31,8 @@ const SYNC_DELAY_MS = 500;
 
 /** Opens the log; files appear with the first record. A record is in the file when `append` returns and on disk within half a second. */
 export function openAuditLog(options: AuditLogOptions): OpenAuditLog {
-  if (options.key.byteLength !== 32) throw new OrchestratorError("storage", `The audit key must have 32 bytes, not ${options.key.byteLength}.`);
+  if (options.key.byteLength !== 32)
+    throw new OrchestratorError("storage", `The audit key must have 32 bytes, not ${options.key.byteLength}.`);
   const { directory, checkpoint } = options;
   const logger = options.logger ?? SILENT_LOGGER;
   const keys = auditKeys(options.key);
@@ -64,7 +65,8 @@ export function openAuditLog(options: AuditLogOptions): OpenAuditLog {
       syncLater();
     },
     flush: async () => sync(),
-    list: (filter) => guarded("read the audit log", () => newest(auditRecords(directory, filter), filter?.limit ?? 100)),
+    list: (filter) =>
+      guarded("read the audit log", () => newest(auditRecords(directory, filter), filter?.limit ?? 100)),
     verify: () =>
       guarded("verify the audit log", () => {
         sync();

@@ -21,8 +21,20 @@ export interface AuditStats {
 
 /** Adds records up. */
 export function summarizeAudit(records: Iterable<AuditRecord>): AuditStats {
-  const total = { records: 0, calls: 0, incognitoCalls: 0, inputTokens: 0, outputTokens: 0, nanos: 0, unknownCostCalls: 0, alerts: 0 };
-  const counts = { byOutcome: {}, byModel: {}, byProvider: {} } as Record<"byOutcome" | "byModel" | "byProvider", Record<string, number>>;
+  const total = {
+    records: 0,
+    calls: 0,
+    incognitoCalls: 0,
+    inputTokens: 0,
+    outputTokens: 0,
+    nanos: 0,
+    unknownCostCalls: 0,
+    alerts: 0,
+  };
+  const counts = { byOutcome: {}, byModel: {}, byProvider: {} } as Record<
+    "byOutcome" | "byModel" | "byProvider",
+    Record<string, number>
+  >;
   const latencies: number[] = [];
   let first: string | undefined;
   let last: string | undefined;

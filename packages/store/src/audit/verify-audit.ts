@@ -37,7 +37,11 @@ interface Walk {
  * Walks the whole chain. An edited, dropped, inserted, repeated, swapped or re-dated record breaks it at that record;
  * a cut-off end shows against the checkpoint kept outside the log. Whoever holds the key can forge.
  */
-export function verifyAudit(options: { readonly directory: string; readonly keys: AuditKeys; readonly checkpoint: AuditHead | undefined }): AuditVerification {
+export function verifyAudit(options: {
+  readonly directory: string;
+  readonly keys: AuditKeys;
+  readonly checkpoint: AuditHead | undefined;
+}): AuditVerification {
   const { directory, keys, checkpoint } = options;
   const walk: Walk = { head: GENESIS, records: 0, tornLines: 0, torn: undefined, seen: false };
   let place = { file: auditFiles(directory).at(-1) ?? "", line: 0 };
@@ -81,12 +85,17 @@ function step(
   }
   if (walk.torn !== undefined && !explains(record, walk.torn.bytes)) return UNEXPLAINED;
   if (record.prev !== walk.head.h || record.seq !== walk.head.seq + 1) {
-    return record.seq <= walk.head.seq ? `record ${record.seq} stands after record ${walk.head.seq}` : `record ${walk.head.seq + 1} is missing or was changed before record ${record.seq}`;
+    return record.seq <= walk.head.seq
+      ? `record ${record.seq} stands after record ${walk.head.seq}`
+      : `record ${walk.head.seq + 1} is missing or was changed before record ${record.seq}`;
   }
   if (chainHash(context.keys.chain, record.prev, split.body) !== split.h) return `record ${record.seq} was changed`;
-  if (record.ts.slice(0, 7) > at.file.slice(0, 7)) return `record ${record.seq} of ${record.ts} is in the file of another month`;
-  if (record.outcome === "truncated") return `the end of the log was cut off before record ${record.seq} (${String(record.detail)})`;
-  if (context.checkpoint?.seq === record.seq && context.checkpoint.h !== record.h) return `record ${record.seq} is not the one the checkpoint names`;
+  if (record.ts.slice(0, 7) > at.file.slice(0, 7))
+    return `record ${record.seq} of ${record.ts} is in the file of another month`;
+  if (record.outcome === "truncated")
+    return `the end of the log was cut off before record ${record.seq} (${String(record.detail)})`;
+  if (context.checkpoint?.seq === record.seq && context.checkpoint.h !== record.h)
+    return `record ${record.seq} is not the one the checkpoint names`;
   if (context.checkpoint?.seq === record.seq) walk.seen = true;
   if (walk.torn !== undefined) walk.tornLines += 1;
   walk.torn = undefined;
@@ -103,8 +112,10 @@ function explains(record: Readonly<Record<string, unknown>>, torn: string): bool
 }
 
 function endFault(walk: Walk, checkpoint: AuditHead | undefined): string | undefined {
-  if (checkpoint === undefined) return walk.records === 0 ? undefined : "the checkpoint is missing, so a cut-off end could not be seen";
-  if (!walk.seen) return `the log ends at record ${walk.head.seq}, but the checkpoint knows record ${checkpoint.seq}: the end was cut off`;
+  if (checkpoint === undefined)
+    return walk.records === 0 ? undefined : "the checkpoint is missing, so a cut-off end could not be seen";
+  if (!walk.seen)
+    return `the log ends at record ${walk.head.seq}, but the checkpoint knows record ${checkpoint.seq}: the end was cut off`;
   if (walk.torn !== undefined) return UNEXPLAINED;
   return undefined;
 }

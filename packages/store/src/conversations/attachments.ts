@@ -31,16 +31,27 @@ export function attachBytes(parts: Parts, load: (hash: string) => string): Parts
 }
 
 /** Parts of chain steps, detached. */
-export function detachSteps(steps: readonly StepState[], codec: ContentCodec, found: Map<string, Uint8Array>): readonly StepState[] {
+export function detachSteps(
+  steps: readonly StepState[],
+  codec: ContentCodec,
+  found: Map<string, Uint8Array>,
+): readonly StepState[] {
   return steps.map((step) => ({ ...step, parts: detachBytes(step.parts, codec, found) }));
 }
 
 /** Stores each attachment once and counts the turn as a user of it. */
-export function keepAttachments(database: Database, codec: ContentCodec, turn: number, found: ReadonlyMap<string, Uint8Array>): void {
+export function keepAttachments(
+  database: Database,
+  codec: ContentCodec,
+  turn: number,
+  found: ReadonlyMap<string, Uint8Array>,
+): void {
   for (const [hash, bytes] of found) {
     const known = database.prepare("SELECT 1 FROM attachment WHERE hash = ?").get(hash);
     if (known === undefined) {
-      database.prepare("INSERT INTO attachment (hash, bytes) VALUES (?, ?)").run(hash, codec.sealBytes(bytes, `attachment|${hash}`));
+      database
+        .prepare("INSERT INTO attachment (hash, bytes) VALUES (?, ?)")
+        .run(hash, codec.sealBytes(bytes, `attachment|${hash}`));
     }
     database.prepare("INSERT INTO attachment_ref (turn, hash) VALUES (?, ?) ON CONFLICT DO NOTHING").run(turn, hash);
   }
@@ -63,7 +74,9 @@ export function attachmentReader(database: Database, codec: ContentCodec): (hash
     if (known !== undefined) return known;
     const row = database.prepare("SELECT bytes FROM attachment WHERE hash = ?").get(hash);
     if (!(row?.bytes instanceof Uint8Array)) {
-      throw new OrchestratorError("storage", "An attachment is missing from the history.", { suggestion: "Run `aio history verify`." });
+      throw new OrchestratorError("storage", "An attachment is missing from the history.", {
+        suggestion: "Run `aio history verify`.",
+      });
     }
     const bytes = codec.openBytes(row.bytes, `attachment|${hash}`);
     const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
@@ -95,5 +108,7 @@ function mayHoldMedia(part: MessagePart): boolean {
 }
 
 function isImage(value: unknown): value is LooseMedia {
-  return typeof value === "object" && value !== null && "type" in value && value.type === "image" && "mediaType" in value;
+  return (
+    typeof value === "object" && value !== null && "type" in value && value.type === "image" && "mediaType" in value
+  );
 }

@@ -6,7 +6,9 @@ import { isoTime } from "./turn-row.ts";
 /** Stores a summary beside the turns it stands for; throws `not_found`. */
 export function addCompaction(context: StoreContext, compaction: Compaction): void {
   const { rid } = requireConversation(context, compaction.conversationId);
-  const through = context.database.prepare("SELECT 1 FROM turn WHERE id = ? AND conversation = ?").get(compaction.throughTurnId, rid);
+  const through = context.database
+    .prepare("SELECT 1 FROM turn WHERE id = ? AND conversation = ?")
+    .get(compaction.throughTurnId, rid);
   if (through === undefined) throw turnNotFound(compaction.throughTurnId);
   context.database
     .prepare(
@@ -49,6 +51,8 @@ export function compactions(context: StoreContext, conversationId: string): read
 
 /** Marks a summary as no longer used; throws `not_found`. */
 export function undoCompaction(context: StoreContext, id: string): void {
-  const { changes } = context.database.prepare("UPDATE compaction SET undone_at = coalesce(undone_at, ?) WHERE id = ?").run(context.now(), id);
+  const { changes } = context.database
+    .prepare("UPDATE compaction SET undone_at = coalesce(undone_at, ?) WHERE id = ?")
+    .run(context.now(), id);
   if (changes === 0) throw new OrchestratorError("not_found", `There is no compaction ${id}.`);
 }

@@ -39,10 +39,15 @@ export function someTurnConditions(filter: ConversationFilter): Conditions {
   const turn = turnConditions(rest);
   const clauses: Clause[] = [];
   if (turn.sql.length > 0) {
-    clauses.push([`EXISTS (SELECT 1 FROM turn t WHERE t.conversation = c.rid AND ${turn.sql.join(" AND ")})`, ...turn.params]);
+    clauses.push([
+      `EXISTS (SELECT 1 FROM turn t WHERE t.conversation = c.rid AND ${turn.sql.join(" AND ")})`,
+      ...turn.params,
+    ]);
   }
   if (hasAlert !== undefined) {
-    clauses.push([`${hasAlert ? "" : "NOT "}EXISTS (SELECT 1 FROM turn t WHERE t.conversation = c.rid AND t.has_alert = 1)`]);
+    clauses.push([
+      `${hasAlert ? "" : "NOT "}EXISTS (SELECT 1 FROM turn t WHERE t.conversation = c.rid AND t.has_alert = 1)`,
+    ]);
   }
   return conditions(clauses);
 }
@@ -63,7 +68,8 @@ export function allOf(...parts: readonly Conditions[]): Conditions {
 /** An ISO date as epoch ms; throws `invalid_input`. */
 export function epochMs(iso: string): number {
   const at = Date.parse(iso);
-  if (Number.isNaN(at)) throw new OrchestratorError("invalid_input", `"${iso}" is not a date.`, { suggestion: "Write it as 2026-01-31." });
+  if (Number.isNaN(at))
+    throw new OrchestratorError("invalid_input", `"${iso}" is not a date.`, { suggestion: "Write it as 2026-01-31." });
   return at;
 }
 

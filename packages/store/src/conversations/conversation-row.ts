@@ -36,7 +36,10 @@ export function decodeConversation(row: ConversationRow, { codec }: Pick<StoreCo
 }
 
 /** The row of a conversation, deleted or not; throws `not_found`. */
-export function requireConversation({ database }: Pick<StoreContext, "database">, id: string): ConversationRow & { readonly rid: number } {
+export function requireConversation(
+  { database }: Pick<StoreContext, "database">,
+  id: string,
+): ConversationRow & { readonly rid: number } {
   const row = database.prepare(`SELECT ${CONVERSATION_COLUMNS} FROM conversation c WHERE c.id = ?`).get(id);
   if (row === undefined) throw conversationNotFound(id);
   return row as ConversationRow & { readonly rid: number };
@@ -44,10 +47,14 @@ export function requireConversation({ database }: Pick<StoreContext, "database">
 
 /** The error for an id that no conversation has. */
 export function conversationNotFound(id: string): OrchestratorError {
-  return new OrchestratorError("not_found", `There is no conversation ${id}.`, { suggestion: "List them with `aio history list`." });
+  return new OrchestratorError("not_found", `There is no conversation ${id}.`, {
+    suggestion: "List them with `aio history list`.",
+  });
 }
 
 /** The error for an id that no turn has. */
 export function turnNotFound(id: string): OrchestratorError {
-  return new OrchestratorError("not_found", `There is no turn ${id}.`, { suggestion: "Show the conversation with `aio history show`." });
+  return new OrchestratorError("not_found", `There is no turn ${id}.`, {
+    suggestion: "Show the conversation with `aio history show`.",
+  });
 }

@@ -9,7 +9,10 @@ import { exportAll, importConversations, openStore, type Store } from "../index.
 /** What the store must agree with: conversations as plain data. */
 interface Model {
   readonly conversations: Map<string, { deleted: boolean; pinned: boolean; title: string; head: string | undefined }>;
-  readonly turns: Map<string, { conversation: string; parent: string | undefined; answer: string; status: StoredTurn["status"] }>;
+  readonly turns: Map<
+    string,
+    { conversation: string; parent: string | undefined; answer: string; status: StoredTurn["status"] }
+  >;
 }
 
 interface Real {
@@ -23,11 +26,19 @@ type Step = (model: Model, real: Real) => void;
 
 const WORDS = ["walrus", "pebble", "lantern", "orchid"] as const;
 
-const pick = <T>(items: readonly T[], at: number): T | undefined => (items.length === 0 ? undefined : items[at % items.length]);
-const answerText = (text: string): StoredTurn["answer"] => [{ type: "text", text }, { type: "file", mediaType: "text/plain", data: Buffer.from(text.slice(0, 6)).toString("base64") }];
+const pick = <T>(items: readonly T[], at: number): T | undefined =>
+  items.length === 0 ? undefined : items[at % items.length];
+const answerText = (text: string): StoredTurn["answer"] => [
+  { type: "text", text },
+  { type: "file", mediaType: "text/plain", data: Buffer.from(text.slice(0, 6)).toString("base64") },
+];
 
 /** Asks after turn `at` of a conversation (its head for undefined, the root for null) and answers. */
-function ask(model: Model, real: Real, told: { conversation: number; parent: number | "head" | "root"; word: number; finish: boolean }): void {
+function ask(
+  model: Model,
+  real: Real,
+  told: { conversation: number; parent: number | "head" | "root"; word: number; finish: boolean },
+): void {
   const conversation = pick([...model.conversations.keys()], told.conversation);
   if (conversation === undefined) return;
   const own = [...model.turns].filter(([, turn]) => turn.conversation === conversation).map(([id]) => id);
@@ -35,13 +46,30 @@ function ask(model: Model, real: Real, told: { conversation: number; parent: num
   const parent = told.parent === "head" ? entry?.head : told.parent === "root" ? undefined : pick(own, told.parent);
   const id = `turn-${real.next++}`;
   const parentId = told.parent === "head" ? {} : { parentId: parent ?? null };
-  real.store.conversations.beginTurn({ id, conversationId: conversation, question: [{ type: "text", text: "asked" }], at: real.next, ...parentId });
+  real.store.conversations.beginTurn({
+    id,
+    conversationId: conversation,
+    question: [{ type: "text", text: "asked" }],
+    at: real.next,
+    ...parentId,
+  });
   const answer = `${WORDS[told.word % WORDS.length]} ${id}`;
-  model.turns.set(id, { conversation, parent, answer: told.finish ? answer : "", status: told.finish ? "complete" : "running" });
+  model.turns.set(id, {
+    conversation,
+    parent,
+    answer: told.finish ? answer : "",
+    status: told.finish ? "complete" : "running",
+  });
   if (entry !== undefined) entry.head = id;
   if (!told.finish) return;
   const begun = real.store.conversations.turn(id);
-  if (begun !== undefined) real.store.conversations.finishTurn({ ...begun, status: "complete", answer: answerText(answer), cost: { usd: 0.1 } });
+  if (begun !== undefined)
+    real.store.conversations.finishTurn({
+      ...begun,
+      status: "complete",
+      answer: answerText(answer),
+      cost: { usd: 0.1 },
+    });
 }
 
 const nat = fc.nat({ max: 1000 });
@@ -57,7 +85,18 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     const { id } = real.store.conversations.create({ id: `conversation-${real.next++}`, title });
     model.conversations.set(id, { deleted: false, pinned: false, title, head: undefined });
   }),
-  fc.record({ conversation: nat, parent: fc.oneof(nat, fc.constant("head" as const), fc.constant("root" as const)), word: nat, finish: fc.boolean() }).map((told): Step => (model, real) => ask(model, real, told)),
+  fc
+    .record({
+      conversation: nat,
+      parent: fc.oneof(nat, fc.constant("head" as const), fc.constant("root" as const)),
+      word: nat,
+      finish: fc.boolean(),
+    })
+    .map(
+      (told): Step =>
+        (model, real) =>
+          ask(model, real, told),
+    ),
   withConversation((id, model, real) => {
     real.store.conversations.delete(id);
     const entry = model.conversations.get(id);
@@ -85,11 +124,19 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     turn.answer = `${WORDS[word % WORDS.length]} again ${id}`;
     turn.status = "complete";
     const stored = real.store.conversations.turn(id) ?? finishedTurn({ id, conversationId: turn.conversation });
-    real.store.conversations.finishTurn({ ...stored, status: "complete", answer: answerText(turn.answer), cost: { usd: 0.3 } });
+    real.store.conversations.finishTurn({
+      ...stored,
+      status: "complete",
+      answer: answerText(turn.answer),
+      cost: { usd: 0.3 },
+    });
   }),
   fc.constant<Step>((_model, real) => {
     writeFileSync(real.file, [...exportAll(real.store.conversations, { format: "json", now: 1 })].join(""));
-    expect(importConversations(real.store, { path: real.file })).toMatchObject({ turnsAdded: 0, conversations: { added: 0, extended: 0 } });
+    expect(importConversations(real.store, { path: real.file })).toMatchObject({
+      turnsAdded: 0,
+      conversations: { added: 0, extended: 0 },
+    });
   }),
   fc.constant<Step>((model, real) => {
     real.reopen();
@@ -101,8 +148,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 function agree(model: Model, { store }: Real): void {
   expect(store.verify()).toEqual([]);
   const { conversations } = store;
-  const listed = (deleted: boolean): string[] => conversations.list({ deleted, limit: 1000 }).items.map((item) => item.id).toSorted();
-  const expected = (deleted: boolean): string[] => [...model.conversations].filter(([, entry]) => entry.deleted === deleted).map(([id]) => id).toSorted();
+  const listed = (deleted: boolean): string[] =>
+    conversations
+      .list({ deleted, limit: 1000 })
+      .items.map((item) => item.id)
+      .toSorted();
+  const expected = (deleted: boolean): string[] =>
+    [...model.conversations]
+      .filter(([, entry]) => entry.deleted === deleted)
+      .map(([id]) => id)
+      .toSorted();
   expect([listed(false), listed(true)]).toEqual([expected(false), expected(true)]);
   for (const [id, entry] of model.conversations) {
     expect(conversations.get(id)).toMatchObject({ title: entry.title, pinned: entry.pinned });
@@ -110,7 +165,17 @@ function agree(model: Model, { store }: Real): void {
     const own = [...model.turns].filter(([, turn]) => turn.conversation === id);
     expect(conversations.turns(id).map((turn) => turn.id)).toEqual(own.map(([turn]) => turn));
     const parents = new Set(own.map(([, turn]) => turn.parent));
-    expect(conversations.leaves(id).map((turn) => turn.id).toSorted()).toEqual(own.map(([turn]) => turn).filter((turn) => !parents.has(turn)).toSorted());
+    expect(
+      conversations
+        .leaves(id)
+        .map((turn) => turn.id)
+        .toSorted(),
+    ).toEqual(
+      own
+        .map(([turn]) => turn)
+        .filter((turn) => !parents.has(turn))
+        .toSorted(),
+    );
   }
   for (const [id, turn] of model.turns) {
     const stored = conversations.turn(id);
@@ -118,37 +183,57 @@ function agree(model: Model, { store }: Real): void {
     expect(stored?.answer).toEqual(turn.answer === "" ? [] : answerText(turn.answer));
   }
   for (const word of WORDS) {
-    const hits = conversations.search({ query: `"${word}"`, limit: 1000 }).items.map((hit) => hit.turnId ?? hit.conversation.id);
-    const turns = [...model.turns].filter(([, turn]) => turn.answer.startsWith(word) && model.conversations.get(turn.conversation)?.deleted === false).map(([id]) => id);
-    const titles = [...model.conversations].filter(([, entry]) => entry.title === word && !entry.deleted).map(([id]) => id);
+    const hits = conversations
+      .search({ query: `"${word}"`, limit: 1000 })
+      .items.map((hit) => hit.turnId ?? hit.conversation.id);
+    const turns = [...model.turns]
+      .filter(
+        ([, turn]) => turn.answer.startsWith(word) && model.conversations.get(turn.conversation)?.deleted === false,
+      )
+      .map(([id]) => id);
+    const titles = [...model.conversations]
+      .filter(([, entry]) => entry.title === word && !entry.deleted)
+      .map(([id]) => id);
     expect(hits.toSorted()).toEqual([...turns, ...titles].toSorted());
   }
 }
 
-test.each([["plain", undefined], ["encrypted", new Uint8Array(32).fill(3)]])("any sequence of edits, branches, deletes, undeletes, purges, imports and restarts keeps every invariant (%s)", (_name, encryptionKey) => {
-  const folder = tempFolder();
-  let runs = 0;
-  const holds = (): void => fc.assert(
-    fc.property(fc.array(step, { minLength: 5, maxLength: 40 }), (steps) => {
-      const options = { path: join(folder, `${runs++}.db`), now: () => 1_000_000, newId: () => crypto.randomUUID(), ...(encryptionKey === undefined ? {} : { encryptionKey }) };
-      const real: Real = {
-        store: openStore(options),
-        next: 0,
-        file: join(folder, "history.json"),
-        reopen: () => {
-          real.store[Symbol.dispose]();
-          real.store = openStore(options);
-        },
-      };
-      const model: Model = { conversations: new Map(), turns: new Map() };
-      try {
-        for (const one of steps) one(model, real);
-        agree(model, real);
-      } finally {
-        real.store[Symbol.dispose]();
-      }
-    }),
-    { numRuns: 40 },
-  );
-  expect(holds).not.toThrow();
-});
+test.each([
+  ["plain", undefined],
+  ["encrypted", new Uint8Array(32).fill(3)],
+])(
+  "any sequence of edits, branches, deletes, undeletes, purges, imports and restarts keeps every invariant (%s)",
+  (_name, encryptionKey) => {
+    const folder = tempFolder();
+    let runs = 0;
+    const holds = (): void =>
+      fc.assert(
+        fc.property(fc.array(step, { minLength: 5, maxLength: 40 }), (steps) => {
+          const options = {
+            path: join(folder, `${runs++}.db`),
+            now: () => 1_000_000,
+            newId: () => crypto.randomUUID(),
+            ...(encryptionKey === undefined ? {} : { encryptionKey }),
+          };
+          const real: Real = {
+            store: openStore(options),
+            next: 0,
+            file: join(folder, "history.json"),
+            reopen: () => {
+              real.store[Symbol.dispose]();
+              real.store = openStore(options);
+            },
+          };
+          const model: Model = { conversations: new Map(), turns: new Map() };
+          try {
+            for (const one of steps) one(model, real);
+            agree(model, real);
+          } finally {
+            real.store[Symbol.dispose]();
+          }
+        }),
+        { numRuns: 40 },
+      );
+    expect(holds).not.toThrow();
+  },
+);

@@ -20,7 +20,12 @@ test("pages are stable while conversations are added, changed and removed", () =
 
 test("a cursor that is not ours is refused", () => {
   const { conversations } = testStore();
-  for (const cursor of ["", "x", Buffer.from("[1]").toString("base64url"), Buffer.from('["a",1]').toString("base64url")]) {
+  for (const cursor of [
+    "",
+    "x",
+    Buffer.from("[1]").toString("base64url"),
+    Buffer.from('["a",1]').toString("base64url"),
+  ]) {
     expect(() => conversations.list({ cursor })).toThrow(expect.objectContaining({ code: "invalid_input" }));
   }
 });
@@ -30,11 +35,42 @@ test("every filter narrows", () => {
   const { conversations } = store;
   const cheap = conversations.create({ title: "cheap one", folder: "home" });
   const dear = conversations.create({ title: "dear one", folder: "work" });
-  addTurn(store, cheap.id, { id: "1", question: "apples", answer: "pears", model: "small", provider: "p1", task: "chat", cost: { usd: 0.01 }, at: Date.UTC(2026, 1, 1) });
-  const alert = { id: "al", at: "2026-03-01T00:00:00.000Z", severity: "high", category: "c", rule: "r", source: "prompt", reason: "", spans: [], score: 1, action: "log" } as const;
-  addTurn(store, dear.id, { id: "2", question: "plums", answer: "cherries", model: "large", provider: "p2", task: "code", cost: { usd: 2 }, at: Date.UTC(2026, 2, 1), alerts: [alert] });
+  addTurn(store, cheap.id, {
+    id: "1",
+    question: "apples",
+    answer: "pears",
+    model: "small",
+    provider: "p1",
+    task: "chat",
+    cost: { usd: 0.01 },
+    at: Date.UTC(2026, 1, 1),
+  });
+  const alert = {
+    id: "al",
+    at: "2026-03-01T00:00:00.000Z",
+    severity: "high",
+    category: "c",
+    rule: "r",
+    source: "prompt",
+    reason: "",
+    spans: [],
+    score: 1,
+    action: "log",
+  } as const;
+  addTurn(store, dear.id, {
+    id: "2",
+    question: "plums",
+    answer: "cherries",
+    model: "large",
+    provider: "p2",
+    task: "code",
+    cost: { usd: 2 },
+    at: Date.UTC(2026, 2, 1),
+    alerts: [alert],
+  });
   conversations.update(dear.id, { tags: ["fruit"], pinned: true, archived: true });
-  const found = (filter: Parameters<typeof conversations.list>[0]): string[] => conversations.list(filter).items.map((item) => item.title);
+  const found = (filter: Parameters<typeof conversations.list>[0]): string[] =>
+    conversations.list(filter).items.map((item) => item.title);
   const [C, D] = ["cheap one", "dear one"];
   expect(found({})).toEqual([D, C]);
   expect(found({ model: "small" })).toEqual([C]);

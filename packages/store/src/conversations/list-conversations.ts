@@ -1,7 +1,13 @@
 import type { Conversation, ConversationFilter, Page } from "@ai-orchestrator/contract";
 import { matchExpression, parseQuery } from "../search/match-query.ts";
 import type { StoreContext } from "../store-context.ts";
-import { allOf, conversationConditions, someTurnConditions, timeConditions, type Conditions } from "./conversation-filter.ts";
+import {
+  allOf,
+  conversationConditions,
+  someTurnConditions,
+  timeConditions,
+  type Conditions,
+} from "./conversation-filter.ts";
 import { CONVERSATION_COLUMNS, decodeConversation } from "./conversation-row.ts";
 import { pageLimit, readCursor, writeCursor } from "./page-cursor.ts";
 
@@ -34,7 +40,8 @@ function queryConditions({ codec }: StoreContext, query: string | undefined): Co
   return {
     sql: [
       `(c.rid IN (SELECT rowid FROM search_title WHERE search_title MATCH ?)
-        OR c.rid IN (SELECT conversation FROM turn WHERE rid IN (SELECT rowid FROM search_turn WHERE search_turn MATCH ?)))`,
+        OR EXISTS (SELECT 1 FROM turn t INDEXED BY turn_order
+          WHERE t.conversation = c.rid AND t.rid IN (SELECT rowid FROM search_turn WHERE search_turn MATCH ?)))`,
     ],
     params: [match, match],
   };

@@ -17,8 +17,15 @@ export function writeCursor(place: readonly number[]): string {
 export function readCursor(cursor: string | undefined, length: number): readonly number[] | undefined {
   if (cursor === undefined) return undefined;
   const place = parse(Buffer.from(cursor, "base64url").toString());
-  if (Array.isArray(place) && place.length === length && place.every((value): value is number => typeof value === "number")) return place;
-  throw new OrchestratorError("invalid_input", "The page cursor is not one of ours.", { suggestion: "Start from the first page." });
+  if (
+    Array.isArray(place) &&
+    place.length === length &&
+    place.every((value): value is number => typeof value === "number")
+  )
+    return place;
+  throw new OrchestratorError("invalid_input", "The page cursor is not one of ours.", {
+    suggestion: "Start from the first page.",
+  });
 }
 
 function parse(text: string): unknown {

@@ -1,5 +1,6 @@
 import type { ConversationStore } from "@ai-orchestrator/contract";
 import type { SQLInputValue } from "node:sqlite";
+import { renewIndexForUnicode } from "../search/rebuild-index.ts";
 import { searchableText } from "../search/searchable-text.ts";
 import type { StoreContext } from "../store-context.ts";
 import { epochMs } from "./conversation-filter.ts";
@@ -12,6 +13,7 @@ import { decodeTexts } from "./turn-row.ts";
  */
 export function purgeConversations(context: StoreContext, options: Parameters<ConversationStore["purge"]>[0]): number {
   const chosen = choose(context, options);
+  if (chosen.length > 0) renewIndexForUnicode(context);
   for (const { rid, id } of chosen) context.database.write("purge a conversation", () => purgeOne(context, rid, id));
   return chosen.length;
 }
@@ -38,7 +40,8 @@ function choose({ database }: StoreContext, options: Parameters<ConversationStor
     for (const one of select(`deleted_at < ? AND ${idle}`, epochMs(options.deletedBefore))) chosen.set(one.rid, one);
   }
   if (options.updatedBefore !== undefined) {
-    for (const one of select(`updated_at < ? AND pinned = 0 AND ${idle}`, epochMs(options.updatedBefore))) chosen.set(one.rid, one);
+    for (const one of select(`updated_at < ? AND pinned = 0 AND ${idle}`, epochMs(options.updatedBefore)))
+      chosen.set(one.rid, one);
   }
   return [...chosen.values()];
 }
@@ -47,7 +50,9 @@ function purgeOne(context: StoreContext, rid: number, id: string): void {
   const { database, codec, index } = context;
   const conversation = database.prepare("SELECT title FROM conversation WHERE rid = ?").get(rid);
   if (conversation === undefined) return;
-  const indexed = database.prepare("SELECT rid, id, question, answer, facts FROM turn WHERE conversation = ? AND status <> 'running'");
+  const indexed = database.prepare(
+    "SELECT rid, id, question, answer, facts FROM turn WHERE conversation = ? AND status <> 'running'",
+  );
   for (const row of indexed.all(rid)) index.forgetTurn(Number(row.rid), searchableText(decodeTexts(row, context)));
   index.forgetTitle(rid, codec.open(conversation.title, `title|${id}`));
   database.prepare("DELETE FROM alert WHERE conversation_id = ?").run(id);

@@ -42,5 +42,9 @@ export function leaves(context: StoreContext, conversationId: string): readonly 
 /** Every turn of a conversation in creation order. */
 export function turns(context: StoreContext, conversationId: string): readonly StoredTurn[] {
   const { rid } = requireConversation(context, conversationId);
-  return selectTurns(context, `SELECT ${TURN_COLUMNS} FROM turn t WHERE t.conversation = ? ORDER BY t.created_at, t.rid`, rid);
+  return selectTurns(
+    context,
+    `SELECT ${TURN_COLUMNS} FROM turn t WHERE t.conversation = ? ORDER BY t.created_at, t.rid`,
+    rid,
+  );
 }

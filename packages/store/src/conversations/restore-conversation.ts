@@ -17,7 +17,11 @@ export interface Restored {
  * Adds a whole conversation under its own ids. One that is here already gains the turns it lacks; with `replaceAnswers`,
  * answers that grew are taken over. What the user changed here (title, tags, branch) stays.
  */
-export function restoreConversation(context: StoreContext, exported: ExportedConversation, options: { readonly replaceAnswers: boolean }): Restored {
+export function restoreConversation(
+  context: StoreContext,
+  exported: ExportedConversation,
+  options: { readonly replaceAnswers: boolean },
+): Restored {
   const { database } = context;
   const { conversation } = exported;
   const known = database.prepare("SELECT rid, head_turn FROM conversation WHERE id = ?").get(conversation.id);
@@ -37,8 +41,14 @@ export function restoreConversation(context: StoreContext, exported: ExportedCon
   for (const turn of added) linkParent(context, turn);
   const compacted = addMissingCompactions(context, exported);
   if (known === undefined) setFinalState(context, conversation);
-  else if (added.length > 0 && exported.turns.some((turn) => turn.id === known.head_turn) && conversation.headTurnId !== undefined) {
-    database.prepare("UPDATE conversation SET head_turn = ? WHERE rid = ?").run(conversation.headTurnId, Number(known.rid));
+  else if (
+    added.length > 0 &&
+    exported.turns.some((turn) => turn.id === known.head_turn) &&
+    conversation.headTurnId !== undefined
+  ) {
+    database
+      .prepare("UPDATE conversation SET head_turn = ? WHERE rid = ?")
+      .run(conversation.headTurnId, Number(known.rid));
   }
   if (known === undefined) return { outcome: "added", turnsAdded: added.length };
   return { outcome: added.length + turnsReplaced + compacted > 0 ? "extended" : "unchanged", turnsAdded: added.length };
@@ -47,7 +57,8 @@ export function restoreConversation(context: StoreContext, exported: ExportedCon
 function insertConversation(context: StoreContext, conversation: Conversation): void {
   const { id, title } = conversation;
   const { codec } = context;
-  const sealed = (column: string, text: string | undefined): ReturnType<typeof codec.seal> => (text === undefined ? null : codec.seal(text, `${column}|${id}`));
+  const sealed = (column: string, text: string | undefined): ReturnType<typeof codec.seal> =>
+    text === undefined ? null : codec.seal(text, `${column}|${id}`);
   const { lastInsertRowid } = context.database
     .prepare(
       `INSERT INTO conversation (id, title, title_by, created_at, updated_at, deleted_at, pinned, archived, folder, system, draft)
@@ -83,7 +94,9 @@ function setFinalState({ database }: StoreContext, conversation: Conversation): 
 }
 
 function addMissingCompactions(context: StoreContext, exported: ExportedConversation): number {
-  const missing = exported.compactions.filter(({ id }) => context.database.prepare("SELECT 1 FROM compaction WHERE id = ?").get(id) === undefined);
+  const missing = exported.compactions.filter(
+    ({ id }) => context.database.prepare("SELECT 1 FROM compaction WHERE id = ?").get(id) === undefined,
+  );
   for (const compaction of missing) addCompaction(context, compaction);
   return missing.length;
 }
@@ -107,7 +120,9 @@ function withoutParent(turn: StoredTurn): StoredTurn {
 function linkParent({ database }: StoreContext, turn: StoredTurn): void {
   if (turn.parentId === undefined) return;
   const { changes } = database
-    .prepare("UPDATE turn SET parent = p.rid FROM turn p WHERE turn.id = ? AND p.id = ? AND p.conversation = turn.conversation")
+    .prepare(
+      "UPDATE turn SET parent = p.rid FROM turn p WHERE turn.id = ? AND p.id = ? AND p.conversation = turn.conversation",
+    )
     .run(turn.id, turn.parentId);
   if (changes === 0) throw turnNotFound(turn.parentId);
 }

@@ -10,19 +10,40 @@ export const TURN_COLUMNS = `t.rid, t.id, t.conversation, t.parent, t.created_at
 
 type Value = SQLOutputValue;
 type TurnTuple = readonly [
-  rid: Value, id: Value, conversation: Value, parent: Value, createdAt: Value, completedAt: Value, status: Value, task: Value, model: Value, provider: Value,
-  rating: Value, question: Value, answer: Value, facts: Value, decision: Value,
+  rid: Value,
+  id: Value,
+  conversation: Value,
+  parent: Value,
+  createdAt: Value,
+  completedAt: Value,
+  status: Value,
+  task: Value,
+  model: Value,
+  provider: Value,
+  rating: Value,
+  question: Value,
+  answer: Value,
+  facts: Value,
+  decision: Value,
 ];
 
 /**
  * Turns of a query over TURN_COLUMNS. A long conversation has thousands, so rows come as arrays and fields are assigned
  * one by one; attachments that turns share are read once, and the decision is unpacked when it is looked at.
  */
-export function selectTurns(context: Pick<StoreContext, "codec" | "database">, sql: string, ...params: readonly SQLInputValue[]): StoredTurn[] {
+export function selectTurns(
+  context: Pick<StoreContext, "codec" | "database">,
+  sql: string,
+  ...params: readonly SQLInputValue[]
+): StoredTurn[] {
   const statement = context.database.prepare(sql);
   statement.setReturnArrays(true);
   const rows = statement.all(...params) as unknown as readonly TurnTuple[];
-  const reading: Reading = { codec: context.codec, load: attachmentReader(context.database, context.codec), ids: knownIds(rows, context) };
+  const reading: Reading = {
+    codec: context.codec,
+    load: attachmentReader(context.database, context.codec),
+    ids: knownIds(rows, context),
+  };
   return rows.map((row) => decodeTurn(row, reading));
 }
 
@@ -38,17 +59,37 @@ function knownIds(rows: readonly TurnTuple[], { database }: Pick<StoreContext, "
   for (const [rid, id] of rows) turns.set(rid, String(id));
   const conversations = new Map<Value, string>();
   const lookUp = (known: Map<Value, string>, table: string, rid: Value): string => {
-    const found = known.get(rid) ?? String(database.prepare(`SELECT id FROM ${table} WHERE rid = ?`).get(Number(rid))?.id);
+    const found =
+      known.get(rid) ?? String(database.prepare(`SELECT id FROM ${table} WHERE rid = ?`).get(Number(rid))?.id);
     known.set(rid, found);
     return found;
   };
-  return { turn: (rid) => lookUp(turns, "turn", rid), conversation: (rid) => lookUp(conversations, "conversation", rid) };
+  return {
+    turn: (rid) => lookUp(turns, "turn", rid),
+    conversation: (rid) => lookUp(conversations, "conversation", rid),
+  };
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 function decodeTurn(row: TurnTuple, { codec, load, ids }: Reading): StoredTurn {
-  const [, rowId, conversation, parent, createdAt, completedAt, status, task, model, provider, rating, question, answer, facts, decision] = row;
+  const [
+    ,
+    rowId,
+    conversation,
+    parent,
+    createdAt,
+    completedAt,
+    status,
+    task,
+    model,
+    provider,
+    rating,
+    question,
+    answer,
+    facts,
+    decision,
+  ] = row;
   const id = String(rowId);
   const turn = (decision === null ? {} : lazyDecision(decision, id, codec)) as Writable<StoredTurn>;
   turn.id = id;
@@ -64,7 +105,8 @@ function decodeTurn(row: TurnTuple, { codec, load, ids }: Reading): StoredTurn {
   if (typeof provider === "string") turn.provider = provider;
   if (rating === "up" || rating === "down") turn.rating = rating;
   Object.assign(turn, readFacts(facts, id, codec));
-  if (turn.steps !== undefined) turn.steps = turn.steps.map((step) => ({ ...step, parts: attachBytes(step.parts, load) }));
+  if (turn.steps !== undefined)
+    turn.steps = turn.steps.map((step) => ({ ...step, parts: attachBytes(step.parts, load) }));
   return turn;
 }
 

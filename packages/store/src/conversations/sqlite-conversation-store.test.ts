@@ -8,7 +8,15 @@ describe("conversations", () => {
   test("a new one is empty and known by its id", () => {
     const { conversations } = testStore();
     const made = conversations.create({ system: "be brief", folder: "work" });
-    expect(made).toMatchObject({ title: "", titleBy: "none", turnCount: 0, tags: [], system: "be brief", folder: "work", cost: { usd: 0 } });
+    expect(made).toMatchObject({
+      title: "",
+      titleBy: "none",
+      turnCount: 0,
+      tags: [],
+      system: "be brief",
+      folder: "work",
+      cost: { usd: 0 },
+    });
     expect(conversations.get(made.id)).toEqual(made);
     expect(conversations.get("nobody")).toBeUndefined();
     expect(() => conversations.create({ id: made.id })).toThrow(/exists already/);
@@ -17,15 +25,28 @@ describe("conversations", () => {
   test("a title the user gave is never replaced by an automatic one", () => {
     const { conversations } = testStore();
     const { id } = conversations.create();
-    expect(conversations.update(id, { title: "made up", titleBy: "auto" })).toMatchObject({ title: "made up", titleBy: "auto" });
+    expect(conversations.update(id, { title: "made up", titleBy: "auto" })).toMatchObject({
+      title: "made up",
+      titleBy: "auto",
+    });
     expect(conversations.update(id, { title: "mine" })).toMatchObject({ title: "mine", titleBy: "user" });
-    expect(conversations.update(id, { title: "made up again", titleBy: "auto" })).toMatchObject({ title: "mine", titleBy: "user" });
+    expect(conversations.update(id, { title: "made up again", titleBy: "auto" })).toMatchObject({
+      title: "mine",
+      titleBy: "user",
+    });
   });
 
   test("a patch changes what it names, clears with null, and keeps the place in the list", () => {
     const { conversations } = testStore();
     const { id, updatedAt } = conversations.create({ system: "s", folder: "f" });
-    const changed = conversations.update(id, { pinned: true, archived: true, tags: ["b", "a", "b"], draft: "half a tho", folder: null, system: null });
+    const changed = conversations.update(id, {
+      pinned: true,
+      archived: true,
+      tags: ["b", "a", "b"],
+      draft: "half a tho",
+      folder: null,
+      system: null,
+    });
     expect(changed).toMatchObject({ pinned: true, archived: true, tags: ["b", "a"], draft: "half a tho", updatedAt });
     expect(changed).not.toHaveProperty("folder");
     expect(changed).not.toHaveProperty("system");
@@ -53,14 +74,26 @@ describe("turns", () => {
     const { id: conversationId } = conversations.create();
     const turn = {
       ...finishedTurn({ id: "t", conversationId }),
-      question: [{ type: "text", text: "look" }, { type: "image", mediaType: "image/png", data: png, name: "a.png" }],
+      question: [
+        { type: "text", text: "look" },
+        { type: "image", mediaType: "image/png", data: png, name: "a.png" },
+      ],
       answer: [
         { type: "reasoning", text: "hm", providerMetadata: { anthropic: { signature: "x" } } },
         { type: "tool-call", id: "c", name: "f", input: { a: [1, null] }, rawInput: '{"a":[1,null]}' },
         { type: "tool-result", id: "c", name: "f", output: [{ type: "image", mediaType: "image/png", data: png }] },
         { type: "text", text: "seen" },
       ],
-      steps: [{ role: "search", title: "Search", model: "m", provider: "p", parts: [{ type: "file", mediaType: "text/plain", data: png, text: "inside" }], ok: true }],
+      steps: [
+        {
+          role: "search",
+          title: "Search",
+          model: "m",
+          provider: "p",
+          parts: [{ type: "file", mediaType: "text/plain", data: png, text: "inside" }],
+          ok: true,
+        },
+      ],
       decision: { model: "m", notices: ["n"] } as unknown as NonNullable<StoredTurn["decision"]>,
       usage: { inputTokens: 3, outputTokens: 4, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 1 },
       cost: { usd: 0.1 + 0.2, estimated: true },
@@ -78,18 +111,33 @@ describe("turns", () => {
     expect(conversations.turn("t")).toEqual(turn);
     expect(JSON.parse(JSON.stringify(conversations.branch(conversationId)))).toEqual([turn]);
     expect({ ...conversations.turn("t") }.decision).toEqual(turn.decision);
-    expect(conversations.get(conversationId)).toMatchObject({ turnCount: 1, lastModel: "m", headTurnId: "t", cost: { usd: 0.3, estimated: true } });
+    expect(conversations.get(conversationId)).toMatchObject({
+      turnCount: 1,
+      lastModel: "m",
+      headTurnId: "t",
+      cost: { usd: 0.3, estimated: true },
+    });
   });
 
   test("an attachment is stored once however often it is used", () => {
     const store = testStore();
     const { id: conversationId } = store.conversations.create();
     for (const id of ["a", "b", "c"]) {
-      store.conversations.beginTurn({ id, conversationId, question: [{ type: "file", mediaType: "text/plain", data: png }], at: 1 });
+      store.conversations.beginTurn({
+        id,
+        conversationId,
+        question: [{ type: "file", mediaType: "text/plain", data: png }],
+        at: 1,
+      });
     }
     expect(store.context.database.raw.prepare("SELECT refs FROM attachment").all()).toEqual([{ refs: 3 }]);
     const { id } = store.conversations.create();
-    store.conversations.beginTurn({ id: "d", conversationId: id, question: [{ type: "file", mediaType: "text/plain", data: png }], at: 1 });
+    store.conversations.beginTurn({
+      id: "d",
+      conversationId: id,
+      question: [{ type: "file", mediaType: "text/plain", data: png }],
+      at: 1,
+    });
     store.conversations.purge({ id: conversationId });
     expect(store.context.database.raw.prepare("SELECT refs FROM attachment").all()).toEqual([{ refs: 1 }]);
     expect(store.conversations.turn("d")?.question).toMatchObject([{ data: png }]);
@@ -112,7 +160,13 @@ describe("turns", () => {
     addTurn(store, id, { id: "1", question: "q1", answer: "a1" });
     addTurn(store, id, { id: "2", question: "q2", answer: "a2" });
     addTurn(store, id, { id: "2b", question: "q2 edited", answer: "a2b", parentId: "1", at: Date.UTC(2026, 0, 3) });
-    addTurn(store, id, { id: "0", question: "another beginning", answer: "yes", parentId: null, at: Date.UTC(2026, 0, 4) });
+    addTurn(store, id, {
+      id: "0",
+      question: "another beginning",
+      answer: "yes",
+      parentId: null,
+      at: Date.UTC(2026, 0, 4),
+    });
     const ids = (turns: readonly StoredTurn[]): string[] => turns.map((turn) => turn.id);
     expect(ids(conversations.branch(id))).toEqual(["0"]);
     expect(ids(conversations.branch(id, "2b"))).toEqual(["1", "2b"]);
@@ -132,9 +186,15 @@ describe("turns", () => {
     const other = conversations.create();
     addTurn(store, other.id, { id: "theirs", question: "q", answer: "a" });
     const turn = { id: "t", conversationId: id, question: [], at: 1 };
-    expect(() => conversations.beginTurn({ ...turn, conversationId: "nobody" })).toThrow(expect.objectContaining({ code: "not_found" }));
-    expect(() => conversations.beginTurn({ ...turn, parentId: "theirs" })).toThrow(expect.objectContaining({ code: "not_found" }));
-    expect(() => conversations.beginTurn({ ...turn, id: "theirs" })).toThrow(expect.objectContaining({ code: "invalid_input" }));
+    expect(() => conversations.beginTurn({ ...turn, conversationId: "nobody" })).toThrow(
+      expect.objectContaining({ code: "not_found" }),
+    );
+    expect(() => conversations.beginTurn({ ...turn, parentId: "theirs" })).toThrow(
+      expect.objectContaining({ code: "not_found" }),
+    );
+    expect(() => conversations.beginTurn({ ...turn, id: "theirs" })).toThrow(
+      expect.objectContaining({ code: "invalid_input" }),
+    );
     expect(conversations.turns(id)).toEqual([]);
     expect(conversations.get(id)?.turnCount).toBe(0);
   });
@@ -189,7 +249,9 @@ describe("compactions", () => {
     conversations.undoCompaction("c");
     expect(conversations.compactions(id)[0]?.undoneAt).toBeDefined();
     expect(conversations.branch(id)).toHaveLength(1);
-    expect(() => conversations.addCompaction({ ...compaction, id: "d", throughTurnId: "nobody" })).toThrow(expect.objectContaining({ code: "not_found" }));
+    expect(() => conversations.addCompaction({ ...compaction, id: "d", throughTurnId: "nobody" })).toThrow(
+      expect.objectContaining({ code: "not_found" }),
+    );
     expect(() => conversations.undoCompaction("nobody")).toThrow(expect.objectContaining({ code: "not_found" }));
   });
 });

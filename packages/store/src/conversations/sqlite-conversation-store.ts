@@ -3,7 +3,12 @@ import { searchConversations } from "../search/search-conversations.ts";
 import type { StoreContext } from "../store-context.ts";
 import { addCompaction, compactions, undoCompaction } from "./compactions.ts";
 import { CONVERSATION_COLUMNS, decodeConversation } from "./conversation-row.ts";
-import { createConversation, deleteConversation, undeleteConversation, updateConversation } from "./edit-conversations.ts";
+import {
+  createConversation,
+  deleteConversation,
+  undeleteConversation,
+  updateConversation,
+} from "./edit-conversations.ts";
 import { listConversations } from "./list-conversations.ts";
 import { purgeConversations } from "./purge-conversations.ts";
 import { branch, leaves, turn, turns } from "./read-turns.ts";
@@ -11,7 +16,10 @@ import { interruptedTurns, journalEvents, recoverTurns } from "./turn-journal.ts
 import { beginTurn, finishTurn, rateTurn } from "./write-turns.ts";
 
 /** The port over SQLite: each writing method is one transaction, on disk when it returns (the journal excepted, which survives the process but not the machine). */
-export function sqliteConversationStore(context: StoreContext, options: { readonly afterPurge: () => void }): ConversationStore {
+export function sqliteConversationStore(
+  context: StoreContext,
+  options: { readonly afterPurge: () => void },
+): ConversationStore {
   const { database } = context;
   return {
     create: (made) => database.write("create the conversation", () => createConversation(context, made)),
@@ -35,7 +43,8 @@ export function sqliteConversationStore(context: StoreContext, options: { readon
     leaves: (id) => database.read("read the branches", () => leaves(context, id)),
     turns: (id) => database.read("read the conversation", () => turns(context, id)),
     beginTurn: (begun) => database.write("store the question", () => beginTurn(context, begun)),
-    journal: (turnId, events) => database.writeRelaxed("store the partial answer", () => journalEvents(context, turnId, events)),
+    journal: (turnId, events) =>
+      database.writeRelaxed("store the partial answer", () => journalEvents(context, turnId, events)),
     finishTurn: (finished) => database.write("store the answer", () => finishTurn(context, finished)),
     interrupted: () => {
       if (context.registry.dead().length > 0) database.write("recover interrupted turns", () => recoverTurns(context));

@@ -25,7 +25,15 @@ test("a killed process leaves an interrupted turn with its partial answer, and i
   child.process.kill("SIGKILL");
   await child.ended;
   expect(other.conversations.interrupted()).toMatchObject([
-    { id: "t", status: "interrupted", model: "m", answer: [{ type: "reasoning", text: "let me think" }, { type: "text", text: "half an answ" }] },
+    {
+      id: "t",
+      status: "interrupted",
+      model: "m",
+      answer: [
+        { type: "reasoning", text: "let me think" },
+        { type: "text", text: "half an answ" },
+      ],
+    },
   ]);
   expect(reserve).not.toThrow();
   expect(other.conversations.search({ query: "half" }).items).toHaveLength(1);
@@ -75,7 +83,13 @@ test("the journal joins deltas and leaves progress out, and a finished turn has 
   const events: TurnEvent[] = [
     { type: "turn-start", at: 1, turnId: "t", seq: 0 },
     { type: "status", phase: "thinking", turnId: "t", seq: 1 },
-    ...Array.from({ length: 100 }, (_, n): TurnEvent => ({ type: "text-delta", id: "a", text: `${n} `, turnId: "t", seq: n + 2 })),
+    ...Array.from({ length: 100 }, (_, n): TurnEvent => ({
+      type: "text-delta",
+      id: "a",
+      text: `${n} `,
+      turnId: "t",
+      seq: n + 2,
+    })),
   ];
   store.conversations.journal("t", events);
   store.conversations.journal("t", [{ type: "status", phase: "generating", turnId: "t", seq: 102 }]);
@@ -97,9 +111,25 @@ test("a turn whose last event was journalled is complete, not interrupted", () =
     store.conversations.journal("t", [
       { type: "turn-start", at: 1, turnId: "t", seq: 0 },
       { type: "text-delta", id: "a", text: "done", turnId: "t", seq: 1 },
-      { type: "turn-end", model: "m", provider: "p", finishReason: "stop", usage, cost: { usd: 0.5 }, latencyMs: 3, attempts: 1, turnId: "t", seq: 2 },
+      {
+        type: "turn-end",
+        model: "m",
+        provider: "p",
+        finishReason: "stop",
+        usage,
+        cost: { usd: 0.5 },
+        latencyMs: 3,
+        attempts: 1,
+        turnId: "t",
+        seq: 2,
+      },
     ]);
   }
   using store = openStore(options);
-  expect(store.conversations.turn("t")).toMatchObject({ status: "complete", answer: [{ text: "done" }], cost: { usd: 0.5 }, usage: { outputTokens: 2 } });
+  expect(store.conversations.turn("t")).toMatchObject({
+    status: "complete",
+    answer: [{ text: "done" }],
+    cost: { usd: 0.5 },
+    usage: { outputTokens: 2 },
+  });
 });

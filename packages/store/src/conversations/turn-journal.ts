@@ -39,7 +39,9 @@ export function interruptedTurns(context: StoreContext): readonly StoredTurn[] {
 }
 
 function interrupt(context: StoreContext, turn: StoredTurn): void {
-  const rows = context.database.prepare("SELECT events FROM journal WHERE turn = (SELECT rid FROM turn WHERE id = ?) ORDER BY rid").all(turn.id);
+  const rows = context.database
+    .prepare("SELECT events FROM journal WHERE turn = (SELECT rid FROM turn WHERE id = ?) ORDER BY rid")
+    .all(turn.id);
   const events = rows.flatMap((row) => JSON.parse(context.codec.open(row.events, `journal|${turn.id}`)) as TurnEvent[]);
   finishTurn(context, withPartialAnswer(turn, events));
 }
@@ -49,7 +51,17 @@ function withPartialAnswer(turn: StoredTurn, events: readonly TurnEvent[]): Stor
   const state = events.reduce(reduceTurn, initialTurnState(turn.id));
   const { decision, model, provider, usage, cost, finishReason, error, latencyMs, firstTokenMs, attempts } = state;
   const ended = state.status === "running" ? {} : { usage, cost };
-  const facts = { decision, model, provider, finishReason, error, latencyMs, firstTokenMs, attempts, task: decision?.task };
+  const facts = {
+    decision,
+    model,
+    provider,
+    finishReason,
+    error,
+    latencyMs,
+    firstTokenMs,
+    attempts,
+    task: decision?.task,
+  };
   return {
     ...turn,
     ...(Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Partial<StoredTurn>),
@@ -76,10 +88,26 @@ function condense(events: readonly TurnEvent[]): readonly TurnEvent[] {
 
 /** Two text (or reasoning) deltas of one block as one, under the later number: the fold goes by numbers that only grow. */
 function joinDeltas(first: TurnEvent, second: TurnEvent): TurnEvent | undefined {
-  if (first.type === "text-delta" && second.type === "text-delta" && first.id === second.id && first.step === second.step) {
+  if (
+    first.type === "text-delta" &&
+    second.type === "text-delta" &&
+    first.id === second.id &&
+    first.step === second.step
+  ) {
     return { ...first, text: first.text + second.text, seq: second.seq };
   }
-  if (first.type !== "reasoning-delta" || second.type !== "reasoning-delta" || first.id !== second.id || first.step !== second.step) return undefined;
+  if (
+    first.type !== "reasoning-delta" ||
+    second.type !== "reasoning-delta" ||
+    first.id !== second.id ||
+    first.step !== second.step
+  )
+    return undefined;
   const { providerMetadata } = second;
-  return { ...first, text: first.text + second.text, seq: second.seq, ...(providerMetadata === undefined ? {} : { providerMetadata: { ...first.providerMetadata, ...providerMetadata } }) };
+  return {
+    ...first,
+    text: first.text + second.text,
+    seq: second.seq,
+    ...(providerMetadata === undefined ? {} : { providerMetadata: { ...first.providerMetadata, ...providerMetadata } }),
+  };
 }

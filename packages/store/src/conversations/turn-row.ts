@@ -21,7 +21,19 @@ export interface EncodedTurn {
 /** What of a turn has no column of its own: kept together as JSON. */
 export type TurnFacts = Omit<StoredTurn, OwnColumn>;
 type OwnColumn =
-  | "id" | "conversationId" | "parentId" | "createdAt" | "completedAt" | "status" | "question" | "answer" | "decision" | "task" | "model" | "provider" | "rating";
+  | "id"
+  | "conversationId"
+  | "parentId"
+  | "createdAt"
+  | "completedAt"
+  | "status"
+  | "question"
+  | "answer"
+  | "decision"
+  | "task"
+  | "model"
+  | "provider"
+  | "rating";
 
 /** The column values of a turn. */
 export function encodeTurn(turn: StoredTurn, { codec }: Pick<StoreContext, "codec">): EncodedTurn {
@@ -39,27 +51,53 @@ export function encodeTurn(turn: StoredTurn, { codec }: Pick<StoreContext, "code
   };
 }
 
-function factsOf(turn: StoredTurn, detach: (steps: NonNullable<StoredTurn["steps"]>) => NonNullable<StoredTurn["steps"]>): TurnFacts {
+function factsOf(
+  turn: StoredTurn,
+  detach: (steps: NonNullable<StoredTurn["steps"]>) => NonNullable<StoredTurn["steps"]>,
+): TurnFacts {
   const {
-    id: _id, conversationId: _conversation, parentId: _parent, createdAt: _created, completedAt: _completed, status: _status, question: _question,
-    answer: _answer, decision: _decision, task: _task, model: _model, provider: _provider, rating: _rating, steps, ...facts
+    id: _id,
+    conversationId: _conversation,
+    parentId: _parent,
+    createdAt: _created,
+    completedAt: _completed,
+    status: _status,
+    question: _question,
+    answer: _answer,
+    decision: _decision,
+    task: _task,
+    model: _model,
+    provider: _provider,
+    rating: _rating,
+    steps,
+    ...facts
   } = turn;
   return steps === undefined ? facts : { ...facts, steps: detach(steps) };
 }
 
 /** Decisions are stored deflated: they repeat the same names again and again, and a row that fits a page is read in one go. */
-function packDecision(decision: NonNullable<StoredTurn["decision"]>, id: string, codec: StoreContext["codec"]): Uint8Array {
+function packDecision(
+  decision: NonNullable<StoredTurn["decision"]>,
+  id: string,
+  codec: StoreContext["codec"],
+): Uint8Array {
   return codec.sealBytes(deflateRawSync(JSON.stringify(decision), { level: 3 }), `decision|${id}`);
 }
 
 /** The inverse of `packDecision`. */
 export function unpackDecision(value: SQLOutputValue | undefined, id: string, codec: StoreContext["codec"]): unknown {
-  if (!(value instanceof Uint8Array)) throw new OrchestratorError("storage", "A stored decision is damaged.", { suggestion: "Run `aio history verify`." });
+  if (!(value instanceof Uint8Array))
+    throw new OrchestratorError("storage", "A stored decision is damaged.", {
+      suggestion: "Run `aio history verify`.",
+    });
   return JSON.parse(inflateRawSync(codec.openBytes(value, `decision|${id}`)).toString("utf8"));
 }
 
 /** A turn's parts as they are stored, attachments left out: enough for search and for the index. */
-export function decodeTexts(row: TurnRow, { codec }: Pick<StoreContext, "codec">): Pick<StoredTurn, "question" | "answer" | "steps"> {
+export function decodeTexts(
+  row: TurnRow,
+  { codec }: Pick<StoreContext, "codec">,
+): Pick<StoredTurn, "question" | "answer" | "steps"> {
   const id = String(row.id);
   const question = readParts(row.question, `question|${id}`, codec);
   const answer = readParts(row.answer, `answer|${id}`, codec);
@@ -68,7 +106,11 @@ export function decodeTexts(row: TurnRow, { codec }: Pick<StoreContext, "codec">
 }
 
 /** A column of parts; none where there is nothing yet. */
-export function readParts(value: SQLOutputValue | undefined, place: string, codec: StoreContext["codec"]): readonly MessagePart[] {
+export function readParts(
+  value: SQLOutputValue | undefined,
+  place: string,
+  codec: StoreContext["codec"],
+): readonly MessagePart[] {
   return value === null ? [] : (JSON.parse(codec.open(value, place)) as MessagePart[]);
 }
 

@@ -8,17 +8,23 @@ import { decodeTexts, encodeTurn, type EncodedTurn } from "./turn-row.ts";
 /** Stores a question; its turn runs and is the conversation's head. Throws `not_found`, or `invalid_input` for an id that exists. */
 export function beginTurn(context: StoreContext, turn: Parameters<ConversationStore["beginTurn"]>[0]): void {
   const { database, codec } = context;
-  const conversation = database.prepare("SELECT rid, head_turn FROM conversation WHERE id = ?").get(turn.conversationId);
+  const conversation = database
+    .prepare("SELECT rid, head_turn FROM conversation WHERE id = ?")
+    .get(turn.conversationId);
   if (conversation === undefined) throw conversationNotFound(turn.conversationId);
   const rid = Number(conversation.rid);
   if (database.prepare("SELECT 1 FROM turn WHERE id = ?").get(turn.id) !== undefined) {
-    throw new OrchestratorError("invalid_input", `A turn ${turn.id} exists already.`, { suggestion: "Use another turn id." });
+    throw new OrchestratorError("invalid_input", `A turn ${turn.id} exists already.`, {
+      suggestion: "Use another turn id.",
+    });
   }
   const parentId = turn.parentId === undefined ? conversation.head_turn : turn.parentId;
   const attachments = new Map<string, Uint8Array>();
   const question = detachBytes(turn.question, codec, attachments);
   const { lastInsertRowid } = database
-    .prepare("INSERT INTO turn (id, conversation, parent, created_at, status, owner, question) VALUES (?, ?, ?, ?, 'running', ?, ?)")
+    .prepare(
+      "INSERT INTO turn (id, conversation, parent, created_at, status, owner, question) VALUES (?, ?, ?, ?, 'running', ?, ?)",
+    )
     .run(
       turn.id,
       rid,
@@ -29,14 +35,18 @@ export function beginTurn(context: StoreContext, turn: Parameters<ConversationSt
     );
   keepAttachments(database, codec, Number(lastInsertRowid), attachments);
   database
-    .prepare("UPDATE conversation SET head_turn = ?, turn_count = turn_count + 1, updated_at = max(updated_at, ?) WHERE rid = ?")
+    .prepare(
+      "UPDATE conversation SET head_turn = ?, turn_count = turn_count + 1, updated_at = max(updated_at, ?) WHERE rid = ?",
+    )
     .run(turn.id, turn.at, rid);
 }
 
 /** Writes a turn as it ended, in place of whatever was known of it; a turn never begun is added. Throws `not_found` if its conversation (or parent) is gone. */
 export function finishTurn(context: StoreContext, turn: StoredTurn): void {
   const known = context.database
-    .prepare("SELECT rid, id, conversation, status, question, answer, facts, cost_nanos, cost_unknown, cost_estimated FROM turn WHERE id = ?")
+    .prepare(
+      "SELECT rid, id, conversation, status, question, answer, facts, cost_nanos, cost_unknown, cost_estimated FROM turn WHERE id = ?",
+    )
     .get(turn.id);
   if (known === undefined) {
     insertTurn(context, turn, { moveHead: true });
@@ -68,7 +78,9 @@ export function insertTurn(context: StoreContext, turn: StoredTurn, options: { r
   const parent = turn.parentId === undefined ? null : turnRid(context, turn.parentId, conversationRid);
   const encoded = encodeTurn(turn, context);
   const { lastInsertRowid } = database
-    .prepare("INSERT INTO turn (id, conversation, parent, created_at, status, owner, rating, question) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+    .prepare(
+      "INSERT INTO turn (id, conversation, parent, created_at, status, owner, rating, question) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    )
     .run(
       turn.id,
       conversationRid,
@@ -84,7 +96,8 @@ export function insertTurn(context: StoreContext, turn: StoredTurn, options: { r
   keepAttachments(database, context.codec, rid, encoded.attachments);
   if (turn.status !== "running") context.index.addTurn(rid, searchableText(turn));
   countTurn(context, conversationRid, turn, { ...encoded.money, turns: 1 });
-  if (options.moveHead) database.prepare("UPDATE conversation SET head_turn = ? WHERE rid = ?").run(turn.id, conversationRid);
+  if (options.moveHead)
+    database.prepare("UPDATE conversation SET head_turn = ? WHERE rid = ?").run(turn.id, conversationRid);
 }
 
 /** Sets or clears the rating; throws `not_found`. */
@@ -133,7 +146,15 @@ function countTurn(context: StoreContext, conversation: number, turn: StoredTurn
       `UPDATE conversation SET cost_nanos = cost_nanos + ?, cost_unknown = cost_unknown + ?, cost_estimated = cost_estimated + ?,
          turn_count = turn_count + ?, last_model = coalesce(?, last_model), updated_at = max(updated_at, ?) WHERE rid = ?`,
     )
-    .run(delta.nanos, delta.unknown, delta.estimated, delta.turns, turn.model ?? null, Date.parse(turn.completedAt ?? turn.createdAt), conversation);
+    .run(
+      delta.nanos,
+      delta.unknown,
+      delta.estimated,
+      delta.turns,
+      turn.model ?? null,
+      Date.parse(turn.completedAt ?? turn.createdAt),
+      conversation,
+    );
 }
 
 function turnRid({ database }: StoreContext, id: string, conversation: number): number {

@@ -43,7 +43,9 @@ export function openDatabase(path: string, logger: Logger): Database {
 
 function applyPragmas(raw: DatabaseSync): void {
   // Only a new file takes a page size. Rows of turns have 1 to 3 KB: 8 KB pages hold several without overflow.
-  raw.exec("PRAGMA page_size=8192; PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384;");
+  raw.exec(
+    "PRAGMA page_size=8192; PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384;",
+  );
   raw.prepare("PRAGMA journal_mode=WAL").get();
   raw.prepare(`PRAGMA journal_size_limit=${WAL_KEEP_BYTES}`).get();
   raw.prepare(`PRAGMA wal_autocheckpoint=${WAL_PAGES}`).get();

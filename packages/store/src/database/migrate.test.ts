@@ -38,7 +38,9 @@ test("a step copies the history first and then runs once", () => {
 test("a step that fails leaves the version before it, whole", () => {
   const options = filled();
   const broken = { version: 2, name: "broken", sql: "CREATE TABLE next (a TEXT); INSERT INTO nowhere VALUES (1);" };
-  expect(() => openStore({ ...options, migrations: [...MIGRATIONS, broken] })).toThrow(expect.objectContaining({ code: "storage" }));
+  expect(() => openStore({ ...options, migrations: [...MIGRATIONS, broken] })).toThrow(
+    expect.objectContaining({ code: "storage" }),
+  );
   using store = openStore(options);
   expect(store.verify()).toEqual([]);
   expect(store.context.database.raw.prepare("SELECT name FROM sqlite_schema WHERE name = 'next'").all()).toEqual([]);
@@ -78,8 +80,13 @@ test("files are private, and loose permissions are tightened and reported", () =
 
 test("the connection is set up as promised", () => {
   using store = openStore(storeOptions());
-  const value = (name: string): unknown => Object.values(store.context.database.raw.prepare(`PRAGMA ${name}`).get() ?? {})[0];
-  expect(["journal_mode", "synchronous", "foreign_keys", "trusted_schema", "secure_delete", "busy_timeout"].map(value)).toEqual(["wal", 2, 1, 0, 1, 5000]);
-  const strict = store.context.database.raw.prepare("SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'").all();
+  const value = (name: string): unknown =>
+    Object.values(store.context.database.raw.prepare(`PRAGMA ${name}`).get() ?? {})[0];
+  expect(
+    ["journal_mode", "synchronous", "foreign_keys", "trusted_schema", "secure_delete", "busy_timeout"].map(value),
+  ).toEqual(["wal", 2, 1, 0, 1, 5000]);
+  const strict = store.context.database.raw
+    .prepare("SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'")
+    .all();
   expect(strict).toEqual([]);
 });

@@ -36,9 +36,13 @@ export function migrate(options: MigrateOptions): readonly Migration[] {
   const found = schemaVersion(database);
   checkOrigin(database, found);
   if (found > newest) {
-    throw new OrchestratorError("storage", `${database.path} was written by a newer version (schema ${found}, this program knows ${newest}).`, {
-      suggestion: "Update AI Orchestrator, or restore a backup made by this version.",
-    });
+    throw new OrchestratorError(
+      "storage",
+      `${database.path} was written by a newer version (schema ${found}, this program knows ${newest}).`,
+      {
+        suggestion: "Update AI Orchestrator, or restore a backup made by this version.",
+      },
+    );
   }
   const ran: Migration[] = [];
   for (const migration of migrations) {
@@ -51,7 +55,9 @@ export function migrate(options: MigrateOptions): readonly Migration[] {
 
 /** The schema version a database file is at; 0 for an empty one. */
 export function schemaVersion(database: Database): number {
-  return database.read("read the schema version", () => Number(database.raw.prepare("PRAGMA user_version").get()?.user_version));
+  return database.read("read the schema version", () =>
+    Number(database.raw.prepare("PRAGMA user_version").get()?.user_version),
+  );
 }
 
 /** Another process may have done the step while we waited for the lock: then nothing is left to do. */
@@ -66,8 +72,12 @@ function apply(database: Database, migration: Migration): boolean {
 }
 
 function checkOrigin(database: Database, version: number): void {
-  const id = database.read("read the file header", () => Number(database.raw.prepare("PRAGMA application_id").get()?.application_id));
-  const tables = database.read("read the schema", () => Number(database.raw.prepare("SELECT count(*) AS n FROM sqlite_schema").get()?.n));
+  const id = database.read("read the file header", () =>
+    Number(database.raw.prepare("PRAGMA application_id").get()?.application_id),
+  );
+  const tables = database.read("read the schema", () =>
+    Number(database.raw.prepare("SELECT count(*) AS n FROM sqlite_schema").get()?.n),
+  );
   if ((version > 0 && id !== APPLICATION_ID) || (version === 0 && tables > 0)) {
     throw new OrchestratorError("storage", `${database.path} is a database of another program.`, {
       suggestion: "Move it away; an earlier conversations.db is read with `aio import`.",

@@ -7,7 +7,8 @@ export function ensurePrivateFile(path: string, logger: Logger): void {
   ensurePrivateFolder(dirname(path), logger);
   if (!existsSync(path)) closeSync(openSync(path, "a", 0o600));
   tighten(path, 0o600, logger);
-  for (const suffix of ["-wal", "-shm", "-journal"]) if (existsSync(path + suffix)) tighten(path + suffix, 0o600, logger);
+  for (const suffix of ["-wal", "-shm", "-journal"])
+    if (existsSync(path + suffix)) tighten(path + suffix, 0o600, logger);
 }
 
 /** Makes the folder 0700 if it is missing; one that others can enter is reported, never changed: it may hold other things. */

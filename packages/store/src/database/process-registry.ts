@@ -44,7 +44,10 @@ export function processRegistry(database: Database, now: () => number): ProcessR
       if (own === undefined || !seen(database, own, now())) own = register(database, now());
       return own;
     },
-    dead: () => rows().filter(isDead).map((row) => row.rid),
+    dead: () =>
+      rows()
+        .filter(isDead)
+        .map((row) => row.rid),
     others: () => rows().filter((row) => !isDead(row)),
     forget: (dead) => {
       for (const rid of dead) database.prepare("DELETE FROM process WHERE rid = ?").run(rid);
@@ -68,6 +71,7 @@ function register(database: Database, at: number): number {
 function seen(database: Database, own: number, at: number): boolean {
   const row = database.prepare("SELECT seen_at FROM process WHERE rid = ?").get(own);
   if (row === undefined) return false;
-  if (at - Number(row.seen_at) > 3_600_000) database.prepare("UPDATE process SET seen_at = ? WHERE rid = ?").run(at, own);
+  if (at - Number(row.seen_at) > 3_600_000)
+    database.prepare("UPDATE process SET seen_at = ? WHERE rid = ?").run(at, own);
   return true;
 }

@@ -16,7 +16,10 @@ const DISK_FULL: Fault = {
 const SQLITE_FAULTS: Readonly<Record<number, Fault>> = {
   5: { message: "The history is locked by another process.", suggestion: "Try again in a moment.", retryable: true },
   6: { message: "The history is locked.", suggestion: "Try again in a moment.", retryable: true },
-  8: { message: "The history cannot be written (read-only).", suggestion: "Check the owner and permissions of its folder." },
+  8: {
+    message: "The history cannot be written (read-only).",
+    suggestion: "Check the owner and permissions of its folder.",
+  },
   10: { message: "The disk reported an error.", suggestion: "Check the disk, then run `aio history verify`." },
   11: { message: "The history file is damaged.", suggestion: "Run `aio history recover`." },
   13: DISK_FULL,
@@ -30,7 +33,11 @@ const SYSTEM_FAULTS: Readonly<Record<string, Fault>> = {
   EROFS: { message: "The disk is read-only.", suggestion: "Choose another folder with AI_ORCHESTRATOR_HOME." },
   EACCES: { message: "Permission denied.", suggestion: "Check the owner and permissions of the folder." },
   EPERM: { message: "Permission denied.", suggestion: "Check the owner and permissions of the folder." },
-  EMFILE: { message: "Too many open files.", suggestion: "Close other programs or raise the limit (ulimit -n).", retryable: true },
+  EMFILE: {
+    message: "Too many open files.",
+    suggestion: "Close other programs or raise the limit (ulimit -n).",
+    retryable: true,
+  },
   ENOENT: { message: "The file does not exist.", suggestion: "Check the path." },
 };
 

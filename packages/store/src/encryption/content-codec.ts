@@ -45,7 +45,8 @@ const TAG_BYTES = 16;
 
 /** Content under a 32-byte key. Separate keys for content, names and words are derived from it (HKDF-SHA256). */
 export function encryptedCodec(key: Uint8Array): ContentCodec {
-  if (key.byteLength !== 32) throw new OrchestratorError("storage", `The history key must have 32 bytes, not ${key.byteLength}.`);
+  if (key.byteLength !== 32)
+    throw new OrchestratorError("storage", `The history key must have 32 bytes, not ${key.byteLength}.`);
   const contentKey = derive(key, "content");
   const nameKey = derive(key, "attachment");
   const seal = (bytes: Uint8Array, place: string): Uint8Array => {
@@ -70,7 +71,9 @@ export function encryptedCodec(key: Uint8Array): ContentCodec {
     seal: (text, place) => seal(Buffer.from(text), place),
     open: (value, place) => {
       if (value instanceof Uint8Array) return open(value, place).toString("utf8");
-      throw new OrchestratorError("storage", "Content that should be encrypted is not.", { suggestion: "Run `aio history verify`." });
+      throw new OrchestratorError("storage", "Content that should be encrypted is not.", {
+        suggestion: "Run `aio history verify`.",
+      });
     },
     sealBytes: seal,
     openBytes: open,
@@ -89,5 +92,8 @@ function decrypt(key: Buffer, sealed: Uint8Array, place: string): Buffer {
   const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES });
   decipher.setAAD(Buffer.from(place));
   decipher.setAuthTag(sealed.subarray(sealed.byteLength - TAG_BYTES));
-  return Buffer.concat([decipher.update(sealed.subarray(1 + NONCE_BYTES, sealed.byteLength - TAG_BYTES)), decipher.final()]);
+  return Buffer.concat([
+    decipher.update(sealed.subarray(1 + NONCE_BYTES, sealed.byteLength - TAG_BYTES)),
+    decipher.final(),
+  ]);
 }

@@ -7,15 +7,44 @@ import { encryptedCodec } from "./content-codec.ts";
 
 const KEY = new Uint8Array(32).fill(1);
 const OTHER = new Uint8Array(32).fill(2);
-const SECRETS = ["secrettitle", "secretquestion", "secretanswer", "secretfile", "secretcue", "secretdraft", "secretjournal", "secretsummary"];
+const SECRETS = [
+  "secrettitle",
+  "secretquestion",
+  "secretanswer",
+  "secretfile",
+  "secretcue",
+  "secretdraft",
+  "secretjournal",
+  "secretsummary",
+];
 
 function fill(store: Store): string {
   const { id } = store.conversations.create({ title: "secrettitle" });
   store.conversations.update(id, { draft: "secretdraft" });
-  addTurn(store, id, { id: "t", question: "secretquestion 机密", answer: "the secretanswer is here", decision: { cues: [{ text: "secretcue" }] } as never });
-  store.conversations.beginTurn({ id: "f", conversationId: id, question: [{ type: "file", mediaType: "text/plain", data: Buffer.from("secretfile").toString("base64") }], at: 5 });
+  addTurn(store, id, {
+    id: "t",
+    question: "secretquestion 机密",
+    answer: "the secretanswer is here",
+    decision: { cues: [{ text: "secretcue" }] } as never,
+  });
+  store.conversations.beginTurn({
+    id: "f",
+    conversationId: id,
+    question: [{ type: "file", mediaType: "text/plain", data: Buffer.from("secretfile").toString("base64") }],
+    at: 5,
+  });
   store.conversations.journal("f", [{ type: "text-delta", id: "a", text: "secretjournal", turnId: "f", seq: 0 }]);
-  store.conversations.addCompaction({ id: "c", conversationId: id, throughTurnId: "t", summary: "secretsummary", model: "m", tokensBefore: 1, tokensAfter: 1, turnsSummarized: 1, createdAt: "2026-01-01T00:00:00.000Z" });
+  store.conversations.addCompaction({
+    id: "c",
+    conversationId: id,
+    throughTurnId: "t",
+    summary: "secretsummary",
+    model: "m",
+    tokensBefore: 1,
+    tokensAfter: 1,
+    turnsSummarized: 1,
+    createdAt: "2026-01-01T00:00:00.000Z",
+  });
   return id;
 }
 
@@ -31,7 +60,10 @@ test("nothing a person wrote is readable in any file, and everything is in the s
   using store = openStore(options);
   expect(store.encrypted).toBe(true);
   expect(store.conversations.get(id)).toMatchObject({ title: "secrettitle", draft: "secretdraft" });
-  expect(store.conversations.turns(id)).toMatchObject([{ answer: [{ text: "secretjournal" }], status: "interrupted" }, { decision: { cues: [{ text: "secretcue" }] } }]);
+  expect(store.conversations.turns(id)).toMatchObject([
+    { answer: [{ text: "secretjournal" }], status: "interrupted" },
+    { decision: { cues: [{ text: "secretcue" }] } },
+  ]);
   expect(store.verify()).toEqual([]);
 });
 
@@ -80,14 +112,19 @@ test("a history is encrypted, given another key and made plain again without los
     before = [store.conversations.get(id), store.conversations.turn("t"), store.conversations.compactions(id)];
   }
   rekeyStore({ ...options, newKey: KEY });
-  for (const secret of SECRETS) expect({ secret, in: filesHolding(dirname(options.path), secret) }).toEqual({ secret, in: [] });
+  for (const secret of SECRETS)
+    expect({ secret, in: filesHolding(dirname(options.path), secret) }).toEqual({ secret, in: [] });
   rekeyStore({ ...options, encryptionKey: KEY, newKey: OTHER });
   expect(() => openStore({ ...options, encryptionKey: KEY })).toThrow(/another key/);
   rekeyStore({ ...options, encryptionKey: OTHER });
   using store = openStore(options);
   const { id } = store.conversations.list().items[0] ?? { id: "" };
-  expect([store.conversations.get(id), store.conversations.turn("t"), store.conversations.compactions(id)]).toEqual(before);
-  expect(store.conversations.turn("f")?.question).toMatchObject([{ data: Buffer.from("secretfile").toString("base64") }]);
+  expect([store.conversations.get(id), store.conversations.turn("t"), store.conversations.compactions(id)]).toEqual(
+    before,
+  );
+  expect(store.conversations.turn("f")?.question).toMatchObject([
+    { data: Buffer.from("secretfile").toString("base64") },
+  ]);
   expect(store.conversations.search({ query: "secretans" }).items).toHaveLength(1);
   expect(store.verify()).toEqual([]);
 });

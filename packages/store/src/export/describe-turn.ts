@@ -23,8 +23,15 @@ export function mediaOf(parts: readonly MessagePart[]): readonly (ImagePart | Fi
 /** Tool calls and results as name and text. */
 export function toolsOf(parts: readonly MessagePart[]): readonly { readonly title: string; readonly body: string }[] {
   return parts.flatMap((part) => {
-    if (part.type === "tool-call") return [{ title: `Tool call: ${part.name}`, body: JSON.stringify(part.input, undefined, 2) }];
-    if (part.type === "tool-result") return [{ title: `Tool result: ${part.name}`, body: typeof part.output === "string" ? part.output : JSON.stringify(part.output, undefined, 2) }];
+    if (part.type === "tool-call")
+      return [{ title: `Tool call: ${part.name}`, body: JSON.stringify(part.input, undefined, 2) }];
+    if (part.type === "tool-result")
+      return [
+        {
+          title: `Tool result: ${part.name}`,
+          body: typeof part.output === "string" ? part.output : JSON.stringify(part.output, undefined, 2),
+        },
+      ];
     return [];
   });
 }
@@ -32,15 +39,28 @@ export function toolsOf(parts: readonly MessagePart[]): readonly { readonly titl
 /** Name, type and size of an attachment on one line. */
 export function mediaLabel(media: ImagePart | FilePart): string {
   const bytes = media.data === undefined ? undefined : Math.floor((media.data.length * 3) / 4);
-  return [media.name ?? media.type, media.mediaType, bytes === undefined ? media.url : `${bytes.toLocaleString("en")} bytes`].filter((part) => part !== undefined).join(", ");
+  return [
+    media.name ?? media.type,
+    media.mediaType,
+    bytes === undefined ? media.url : `${bytes.toLocaleString("en")} bytes`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(", ");
 }
 
 /** Who answered and at what cost, on one line. */
 export function answerLabel(turn: StoredTurn): string {
   const tokens = turn.usage === undefined ? undefined : `${turn.usage.inputTokens} + ${turn.usage.outputTokens} tokens`;
-  const parts = [turn.model, turn.provider, tokens, costLabel(turn.cost), turn.latencyMs === undefined ? undefined : `${(turn.latencyMs / 1000).toFixed(1)} s`];
+  const parts = [
+    turn.model,
+    turn.provider,
+    tokens,
+    costLabel(turn.cost),
+    turn.latencyMs === undefined ? undefined : `${(turn.latencyMs / 1000).toFixed(1)} s`,
+  ];
   const known = parts.filter((part) => part !== undefined);
-  if (turn.status !== "complete") known.push(turn.error === undefined ? turn.status : `${turn.status}: ${turn.error.message}`);
+  if (turn.status !== "complete")
+    known.push(turn.error === undefined ? turn.status : `${turn.status}: ${turn.error.message}`);
   return known.join(" · ");
 }
 
@@ -57,7 +77,9 @@ export function timeLabel(iso: string): string {
 /** A line about a whole conversation. */
 export function conversationLabel(conversation: Conversation): string {
   const turns = `${conversation.turnCount} ${conversation.turnCount === 1 ? "turn" : "turns"}`;
-  return [timeLabel(conversation.createdAt), turns, costLabel(conversation.cost)].filter((part) => part !== undefined).join(" · ");
+  return [timeLabel(conversation.createdAt), turns, costLabel(conversation.cost)]
+    .filter((part) => part !== undefined)
+    .join(" · ");
 }
 
 function costLabel(cost: StoredTurn["cost"]): string | undefined {

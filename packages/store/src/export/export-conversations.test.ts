@@ -5,7 +5,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arbitraryConversation } from "../../test/arbitrary-history.ts";
 import { addTurn, finishedTurn, storeOptions, tempFolder, testStore } from "../../test/test-store.ts";
-import { exportAll, exportConversation, exportTurn, importConversations, openStore, type HistoryFile, type Store } from "../index.ts";
+import {
+  exportAll,
+  exportConversation,
+  exportTurn,
+  importConversations,
+  openStore,
+  type HistoryFile,
+  type Store,
+} from "../index.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
 
@@ -17,22 +25,42 @@ describe("JSON", () => {
   test("import(export(x)) is x, encrypted or not, and again adds nothing", () => {
     const file = join(tempFolder(), "history.json");
     fc.assert(
-      fc.property(fc.tuple(arbitraryConversation("a"), arbitraryConversation("b")), fc.boolean(), (conversations, encrypted) => {
-        const x: HistoryFile = { format: "ai-orchestrator-history", version: 1, exportedAt: new Date(NOW).toISOString(), conversations };
-        writeFileSync(file, JSON.stringify(x));
-        using first = openStore({ path: ":memory:", now: () => NOW, newId: () => "id", ...(encrypted ? { encryptionKey: new Uint8Array(32) } : {}) });
-        const report = importConversations(first, { path: file });
-        expect(report).toMatchObject({ conversations: { added: 2, extended: 0, unchanged: 0 }, skipped: [] });
-        const exported = history(first);
-        const byId = (one: HistoryFile): HistoryFile => ({ ...one, conversations: one.conversations.toSorted((a, b) => a.conversation.id.localeCompare(b.conversation.id)) });
-        expect(byId(exported)).toEqual(byId(JSON.parse(JSON.stringify(x)) as HistoryFile));
-        writeFileSync(file, JSON.stringify(exported));
-        expect(importConversations(first, { path: file })).toMatchObject({ conversations: { added: 0, extended: 0, unchanged: 2 }, turnsAdded: 0 });
-        expect(first.verify()).toEqual([]);
-        using second = openStore({ path: ":memory:", now: () => NOW, newId: () => "id" });
-        importConversations(second, { path: file });
-        expect(byId(history(second))).toEqual(byId(exported));
-      }),
+      fc.property(
+        fc.tuple(arbitraryConversation("a"), arbitraryConversation("b")),
+        fc.boolean(),
+        (conversations, encrypted) => {
+          const x: HistoryFile = {
+            format: "ai-orchestrator-history",
+            version: 1,
+            exportedAt: new Date(NOW).toISOString(),
+            conversations,
+          };
+          writeFileSync(file, JSON.stringify(x));
+          using first = openStore({
+            path: ":memory:",
+            now: () => NOW,
+            newId: () => "id",
+            ...(encrypted ? { encryptionKey: new Uint8Array(32) } : {}),
+          });
+          const report = importConversations(first, { path: file });
+          expect(report).toMatchObject({ conversations: { added: 2, extended: 0, unchanged: 0 }, skipped: [] });
+          const exported = history(first);
+          const byId = (one: HistoryFile): HistoryFile => ({
+            ...one,
+            conversations: one.conversations.toSorted((a, b) => a.conversation.id.localeCompare(b.conversation.id)),
+          });
+          expect(byId(exported)).toEqual(byId(JSON.parse(JSON.stringify(x)) as HistoryFile));
+          writeFileSync(file, JSON.stringify(exported));
+          expect(importConversations(first, { path: file })).toMatchObject({
+            conversations: { added: 0, extended: 0, unchanged: 2 },
+            turnsAdded: 0,
+          });
+          expect(first.verify()).toEqual([]);
+          using second = openStore({ path: ":memory:", now: () => NOW, newId: () => "id" });
+          importConversations(second, { path: file });
+          expect(byId(history(second))).toEqual(byId(exported));
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -43,7 +71,12 @@ describe("JSON", () => {
     addTurn(store, id, { id: "1", question: "my key is sk-secret", answer: "a1" });
     addTurn(store, id, { id: "2", question: "q2", answer: "a2" });
     addTurn(store, id, { id: "2b", question: "q2b", answer: "a2b", parentId: "1" });
-    const json = exportConversation(store.conversations, id, { format: "json", now: NOW, turnId: "2", redact: (text) => text.replaceAll("sk-secret", "[key]") });
+    const json = exportConversation(store.conversations, id, {
+      format: "json",
+      now: NOW,
+      turnId: "2",
+      redact: (text) => text.replaceAll("sk-secret", "[key]"),
+    });
     const [only] = (JSON.parse(json) as HistoryFile).conversations;
     expect(only?.turns.map((turn) => turn.id)).toEqual(["1", "2"]);
     expect(only?.conversation).toMatchObject({ id, title: "has a [key] key", headTurnId: "2" });
@@ -59,11 +92,15 @@ describe("readable forms", () => {
       finishedTurn({
         id: "1",
         conversationId: id,
-        question: [{ type: "text", text: "what is **this**?" }, { type: "image", mediaType: "image/png", data: "iVBORw0KGgo=", name: "pic.png" }, { type: "image", mediaType: "image/svg+xml", data: "PHN2Zz4=", name: "x.svg" }],
+        question: [
+          { type: "text", text: "what is **this**?" },
+          { type: "image", mediaType: "image/png", data: "iVBORw0KGgo=", name: "pic.png" },
+          { type: "image", mediaType: "image/svg+xml", data: "PHN2Zz4=", name: "x.svg" },
+        ],
         answer: [
           { type: "reasoning", text: "a thought" },
           { type: "text", text: "an <script>alert(1)</script> answer" },
-          { type: "source", id: "s", url: "https://example.com/a?b=\"c\"", title: "A [source]" },
+          { type: "source", id: "s", url: 'https://example.com/a?b="c"', title: "A [source]" },
           { type: "source", id: "j", url: "javascript:alert(1)", title: "bad" },
           { type: "tool-call", id: "c", name: "calc", input: { a: "```" } },
         ],
@@ -105,7 +142,11 @@ describe("readable forms", () => {
     expect(html).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
     expect(html).toContain('src="data:image/png;base64,iVBORw0KGgo="');
     expect(html).toContain('href="https://example.com/a?b=&quot;c&quot;"');
-    const rendered = exportConversation(store.conversations, id, { format: "html", now: NOW, renderMarkdown: (markdown) => `<p>${markdown.length}</p>` });
+    const rendered = exportConversation(store.conversations, id, {
+      format: "html",
+      now: NOW,
+      renderMarkdown: (markdown) => `<p>${markdown.length}</p>`,
+    });
     expect(rendered).toContain(`<div class="text"><p>${"an <script>alert(1)</script> answer".length}</p></div>`);
   });
 
@@ -113,12 +154,29 @@ describe("readable forms", () => {
     const store = testStore();
     const { id } = store.conversations.create();
     const answer: StoredTurn["answer"] = [
-      { type: "tool-call", id: "c", name: "f", input: { data: "sk-1", code: "sk-1", type: ["sk-1"] }, rawInput: "sk-1" },
+      {
+        type: "tool-call",
+        id: "c",
+        name: "f",
+        input: { data: "sk-1", code: "sk-1", type: ["sk-1"] },
+        rawInput: "sk-1",
+      },
       { type: "tool-result", id: "c", name: "f", output: { model: "sk-1", id: "sk-1" } },
       { type: "image", mediaType: "image/png", data: "c2stMQ==" },
     ];
-    store.conversations.finishTurn(finishedTurn({ id: "t", conversationId: id, answer, error: { code: "server", message: "sk-1", retryable: false, details: { code: "sk-1" } } }));
-    const json = exportConversation(store.conversations, id, { format: "json", now: NOW, redact: (text) => text.replaceAll("sk-1", "***").replaceAll("c2stMQ==", "***") });
+    store.conversations.finishTurn(
+      finishedTurn({
+        id: "t",
+        conversationId: id,
+        answer,
+        error: { code: "server", message: "sk-1", retryable: false, details: { code: "sk-1" } },
+      }),
+    );
+    const json = exportConversation(store.conversations, id, {
+      format: "json",
+      now: NOW,
+      redact: (text) => text.replaceAll("sk-1", "***").replaceAll("c2stMQ==", "***"),
+    });
     expect(json).not.toContain("sk-1");
     expect(json).toContain("c2stMQ==");
   });
@@ -128,11 +186,17 @@ describe("readable forms", () => {
     const text = exportConversation(store.conversations, id, { format: "text", now: NOW });
     expect(text).toContain("You (2026-01-01 00:00:00 UTC):\n\nwhat is **this**?");
     for (const format of ["text", "markdown", "html", "json"] as const) {
-      const redacted = exportConversation(store.conversations, id, { format, now: NOW, redact: (value) => value.replaceAll("a thought", "[hidden]") });
+      const redacted = exportConversation(store.conversations, id, {
+        format,
+        now: NOW,
+        redact: (value) => value.replaceAll("a thought", "[hidden]"),
+      });
       expect(redacted).toContain("[hidden]");
       expect(redacted).not.toContain("a thought");
     }
-    expect(() => exportConversation(store.conversations, "nobody", { format: "text", now: NOW })).toThrow(expect.objectContaining({ code: "not_found" }));
+    expect(() => exportConversation(store.conversations, "nobody", { format: "text", now: NOW })).toThrow(
+      expect.objectContaining({ code: "not_found" }),
+    );
   });
 
   test("all conversations, deleted ones left out", () => {
@@ -146,9 +210,23 @@ describe("readable forms", () => {
 });
 
 test("a single answer in the layouts of -o", () => {
-  const turn = finishedTurn({ id: "t", conversationId: "c", model: "m", provider: "p", latencyMs: 12.4, usage: { inputTokens: 1, outputTokens: 2, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 } });
+  const turn = finishedTurn({
+    id: "t",
+    conversationId: "c",
+    model: "m",
+    provider: "p",
+    latencyMs: 12.4,
+    usage: { inputTokens: 1, outputTokens: 2, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 },
+  });
   expect(exportTurn(turn, "markdown")).toBe(
     "# AI Response\n\n**Date:** 2026-01-01 00:00 UTC  \n**Model:** m (p)  \n**Latency:** 12 ms\n\n## Prompt\n\na question\n\n## Response\n\nan answer\n\n---\n\n*Tokens: 1 in, 2 out*\n",
   );
-  expect(JSON.parse(exportTurn(turn, "json", (text) => text.toUpperCase()))).toMatchObject({ date: turn.createdAt, model: "m", latency_ms: 12.4, prompt: "A QUESTION", response: "AN ANSWER", usage: { inputTokens: 1 } });
+  expect(JSON.parse(exportTurn(turn, "json", (text) => text.toUpperCase()))).toMatchObject({
+    date: turn.createdAt,
+    model: "m",
+    latency_ms: 12.4,
+    prompt: "A QUESTION",
+    response: "AN ANSWER",
+    usage: { inputTokens: 1 },
+  });
 });

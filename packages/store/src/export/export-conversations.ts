@@ -1,4 +1,9 @@
-import { OrchestratorError, type Conversation, type ConversationStore, type StoredTurn } from "@ai-orchestrator/contract";
+import {
+  OrchestratorError,
+  type Conversation,
+  type ConversationStore,
+  type StoredTurn,
+} from "@ai-orchestrator/contract";
 import { HISTORY_FORMAT, HISTORY_VERSION, type ExportedConversation } from "./history-file.ts";
 import { htmlExport } from "./html-export.ts";
 import { markdownExport } from "./markdown-export.ts";
@@ -50,17 +55,26 @@ export function exportAll(store: ConversationStore, options: Omit<ExportOptions,
   return pieces(store, everyConversation(store), options);
 }
 
-function* pieces(store: ConversationStore, conversations: Iterable<Conversation>, options: ExportOptions): Generator<string> {
+function* pieces(
+  store: ConversationStore,
+  conversations: Iterable<Conversation>,
+  options: ExportOptions,
+): Generator<string> {
   if (options.format === "json") yield* jsonPieces(store, conversations, options);
   else yield* readablePieces(store, [...conversations], options);
 }
 
-function* jsonPieces(store: ConversationStore, conversations: Iterable<Conversation>, options: ExportOptions): Generator<string> {
+function* jsonPieces(
+  store: ConversationStore,
+  conversations: Iterable<Conversation>,
+  options: ExportOptions,
+): Generator<string> {
   const { redact = same } = options;
   yield `{"format":"${HISTORY_FORMAT}","version":${HISTORY_VERSION},"exportedAt":"${new Date(options.now).toISOString()}","conversations":[`;
   let separator = "\n";
   for (const conversation of conversations) {
-    const turns = options.turnId === undefined ? store.turns(conversation.id) : store.branch(conversation.id, options.turnId);
+    const turns =
+      options.turnId === undefined ? store.turns(conversation.id) : store.branch(conversation.id, options.turnId);
     const known = new Set(turns.map((turn) => turn.id));
     const exported: ExportedConversation = {
       conversation: options.turnId === undefined ? conversation : { ...conversation, headTurnId: options.turnId },
@@ -73,8 +87,14 @@ function* jsonPieces(store: ConversationStore, conversations: Iterable<Conversat
   yield "\n]}\n";
 }
 
-function* readablePieces(store: ConversationStore, conversations: readonly Conversation[], options: ExportOptions): Generator<string> {
-  const renderer = { markdown: markdownExport, html: htmlExport, text: textExport }[options.format as Exclude<ExportFormat, "json">](options);
+function* readablePieces(
+  store: ConversationStore,
+  conversations: readonly Conversation[],
+  options: ExportOptions,
+): Generator<string> {
+  const renderer = { markdown: markdownExport, html: htmlExport, text: textExport }[
+    options.format as Exclude<ExportFormat, "json">
+  ](options);
   yield renderer.head(conversations.length);
   for (const [index, conversation] of conversations.entries()) {
     const readable = readableConversation(store, conversation, options);
@@ -83,11 +103,16 @@ function* readablePieces(store: ConversationStore, conversations: readonly Conve
   yield renderer.tail();
 }
 
-function readableConversation(store: ConversationStore, conversation: Conversation, options: ExportOptions): ReadableConversation {
+function readableConversation(
+  store: ConversationStore,
+  conversation: Conversation,
+  options: ExportOptions,
+): ReadableConversation {
   const main = store.branch(conversation.id, options.turnId);
   const shown = new Set(main.map((turn) => turn.id));
   const others = store.leaves(conversation.id).filter((leaf) => !shown.has(leaf.id));
-  if (options.turnId !== undefined || options.allBranches !== true) return { conversation, branches: [main], hiddenBranches: options.turnId === undefined ? others.length : 0 };
+  if (options.turnId !== undefined || options.allBranches !== true)
+    return { conversation, branches: [main], hiddenBranches: options.turnId === undefined ? others.length : 0 };
   const branches = [main];
   for (const leaf of others) {
     const fresh = store.branch(conversation.id, leaf.id).filter((turn) => !shown.has(turn.id));

@@ -1,5 +1,16 @@
 import type { ImagePart, FilePart, MessagePart, StoredTurn } from "@ai-orchestrator/contract";
-import { answerLabel, conversationLabel, mediaLabel, mediaOf, reasoningOf, sourcesOf, textOf, timeLabel, titleOf, toolsOf } from "./describe-turn.ts";
+import {
+  answerLabel,
+  conversationLabel,
+  mediaLabel,
+  mediaOf,
+  reasoningOf,
+  sourcesOf,
+  textOf,
+  timeLabel,
+  titleOf,
+  toolsOf,
+} from "./describe-turn.ts";
 import type { ExportOptions, Renderer } from "./export-conversations.ts";
 
 type Render = (markdown: string) => string;
@@ -15,9 +26,19 @@ export function htmlExport(options: ExportOptions): Renderer {
 <title>${count === 1 ? "Conversation" : `${count} conversations`}</title><style>${STYLE}</style></head><body><main>
 `,
     piece: ({ conversation, branches, hiddenBranches }) => {
-      const system = conversation.system === undefined ? "" : `<details><summary>System prompt</summary>${plainText(conversation.system)}</details>`;
-      const shown = branches.map((turns, number) => (number === 0 ? "" : `<p class="branch">Another branch</p>`) + turns.map((turn) => turnHtml(turn, render)).join(""));
-      const hidden = hiddenBranches === 0 ? "" : `<p class="meta">${hiddenBranches} other ${hiddenBranches === 1 ? "branch is" : "branches are"} not shown.</p>`;
+      const system =
+        conversation.system === undefined
+          ? ""
+          : `<details><summary>System prompt</summary>${plainText(conversation.system)}</details>`;
+      const shown = branches.map(
+        (turns, number) =>
+          (number === 0 ? "" : `<p class="branch">Another branch</p>`) +
+          turns.map((turn) => turnHtml(turn, render)).join(""),
+      );
+      const hidden =
+        hiddenBranches === 0
+          ? ""
+          : `<p class="meta">${hiddenBranches} other ${hiddenBranches === 1 ? "branch is" : "branches are"} not shown.</p>`;
       return `<article><h1>${escapeHtml(titleOf(conversation))}</h1><p class="meta">${escapeHtml(conversationLabel(conversation))}</p>${system}${shown.join("")}${hidden}</article>\n`;
     },
     tail: () => "</main></body></html>\n",
@@ -25,7 +46,12 @@ export function htmlExport(options: ExportOptions): Renderer {
 }
 
 function turnHtml(turn: StoredTurn, render: Render): string {
-  const steps = (turn.steps ?? []).slice(0, -1).map((step) => `<details><summary>${escapeHtml(`${step.title} · ${step.model}`)}</summary>${partsHtml(step.parts, render)}</details>`);
+  const steps = (turn.steps ?? [])
+    .slice(0, -1)
+    .map(
+      (step) =>
+        `<details><summary>${escapeHtml(`${step.title} · ${step.model}`)}</summary>${partsHtml(step.parts, render)}</details>`,
+    );
   return `<section class="you"><h2>You <small>${timeLabel(turn.createdAt)}</small></h2>${partsHtml(turn.question, render)}</section>
 <section class="answer"><h2>${escapeHtml(answerLabel(turn) || "Answer")}</h2>${steps.join("")}${partsHtml(turn.answer, render)}</section>
 `;
@@ -40,7 +66,9 @@ function partsHtml(parts: readonly MessagePart[], render: Render): string {
   });
   return [
     reasoning === "" ? "" : `<details><summary>Reasoning</summary>${render(reasoning)}</details>`,
-    ...toolsOf(parts).map(({ title, body }) => `<details><summary>${escapeHtml(title)}</summary><pre>${escapeHtml(body)}</pre></details>`),
+    ...toolsOf(parts).map(
+      ({ title, body }) => `<details><summary>${escapeHtml(title)}</summary><pre>${escapeHtml(body)}</pre></details>`,
+    ),
     text === "" ? "" : `<div class="text">${render(text)}</div>`,
     ...mediaOf(parts).map(mediaHtml),
     sources.length === 0 ? "" : `<ol class="sources">${sources.join("")}</ol>`,
@@ -52,7 +80,9 @@ const SHOWN_IMAGES = new Set(["image/png", "image/jpeg", "image/gif", "image/web
 function mediaHtml(media: ImagePart | FilePart): string {
   const label = escapeHtml(mediaLabel(media));
   const isShown = media.data !== undefined && SHOWN_IMAGES.has(media.mediaType) && /^[A-Za-z0-9+/=]*$/.test(media.data);
-  return isShown ? `<figure><img alt="${label}" src="data:${media.mediaType};base64,${media.data ?? ""}"></figure>` : `<p class="meta">[${label}]</p>`;
+  return isShown
+    ? `<figure><img alt="${label}" src="data:${media.mediaType};base64,${media.data ?? ""}"></figure>`
+    : `<p class="meta">[${label}]</p>`;
 }
 
 function isWebAddress(url: string): boolean {
@@ -63,7 +93,13 @@ function plainText(text: string): string {
   return `<div class="plain">${escapeHtml(text)}</div>`;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 
 function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);

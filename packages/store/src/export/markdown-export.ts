@@ -1,5 +1,16 @@
 import type { MessagePart, StoredTurn } from "@ai-orchestrator/contract";
-import { answerLabel, conversationLabel, mediaLabel, mediaOf, reasoningOf, sourcesOf, textOf, timeLabel, titleOf, toolsOf } from "./describe-turn.ts";
+import {
+  answerLabel,
+  conversationLabel,
+  mediaLabel,
+  mediaOf,
+  reasoningOf,
+  sourcesOf,
+  textOf,
+  timeLabel,
+  titleOf,
+  toolsOf,
+} from "./describe-turn.ts";
 import type { Renderer } from "./export-conversations.ts";
 
 /** Conversations as Markdown: speakers are headings, reasoning is quoted, sources are a list. */
@@ -13,7 +24,8 @@ export function markdownExport(): Renderer {
         if (number > 0) sections.push(`---\n\n**Another branch**`);
         sections.push(...turns.flatMap(turnSections));
       }
-      if (hiddenBranches > 0) sections.push(`*${hiddenBranches} other ${hiddenBranches === 1 ? "branch is" : "branches are"} not shown.*`);
+      if (hiddenBranches > 0)
+        sections.push(`*${hiddenBranches} other ${hiddenBranches === 1 ? "branch is" : "branches are"} not shown.*`);
       return `${index > 0 ? "\n---\n\n" : ""}${sections.join("\n\n")}\n`;
     },
     tail: () => "",
@@ -29,7 +41,9 @@ export function markdownParts(parts: readonly MessagePart[]): readonly string[] 
     ...toolsOf(parts).map(({ title, body }) => `**${escapeInline(title)}**\n\n${fence(body)}`),
     textOf(parts),
     ...mediaOf(parts).map((media) => `*[${escapeInline(mediaLabel(media))}]*`),
-    ...(sources.length === 0 ? [] : [`**Sources**\n\n${sources.map((source, at) => `${at + 1}. ${sourceLink(source)}`).join("\n")}`]),
+    ...(sources.length === 0
+      ? []
+      : [`**Sources**\n\n${sources.map((source, at) => `${at + 1}. ${sourceLink(source)}`).join("\n")}`]),
   ].filter((section) => section !== "");
 }
 
@@ -46,7 +60,9 @@ function turnSections(turn: StoredTurn): readonly string[] {
 
 function sourceLink({ url, title, id }: ReturnType<typeof sourcesOf>[number]): string {
   if (url === undefined) return escapeInline(title ?? id);
-  return title === undefined ? `<${url.replaceAll(/[<>\s]/g, encodeURIComponent)}>` : `[${escapeInline(title)}](<${url.replaceAll(/[<>\s]/g, encodeURIComponent)}>)`;
+  return title === undefined
+    ? `<${url.replaceAll(/[<>\s]/g, encodeURIComponent)}>`
+    : `[${escapeInline(title)}](<${url.replaceAll(/[<>\s]/g, encodeURIComponent)}>)`;
 }
 
 function quote(text: string): string {

@@ -1,7 +1,30 @@
 /** Keys whose values are names, numbers or bytes and never what a person wrote. */
 const KEPT = new Set([
-  "id", "conversationId", "parentId", "turnId", "headTurnId", "throughTurnId", "type", "status", "role", "data", "mediaType", "titleBy",
-  "createdAt", "updatedAt", "completedAt", "deletedAt", "undoneAt", "at", "model", "provider", "lastModel", "task", "finishReason", "code", "rule",
+  "id",
+  "conversationId",
+  "parentId",
+  "turnId",
+  "headTurnId",
+  "throughTurnId",
+  "type",
+  "status",
+  "role",
+  "data",
+  "mediaType",
+  "titleBy",
+  "createdAt",
+  "updatedAt",
+  "completedAt",
+  "deletedAt",
+  "undoneAt",
+  "at",
+  "model",
+  "provider",
+  "lastModel",
+  "task",
+  "finishReason",
+  "code",
+  "rule",
 ]);
 
 /** Under these anything may stand under any name. */
@@ -16,7 +39,12 @@ function walk(value: unknown, redact: (text: string) => string, kept: ReadonlySe
   if (typeof value === "string") return redact(value);
   if (Array.isArray(value)) return value.map((item) => walk(item, redact, kept));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, kept.has(key) ? member : walk(member, redact, FREE.has(key) ? NONE : kept)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      key,
+      kept.has(key) ? member : walk(member, redact, FREE.has(key) ? NONE : kept),
+    ]),
+  );
 }
 
 const NONE: ReadonlySet<string> = new Set();

@@ -1,5 +1,16 @@
 import type { MessagePart, StoredTurn } from "@ai-orchestrator/contract";
-import { answerLabel, conversationLabel, mediaLabel, mediaOf, reasoningOf, sourcesOf, textOf, timeLabel, titleOf, toolsOf } from "./describe-turn.ts";
+import {
+  answerLabel,
+  conversationLabel,
+  mediaLabel,
+  mediaOf,
+  reasoningOf,
+  sourcesOf,
+  textOf,
+  timeLabel,
+  titleOf,
+  toolsOf,
+} from "./describe-turn.ts";
 import type { Renderer } from "./export-conversations.ts";
 
 const RULE = "=".repeat(72);
@@ -15,7 +26,8 @@ export function textExport(): Renderer {
         if (number > 0) lines.push(`--- Another branch ---`);
         lines.push(...turns.map(turnText));
       }
-      if (hiddenBranches > 0) lines.push(`(${hiddenBranches} other ${hiddenBranches === 1 ? "branch" : "branches"} not shown)`);
+      if (hiddenBranches > 0)
+        lines.push(`(${hiddenBranches} other ${hiddenBranches === 1 ? "branch" : "branches"} not shown)`);
       return `${index > 0 ? `\n${RULE}\n\n` : ""}${lines.join("\n\n")}\n`;
     },
     tail: () => "",
@@ -23,8 +35,16 @@ export function textExport(): Renderer {
 }
 
 function turnText(turn: StoredTurn): string {
-  const steps = (turn.steps ?? []).slice(0, -1).map((step) => `[${step.title}, ${step.model}]\n${partsText(step.parts)}`);
-  return [`You (${timeLabel(turn.createdAt)}):`, partsText(turn.question), `${answerLabel(turn) || "Answer"}:`, ...steps, partsText(turn.answer)]
+  const steps = (turn.steps ?? [])
+    .slice(0, -1)
+    .map((step) => `[${step.title}, ${step.model}]\n${partsText(step.parts)}`);
+  return [
+    `You (${timeLabel(turn.createdAt)}):`,
+    partsText(turn.question),
+    `${answerLabel(turn) || "Answer"}:`,
+    ...steps,
+    partsText(turn.answer),
+  ]
     .filter((section) => section !== "")
     .join("\n\n");
 }
@@ -36,7 +56,9 @@ function partsText(parts: readonly MessagePart[]): string {
     ...toolsOf(parts).map(({ title, body }) => `(${title})\n${body}`),
     textOf(parts),
     ...mediaOf(parts).map((media) => `[${mediaLabel(media)}]`),
-    ...sourcesOf(parts).map((source, at) => `[${at + 1}] ${[source.title, source.url].filter((part) => part !== undefined).join(" ")}`),
+    ...sourcesOf(parts).map(
+      (source, at) => `[${at + 1}] ${[source.title, source.url].filter((part) => part !== undefined).join(" ")}`,
+    ),
   ]
     .filter((section) => section !== "")
     .join("\n\n");

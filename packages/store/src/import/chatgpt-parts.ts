@@ -80,12 +80,23 @@ function webPage(content: Readonly<Record<string, unknown>>): MessagePart {
   const url = text(content.url);
   const title = text(content.title) || text(content.domain);
   const snippet = text(content.snippet) || text(content.text).slice(0, 500);
-  return { type: "source", id: url || title, ...(/^https?:/.test(url) ? { url } : {}), ...(title === "" ? {} : { title }), ...(snippet === "" ? {} : { snippet }) };
+  return {
+    type: "source",
+    id: url || title,
+    ...(/^https?:/.test(url) ? { url } : {}),
+    ...(title === "" ? {} : { title }),
+    ...(snippet === "" ? {} : { snippet }),
+  };
 }
 
 /** A type made up since: its text is kept if it has any. */
 function unknownContent(content: Readonly<Record<string, unknown>>, reading: Reading): readonly MessagePart[] {
-  const known = [text(content.text), text(content.result), text(content.content), ...array(content.parts).map(text)].filter((line) => line !== "");
+  const known = [
+    text(content.text),
+    text(content.result),
+    text(content.content),
+    ...array(content.parts).map(text),
+  ].filter((line) => line !== "");
   if (known.length > 0) return textPart(known.join("\n\n"));
   reading.skip(`messages of unknown type ${String(content.content_type)}`, reading.title);
   return [];

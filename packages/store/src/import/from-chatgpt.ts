@@ -13,7 +13,9 @@ const Message = z.looseObject({
   content: Content,
   status: z.string().nullish(),
   recipient: z.string().nullish(),
-  metadata: z.looseObject({ model_slug: z.string().nullish(), is_visually_hidden_from_conversation: z.boolean().nullish() }).nullish(),
+  metadata: z
+    .looseObject({ model_slug: z.string().nullish(), is_visually_hidden_from_conversation: z.boolean().nullish() })
+    .nullish(),
 });
 
 const Node = z.looseObject({ id: z.string().nullish(), parent: z.string().nullish(), message: z.unknown().optional() });
@@ -36,7 +38,11 @@ export function isChatgpt(value: unknown): boolean {
 }
 
 /** Reads one conversation of `conversations.json`; undefined (and noted) if it has another form. */
-export function fromChatgpt(value: unknown, source: Pick<ImportSource, "asset">, skip: Skip): ForeignConversation | undefined {
+export function fromChatgpt(
+  value: unknown,
+  source: Pick<ImportSource, "asset">,
+  skip: Skip,
+): ForeignConversation | undefined {
   const parsed = Conversation.safeParse(value);
   if (!parsed.success) {
     skip("conversations in an unknown form", parsed.error.issues[0]?.message ?? "");
@@ -45,7 +51,9 @@ export function fromChatgpt(value: unknown, source: Pick<ImportSource, "asset">,
   const { data } = parsed;
   const sourceId = data.conversation_id ?? data.id ?? data.current_node ?? "";
   const title = data.title ?? "";
-  const messages = Object.entries(data.mapping).map(([id, node]) => messageOf(id, node, { source, skip, title: title || sourceId }));
+  const messages = Object.entries(data.mapping).map(([id, node]) =>
+    messageOf(id, node, { source, skip, title: title || sourceId }),
+  );
   const times = messages.flatMap((message) => (message.at === undefined ? [] : [message.at]));
   const createdAt = epochSeconds(data.create_time) ?? times[0] ?? 0;
   return {

@@ -9,8 +9,17 @@ import { mediaPart } from "./media-part.ts";
 /** Parent of a first message. */
 const ROOT = /^0{8}-/;
 
-const Block = z.looseObject({ type: z.string(), text: z.string().nullish(), thinking: z.string().nullish(), name: z.string().nullish() });
-const Attachment = z.looseObject({ file_name: z.string().nullish(), file_type: z.string().nullish(), extracted_content: z.string().nullish() });
+const Block = z.looseObject({
+  type: z.string(),
+  text: z.string().nullish(),
+  thinking: z.string().nullish(),
+  name: z.string().nullish(),
+});
+const Attachment = z.looseObject({
+  file_name: z.string().nullish(),
+  file_type: z.string().nullish(),
+  extracted_content: z.string().nullish(),
+});
 const Message = z.looseObject({
   uuid: z.string(),
   sender: z.string(),
@@ -38,7 +47,11 @@ export function isClaude(value: unknown): boolean {
 }
 
 /** Reads one conversation of Claude's `conversations.json`; undefined (and noted) if it has another form. */
-export function fromClaude(value: unknown, source: Pick<ImportSource, "asset">, skip: Skip): ForeignConversation | undefined {
+export function fromClaude(
+  value: unknown,
+  source: Pick<ImportSource, "asset">,
+  skip: Skip,
+): ForeignConversation | undefined {
   const parsed = Conversation.safeParse(value);
   if (!parsed.success) {
     skip("conversations in an unknown form", parsed.error.issues[0]?.message ?? "");
@@ -49,7 +62,15 @@ export function fromClaude(value: unknown, source: Pick<ImportSource, "asset">, 
   const messages: ForeignMessage[] = [];
   for (const item of data.chat_messages) {
     const message = Message.safeParse(item);
-    if (message.success) messages.push(messageOf(message.data, messages.at(-1)?.id, { source, skip, title: title || data.uuid, model: data.model ?? undefined }));
+    if (message.success)
+      messages.push(
+        messageOf(message.data, messages.at(-1)?.id, {
+          source,
+          skip,
+          title: title || data.uuid,
+          model: data.model ?? undefined,
+        }),
+      );
     else skip("messages in an unknown form", title || data.uuid);
   }
   const createdAt = Date.parse(data.created_at);
@@ -112,10 +133,14 @@ function blockParts(block: z.infer<typeof Block>, { skip, title }: Reading): rea
 
 /** Artifacts show their content; other tools what they were given. */
 function toolUse(block: z.infer<typeof Block>): readonly MessagePart[] {
-  const input = typeof block.input === "object" && block.input !== null ? (block.input as Readonly<Record<string, unknown>>) : {};
+  const input =
+    typeof block.input === "object" && block.input !== null ? (block.input as Readonly<Record<string, unknown>>) : {};
   if (typeof input.content === "string" && input.content !== "") {
     const title = typeof input.title === "string" ? input.title : (block.name ?? "artifact");
-    return [...textPart(`**${title}**`), ...fencedText(input.content, typeof input.language === "string" ? input.language : "")];
+    return [
+      ...textPart(`**${title}**`),
+      ...fencedText(input.content, typeof input.language === "string" ? input.language : ""),
+    ];
   }
   return [...textPart(`**${block.name ?? "tool"}**`), ...fencedText(JSON.stringify(input, undefined, 2), "json")];
 }
@@ -124,7 +149,8 @@ function toolResult(content: unknown): readonly MessagePart[] {
   if (typeof content === "string") return fencedText(content, "output");
   if (!Array.isArray(content)) return [];
   return content.flatMap((item: unknown) => {
-    const text = typeof item === "object" && item !== null && "text" in item && typeof item.text === "string" ? item.text : "";
+    const text =
+      typeof item === "object" && item !== null && "text" in item && typeof item.text === "string" ? item.text : "";
     return text === "OK" ? [] : fencedText(text, "output");
   });
 }

@@ -15,9 +15,16 @@ export function* fromLegacyDatabase(path: string, skip: Skip): Generator<Foreign
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(path, { readOnly: true });
-    const tables = new Set(database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all().map((row) => row.name));
+    const tables = new Set(
+      database
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        .all()
+        .map((row) => row.name),
+    );
     if (!tables.has("conversations") || !tables.has("messages")) {
-      throw new OrchestratorError("invalid_input", `${path} is not a conversations.db of the earlier program.`, { suggestion: "Give a JSON, ZIP or conversations.db file." });
+      throw new OrchestratorError("invalid_input", `${path} is not a conversations.db of the earlier program.`, {
+        suggestion: "Give a JSON, ZIP or conversations.db file.",
+      });
     }
     const messages = database.prepare("SELECT * FROM messages WHERE conversation_id = ? ORDER BY created_at, rowid");
     for (const row of database.prepare("SELECT * FROM conversations ORDER BY created_at, rowid").all()) {
@@ -33,7 +40,8 @@ export function* fromLegacyDatabase(path: string, skip: Skip): Generator<Foreign
 function conversationOf(row: Row, rows: readonly Row[], skip: Skip): ForeignConversation {
   const title = text(row.title);
   const messages: ForeignMessage[] = [];
-  for (const message of rows) messages.push(messageOf(message, messages.at(-1)?.id, (reason) => skip(reason, title || text(row.id))));
+  for (const message of rows)
+    messages.push(messageOf(message, messages.at(-1)?.id, (reason) => skip(reason, title || text(row.id))));
   const createdAt = localTime(row.created_at) ?? messages[0]?.at ?? 0;
   const system = json(row.settings).system_prompt;
   return {
@@ -72,7 +80,8 @@ function messageOf(row: Row, previous: string | undefined, skip: (reason: string
 function usageOf(value: unknown): Usage | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const counts = value as Readonly<Record<string, unknown>>;
-  const count = (...keys: readonly string[]): number => keys.map((key) => counts[key]).find((found): found is number => typeof found === "number") ?? 0;
+  const count = (...keys: readonly string[]): number =>
+    keys.map((key) => counts[key]).find((found): found is number => typeof found === "number") ?? 0;
   return {
     inputTokens: count("input_tokens", "prompt_tokens"),
     outputTokens: count("output_tokens", "completion_tokens"),

@@ -5,12 +5,22 @@ import type { Skip } from "./import-report.ts";
 import { missingFile, textPart } from "./imported-parts.ts";
 import { dataUrlPart } from "./media-part.ts";
 
-const File = z.looseObject({ type: z.string().nullish(), url: z.string().nullish(), name: z.string().nullish(), file: z.unknown().optional() });
+const File = z.looseObject({
+  type: z.string().nullish(),
+  url: z.string().nullish(),
+  name: z.string().nullish(),
+  file: z.unknown().optional(),
+});
 const Message = z.looseObject({
   id: z.string().nullish(),
   parentId: z.string().nullish(),
   role: z.string(),
-  content: z.union([z.string(), z.array(z.looseObject({ type: z.string(), text: z.string().nullish(), image_url: z.unknown().optional() }))]).nullish(),
+  content: z
+    .union([
+      z.string(),
+      z.array(z.looseObject({ type: z.string(), text: z.string().nullish(), image_url: z.unknown().optional() })),
+    ])
+    .nullish(),
   timestamp: z.number().nullish(),
   model: z.string().nullish(),
   files: z.array(File).nullish(),
@@ -41,7 +51,14 @@ const Entry = z.looseObject({
 
 /** Whether a conversation is in the form of Open WebUI's export (`chat.history.messages`). */
 export function isOpenWebui(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "chat" in value && typeof value.chat === "object" && value.chat !== null && ("history" in value.chat || "messages" in value.chat);
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "chat" in value &&
+    typeof value.chat === "object" &&
+    value.chat !== null &&
+    ("history" in value.chat || "messages" in value.chat)
+  );
 }
 
 /** Reads one chat of an Open WebUI export; undefined (and noted) if it has another form. */
@@ -74,7 +91,8 @@ export function fromOpenWebui(value: unknown, skip: Skip): ForeignConversation |
 
 function messagesOf(chat: z.infer<typeof Chat>, skip: Skip, title: string): readonly ForeignMessage[] {
   const tree = chat.history?.messages;
-  const items: readonly (readonly [id: string | undefined, value: unknown])[] = tree === undefined ? (chat.messages ?? []).map((value) => [undefined, value]) : Object.entries(tree);
+  const items: readonly (readonly [id: string | undefined, value: unknown])[] =
+    tree === undefined ? (chat.messages ?? []).map((value) => [undefined, value]) : Object.entries(tree);
   const read: ForeignMessage[] = [];
   for (const [index, [key, value]] of items.entries()) {
     const message = Message.safeParse(value);
@@ -88,8 +106,15 @@ function messagesOf(chat: z.infer<typeof Chat>, skip: Skip, title: string): read
   return read;
 }
 
-function messageOf(message: z.infer<typeof Message>, reading: { id: string; previous: string | undefined; skip: Skip; title: string }): ForeignMessage {
-  const parts = [...contentParts(message.content), ...(message.files ?? []).flatMap((file) => filePart(file, reading)), ...sourceParts(message.sources)];
+function messageOf(
+  message: z.infer<typeof Message>,
+  reading: { id: string; previous: string | undefined; skip: Skip; title: string },
+): ForeignMessage {
+  const parts = [
+    ...contentParts(message.content),
+    ...(message.files ?? []).flatMap((file) => filePart(file, reading)),
+    ...sourceParts(message.sources),
+  ];
   const parentId = message.parentId ?? reading.previous;
   const at = epochMs(message.timestamp);
   const usage = usageOf(message.usage);
@@ -112,7 +137,10 @@ function contentParts(content: z.infer<typeof Message>["content"]): readonly Mes
   if (typeof content === "string") return splitReasoning(content);
   return (content ?? []).flatMap((part): readonly MessagePart[] => {
     if (part.type === "text") return splitReasoning(part.text ?? "");
-    const url = typeof part.image_url === "object" && part.image_url !== null && "url" in part.image_url ? part.image_url.url : undefined;
+    const url =
+      typeof part.image_url === "object" && part.image_url !== null && "url" in part.image_url
+        ? part.image_url.url
+        : undefined;
     const media = typeof url === "string" ? dataUrlPart(url) : undefined;
     return media === undefined ? [] : [media];
   });
@@ -134,15 +162,24 @@ function splitReasoning(content: string): readonly MessagePart[] {
 }
 
 function unescapeHtml(text: string): string {
-  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
+  return text
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&amp;", "&");
 }
 
-function filePart(file: z.infer<typeof File>, { skip, title }: { readonly skip: Skip; readonly title: string }): readonly MessagePart[] {
+function filePart(
+  file: z.infer<typeof File>,
+  { skip, title }: { readonly skip: Skip; readonly title: string },
+): readonly MessagePart[] {
   const name = file.name ?? nestedString(file.file, "filename") ?? file.type ?? "file";
   const media = file.url === null || file.url === undefined ? undefined : dataUrlPart(file.url, name);
   if (media !== undefined) return [media];
   const text = nestedString(nested(file.file, "data"), "content");
-  if (text !== undefined && text !== "") return [{ type: "file", mediaType: "text/plain", data: Buffer.from(text).toString("base64"), name, text }];
+  if (text !== undefined && text !== "")
+    return [{ type: "file", mediaType: "text/plain", data: Buffer.from(text).toString("base64"), name, text }];
   skip("files that the export does not contain", title);
   return [missingFile(name)];
 }
@@ -152,21 +189,39 @@ function sourceParts(sources: readonly unknown[] | null | undefined): readonly M
   return (sources ?? []).flatMap((item): readonly MessagePart[] => {
     const source = nested(item, "source");
     const name = nestedString(source, "name");
-    const url = [nestedString(source, "url"), name].find((candidate) => candidate !== undefined && /^https?:/.test(candidate));
+    const url = [nestedString(source, "url"), name].find(
+      (candidate) => candidate !== undefined && /^https?:/.test(candidate),
+    );
     const documents = nested(item, "document");
-    const snippet = Array.isArray(documents) && typeof documents[0] === "string" ? documents[0].slice(0, 500) : undefined;
+    const snippet =
+      Array.isArray(documents) && typeof documents[0] === "string" ? documents[0].slice(0, 500) : undefined;
     const id = url ?? name;
     if (id === undefined) return [];
-    return [{ type: "source", id, ...(url === undefined ? {} : { url }), ...(name === undefined ? {} : { title: name }), ...(snippet === undefined ? {} : { snippet }) }];
+    return [
+      {
+        type: "source",
+        id,
+        ...(url === undefined ? {} : { url }),
+        ...(name === undefined ? {} : { title: name }),
+        ...(snippet === undefined ? {} : { snippet }),
+      },
+    ];
   });
 }
 
 function usageOf(value: unknown): Usage | undefined {
-  const count = (...keys: readonly string[]): number | undefined => keys.map((key) => nested(value, key)).find((found): found is number => typeof found === "number");
+  const count = (...keys: readonly string[]): number | undefined =>
+    keys.map((key) => nested(value, key)).find((found): found is number => typeof found === "number");
   const input = count("prompt_tokens", "prompt_eval_count", "input_tokens");
   const output = count("completion_tokens", "eval_count", "output_tokens");
   if (input === undefined && output === undefined) return undefined;
-  return { inputTokens: input ?? 0, outputTokens: output ?? 0, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 };
+  return {
+    inputTokens: input ?? 0,
+    outputTokens: output ?? 0,
+    cacheReadTokens: 0,
+    cacheWriteTokens: 0,
+    reasoningTokens: 0,
+  };
 }
 
 function errorText(error: unknown): string | undefined {

@@ -67,7 +67,8 @@ function* readDocument(document: unknown, source: ImportSource, skip: Skip): Gen
     return;
   }
   const items = listOf(document);
-  if (items.length > 0 && !items.some((item) => isChatgpt(item) || isClaude(item) || isOpenWebui(item))) throw unknownFormat();
+  if (items.length > 0 && !items.some((item) => isChatgpt(item) || isClaude(item) || isOpenWebui(item)))
+    throw unknownFormat();
   for (const item of items) {
     const imported = readItem(item, source, skip);
     if (imported !== undefined) yield imported;
@@ -90,7 +91,10 @@ function listOf(document: unknown): readonly unknown[] {
   return [document];
 }
 
-function optionally(format: ImportFormat, source: Parameters<typeof turnsFromMessages>[1] | undefined): Imported | undefined {
+function optionally(
+  format: ImportFormat,
+  source: Parameters<typeof turnsFromMessages>[1] | undefined,
+): Imported | undefined {
   return source === undefined ? undefined : foreign(format, source);
 }
 
@@ -100,7 +104,9 @@ function foreign(format: ImportFormat, source: Parameters<typeof turnsFromMessag
 
 function isTakenElsewhere(store: Store, { conversation, turns }: ExportedConversation): boolean {
   const { database } = store.context;
-  const owner = database.prepare("SELECT c.id FROM turn t JOIN conversation c ON c.rid = t.conversation WHERE t.id = ?");
+  const owner = database.prepare(
+    "SELECT c.id FROM turn t JOIN conversation c ON c.rid = t.conversation WHERE t.id = ?",
+  );
   return turns.some((turn) => {
     const found = owner.get(turn.id);
     return found !== undefined && found.id !== conversation.id;
@@ -109,6 +115,7 @@ function isTakenElsewhere(store: Store, { conversation, turns }: ExportedConvers
 
 function unknownFormat(): OrchestratorError {
   return new OrchestratorError("invalid_input", "The file is no export this program knows.", {
-    suggestion: "Known are exports of AI Orchestrator, ChatGPT, Claude and Open WebUI, and the earlier conversations.db.",
+    suggestion:
+      "Known are exports of AI Orchestrator, ChatGPT, Claude and Open WebUI, and the earlier conversations.db.",
   });
 }

@@ -20,9 +20,16 @@ const CONVERSATION_FILE = /(^|\/)(conversations(-\d+)?|chat-export-[\w.-]*|all-c
 export function openImportSource(path: string): ImportSource {
   if (statSync(path).isDirectory()) return folderSource(path);
   const start = firstBytes(path);
-  if (start.startsWith("SQLite format 3\0")) return { kind: "database", path, documents: [], asset: () => undefined, [Symbol.dispose]: () => {} };
+  if (start.startsWith("SQLite format 3\0"))
+    return { kind: "database", path, documents: [], asset: () => undefined, [Symbol.dispose]: () => {} };
   if (start.startsWith("PK")) return zipSource(path);
-  return { kind: "documents", path, documents: [parseDocument(readFileSync(path), basename(path))], asset: () => undefined, [Symbol.dispose]: () => {} };
+  return {
+    kind: "documents",
+    path,
+    documents: [parseDocument(readFileSync(path), basename(path))],
+    asset: () => undefined,
+    [Symbol.dispose]: () => {},
+  };
 }
 
 function folderSource(path: string): ImportSource {
@@ -38,7 +45,9 @@ function namedSource(path: string, files: ZipArchive): ImportSource {
   const documents = files.names.filter((name) => CONVERSATION_FILE.test(name)).toSorted();
   if (documents.length === 0) {
     files[Symbol.dispose]();
-    throw new OrchestratorError("invalid_input", `${basename(path)} holds no conversations.json.`, { suggestion: "Give the export as it was downloaded." });
+    throw new OrchestratorError("invalid_input", `${basename(path)} holds no conversations.json.`, {
+      suggestion: "Give the export as it was downloaded.",
+    });
   }
   return {
     kind: "documents",
@@ -62,10 +71,14 @@ function parseDocument(bytes: Buffer, name: string): unknown {
     const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
     return JSON.parse(text);
   } catch (thrown) {
-    throw new OrchestratorError("invalid_input", `${name} is not JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}`, {
-      cause: thrown,
-      suggestion: "Give a JSON, ZIP or conversations.db file.",
-    });
+    throw new OrchestratorError(
+      "invalid_input",
+      `${name} is not JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+      {
+        cause: thrown,
+        suggestion: "Give a JSON, ZIP or conversations.db file.",
+      },
+    );
   }
 }
 

@@ -13,7 +13,9 @@ const SIGNATURES: readonly { readonly type: string; readonly at: number; readonl
 
 /** A file of an export as a picture or a file, by its first bytes. */
 export function mediaPart(bytes: Buffer, name: string): ImagePart | FilePart {
-  const mediaType = SIGNATURES.find(({ at, bytes: start }) => bytes.toString("hex", at, at + start.length / 2) === start)?.type ?? "application/octet-stream";
+  const mediaType =
+    SIGNATURES.find(({ at, bytes: start }) => bytes.toString("hex", at, at + start.length / 2) === start)?.type ??
+    "application/octet-stream";
   const type = mediaType.startsWith("image/") ? "image" : "file";
   return { type, mediaType, data: bytes.toString("base64"), name };
 }
@@ -24,5 +26,10 @@ export function dataUrlPart(url: string, name?: string): ImagePart | FilePart | 
   if (match === null) return undefined;
   const [, mediaType = "application/octet-stream", data = ""] = match;
   const normal = Buffer.from(data, "base64").toString("base64");
-  return { type: mediaType.startsWith("image/") ? "image" : "file", mediaType, data: normal, ...(name === undefined ? {} : { name }) };
+  return {
+    type: mediaType.startsWith("image/") ? "image" : "file",
+    mediaType,
+    data: normal,
+    ...(name === undefined ? {} : { name }),
+  };
 }

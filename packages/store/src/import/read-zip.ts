@@ -27,19 +27,30 @@ const IN_ZIP64 = 0xffffffff;
 export function openZip(path: string): ZipArchive {
   const descriptor = openSync(path, "r");
   try {
-    const entries = readDirectory(descriptor);
+    const entries = sound(() => readDirectory(descriptor));
     return {
       names: [...entries.keys()],
       read: (name) => {
         const entry = entries.get(name);
         if (entry === undefined) throw broken(`it has no ${name}`);
-        return readEntry(descriptor, entry);
+        return sound(() => readEntry(descriptor, entry));
       },
       [Symbol.dispose]: () => closeSync(descriptor),
     };
   } catch (thrown) {
     closeSync(descriptor);
     throw thrown;
+  }
+}
+
+/** Numbers of a damaged archive lead anywhere: out of a buffer, or into bytes that do not inflate. */
+function sound<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (thrown) {
+    throw thrown instanceof OrchestratorError
+      ? thrown
+      : broken(thrown instanceof Error ? thrown.message : String(thrown));
   }
 }
 
@@ -61,14 +72,23 @@ function readDirectory(descriptor: number): ReadonlyMap<string, Entry> {
 
 function parseDirectory(directory: Buffer): ReadonlyMap<string, Entry> {
   const entries = new Map<string, Entry>();
-  for (let at = 0; at + 46 <= directory.length && directory.readUInt32LE(at) === CENTRAL; ) {
-    const [nameLength, extraLength, commentLength] = [directory.readUInt16LE(at + 28), directory.readUInt16LE(at + 30), directory.readUInt16LE(at + 32)];
+  for (let at = 0; at + 46 <= directory.length && directory.readUInt32LE(at) === CENTRAL;) {
+    const [nameLength, extraLength, commentLength] = [
+      directory.readUInt16LE(at + 28),
+      directory.readUInt16LE(at + 30),
+      directory.readUInt16LE(at + 32),
+    ];
     const name = directory.toString("utf8", at + 46, at + 46 + nameLength);
     const large = zip64Numbers(directory.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength));
     const number = (value: number): number => (value === IN_ZIP64 ? Number(large.shift() ?? 0n) : value);
     const size = number(directory.readUInt32LE(at + 24));
     const packed = number(directory.readUInt32LE(at + 20));
-    entries.set(name, { method: directory.readUInt16LE(at + 10), packed, size, offset: number(directory.readUInt32LE(at + 42)) });
+    entries.set(name, {
+      method: directory.readUInt16LE(at + 10),
+      packed,
+      size,
+      offset: number(directory.readUInt32LE(at + 42)),
+    });
     at += 46 + nameLength + extraLength + commentLength;
   }
   return entries;
@@ -103,5 +123,7 @@ function readAt(descriptor: number, position: number, length: number): Buffer {
 }
 
 function broken(why: string): OrchestratorError {
-  return new OrchestratorError("invalid_input", `The ZIP archive cannot be read: ${why}.`, { suggestion: "Download the export again." });
+  return new OrchestratorError("invalid_input", `The ZIP archive cannot be read: ${why}.`, {
+    suggestion: "Download the export again.",
+  });
 }

@@ -13,7 +13,7 @@ export function turnsFromMessages(format: string, source: ForeignConversation): 
   const lastTurnOf = new Map<string, string>();
   const used = new Map<string, number>();
   const work: Begun[] = tree.roots.map((message) => begin(message, undefined));
-  let fallbackTime = source.createdAt;
+  let fallbackTime = usableTime(source.createdAt) ?? 0;
   for (let begun = work.shift(); begun !== undefined; begun = work.shift()) {
     for (const { answers, next } of answersOf(begun, tree)) {
       const key = derivedId(format, source.sourceId, begun.question?.id ?? "", answers[0]?.id ?? "");
@@ -28,7 +28,11 @@ export function turnsFromMessages(format: string, source: ForeignConversation): 
     }
   }
   const head = source.headMessageId === undefined ? undefined : tree.visible(source.headMessageId);
-  return { conversation: conversationOf(source, conversationId, turns, head === undefined ? undefined : lastTurnOf.get(head)), turns, compactions: [] };
+  return {
+    conversation: conversationOf(source, conversationId, turns, head === undefined ? undefined : lastTurnOf.get(head)),
+    turns,
+    compactions: [],
+  };
 }
 
 interface Begun {
@@ -46,7 +50,9 @@ interface Tree {
 }
 
 function begin(message: ForeignMessage, parentId: string | undefined): Begun {
-  return message.role === "user" ? { question: message, first: undefined, parentId } : { question: undefined, first: message, parentId };
+  return message.role === "user"
+    ? { question: message, first: undefined, parentId }
+    : { question: undefined, first: message, parentId };
 }
 
 /** Hidden messages are passed over. A parent that is missing makes a beginning, and so does the first message of a circle. */
@@ -54,7 +60,11 @@ function messageTree(messages: readonly ForeignMessage[]): Tree {
   const byId = new Map(messages.map((message) => [message.id, message]));
   const visible = (id: string | undefined): string | undefined => {
     const seen = new Set<string>();
-    for (let at = id === undefined ? undefined : byId.get(id); at !== undefined && !seen.has(at.id); at = at.parentId === undefined ? undefined : byId.get(at.parentId)) {
+    for (
+      let at = id === undefined ? undefined : byId.get(id);
+      at !== undefined && !seen.has(at.id);
+      at = at.parentId === undefined ? undefined : byId.get(at.parentId)
+    ) {
       if (at.role !== "hidden") return at.id;
       seen.add(at.id);
     }
@@ -76,7 +86,10 @@ function messageTree(messages: readonly ForeignMessage[]): Tree {
   for (const message of shown) {
     if (reached.has(message.id)) continue;
     const parent = parents.get(message.id);
-    children.set(parent, (children.get(parent) ?? []).filter((child) => child !== message));
+    children.set(
+      parent,
+      (children.get(parent) ?? []).filter((child) => child !== message),
+    );
     roots.push(message);
     reach(message);
   }
@@ -84,7 +97,10 @@ function messageTree(messages: readonly ForeignMessage[]): Tree {
 }
 
 /** Each way from a question through answers to where the next questions begin, or to an end. */
-function answersOf(begun: Begun, tree: Tree): readonly { readonly answers: readonly ForeignMessage[]; readonly next: readonly ForeignMessage[] }[] {
+function answersOf(
+  begun: Begun,
+  tree: Tree,
+): readonly { readonly answers: readonly ForeignMessage[]; readonly next: readonly ForeignMessage[] }[] {
   const found: { answers: readonly ForeignMessage[]; next: readonly ForeignMessage[] }[] = [];
   const start = begun.first === undefined ? [] : [begun.first];
   const work = [{ at: begun.first ?? begun.question, answers: start }];
@@ -99,18 +115,33 @@ function answersOf(begun: Begun, tree: Tree): readonly { readonly answers: reado
   return found;
 }
 
-function turnOf(made: { id: string; conversationId: string; begun: Begun; answers: readonly ForeignMessage[]; fallbackTime: number }): StoredTurn {
+function turnOf(made: {
+  id: string;
+  conversationId: string;
+  begun: Begun;
+  answers: readonly ForeignMessage[];
+  fallbackTime: number;
+}): StoredTurn {
   const { id, conversationId, begun, answers } = made;
-  const createdAt = begun.question?.at ?? answers[0]?.at ?? made.fallbackTime;
-  const last = answers.at(-1);
-  const told = <K extends keyof ForeignMessage>(key: K): ForeignMessage[K] | undefined => answers.findLast((answer) => answer[key] !== undefined)?.[key];
+  const createdAt = usableTime(begun.question?.at) ?? usableTime(answers[0]?.at) ?? made.fallbackTime;
+  const answeredAt = usableTime(answers.at(-1)?.at) ?? createdAt;
+  const told = <K extends keyof ForeignMessage>(key: K): ForeignMessage[K] | undefined =>
+    answers.findLast((answer) => answer[key] !== undefined)?.[key];
   const error = told("error");
-  const facts = { model: told("model"), provider: told("provider"), usage: told("usage"), latencyMs: told("latencyMs"), rating: told("rating"), error, parentId: begun.parentId };
+  const facts = {
+    model: told("model"),
+    provider: told("provider"),
+    usage: told("usage"),
+    latencyMs: told("latencyMs"),
+    rating: told("rating"),
+    error,
+    parentId: begun.parentId,
+  };
   return {
     id,
     conversationId,
     createdAt: new Date(createdAt).toISOString(),
-    completedAt: new Date(Math.max(createdAt, last?.at ?? createdAt)).toISOString(),
+    completedAt: new Date(Math.max(createdAt, answeredAt)).toISOString(),
     status: error === undefined ? "complete" : "failed",
     question: begun.question?.parts ?? [],
     answer: answers.flatMap((answer) => answer.parts),
@@ -118,15 +149,21 @@ function turnOf(made: { id: string; conversationId: string; begun: Begun; answer
   };
 }
 
-function conversationOf(source: ForeignConversation, id: string, turns: readonly StoredTurn[], head: string | undefined): Conversation {
+function conversationOf(
+  source: ForeignConversation,
+  id: string,
+  turns: readonly StoredTurn[],
+  head: string | undefined,
+): Conversation {
   const headTurnId = head ?? turns.at(-1)?.id;
   const lastModel = turns.findLast((turn) => turn.model !== undefined)?.model;
-  const latest = Math.max(source.updatedAt, source.createdAt);
+  const createdAt = usableTime(source.createdAt) ?? 0;
+  const latest = Math.max(usableTime(source.updatedAt) ?? createdAt, createdAt);
   return {
     id,
     title: source.title,
     titleBy: source.title === "" ? "none" : "auto",
-    createdAt: new Date(source.createdAt).toISOString(),
+    createdAt: new Date(createdAt).toISOString(),
     updatedAt: new Date(latest).toISOString(),
     pinned: source.pinned ?? false,
     archived: source.archived ?? false,
@@ -138,4 +175,12 @@ function conversationOf(source: ForeignConversation, id: string, turns: readonly
     ...(headTurnId === undefined ? {} : { headTurnId }),
     ...(lastModel === undefined ? {} : { lastModel }),
   };
+}
+
+/** The last millisecond of the year 9999. */
+const LATEST = 253_402_300_799_999;
+
+/** Exports hold times that are none. */
+function usableTime(at: number | undefined): number | undefined {
+  return at !== undefined && at >= 0 && at <= LATEST ? Math.trunc(at) : undefined;
 }

@@ -23,7 +23,8 @@ function attachmentProblems({ database, codec }: StoreContext): string[] {
   const problems: string[] = [];
   for (const { hash, bytes } of database.raw.prepare("SELECT hash, bytes FROM attachment").iterate()) {
     const fault = failureOf(() => {
-      const found = bytes instanceof Uint8Array ? codec.contentHash(codec.openBytes(bytes, `attachment|${String(hash)}`)) : "";
+      const found =
+        bytes instanceof Uint8Array ? codec.contentHash(codec.openBytes(bytes, `attachment|${String(hash)}`)) : "";
       if (found !== hash) throw new Error("its bytes are others");
     });
     if (fault !== undefined) problems.push(`attachment ${String(hash).slice(0, 12)} is damaged: ${fault}`);

@@ -1,4 +1,15 @@
-import { closeSync, copyFileSync, existsSync, openSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { runChild } from "../../test/run-child.ts";
@@ -10,9 +21,28 @@ function fill(store: Store, turns: number): string {
   const { id } = store.conversations.create({ title: "the long one" });
   store.context.database.write("fill", () => {
     for (let n = 0; n < turns; n += 1) {
-      store.conversations.finishTurn(finishedTurn({ id: `t${n}`, conversationId: id, answer: [{ type: "text", text: `answer ${n} ${"and more of it ".repeat(20)}` }], ...(n === 0 ? {} : { parentId: `t${n - 1}` }) }));
+      store.conversations.finishTurn(
+        finishedTurn({
+          id: `t${n}`,
+          conversationId: id,
+          answer: [{ type: "text", text: `answer ${n} ${"and more of it ".repeat(20)}` }],
+          ...(n === 0 ? {} : { parentId: `t${n - 1}` }),
+        }),
+      );
     }
-    store.conversations.beginTurn({ id: "with file", conversationId: id, question: [{ type: "file", mediaType: "text/plain", data: Buffer.from("a file ".repeat(3000)).toString("base64"), name: "f.txt" }], at: 5 });
+    store.conversations.beginTurn({
+      id: "with file",
+      conversationId: id,
+      question: [
+        {
+          type: "file",
+          mediaType: "text/plain",
+          data: Buffer.from("a file ".repeat(3000)).toString("base64"),
+          name: "f.txt",
+        },
+      ],
+      at: 5,
+    });
   });
   return id;
 }
@@ -38,7 +68,12 @@ test("a backup is whole, private, made while others write, and can be restored",
     expect(store.verify()).toEqual([]);
   }
   using former = openStore({ ...options, path: replaced ?? "" });
-  expect(former.conversations.list().items.map((found) => found.title).toSorted()).toEqual(["after", "before"]);
+  expect(
+    former.conversations
+      .list()
+      .items.map((found) => found.title)
+      .toSorted(),
+  ).toEqual(["after", "before"]);
 });
 
 test("a damaged or foreign backup is refused and the history stays", () => {
@@ -53,10 +88,16 @@ test("a damaged or foreign backup is refused and the history stays", () => {
   const bytes = readFileSync(backup);
   bytes.fill(0xee, 8192 * 3, 8192 * 6);
   writeFileSync(backup, bytes);
-  expect(() => restoreStore({ path: options.path, from: backup, now: 1 })).toThrow(expect.objectContaining({ code: "storage" }));
+  expect(() => restoreStore({ path: options.path, from: backup, now: 1 })).toThrow(
+    expect.objectContaining({ code: "storage" }),
+  );
   writeFileSync(backup, "not a database at all, but long enough to look at ".repeat(20));
-  expect(() => restoreStore({ path: options.path, from: backup, now: 1 })).toThrow(expect.objectContaining({ code: "storage" }));
-  expect(() => restoreStore({ path: options.path, from: join(folder, "nothing.db"), now: 1 })).toThrow(expect.objectContaining({ code: "not_found" }));
+  expect(() => restoreStore({ path: options.path, from: backup, now: 1 })).toThrow(
+    expect.objectContaining({ code: "storage" }),
+  );
+  expect(() => restoreStore({ path: options.path, from: join(folder, "nothing.db"), now: 1 })).toThrow(
+    expect.objectContaining({ code: "not_found" }),
+  );
   expect(readdirSync(folder).filter((name) => name.includes("restoring"))).toEqual([]);
   using store = openStore(options);
   expect(store.conversations.list().items).toHaveLength(1);
@@ -99,7 +140,10 @@ test("whatever pages are damaged, recovering saves the rest and the result is so
   }
   const pages = statSync(template.path).size / 8192;
   let saved = 0;
-  const cases = Array.from({ length: 14 }, (_, n) => [Math.floor(pages * (0.35 + (n / 14) * 0.64)), Math.floor(pages * (0.3 + ((n * 5) % 14) / 20))]);
+  const cases = Array.from({ length: 14 }, (_, n) => [
+    Math.floor(pages * (0.35 + (n / 14) * 0.64)),
+    Math.floor(pages * (0.3 + ((n * 5) % 14) / 20)),
+  ]);
   for (const [index, damaged] of cases.entries()) {
     const options: StoreOptions = { ...template, path: join(dirname(template.path), `case${index}.db`) };
     copyFileSync(template.path, options.path);
@@ -122,15 +166,35 @@ test("a sound history recovers to itself", () => {
     using store = openStore(options);
     const id = fill(store, 50);
     store.conversations.update(id, { tags: ["a"], draft: "d" });
-    store.ledger.settle({ id: "none" }, [{ at: 1, turnId: "t", model: "m", provider: "p", task: "chat", usage: { inputTokens: 1, outputTokens: 1, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 }, cost: { usd: 2 } }]);
+    store.ledger.settle({ id: "none" }, [
+      {
+        at: 1,
+        turnId: "t",
+        model: "m",
+        provider: "p",
+        task: "chat",
+        usage: { inputTokens: 1, outputTokens: 1, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 },
+        cost: { usd: 2 },
+      },
+    ]);
     store[Symbol.dispose]();
     using again = openStore(options);
     before = [again.conversations.list().items, again.conversations.turns(id), again.ledger.report({ by: "model" })];
   }
-  expect(recoverStore(options)).toMatchObject({ conversations: 1, turns: 51, droppedTurns: 0, lostAttachments: 0, rehomedTurns: 0 });
+  expect(recoverStore(options)).toMatchObject({
+    conversations: 1,
+    turns: 51,
+    droppedTurns: 0,
+    lostAttachments: 0,
+    rehomedTurns: 0,
+  });
   using store = openStore(options);
   const id = store.conversations.list().items[0]?.id ?? "";
-  expect([store.conversations.list().items, store.conversations.turns(id), store.ledger.report({ by: "model" })]).toEqual(before);
+  expect([
+    store.conversations.list().items,
+    store.conversations.turns(id),
+    store.ledger.report({ by: "model" }),
+  ]).toEqual(before);
 });
 
 test("a file cut short, or with a broken header, is reported and what can be saved is", () => {
@@ -168,7 +232,9 @@ test("damage is noticed when opening after an unclean exit", async () => {
   again.process.kill("SIGKILL");
   await again.ended;
   damage(options.path, [20, 25, 30]);
-  expect(() => openStore(options)).toThrow(expect.objectContaining({ code: "storage", suggestion: expect.stringContaining("recover") }));
+  expect(() => openStore(options)).toThrow(
+    expect.objectContaining({ code: "storage", suggestion: expect.stringContaining("recover") }),
+  );
   recoverStore(options);
   using store = openStore(options);
   expect(store.verify()).toEqual([]);

@@ -41,7 +41,9 @@ function dropUnreadable(context: StoreContext): number {
   }
   for (const row of database.prepare("SELECT rid, id, title FROM conversation").all()) {
     if (canRead(() => codec.open(row.title, `title|${String(row.id)}`))) continue;
-    database.prepare("UPDATE conversation SET title = ?, title_by = 'none' WHERE rid = ?").run(codec.seal("", `title|${String(row.id)}`), Number(row.rid));
+    database
+      .prepare("UPDATE conversation SET title = ?, title_by = 'none' WHERE rid = ?")
+      .run(codec.seal("", `title|${String(row.id)}`), Number(row.rid));
   }
   return dropped;
 }
@@ -59,20 +61,35 @@ function canRead(read: () => unknown): boolean {
 /** Turns whose conversation was lost get one in its place, under its old row id. */
 function rehomeOrphans({ database, codec, newId }: StoreContext): number {
   const orphans = database
-    .prepare("SELECT conversation, count(*) AS n, min(created_at) AS first, max(created_at) AS last FROM turn WHERE conversation NOT IN (SELECT rid FROM conversation) GROUP BY conversation")
+    .prepare(
+      "SELECT conversation, count(*) AS n, min(created_at) AS first, max(created_at) AS last FROM turn WHERE conversation NOT IN (SELECT rid FROM conversation) GROUP BY conversation",
+    )
     .all();
   for (const row of orphans) {
     const id = newId();
     database
-      .prepare("INSERT INTO conversation (rid, id, title, title_by, created_at, updated_at) VALUES (?, ?, ?, 'auto', ?, ?)")
-      .run(Number(row.conversation), id, codec.seal("Recovered conversation", `title|${id}`), Number(row.first), Number(row.last));
+      .prepare(
+        "INSERT INTO conversation (rid, id, title, title_by, created_at, updated_at) VALUES (?, ?, ?, 'auto', ?, ?)",
+      )
+      .run(
+        Number(row.conversation),
+        id,
+        codec.seal("Recovered conversation", `title|${id}`),
+        Number(row.first),
+        Number(row.last),
+      );
   }
   return orphans.reduce((sum, row) => sum + Number(row.n), 0);
 }
 
 /** Where an attachment is gone, its part says so. */
 function markLostAttachments({ database, codec }: StoreContext): number {
-  const known = new Set(database.prepare("SELECT hash FROM attachment").all().map((row) => String(row.hash)));
+  const known = new Set(
+    database
+      .prepare("SELECT hash FROM attachment")
+      .all()
+      .map((row) => String(row.hash)),
+  );
   const lost = new Set<string>();
   for (const row of database.prepare("SELECT rid, id, question, answer, facts FROM turn").all()) {
     for (const column of ["question", "answer", "facts"] as const) {
@@ -81,12 +98,14 @@ function markLostAttachments({ database, codec }: StoreContext): number {
       const text = codec.open(row[column], place);
       if (!text.includes('"$attachment"')) continue;
       const mended = JSON.stringify(JSON.parse(text), (_key, value: unknown) => {
-        const hash = typeof value === "object" && value !== null && "$attachment" in value ? value.$attachment : undefined;
+        const hash =
+          typeof value === "object" && value !== null && "$attachment" in value ? value.$attachment : undefined;
         if (typeof hash !== "string" || known.has(hash)) return value;
         lost.add(hash);
         return { type: "text", text: "[attachment lost]" };
       });
-      if (mended !== text) database.prepare(`UPDATE turn SET ${column} = ? WHERE rid = ?`).run(codec.seal(mended, place), Number(row.rid));
+      if (mended !== text)
+        database.prepare(`UPDATE turn SET ${column} = ? WHERE rid = ?`).run(codec.seal(mended, place), Number(row.rid));
     }
   }
   return lost.size;

@@ -81,7 +81,10 @@ function salvage(options: StoreOptions, damaged: string, fresh: string): Omit<Re
     });
     raw.exec("PRAGMA foreign_keys=ON");
     const problems = fullCheck(context.database);
-    if (problems.length > 0) throw new OrchestratorError("storage", `What was recovered does not hold together: ${problems[0] ?? ""}`, { suggestion: "Restore a backup." });
+    if (problems.length > 0)
+      throw new OrchestratorError("storage", `What was recovered does not hold together: ${problems[0] ?? ""}`, {
+        suggestion: "Restore a backup.",
+      });
     return report;
   } finally {
     source.close();
@@ -93,21 +96,37 @@ function requireSchema(source: DatabaseSync): void {
   try {
     source.prepare("SELECT rid, id FROM conversation LIMIT 0").all();
   } catch (thrown) {
-    throw new OrchestratorError("storage", "Nothing can be read from the damaged history.", { cause: thrown, suggestion: "Restore a backup with `aio history restore`." });
+    throw new OrchestratorError("storage", "Nothing can be read from the damaged history.", {
+      cause: thrown,
+      suggestion: "Restore a backup with `aio history restore`.",
+    });
   }
 }
 
 function copyTable({ database }: StoreContext, source: DatabaseSync, table: string, key: string | undefined): void {
-  const columns = new Set(database.raw.prepare(`SELECT name FROM pragma_table_info('${table}')`).all().map((row) => String(row.name)));
+  const columns = new Set(
+    database.raw
+      .prepare(`SELECT name FROM pragma_table_info('${table}')`)
+      .all()
+      .map((row) => String(row.name)),
+  );
   for (const row of key === undefined ? salvageByRowId(source, table) : salvageByKey(source, table, key)) {
     const known = Object.entries(row).filter(([column]) => columns.has(column));
     const names = known.map(([column]) => column);
-    tryInsert(database.prepare(`INSERT OR IGNORE INTO ${table} (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`), known.map(([, value]) => value));
+    tryInsert(
+      database.prepare(
+        `INSERT OR IGNORE INTO ${table} (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`,
+      ),
+      known.map(([, value]) => value),
+    );
   }
 }
 
 /** A row that damage turned into something the schema forbids is left behind. */
-function tryInsert(statement: ReturnType<StoreContext["database"]["prepare"]>, values: readonly SQLOutputValue[]): void {
+function tryInsert(
+  statement: ReturnType<StoreContext["database"]["prepare"]>,
+  values: readonly SQLOutputValue[],
+): void {
   try {
     statement.run(...(values as readonly SQLInputValue[]));
   } catch (thrown) {
@@ -123,7 +142,9 @@ const MISMATCH = 20;
 function checkCodec({ database }: StoreContext, options: StoreOptions): void {
   const codec = options.encryptionKey === undefined ? plainCodec : encryptedCodec(options.encryptionKey);
   const wanted = codec.fingerprint ?? "plain";
-  database.prepare("INSERT INTO meta (key, value) VALUES ('content_key', ?) ON CONFLICT DO UPDATE SET value = excluded.value").run(wanted);
+  database
+    .prepare("INSERT INTO meta (key, value) VALUES ('content_key', ?) ON CONFLICT DO UPDATE SET value = excluded.value")
+    .run(wanted);
 }
 
 function copyDatabase(from: string, to: string): void {

@@ -16,7 +16,9 @@ export function rekeyStore(options: StoreOptions & { readonly newKey?: Uint8Arra
   using store = openStore(options);
   const { context } = store;
   if (context.registry.others().length > 0) {
-    throw new OrchestratorError("storage", "Another process has the history open.", { suggestion: "Close it and try again." });
+    throw new OrchestratorError("storage", "Another process has the history open.", {
+      suggestion: "Close it and try again.",
+    });
   }
   const to = options.newKey === undefined ? plainCodec : encryptedCodec(options.newKey);
   context.database.write("change the history key", () => rewrite(context, to));
@@ -25,7 +27,12 @@ export function rekeyStore(options: StoreOptions & { readonly newKey?: Uint8Arra
 }
 
 /** Columns that hold one sealed value each, and what their place is called. */
-const SEALED: readonly { readonly table: string; readonly column: string; readonly place: string; readonly id: string }[] = [
+const SEALED: readonly {
+  readonly table: string;
+  readonly column: string;
+  readonly place: string;
+  readonly id: string;
+}[] = [
   { table: "conversation", column: "title", place: "title", id: "id" },
   { table: "conversation", column: "system", place: "system", id: "id" },
   { table: "conversation", column: "draft", place: "draft", id: "id" },
@@ -38,7 +45,9 @@ function rewrite(from: StoreContext, codec: ContentCodec): void {
   const { database } = from;
   const to: StoreContext = { ...from, codec, index: searchIndex(database, codec) };
   for (const { table, column, place, id } of SEALED) {
-    const rows = database.prepare(`SELECT rid, ${id} AS id, ${column} AS value FROM ${table} WHERE ${column} IS NOT NULL`);
+    const rows = database.prepare(
+      `SELECT rid, ${id} AS id, ${column} AS value FROM ${table} WHERE ${column} IS NOT NULL`,
+    );
     const update = database.prepare(`UPDATE ${table} SET ${column} = ? WHERE rid = ?`);
     for (const row of rows.all()) {
       const at = `${place}|${String(row.id)}`;

@@ -10,7 +10,12 @@ const SIDECARS = ["-wal", "-shm"] as const;
  * Puts `fresh` in the place of the history in one rename; what was there before stays as a copy in `snapshots`.
  * No process may have the history open. Returns where the copy is, if there was something to copy.
  */
-export function replaceHistory(options: { readonly path: string; readonly fresh: string; readonly copyName: string; readonly logger: Logger }): string | undefined {
+export function replaceHistory(options: {
+  readonly path: string;
+  readonly fresh: string;
+  readonly copyName: string;
+  readonly logger: Logger;
+}): string | undefined {
   const { path, fresh, copyName, logger } = options;
   const kept = existsSync(path) ? keepCopy(path, copyName, logger) : undefined;
   // A log left by the former file would be replayed into the new one.

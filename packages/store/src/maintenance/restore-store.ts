@@ -45,10 +45,14 @@ export function refuseIfOpen(path: string, now: number, logger: Logger): void {
   try {
     using database = openDatabase(path, logger);
     const hasRegistry = database.raw.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'process'").get() !== undefined;
-    const others = hasRegistry ? database.read("look for other processes", () => processRegistry(database, () => now).others()) : [];
+    const others = hasRegistry
+      ? database.read("look for other processes", () => processRegistry(database, () => now).others())
+      : [];
     const first = others[0];
     if (first !== undefined) {
-      throw new OrchestratorError("storage", `Process ${first.pid} has the history open.`, { suggestion: "Close it (or `aio serve`) and try again." });
+      throw new OrchestratorError("storage", `Process ${first.pid} has the history open.`, {
+        suggestion: "Close it (or `aio serve`) and try again.",
+      });
     }
     database.raw.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
   } catch (thrown) {
@@ -63,12 +67,21 @@ function copyChecked(from: string, fresh: string, logger: Logger): void {
     writeSnapshot(backup, fresh);
   }
   using copy = openDatabase(fresh, logger);
-  const header = copy.read("read the backup", () => ({ ...copy.raw.prepare("PRAGMA application_id").get(), ...copy.raw.prepare("PRAGMA user_version").get() }));
-  if (header.application_id !== APPLICATION_ID) throw new OrchestratorError("storage", `${from} is not a backup of a history.`);
+  const header = copy.read("read the backup", () => ({
+    ...copy.raw.prepare("PRAGMA application_id").get(),
+    ...copy.raw.prepare("PRAGMA user_version").get(),
+  }));
+  if (header.application_id !== APPLICATION_ID)
+    throw new OrchestratorError("storage", `${from} is not a backup of a history.`);
   if (Number(header.user_version) > (MIGRATIONS.at(-1)?.version ?? 0)) {
-    throw new OrchestratorError("storage", `${from} was written by a newer version.`, { suggestion: "Update AI Orchestrator." });
+    throw new OrchestratorError("storage", `${from} was written by a newer version.`, {
+      suggestion: "Update AI Orchestrator.",
+    });
   }
   const problems = copy.read("check the backup", () => fullCheck(copy));
-  if (problems.length > 0) throw new OrchestratorError("storage", `The backup ${from} is damaged: ${problems[0] ?? ""}`, { suggestion: "Try an older backup." });
+  if (problems.length > 0)
+    throw new OrchestratorError("storage", `The backup ${from} is damaged: ${problems[0] ?? ""}`, {
+      suggestion: "Try an older backup.",
+    });
   copy.raw.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
 }

@@ -9,7 +9,8 @@ const CLOSE_STEPS = 2_000;
 
 /** Every row of a table that can still be read, by row id: around a damaged page the next readable row is looked for. */
 export function* salvageByRowId(database: DatabaseSync, table: string): Generator<Row> {
-  const select = (limit: number): string => `SELECT rowid AS salvage_rowid, * FROM ${table} NOT INDEXED WHERE rowid > ? ORDER BY rowid LIMIT ${limit}`;
+  const select = (limit: number): string =>
+    `SELECT rowid AS salvage_rowid, * FROM ${table} NOT INDEXED WHERE rowid > ? ORDER BY rowid LIMIT ${limit}`;
   const last = lastRowId(database, table);
   let at = -1;
   let failures = 0;
@@ -33,7 +34,10 @@ export function* salvageByRowId(database: DatabaseSync, table: string): Generato
 export function* salvageByKey(database: DatabaseSync, table: string, key: string): Generator<Row> {
   const seen = new Set<string>();
   for (const direction of ["ASC", "DESC"]) {
-    const order = key.split(", ").map((column) => `${column} ${direction}`).join(", ");
+    const order = key
+      .split(", ")
+      .map((column) => `${column} ${direction}`)
+      .join(", ");
     for (const row of readable(database, `SELECT * FROM ${table} ORDER BY ${order}`)) {
       const name = JSON.stringify(key.split(", ").map((column) => String(row[column])));
       if (seen.has(name)) break;

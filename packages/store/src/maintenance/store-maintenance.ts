@@ -20,8 +20,14 @@ export function storeMaintenance(context: StoreContext): StoreMaintenance {
   const { database, logger } = context;
   const scrub = (): void => {
     removeSnapshots(context);
-    const result = database.read("empty the write-ahead log", () => database.raw.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get());
-    if (result?.busy === 1) logger.log("warn", "Another process is reading the history; traces of deleted text leave the disk when it is done.");
+    const result = database.read("empty the write-ahead log", () =>
+      database.raw.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get(),
+    );
+    if (result?.busy === 1)
+      logger.log(
+        "warn",
+        "Another process is reading the history; traces of deleted text leave the disk when it is done.",
+      );
   };
   return {
     backup: (path) => writeSnapshot(database, path),
@@ -33,7 +39,8 @@ export function storeMaintenance(context: StoreContext): StoreMaintenance {
 function removeSnapshots({ database }: StoreContext): void {
   if (database.path === ":memory:") return;
   const folder = join(dirname(database.path), "snapshots");
-  for (const name of listFolder(folder)) if (/^(before-v\d+|replaced|damaged)-/.test(name)) rmSync(join(folder, name), { force: true });
+  for (const name of listFolder(folder))
+    if (/^(before-v\d+|replaced|damaged)-/.test(name)) rmSync(join(folder, name), { force: true });
 }
 
 function listFolder(folder: string): readonly string[] {

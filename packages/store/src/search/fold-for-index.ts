@@ -19,21 +19,33 @@ export function queryWords(text: string): readonly string[] {
   const unified = text.normalize("NFKC").trim();
   const words = splitWords(unified);
   const lone = words.at(-1) ?? "";
-  const isOpenRun = words.length > 1 && Array.from(lone).length === 1 && isUnspaced(lone) && (words.at(-2) ?? "").endsWith(lone) && unified.endsWith(lone);
+  const isOpenRun =
+    words.length > 1 &&
+    Array.from(lone).length === 1 &&
+    isUnspaced(lone) &&
+    (words.at(-2) ?? "").endsWith(lone) &&
+    unified.endsWith(lone);
   return isOpenRun ? words.slice(0, -1) : words;
 }
 
 /** The words of a text in order; runs of unspaced scripts as overlapping pairs. */
 export function splitWords(text: string): readonly string[] {
   const unified = text.normalize("NFKC");
-  const spaced = HAS_UNSPACED.test(unified) ? unified.replace(UNSPACED_RUN, (run) => ` ${pairs(run).join(" ")} `) : unified;
+  const spaced = HAS_UNSPACED.test(unified)
+    ? unified.replace(UNSPACED_RUN, (run) => ` ${pairs(run).join(" ")} `)
+    : unified;
   return spaced.match(WORD) ?? [];
 }
 
 /** A word without case and Latin, Greek or Cyrillic accents. */
 export function foldWord(word: string): string {
   const lower = word.toLowerCase();
-  return ASCII.test(lower) ? lower : lower.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
+  return ASCII.test(lower)
+    ? lower
+    : lower
+        .normalize("NFD")
+        .replace(/[\u0300-\u036f]/g, "")
+        .normalize("NFC");
 }
 
 /** True where the word is of a script that is indexed by pairs. */

@@ -24,7 +24,8 @@ export function parseQuery(query: string): readonly QueryTerm[] {
     terms.push({ words, prefix: quoted === undefined && text.endsWith("*"), excluded: minus === "-" });
   }
   const last = terms.at(-1);
-  if (last !== undefined && bare && !last.excluded && (last.words.at(-1)?.length ?? 0) > 1) terms[terms.length - 1] = { ...last, prefix: true };
+  if (last !== undefined && bare && !last.excluded && (last.words.at(-1)?.length ?? 0) > 1)
+    terms[terms.length - 1] = { ...last, prefix: true };
   return terms.map((term) => (isLoneCharacter(term) ? { ...term, prefix: true } : term));
 }
 
@@ -38,7 +39,8 @@ export function matchExpression(terms: readonly QueryTerm[], codec: ContentCodec
 }
 
 function phrase(term: QueryTerm, codec: ContentCodec): string {
-  if (codec.encrypted) return `"${term.words.map((word) => codec.indexText(foldWord(word)).split(" ")[0] ?? "").join(" ")}"`;
+  if (codec.encrypted)
+    return `"${term.words.map((word) => codec.indexText(foldWord(word)).split(" ")[0] ?? "").join(" ")}"`;
   return `"${term.words.join(" ")}"${term.prefix ? " *" : ""}`;
 }
 

@@ -1,6 +1,27 @@
+import type { Database } from "../database/database.ts";
 import { decodeTexts } from "../conversations/turn-row.ts";
 import type { StoreContext } from "../store-context.ts";
 import { searchableText } from "./searchable-text.ts";
+
+const UNICODE_KEY = "index_unicode";
+
+/**
+ * Rebuilds the index if it was built under another version of Unicode: what is a word may have changed since, and the
+ * index is told to forget a text by its words. Called before text is removed for good. Returns whether it was rebuilt.
+ */
+export function renewIndexForUnicode(context: StoreContext): boolean {
+  const built = context.database.prepare("SELECT value FROM meta WHERE key = ?").get(UNICODE_KEY)?.value;
+  if (built === process.versions.unicode) return false;
+  context.database.write("renew the search index", () => rebuildIndex(context));
+  return true;
+}
+
+/** Notes under which Unicode the index is built. */
+export function noteIndexUnicode(database: Database): void {
+  database
+    .prepare("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value")
+    .run(UNICODE_KEY, process.versions.unicode ?? "");
+}
 
 /** Builds both full-text indexes anew from what is stored. Call it inside a transaction. */
 export function rebuildIndex(context: StoreContext): void {
@@ -9,8 +30,11 @@ export function rebuildIndex(context: StoreContext): void {
   for (const row of database.prepare("SELECT rid, id, title FROM conversation").all()) {
     index.addTitle(Number(row.rid), codec.open(row.title, `title|${String(row.id)}`));
   }
-  const next = database.prepare("SELECT rid, id, question, answer, facts FROM turn WHERE rid > ? AND status <> 'running' ORDER BY rid LIMIT 500");
+  const next = database.prepare(
+    "SELECT rid, id, question, answer, facts FROM turn WHERE rid > ? AND status <> 'running' ORDER BY rid LIMIT 500",
+  );
   for (let rows = next.all(-1); rows.length > 0; rows = next.all(Number(rows.at(-1)?.rid))) {
     for (const row of rows) index.addTurn(Number(row.rid), searchableText(decodeTexts(row, context)));
   }
+  noteIndexUnicode(database);
 }

@@ -1,15 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addTurn, testStore } from "../../test/test-store.ts";
-import { RANKED_MATCHES } from "./search-conversations.ts";
+import { RANKED_MATCHES } from "./turn-candidates.ts";
 
 const plain = (snippet: string | undefined): string => (snippet ?? "").replaceAll(/[\u0001\u0002]/g, "");
 
 /** One conversation a text; returns what a query finds, as snippets with «» for the marks. */
 function finder(texts: readonly string[], extra: Parameters<typeof testStore>[0] = {}): (query: string) => string[] {
   const store = testStore({ path: ":memory:", ...extra });
-  for (const [index, text] of texts.entries()) addTurn(store, store.conversations.create().id, { id: `t${index}`, question: "?", answer: text });
-  return (query) => store.conversations.search({ query }).items.map((hit) => hit.snippet.replaceAll("\u0001", "«").replaceAll("\u0002", "»"));
+  for (const [index, text] of texts.entries())
+    addTurn(store, store.conversations.create().id, { id: `t${index}`, question: "?", answer: text });
+  return (query) =>
+    store.conversations
+      .search({ query })
+      .items.map((hit) => hit.snippet.replaceAll("\u0001", "«").replaceAll("\u0002", "»"));
 }
 
 describe("what is found", () => {
@@ -45,8 +49,17 @@ describe("what is found", () => {
     ["", []],
   ])("%s", (query, expected) => {
     const find = finder([
-      "the deployment failed", "ein Café in Zürich", "call snake_case_name here", "学习人工智能的方法", "私は東京に住んでいます",
-      "나는 서울에 산다", "สวัสดีครับ", "मैं हिन्दी बोलता हूँ", "город Москва", "ｆｕｌｌ width", "ﬁne ligature",
+      "the deployment failed",
+      "ein Café in Zürich",
+      "call snake_case_name here",
+      "学习人工智能的方法",
+      "私は東京に住んでいます",
+      "나는 서울에 산다",
+      "สวัสดีครับ",
+      "मैं हिन्दी बोलता हूँ",
+      "город Москва",
+      "ｆｕｌｌ width",
+      "ﬁne ligature",
     ]);
     expect(find(query)).toEqual(expected);
   });
@@ -54,9 +67,17 @@ describe("what is found", () => {
   test("no query is ever a syntax error", () => {
     const { conversations } = testStore({ path: ":memory:" });
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: fc.constantFrom('"', "*", "-", "(", ")", "^", ":", "{", "}", "+", " ", "a", "NEAR", "\u0000") })), (query) => {
-        expect(conversations.search({ query }).items).toEqual([]);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: "binary" }),
+          fc.string({
+            unit: fc.constantFrom('"', "*", "-", "(", ")", "^", ":", "{", "}", "+", " ", "a", "NEAR", "\u0000"),
+          }),
+        ),
+        (query) => {
+          expect(conversations.search({ query }).items).toEqual([]);
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -65,14 +86,18 @@ describe("what is found", () => {
     const store = testStore({ path: ":memory:" });
     let n = 0;
     fc.assert(
-      fc.property(fc.array(fc.stringMatching(/^[\p{L}\p{N}]{2,12}$/u), { minLength: 1, maxLength: 8 }), fc.nat(), (words, pick) => {
-        const { id } = store.conversations.create();
-        addTurn(store, id, { id: `w${n++}`, question: words.join(" "), answer: "" });
-        const word = words[pick % words.length] ?? "";
-        const hits = store.conversations.search({ query: `"${word}"`, limit: 1000 }).items;
-        expect(hits.map((hit) => hit.conversation.id)).toContain(id);
-        store.conversations.purge({ id });
-      }),
+      fc.property(
+        fc.array(fc.stringMatching(/^[\p{L}\p{N}]{2,12}$/u), { minLength: 1, maxLength: 8 }),
+        fc.nat(),
+        (words, pick) => {
+          const { id } = store.conversations.create();
+          addTurn(store, id, { id: `w${n++}`, question: words.join(" "), answer: "" });
+          const word = words[pick % words.length] ?? "";
+          const hits = store.conversations.search({ query: `"${word}"`, limit: 1000 }).items;
+          expect(hits.map((hit) => hit.conversation.id)).toContain(id);
+          store.conversations.purge({ id });
+        },
+      ),
       { numRuns: 150 },
     );
     expect(store.verify()).toEqual([]);
@@ -89,11 +114,27 @@ describe("hits", () => {
     const answered = conversations.create();
     addTurn(store, answered.id, { id: "a", question: "which animals have tusks", answer: "elephants and walruses do" });
     const thought = conversations.create();
-    conversations.finishTurn({ id: "r", conversationId: thought.id, createdAt: "2026-01-01T00:00:00.000Z", status: "complete", question: [], answer: [{ type: "reasoning", text: "could be walruses" }] });
+    conversations.finishTurn({
+      id: "r",
+      conversationId: thought.id,
+      createdAt: "2026-01-01T00:00:00.000Z",
+      status: "complete",
+      question: [],
+      answer: [{ type: "reasoning", text: "could be walruses" }],
+    });
     const attached = conversations.create();
-    conversations.finishTurn({ id: "f", conversationId: attached.id, createdAt: "2026-01-01T00:00:00.000Z", status: "complete", question: [{ type: "file", mediaType: "text/plain", data: "", text: "walruses in a file" }], answer: [] });
+    conversations.finishTurn({
+      id: "f",
+      conversationId: attached.id,
+      createdAt: "2026-01-01T00:00:00.000Z",
+      status: "complete",
+      question: [{ type: "file", mediaType: "text/plain", data: "", text: "walruses in a file" }],
+      answer: [],
+    });
     const hits = conversations.search({ query: "walruses" }).items;
-    expect(new Set(hits.map((hit) => hit.field))).toEqual(new Set(["title", "question", "answer", "reasoning", "attachment"]));
+    expect(new Set(hits.map((hit) => hit.field))).toEqual(
+      new Set(["title", "question", "answer", "reasoning", "attachment"]),
+    );
     expect(hits[0]).toMatchObject({ field: "title", conversation: { id: titled.id } });
     expect(hits[1]).toMatchObject({ field: "question", turnId: "q" });
   });
@@ -108,7 +149,11 @@ describe("hits", () => {
     const paged = [];
     let cursor: string | undefined;
     do {
-      const page = store.conversations.search({ query: "needle", limit: 7, ...(cursor === undefined ? {} : { cursor }) });
+      const page = store.conversations.search({
+        query: "needle",
+        limit: 7,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
       paged.push(...page.items);
       cursor = page.next;
     } while (cursor !== undefined);
@@ -122,7 +167,8 @@ describe("hits", () => {
     const a = store.conversations.create({ folder: "x" }).id;
     addTurn(store, a, { id: "1", question: "pebble", answer: "", model: "m1", task: "code", at: Date.UTC(2026, 0, 1) });
     addTurn(store, a, { id: "2", question: "pebble", answer: "", model: "m2", task: "chat", at: Date.UTC(2026, 5, 1) });
-    const found = (filter: object): (string | undefined)[] => store.conversations.search({ query: "pebble", ...filter }).items.map((hit) => hit.turnId);
+    const found = (filter: object): (string | undefined)[] =>
+      store.conversations.search({ query: "pebble", ...filter }).items.map((hit) => hit.turnId);
     expect(found({ model: "m1" })).toEqual(["1"]);
     expect(found({ task: "chat" })).toEqual(["2"]);
     expect(found({ from: "2026-03-01" })).toEqual(["2"]);
@@ -133,20 +179,58 @@ describe("hits", () => {
   test("a snippet is short, on one line, around the match, and free of marks of its own", () => {
     const store = testStore({ path: ":memory:" });
     const { id } = store.conversations.create();
-    addTurn(store, id, { id: "t", question: `${"before ".repeat(500)}\n\u0001needle\u0002\n${"after ".repeat(500)}`, answer: "" });
+    addTurn(store, id, {
+      id: "t",
+      question: `${"before ".repeat(500)}\n\u0001needle\u0002\n${"after ".repeat(500)}`,
+      answer: "",
+    });
     const snippet = store.conversations.search({ query: "needle" }).items[0]?.snippet ?? "";
     expect(snippet.length).toBeLessThan(230);
     expect(snippet).toMatch(/^…before .*before \u0001needle\u0002 after .*…$/);
     expect(plain(snippet)).not.toMatch(/[\n\u0000-\u001f]/);
   });
 
-  test("a word that is everywhere is ranked among the newest turns", () => {
+  test("a word that is everywhere is ranked among the newest turns, and a filter finds the older ones", () => {
     const store = testStore({ path: ":memory:" });
+    const old = store.conversations.create({ folder: "attic" }).id;
+    addTurn(store, old, { id: "old", question: "common", answer: "", model: "retired" });
     const { id } = store.conversations.create();
-    const { database } = store.context;
-    database.write("fill", () => {
-      for (let n = 0; n < RANKED_MATCHES + 500; n += 1) addTurn(store, id, { id: `t${n}`, question: n === 10 || n === RANKED_MATCHES ? "common" : "common and some other words", answer: "" });
+    store.context.database.write("fill", () => {
+      for (let n = 0; n < RANKED_MATCHES + 500; n += 1) {
+        const question = n === 10 || n === RANKED_MATCHES ? "common" : "common and some other words";
+        addTurn(store, id, { id: `t${n}`, question, answer: "" });
+      }
     });
-    expect(store.conversations.search({ query: "common", limit: 1 }).items[0]?.turnId).toBe(`t${RANKED_MATCHES}`);
+    const found = (filter: object): (string | undefined)[] =>
+      store.conversations.search({ query: "common ", ...filter }).items.map((hit) => hit.turnId);
+    expect(found({ limit: 1 })).toEqual([`t${RANKED_MATCHES}`]);
+    expect(found({ model: "retired" })).toEqual(["old"]);
+    expect(found({ folder: "attic" })).toEqual(["old"]);
+    expect(found({ folder: "attic", model: "other" })).toEqual([]);
+    expect(found({ until: "2026-01-02T00:00:00.001Z", model: "retired" })).toEqual(["old"]);
+    store.conversations.delete(old);
+    expect(found({ folder: "attic" })).toEqual([]);
+    expect(found({ deleted: true })).toEqual(["old"]);
+  });
+
+  test("pages of few conversations cover everything once too", () => {
+    const store = testStore({ path: ":memory:" });
+    const { id } = store.conversations.create({ folder: "f" });
+    for (let n = 0; n < 25; n += 1)
+      addTurn(store, id, { id: `t${n}`, question: `${"hay ".repeat(n % 5)}needle`, answer: "" });
+    const seen: (string | undefined)[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = store.conversations.search({
+        query: "needle",
+        folder: "f",
+        limit: 4,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      seen.push(...page.items.map((hit) => hit.turnId));
+      cursor = page.next;
+    } while (cursor !== undefined);
+    expect(seen).toHaveLength(25);
+    expect(new Set(seen).size).toBe(25);
   });
 });

@@ -23,17 +23,23 @@ export function searchIndex(database: Database, codec: ContentCodec): SearchInde
     },
     forgetTurn: (rid, text) => {
       database
-        .prepare("INSERT INTO search_turn (search_turn, rowid, question, answer, reasoning, attachment) VALUES ('delete', ?, ?, ?, ?, ?)")
+        .prepare(
+          "INSERT INTO search_turn (search_turn, rowid, question, answer, reasoning, attachment) VALUES ('delete', ?, ?, ?, ?, ?)",
+        )
         .run(rid, ...fields(text));
     },
     addTitle: (rid, title) => {
       database.prepare("INSERT INTO search_title (rowid, title) VALUES (?, ?)").run(rid, codec.indexText(title));
     },
     forgetTitle: (rid, title) => {
-      database.prepare("INSERT INTO search_title (search_title, rowid, title) VALUES ('delete', ?, ?)").run(rid, codec.indexText(title));
+      database
+        .prepare("INSERT INTO search_title (search_title, rowid, title) VALUES ('delete', ?, ?)")
+        .run(rid, codec.indexText(title));
     },
     clear: () => {
-      database.raw.exec("INSERT INTO search_turn (search_turn) VALUES ('delete-all'); INSERT INTO search_title (search_title) VALUES ('delete-all');");
+      database.raw.exec(
+        "INSERT INTO search_turn (search_turn) VALUES ('delete-all'); INSERT INTO search_title (search_title) VALUES ('delete-all');",
+      );
     },
   };
 }

@@ -45,7 +45,12 @@ function spansOf(text: string, term: QueryTerm): Span[] {
 function expressionOf(term: QueryTerm): RegExp {
   let expression = expressions.get(term);
   if (expression === undefined) {
-    expression = new RegExp(joinPairs(term.words).map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)).join(GAP), "giu");
+    expression = new RegExp(
+      joinPairs(term.words)
+        .map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`))
+        .join(GAP),
+      "giu",
+    );
     expressions.set(term, expression);
   }
   return expression;
@@ -59,7 +64,8 @@ function endsWell(text: string, start: number, end: number, term: QueryTerm): bo
   return !LETTER.test(before) && (term.prefix || !LETTER.test(after));
 }
 
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 /** Overlapping pairs back into the run they came from: "人工 工智" → "人工智". */
 function joinPairs(words: readonly string[]): readonly string[] {
@@ -67,7 +73,8 @@ function joinPairs(words: readonly string[]): readonly string[] {
   for (const word of words) {
     const last = joined.at(-1);
     const [first, ...rest] = Array.from(word);
-    if (last !== undefined && first !== undefined && UNSPACED.test(word) && last.endsWith(first)) joined[joined.length - 1] = last + rest.join("");
+    if (last !== undefined && first !== undefined && UNSPACED.test(word) && last.endsWith(first))
+      joined[joined.length - 1] = last + rest.join("");
     else joined.push(word);
   }
   return joined;
@@ -77,7 +84,11 @@ const WORD = /[\p{L}\p{N}\p{Mn}\p{Mc}\p{Co}]+/gu;
 
 function foldedSpans(text: string, term: QueryTerm): Span[] {
   const wanted = term.words.map(foldWord);
-  const words = [...text.matchAll(WORD)].map((match) => ({ word: foldWord(match[0].normalize("NFKC")), start: match.index, end: match.index + match[0].length }));
+  const words = [...text.matchAll(WORD)].map((match) => ({
+    word: foldWord(match[0].normalize("NFKC")),
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
   const found: Span[] = [];
   for (let at = 0; at + wanted.length <= words.length; at += 1) {
     const fits = wanted.every((word, offset) => {
@@ -108,7 +119,11 @@ function cut(text: string, spans: readonly Span[]): string {
   let at = start;
   for (const [from, to] of spans) {
     if (to <= start || from >= end) continue;
-    result += clean(text.slice(at, Math.max(from, at))) + OPEN + clean(text.slice(Math.max(from, at), Math.min(to, end))) + CLOSE;
+    result +=
+      clean(text.slice(at, Math.max(from, at))) +
+      OPEN +
+      clean(text.slice(Math.max(from, at), Math.min(to, end))) +
+      CLOSE;
     at = Math.min(to, end);
   }
   return (result + clean(text.slice(at, end)) + (end < text.length ? "…" : "")).trim();
@@ -122,5 +137,9 @@ function wordStart(text: string, from: number, limit: number): number {
 
 /** On one line, without the characters that mark matches, and never half of a surrogate pair. */
 function clean(text: string): string {
-  return text.replaceAll(/[\u0000-\u0008\u000e-\u001f]/g, "").replaceAll(/\s+/g, " ").toWellFormed().replaceAll("\ufffd", "");
+  return text
+    .replaceAll(/[\u0000-\u0008\u000e-\u001f]/g, "")
+    .replaceAll(/\s+/g, " ")
+    .toWellFormed()
+    .replaceAll("\ufffd", "");
 }

@@ -13,7 +13,12 @@ function acknowledge(kind: string, ...values: readonly (string | number)[]): voi
 }
 
 function open(withLater: boolean): Store {
-  return openStore({ path, now: Date.now, newId: () => crypto.randomUUID(), ...(withLater ? { migrations: [...MIGRATIONS, ...LATER_MIGRATIONS] } : {}) });
+  return openStore({
+    path,
+    now: Date.now,
+    newId: () => crypto.randomUUID(),
+    ...(withLater ? { migrations: [...MIGRATIONS, ...LATER_MIGRATIONS] } : {}),
+  });
 }
 
 const MODES: Readonly<Record<string, () => void>> = {
@@ -23,9 +28,21 @@ const MODES: Readonly<Record<string, () => void>> = {
     acknowledge("ready");
     for (let n = 0; ; n += 1) {
       const id = `${salt}-${n}`;
-      store.conversations.beginTurn({ id, conversationId, question: [{ type: "text", text: `question ${id}` }], at: Date.now() });
+      store.conversations.beginTurn({
+        id,
+        conversationId,
+        question: [{ type: "text", text: `question ${id}` }],
+        at: Date.now(),
+      });
       acknowledge("begun", id);
-      store.conversations.finishTurn(finishedTurn({ id, conversationId, question: [{ type: "text", text: `question ${id}` }], answer: [{ type: "text", text: `answer ${id}` }] }));
+      store.conversations.finishTurn(
+        finishedTurn({
+          id,
+          conversationId,
+          question: [{ type: "text", text: `question ${id}` }],
+          answer: [{ type: "text", text: `answer ${id}` }],
+        }),
+      );
       acknowledge("finished", id);
     }
   },
@@ -35,10 +52,18 @@ const MODES: Readonly<Record<string, () => void>> = {
     acknowledge("ready");
     for (let n = 0; ; n += 1) {
       const id = `${salt}-${n}`;
-      store.conversations.beginTurn({ id, conversationId, question: [{ type: "text", text: "go on" }], at: Date.now() });
+      store.conversations.beginTurn({
+        id,
+        conversationId,
+        question: [{ type: "text", text: "go on" }],
+        at: Date.now(),
+      });
       acknowledge("begun", id);
       let seq = 0;
-      store.conversations.journal(id, [{ type: "turn-start", at: 1, turnId: id, seq: seq++ }, { type: "text-start", id: "a", turnId: id, seq: seq++ }]);
+      store.conversations.journal(id, [
+        { type: "turn-start", at: 1, turnId: id, seq: seq++ },
+        { type: "text-start", id: "a", turnId: id, seq: seq++ },
+      ]);
       for (let chunk = 0; chunk < 40; chunk += 1) {
         store.conversations.journal(id, [{ type: "text-delta", id: "a", text: `<${chunk}>`, turnId: id, seq: seq++ }]);
         acknowledge("chunk", id, chunk);
@@ -55,7 +80,17 @@ const MODES: Readonly<Record<string, () => void>> = {
     acknowledge("ready");
     for (let n = 0; ; n += 1) {
       const id = `${salt}-${n}`;
-      store.conversations.addCompaction({ id, conversationId, throughTurnId: `${salt}-t`, summary: `summary ${id}`, model: "m", tokensBefore: 2, tokensAfter: 1, turnsSummarized: 1, createdAt: new Date().toISOString() });
+      store.conversations.addCompaction({
+        id,
+        conversationId,
+        throughTurnId: `${salt}-t`,
+        summary: `summary ${id}`,
+        model: "m",
+        tokensBefore: 2,
+        tokensAfter: 1,
+        turnsSummarized: 1,
+        createdAt: new Date().toISOString(),
+      });
       acknowledge("compacted", conversationId, id);
     }
   },
@@ -75,9 +110,19 @@ const MODES: Readonly<Record<string, () => void>> = {
     acknowledge("ready");
     for (let n = 0; ; n += 1) {
       const id = `${salt}-${n}`;
-      store.conversations.finishTurn(finishedTurn({ id, conversationId, question: [{ type: "text", text: `question ${id}` }], answer: [{ type: "text", text: `answer ${id}` }] }));
+      store.conversations.finishTurn(
+        finishedTurn({
+          id,
+          conversationId,
+          question: [{ type: "text", text: `question ${id}` }],
+          answer: [{ type: "text", text: `answer ${id}` }],
+        }),
+      );
       acknowledge("finished", id);
-      writeFileSync(`${path}.${salt}.json`, [...exportAll(store.conversations, { format: "json", now: Date.now() })].join(""));
+      writeFileSync(
+        `${path}.${salt}.json`,
+        [...exportAll(store.conversations, { format: "json", now: Date.now() })].join(""),
+      );
     }
   },
   migrate: () => {
@@ -92,7 +137,13 @@ const MODES: Readonly<Record<string, () => void>> = {
     acknowledge("ready");
     for (let n = 0; ; n += 1) {
       const { id: conversationId } = store.conversations.create({ id: `${salt}-${n}` });
-      store.conversations.finishTurn(finishedTurn({ id: `${salt}-${n}-t`, conversationId, question: [{ type: "file", mediaType: "text/plain", data: "c2hhcmVk" }] }));
+      store.conversations.finishTurn(
+        finishedTurn({
+          id: `${salt}-${n}-t`,
+          conversationId,
+          question: [{ type: "file", mediaType: "text/plain", data: "c2hhcmVk" }],
+        }),
+      );
       acknowledge("made", conversationId);
       if (n % 3 === 0) continue;
       store.conversations.delete(conversationId);
@@ -108,9 +159,28 @@ const MODES: Readonly<Record<string, () => void>> = {
 const TURNS = 20;
 
 function historyOf(id: string): HistoryFile {
-  const conversation = { id, title: id, titleBy: "user", createdAt: "2026-01-01T00:00:00.000Z", updatedAt: "2026-01-01T00:00:00.000Z", pinned: false, archived: false, tags: ["imported"], turnCount: TURNS, cost: { usd: 0 }, headTurnId: `${id}-${TURNS - 1}` } as const;
-  const turns = Array.from({ length: TURNS }, (_, n) => finishedTurn({ id: `${id}-${n}`, conversationId: id, ...(n === 0 ? {} : { parentId: `${id}-${n - 1}` }) }));
-  return { format: "ai-orchestrator-history", version: 1, exportedAt: "2026-01-01T00:00:00.000Z", conversations: [{ conversation, turns, compactions: [] }] };
+  const conversation = {
+    id,
+    title: id,
+    titleBy: "user",
+    createdAt: "2026-01-01T00:00:00.000Z",
+    updatedAt: "2026-01-01T00:00:00.000Z",
+    pinned: false,
+    archived: false,
+    tags: ["imported"],
+    turnCount: TURNS,
+    cost: { usd: 0 },
+    headTurnId: `${id}-${TURNS - 1}`,
+  } as const;
+  const turns = Array.from({ length: TURNS }, (_, n) =>
+    finishedTurn({ id: `${id}-${n}`, conversationId: id, ...(n === 0 ? {} : { parentId: `${id}-${n - 1}` }) }),
+  );
+  return {
+    format: "ai-orchestrator-history",
+    version: 1,
+    exportedAt: "2026-01-01T00:00:00.000Z",
+    conversations: [{ conversation, turns, compactions: [] }],
+  };
 }
 
 MODES[mode]?.();

@@ -5,10 +5,23 @@ import { finishedTurn } from "../turns.ts";
 
 const [, , path = "", conversationId = "", id = ""] = process.argv;
 const store = openStore({ path, now: Date.now, newId: () => crypto.randomUUID() });
-store.conversations.beginTurn({ id, conversationId, question: [{ type: "text", text: "still there?" }], at: Date.now() });
+store.conversations.beginTurn({
+  id,
+  conversationId,
+  question: [{ type: "text", text: "still there?" }],
+  at: Date.now(),
+});
 store.conversations.journal(id, [
   { type: "turn-start", at: 1, turnId: id, seq: 0 },
-  { type: "usage", model: "m", provider: "p", usage: { inputTokens: 1, outputTokens: 1, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 }, cost: { usd: 1 }, turnId: id, seq: 1 },
+  {
+    type: "usage",
+    model: "m",
+    provider: "p",
+    usage: { inputTokens: 1, outputTokens: 1, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 },
+    cost: { usd: 1 },
+    turnId: id,
+    seq: 1,
+  },
   { type: "reasoning-delta", id: "r", text: "let me ", turnId: id, seq: 2 },
   { type: "reasoning-delta", id: "r", text: "think", turnId: id, seq: 3 },
   { type: "text-delta", id: "a", text: "half an ", turnId: id, seq: 4 },

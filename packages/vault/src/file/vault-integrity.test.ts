@@ -4,7 +4,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { SAMPLE_KEYS, SampleVault } from "../../test/sample-vault.ts";
 import { vaultProblem } from "../vault-error.ts";
 import { restoreVault } from "./restore-vault.ts";
+import { openEntry, openRoot } from "./vault-changes.ts";
 import { readEntry, writeEntry } from "./vault-contents.ts";
+import { renderVault } from "./vault-document.ts";
+import { signVault } from "./vault-mac.ts";
 
 const PROBLEMS = /^(damaged|unsupported|wrong-key|locked)$/;
 
@@ -101,6 +104,31 @@ describe("an exchanged vault", () => {
         expect(await readEntry(sample.open(), "openai").catch(vaultProblem), part).toBe("damaged");
       }
     }
+  });
+
+  it("does not open a key under another provider, origin, generation or vault, even where the file is signed", async () => {
+    const sample = await new SampleVault().create();
+    const opened = await sample.open().read();
+    if (opened === undefined) throw new Error("no vault");
+    const { document, keys } = opened;
+    const entry = document.entries.get("openai");
+    const other = document.entries.get("groq");
+    if (entry === undefined || other === undefined) throw new Error("no entry");
+    const changes: readonly (readonly [string, typeof entry])[] = [
+      ["openai", other],
+      ["openai", { ...entry, origin: "https://evil.example" }],
+      ["openai", { ...entry, gen: entry.gen + 1 }],
+      ["evil", entry],
+    ];
+    for (const [provider, changed] of changes) {
+      const forged = signVault({ ...document, entries: new Map(document.entries).set(provider, changed) }, keys.mac);
+      sample.put(renderVault(forged));
+      expect(await readEntry(sample.open(), provider).catch(vaultProblem)).toBe("damaged");
+    }
+    expect(() => openEntry({ ...document, id: "00000000-0000-4000-8000-000000000000" }, "openai", keys)).toThrow(
+      "openai",
+    );
+    expect(() => openRoot({ ...document, id: "00000000-0000-4000-8000-000000000000" }, keys)).toThrow("root");
   });
 
   it("does not accept an older generation, unless told to", async () => {

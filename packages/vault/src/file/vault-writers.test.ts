@@ -123,12 +123,14 @@ describe("a directory that cannot be written", () => {
   it("waits for another writer, then says who is in the way", async () => {
     const sample = await new SampleVault().create();
     const holder = sample.open();
-    let release = (): void => {};
+    const { promise: isHeld, resolve: hold } = Promise.withResolvers<void>();
+    const { promise: isReleased, resolve: release } = Promise.withResolvers<void>();
     const held = holder.replace(async () => {
-      await new Promise<void>((resolve) => (release = resolve));
+      hold();
+      await isReleased;
       throw new Error("let go");
     });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await isHeld;
     const waiting = sample.open({ lockWaitMs: 50 });
     expect(
       await writeEntry(waiting, "groq", { secret: "x", origin: "https://x.example", at: 1 }).catch(vaultProblem),

@@ -49,7 +49,7 @@ describe("with a bus that never answers", () => {
       entry,
       `import { appendFileSync } from "node:fs"; appendFileSync(${JSON.stringify(log)}, "x"); setInterval(() => {}, 1e6);`,
     );
-    const client = createKeychainClient({ ...base, env: bus.env, entry, timeoutMs: 500, now: () => time });
+    const client = createKeychainClient({ ...base, env: bus.env, entry, timeoutMs: 2_500, now: () => time });
     const backend = createKeychainBackend(client, base);
     for (let i = 0; i < 20; i++) expect(await backend.get("openai").catch(vaultProblem)).toBe("locked");
     expect(readFileSync(log, "utf8")).toBe("x");

@@ -14,7 +14,18 @@ export interface Capability {
 }
 
 /** Tasks every chat model attempts; the general standing is their mean. */
-const GENERAL_TASKS: readonly Task[] = ["code", "math", "reasoning", "writing", "summarization", "extraction", "translation", "knowledge", "roleplay", "chat"];
+const GENERAL_TASKS: readonly Task[] = [
+  "code",
+  "math",
+  "reasoning",
+  "writing",
+  "summarization",
+  "extraction",
+  "translation",
+  "knowledge",
+  "roleplay",
+  "chat",
+];
 
 /** Standard deviation of what a self-reported benchmark tells about real use, in logits. */
 const BENCHMARK_SIGMA = 0.6;
@@ -29,10 +40,19 @@ const STEP_BEHIND = 0.08;
 export function capabilityOf(model: Model, behind: number = 0): Capability {
   const mean = new Float64Array(TASKS.length);
   const sigma = new Float64Array(TASKS.length).fill(PRIOR_SIGMA);
-  const standing = TIER_SKILL[model.tier] + sizeOffset(model) + priceOffset(model) + ageOffset(model) - STEP_BEHIND * Math.min(5, behind) - (isDeprecated(model) ? 0.3 : 0);
-  for (let t = 0; t < TASKS.length; t++) {
-    const task = TASKS[t]!;
-    mean[t] = standing * TIER_WEIGHT[task] + (model.reasoning ? REASONING_GAIN[task] : 0) + providerLeaning(model.provider, task) + specialty(model, task);
+  const standing =
+    TIER_SKILL[model.tier] +
+    sizeOffset(model) +
+    priceOffset(model) +
+    ageOffset(model) -
+    STEP_BEHIND * Math.min(5, behind) -
+    (isDeprecated(model) ? 0.3 : 0);
+  for (const [t, task] of TASKS.entries()) {
+    mean[t] =
+      standing * TIER_WEIGHT[task] +
+      (model.reasoning ? REASONING_GAIN[task] : 0) +
+      providerLeaning(model.provider, task) +
+      specialty(model, task);
   }
   for (const result of publicResultsOf(model)) shrinkTowards(result, mean, sigma);
   const general = generalStanding(mean);
@@ -55,7 +75,10 @@ function isOfFamily(name: string, family: string): boolean {
 }
 
 function bareName(name: string): string {
-  const bare = name.toLowerCase().replace(/^.*\//u, "").replace(/^(?:vertex|groq|mlx|perplexity)-/u, "");
+  const bare = name
+    .toLowerCase()
+    .replace(/^.*\//u, "")
+    .replace(/^(?:vertex|groq|mlx|perplexity)-/u, "");
   return bare.replace(/-(\d)-(\d)(?=-|$)/u, "-$1.$2");
 }
 
@@ -66,9 +89,9 @@ function shrinkTowards(result: PublicResult, mean: Float64Array, sigma: Float64A
   for (const [task, weight] of Object.entries(benchmark.tasks) as [Task, number][]) {
     const t = TASKS.indexOf(task);
     const observed = share * TIER_SKILL.frontier * TIER_WEIGHT[task];
-    const priorPrecision = 1 / sigma[t]! ** 2;
+    const priorPrecision = 1 / (sigma[t] ?? PRIOR_SIGMA) ** 2;
     const precision = weight / BENCHMARK_SIGMA ** 2;
-    mean[t] = (mean[t]! * priorPrecision + observed * precision) / (priorPrecision + precision);
+    mean[t] = ((mean[t] ?? 0) * priorPrecision + observed * precision) / (priorPrecision + precision);
     sigma[t] = Math.sqrt(1 / (priorPrecision + precision));
   }
 }
@@ -99,7 +122,10 @@ function ageOffset(model: Model): number {
 
 /** Years between release and the day the facts were read; 0 where the release is not known (mostly brand-new models). */
 function ageInYears(model: Model): number {
-  const released = model.released === undefined ? Number.NaN : Date.parse(model.released.length === 7 ? `${model.released}-15` : model.released);
+  const released =
+    model.released === undefined
+      ? Number.NaN
+      : Date.parse(model.released.length === 7 ? `${model.released}-15` : model.released);
   const years = (Date.parse(model.asOf) - released) / 31_557_600_000;
   return Number.isNaN(years) ? 0 : Math.max(0, years);
 }
@@ -123,7 +149,7 @@ function specialty(model: Model, task: Task): number {
 
 function generalStanding(mean: Float64Array): number {
   let sum = 0;
-  for (const task of GENERAL_TASKS) sum += mean[TASKS.indexOf(task)]!;
+  for (const task of GENERAL_TASKS) sum += mean[TASKS.indexOf(task)] ?? 0;
   return sum / GENERAL_TASKS.length;
 }
 

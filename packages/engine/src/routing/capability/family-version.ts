@@ -11,7 +11,9 @@ export interface FamilyVersion {
 export function familyVersion(model: Pick<Model, "key" | "provider">): FamilyVersion | undefined {
   const found = /(\d+(?:\.\d+)?)(?![\d.]*b(?![a-z]))/u.exec(model.key);
   if (found === null) return undefined;
-  const line = (model.key.slice(0, found.index) + model.key.slice(found.index + found[0].length)).replace(/-+/gu, "-").replace(/-$/u, "");
+  const line = (model.key.slice(0, found.index) + model.key.slice(found.index + found[0].length))
+    .replace(/-+/gu, "-")
+    .replace(/-$/u, "");
   return { line: `${model.provider} ${line}`, version: Number(found[1]) };
 }
 
@@ -27,7 +29,7 @@ export function versionsBehind(models: readonly Model[]): ReadonlyMap<string, nu
   const behind = new Map<string, number>();
   for (const { key, family } of own) {
     if (family === undefined) continue;
-    const newer = [...lines.get(family.line)!].filter((version) => version > family.version);
+    const newer = [...(lines.get(family.line) ?? [])].filter((version) => version > family.version);
     behind.set(key, newer.length);
   }
   return behind;

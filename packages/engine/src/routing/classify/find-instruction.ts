@@ -136,9 +136,9 @@ function markCued(scan: Scan, evidence: SpanEvidence): void {
   cued.fill(0, 0, scan.segments);
   const { matches, takesPayload } = evidence;
   for (let m = 0; m < matches.count; m++) {
-    if (isEmptyField(scan, scan.segmentOf[matches.first[m]!]!)) continue;
-    const kind = takesPayload[matches.payload[m]!]!;
     const segment = scan.segmentOf[matches.first[m]!]!;
+    if ((scan.flags[segment]! & (SEGMENT.fenced | SEGMENT.quoted)) !== 0 || isEmptyField(scan, segment)) continue;
+    const kind = takesPayload[matches.payload[m]!]!;
     if (kind > cued[segment]!) cued[segment] = kind;
   }
 }
@@ -180,7 +180,7 @@ function followsCuedLead(scan: Scan, s: number, body: Body): boolean {
   if (s > body.firstSegment && isLabel(scan, s - 1) && cued[s - 1] === 0) return false;
   let hasBreak = (scan.flags[s]! & SEGMENT.lineStart) !== 0;
   for (let before = s - 1; before >= body.firstSegment; before--) {
-    if (scan.ending[before] === ENDING.colon && !isLabel(scan, before)) hasBreak = true;
+    if (scan.ending[before] === ENDING.colon && (cued[before]! > 0 || !isLabel(scan, before))) hasBreak = true;
     if (cued[before]! > 0 && hasBreak) return true;
     if ((scan.flags[before]! & SEGMENT.lineStart) !== 0) hasBreak = true;
   }

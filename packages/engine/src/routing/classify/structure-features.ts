@@ -99,7 +99,7 @@ function bucket(bounds: readonly number[], value: number): number {
 export interface StructureFacts {
   readonly numbers: number;
   readonly instructionNumbers: number;
-  /** Numbers outside a text that a cue in the instruction sets aside. */
+  /** Numbers outside quotations, fences and a text that a cue in the instruction sets aside. */
   readonly problemNumbers: number;
   readonly options: number;
   readonly sentences: number;
@@ -160,12 +160,14 @@ function addMarks(add: Add, scan: Scan): void {
 function countStructure(scan: Scan, spans: InstructionSpans): StructureFacts {
   let numbers = 0;
   let instructionNumbers = 0;
+  let problemNumbers = 0;
   for (let i = 0; i < scan.tokens; i++) {
     if (scan.kind[i] !== TOKEN.number) continue;
     numbers++;
     instructionNumbers += spans.isInstruction[i]!;
+    const isApart = (scan.flags[scan.segmentOf[i]!]! & (SEGMENT.quoted | SEGMENT.fenced)) !== 0;
+    if (spans.isInstruction[i] === 1 || !(spans.isWorkOnText || isApart)) problemNumbers++;
   }
-  const problemNumbers = spans.isWorkOnText ? instructionNumbers : numbers;
   let lineBreaks = 0;
   let sentences = 0;
   for (let s = 0; s < scan.segments; s++) {

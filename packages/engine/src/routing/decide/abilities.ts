@@ -41,7 +41,10 @@ const LACKS: readonly (readonly [number, RejectionCode, string])[] = [
 ];
 
 /** The first thing that is needed and not there. */
-export function lackOf(abilities: number, needed: number): { readonly code: RejectionCode; readonly why: string } | undefined {
+export function lackOf(
+  abilities: number,
+  needed: number,
+): { readonly code: RejectionCode; readonly why: string } | undefined {
   const missing = needed & ~abilities;
   if (missing === 0) return undefined;
   for (const [bit, code, why] of LACKS) if (missing & bit) return { code, why };

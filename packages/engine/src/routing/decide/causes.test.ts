@@ -29,15 +29,32 @@ function rule(sentence: string): NonNullable<Situation["config"]> {
   return { rules: [compiled.rule] };
 }
 
-const reasonsOf = (decision: Decision, stage: Decision["decidedBy"]): readonly string[] => decision.reasons.filter((reason) => reason.stage === stage).map((reason) => reason.text);
+const reasonsOf = (decision: Decision, stage: Decision["decidedBy"]): readonly string[] =>
+  decision.reasons.filter((reason) => reason.stage === stage).map((reason) => reason.text);
 
 describe("preferences", () => {
   it.each<[string, Situation, string]>([
     ["a subscription model", { config: { preferSubscriptionModels: ["gpt-5.6-terra"] } }, "gpt-5.6-terra"],
-    ["a subscription provider", { config: { preferSubscriptionProviders: ["anthropic"] }, usable: ["anthropic"] }, "claude-opus-5.5"],
-    ["a priority above 50", { config: { models: { "claude-opus-5.5": { priority: 90 } } }, usable: ["anthropic"] }, "claude-opus-5.5"],
-    ["a priority below 50", { config: { models: { "claude-opus-5.5": { priority: 10 } } }, usable: ["anthropic"] }, "claude-opus-5.5"],
-    ["preferLocal", { config: { preferLocal: true }, as: classified("chat", { difficulty: 0.1 }), usable: ["anthropic", "ollama"] }, "ollama-qwen3-8b"],
+    [
+      "a subscription provider",
+      { config: { preferSubscriptionProviders: ["anthropic"] }, usable: ["anthropic"] },
+      "claude-opus-5.5",
+    ],
+    [
+      "a priority above 50",
+      { config: { models: { "claude-opus-5.5": { priority: 90 } } }, usable: ["anthropic"] },
+      "claude-opus-5.5",
+    ],
+    [
+      "a priority below 50",
+      { config: { models: { "claude-opus-5.5": { priority: 10 } } }, usable: ["anthropic"] },
+      "claude-opus-5.5",
+    ],
+    [
+      "preferLocal",
+      { config: { preferLocal: true }, as: classified("chat", { difficulty: 0.1 }), usable: ["anthropic", "ollama"] },
+      "ollama-qwen3-8b",
+    ],
     ["the local provider", { config: { localProvider: "ollama" }, usable: ["ollama"] }, "ollama-qwen3-8b"],
     ["privacy words", { prompt: "Offline only, please.", usable: ["anthropic", "ollama"] }, "ollama-qwen3-8b"],
     ["--think", { request: { think: true }, usable: ["anthropic"] }, "claude-opus-5.5"],
@@ -47,14 +64,17 @@ describe("preferences", () => {
     expect(named).toHaveLength(1);
     const { config: _config, ...bare } = situation;
     const { think: _think, ...request } = situation.request ?? {};
-    const without: Situation = situation.config === undefined ? { ...bare, request, prompt: "Tell me a joke, please." } : bare;
+    const without: Situation =
+      situation.config === undefined ? { ...bare, request, prompt: "Tell me a joke, please." } : bare;
     const moved = utilityOf(situation, key) - utilityOf(without, key);
     expect(Math.sign(moved)).toBe(Math.sign(named[0]!.amount));
     expect(moved).toBeCloseTo(named[0]!.amount, 1);
   });
 
   it("are named for the chosen model only if they hold for it", () => {
-    const decision = decide(inputFor({ config: { preferSubscriptionModels: ["gpt-5.6-terra"] }, request: { model: "claude-opus-5.5" } }));
+    const decision = decide(
+      inputFor({ config: { preferSubscriptionModels: ["gpt-5.6-terra"] }, request: { model: "claude-opus-5.5" } }),
+    );
     expect(reasonsOf(decision, "preference")).toEqual([]);
   });
 });
@@ -66,7 +86,11 @@ describe("stages", () => {
     ["task-routing", { config: { taskRouting: { general: ["codestral"] } } }, {}],
     ["plan", { as: classified("websearch") }, { as: classified("websearch"), config: { plans: [] } }],
     ["stay", { input: { conversation: { lastModel: "claude-sonnet-5.5", cachedTokens: 20_000 } } }, {}],
-    ["gate", { usable: ["anthropic", "mistral", "deepseek"], as: classified("writing") }, { usable: ["anthropic", "mistral", "deepseek"], as: classified("writing"), config: { margin: -0.05 } }],
+    [
+      "gate",
+      { usable: ["anthropic", "mistral", "deepseek"], as: classified("writing") },
+      { usable: ["anthropic", "mistral", "deepseek"], as: classified("writing"), config: { margin: -0.05 } },
+    ],
   ])("%s: without its cause another model answers, or another stage decides", (stage, situation, without) => {
     const decision = decide(inputFor(situation));
     expect(decision.decidedBy).toBe(stage);
@@ -76,14 +100,22 @@ describe("stages", () => {
   });
 
   it("a score reason names a gain above the margin, a gate reason one below", () => {
-    const situation: Situation = { usable: ["openai", "ollama"], policy: { dial: "balanced" }, as: classified("code", { difficulty: 0.7 }), prompt: "Fix it." };
+    const situation: Situation = {
+      usable: ["openai", "ollama"],
+      policy: { dial: "balanced" },
+      as: classified("code", { difficulty: 0.7 }),
+      prompt: "Fix it.",
+    };
     const input = inputFor(situation);
     const prepared = prepareDecision(input, input.classification!);
-    const choice = choose(choiceContext(prepared), "balanced");
+    const choice = choose(choiceContext(prepared, prepared.ranking!), "balanced");
     expect(choice.decidedBy).toBe("score");
     const numbers = choice.reasons[0]!.text.match(/[\d.]+(?= points)/gu)!.map(Number);
     expect(numbers[0]).toBeGreaterThan(numbers[1]!);
-    const stricter = choose({ ...choiceContext(prepared), config: { ...input.config, margin: 0.9 } }, "balanced");
+    const stricter = choose(
+      { ...choiceContext(prepared, prepared.ranking!), config: { ...input.config, margin: 0.9 } },
+      "balanced",
+    );
     expect(stricter.chosen).not.toBe(choice.chosen);
     expect(stricter.reasons.some((reason) => reason.stage === "gate")).toBe(true);
   });
@@ -98,7 +130,9 @@ describe("stages", () => {
   it("the other settings of the dial are what they say", () => {
     const decision = decide(inputFor({ usable: ["openai", "anthropic"] }));
     for (const dial of ["economy", "best"] as const) {
-      expect(decide(inputFor({ usable: ["openai", "anthropic"], policy: { dial } })).model).toBe(decision.counterfactual?.[dial]);
+      expect(decide(inputFor({ usable: ["openai", "anthropic"], policy: { dial } })).model).toBe(
+        decision.counterfactual?.[dial],
+      );
     }
     expect(new Set([decision.model, ...Object.values(decision.counterfactual ?? {})]).size).toBe(3);
   });
@@ -112,7 +146,11 @@ describe("stages", () => {
 });
 
 describe("cues", () => {
-  it.each(["Write a Python function that sorts a list of numbers.", "Translate this sentence into French for me.", "Who won the football match yesterday? Latest news please."])("%s: without the strongest word its task is less likely", (prompt) => {
+  it.each([
+    "Write a Python function that sorts a list of numbers.",
+    "Translate this sentence into French for me.",
+    "Who won the football match yesterday? Latest news please.",
+  ])("%s: without the strongest word its task is less likely", (prompt) => {
     const { cues } = decide(inputFor({ prompt, input: { classification: undefined } }));
     const cue = cues.find((candidate) => candidate.weight > 0 && prompt.includes(candidate.text));
     expect(cue).toBeDefined();

@@ -4,7 +4,8 @@ import { choose } from "./choose.ts";
 import type { Recipe, RecipeStep } from "./default-plans.ts";
 import { fallbacksFor } from "./fallbacks.ts";
 import { costOf } from "./model-rates.ts";
-import { certain, choiceContext, type Prepared } from "./prepare-decision.ts";
+import { choiceContext, type Prepared } from "./prepare-decision.ts";
+import { certain } from "./understand-turn.ts";
 import { rankCandidates } from "./rank-candidates.ts";
 import { tokensOf, weigh, type Weighed } from "./weigh.ts";
 
@@ -12,7 +13,8 @@ import { tokensOf, weigh, type Weighed } from "./weigh.ts";
 export interface ChainPlan {
   readonly recipe: string;
   readonly steps: readonly ChainStep[];
-  readonly models: readonly Weighed[];
+  /** The model of the last step: the one that answers. */
+  readonly last: Weighed;
   readonly cost: Cost;
   /** Completes "a chain because …". */
   readonly because: string;
@@ -34,14 +36,26 @@ export function planChain(prepared: Prepared): ChainOutcome {
   const filled: FilledStep[] = [];
   for (const step of recipe.steps) {
     const next = fillStep(step, recipe, prepared);
-    if (next === undefined) return { notice: `The chain ${recipe.name} was left out: no model may take the step “${step.role}”.` };
+    if (next === undefined)
+      return { notice: `The chain ${recipe.name} was left out: no model may take the step “${step.role}”.` };
     filled.push(next);
   }
-  const isOneModel = filled.every((step) => step.model.row.key === filled[0]!.model.row.key);
+  const isOneModel = new Set(filled.map((step) => step.model.row)).size === 1;
   if (isOneModel && wanted === undefined) return {};
+  const last = filled.at(-1);
+  if (last === undefined) return {};
   const cost = filled.map((step) => costOf(step.model.row.rates, tokensOf(step.model))).reduce(addCost);
-  if (isOverBudget(cost, prepared.constraints.maxUsd)) return { notice: `The chain ${recipe.name} was left out: it would cost more than may be spent.` };
-  return { plan: { recipe: recipe.name, steps: filled.map((step) => step.step), models: filled.map((step) => step.model), cost, because: becauseOf(recipe, prepared) } };
+  if (isOverBudget(cost, prepared.constraints.maxUsd))
+    return { notice: `The chain ${recipe.name} was left out: it would cost more than may be spent.` };
+  return {
+    plan: {
+      recipe: recipe.name,
+      steps: filled.map((step) => step.step),
+      last: last.model,
+      cost,
+      because: becauseOf(recipe, prepared),
+    },
+  };
 }
 
 function isOverBudget(cost: Cost, limit: number | undefined): boolean {
@@ -51,14 +65,21 @@ function isOverBudget(cost: Cost, limit: number | undefined): boolean {
 function recipeNamed(name: string, recipes: readonly Recipe[]): Recipe {
   const recipe = recipes.find((candidate) => candidate.name === name);
   if (recipe !== undefined) return recipe;
-  throw new OrchestratorError("invalid_input", `There is no recipe called “${name}”.`, { suggestion: `Known recipes: ${recipes.map((known) => known.name).join(", ")}.` });
+  throw new OrchestratorError("invalid_input", `There is no recipe called “${name}”.`, {
+    suggestion: `Known recipes: ${recipes.map((known) => known.name).join(", ")}.`,
+  });
 }
 
 function automaticRecipe(prepared: Prepared): Recipe | undefined {
   const { understanding, input, facts } = prepared;
   if (facts.tools || facts.structured !== "none") return undefined;
   if (understanding.task === "websearch" && !input.config.enableWebSearch) return undefined;
-  return input.config.recipes.find((recipe) => recipe.when !== undefined && recipe.when.task === understanding.task && secondTask(recipe, prepared) !== undefined);
+  return input.config.recipes.find(
+    (recipe) =>
+      recipe.when !== undefined &&
+      recipe.when.task === understanding.task &&
+      secondTask(recipe, prepared) !== undefined,
+  );
 }
 
 function secondTask(recipe: Recipe, prepared: Prepared): Task | undefined {
@@ -74,13 +95,23 @@ function fillStep(step: RecipeStep, recipe: Recipe, prepared: Prepared): FilledS
   const { input, understanding, dial } = prepared;
   const own = understanding.task === "unclear" ? "knowledge" : understanding.task;
   const task = step.task === "also" ? (secondTask(recipe, prepared) ?? own) : step.task;
-  const rows = prepared.weighed.map((weighed) => weighed.row).filter((row) => step.webSearch !== true || (row.abilities & ABILITY.web) !== 0);
-  if (rows.length === 0) return undefined;
+  const rows = prepared.weighed
+    .map((weighed) => weighed.row)
+    .filter((row) => step.webSearch !== true || (row.abilities & ABILITY.web) !== 0);
   const weighed = weigh(rows, { ...prepared.work, tasks: certain(task) });
   const listed = preferred([...(step.prefer ?? []), ...(input.config.taskRouting[task] ?? [])], weighed, prepared);
-  const subject = { task, band: understanding.band, longContext: false, reasoning: false, preferLocal: prepared.preferLocal };
+  const subject = {
+    task,
+    band: understanding.band,
+    longContext: false,
+    reasoning: false,
+    preferLocal: prepared.preferLocal,
+  };
   const ranking = rankCandidates(weighed, dial, input.config.dials);
-  const chosen = listed[0] ?? choose({ ...choiceContext(prepared, { weighed, ranking, subject, surest: 1 }), lastModel: undefined }, dial).chosen;
+  if (ranking === undefined) return undefined;
+  const chosen =
+    listed[0] ??
+    choose(choiceContext(prepared, ranking, { weighed, subject, surest: 1, lastModel: undefined }), dial).chosen;
   const fallbacks = fallbacksFor(chosen, ranking, { listed, config: input.config });
   return { model: chosen, step: { role: step.role, model: chosen.row.key, fallbacks } };
 }

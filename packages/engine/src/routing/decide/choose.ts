@@ -4,7 +4,7 @@ import type { Plan } from "./default-plans.ts";
 import { isSpecial, matchesPlan, type PlanSubject } from "./match-plan.ts";
 import type { Ranking } from "./rank-candidates.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { bestByUtility, utility, weighedOf, type Weighed } from "./weigh.ts";
+import { utility, weighedOf, type Weighed } from "./weigh.ts";
 
 /** What a choice is made from. */
 export interface ChoiceContext {
@@ -36,7 +36,13 @@ export function choose(context: ChoiceContext, dial: Dial): Choice {
   const setting = config.dials[dial];
   const { best } = context.ranking.leaders[dial];
   const gain = utility(best, setting) - utility(start.model, setting);
-  const choice = gate({ start, best, gain, margin, because: start.plan?.when.bands === undefined ? undefined : context.subject.bandBecause });
+  const choice = gate({
+    start,
+    best,
+    gain,
+    margin,
+    because: start.plan?.when.bands === undefined ? undefined : context.subject.bandBecause,
+  });
   return stay(context, { choice, plan: choice.chosen === start.model ? start.plan : undefined, dial });
 }
 
@@ -79,40 +85,73 @@ function firstNamed(name: string, context: ChoiceContext): Weighed | undefined {
 }
 
 function bestOfGroup(group: string, context: ChoiceContext, dial: Dial): Weighed | undefined {
-  const members = context.weighed.filter((weighed) => isMember(group, weighed));
-  return members.length === 0 ? undefined : bestByUtility(members, context.config.dials[dial]);
+  const setting = context.config.dials[dial];
+  let best: Weighed | undefined;
+  for (const weighed of context.weighed) {
+    if (isMember(group, weighed) && (best === undefined || utility(weighed, setting) > utility(best, setting)))
+      best = weighed;
+  }
+  return best;
 }
 
 function isMember(group: string, weighed: Weighed): boolean {
   if (group === "$local") return weighed.row.local;
   if (group === "$image") return weighed.row.model.output.includes("image");
-  return group === "$subscription" && weighed.row.preferences.some((preference) => preference.name === "subscription-model");
+  return (
+    group === "$subscription" && weighed.row.preferences.some((preference) => preference.name === "subscription-model")
+  );
 }
 
-function gate(state: { readonly start: Default; readonly best: Weighed; readonly gain: number; readonly margin: number; readonly because: string | undefined }): Choice {
+function gate(state: {
+  readonly start: Default;
+  readonly best: Weighed;
+  readonly gain: number;
+  readonly margin: number;
+  readonly because: string | undefined;
+}): Choice {
   const { start, best, gain, margin } = state;
   const key = start.model.row.key;
   if (best === start.model || gain <= 0) {
-    const reason: Reason = start.plan === undefined
-      ? { stage: "score", text: `${key} has the best expected quality for its price and speed` }
-      : planReason(start.plan, key, state.because);
+    const reason: Reason =
+      start.plan === undefined
+        ? { stage: "score", text: `${key} has the best expected quality for its price and speed` }
+        : planReason(start.plan, key, state.because);
     return { chosen: start.model, decidedBy: reason.stage, reasons: [reason], margin };
   }
   const numbers = `${points(gain)} expected gain`;
   if (gain > margin) {
-    return { chosen: best, decidedBy: "score", margin, reasons: [{ stage: "score", text: `${best.row.key} instead of ${key}: ${numbers} is above the margin of ${points(margin)}` }] };
+    return {
+      chosen: best,
+      decidedBy: "score",
+      margin,
+      reasons: [
+        {
+          stage: "score",
+          text: `${best.row.key} instead of ${key}: ${numbers} is above the margin of ${points(margin)}`,
+        },
+      ],
+    };
   }
-  const kept: Reason = { stage: "gate", text: `${key} stays the default: ${best.row.key} promises only ${numbers}, the margin is ${points(margin)}` };
+  const kept: Reason = {
+    stage: "gate",
+    text: `${key} stays the default: ${best.row.key} promises only ${numbers}, the margin is ${points(margin)}`,
+  };
   const reasons: Reason[] = start.plan === undefined ? [kept] : [planReason(start.plan, key, state.because), kept];
   return { chosen: start.model, decidedBy: start.plan === undefined ? "gate" : "plan", reasons, margin };
 }
 
 function planReason(plan: Plan, key: string, because: string | undefined): Reason {
-  return { stage: "plan", text: because === undefined ? `${plan.name}: ${key}` : `${plan.name}: ${key}, because ${because}` };
+  return {
+    stage: "plan",
+    text: because === undefined ? `${plan.name}: ${key}` : `${plan.name}: ${key}, because ${because}`,
+  };
 }
 
 /** Stays with the conversation's model (whose prompt cache is already in its cost) unless the gain beats the switch. */
-function stay(context: ChoiceContext, state: { readonly choice: Choice; readonly plan: Plan | undefined; readonly dial: Dial }): Choice {
+function stay(
+  context: ChoiceContext,
+  state: { readonly choice: Choice; readonly plan: Plan | undefined; readonly dial: Dial },
+): Choice {
   const { choice, plan, dial } = state;
   const lastRow = context.lastModel === undefined ? undefined : context.snapshot.byKey.get(context.lastModel);
   const last = lastRow === undefined ? undefined : weighedOf(context.weighed, lastRow);
@@ -122,7 +161,12 @@ function stay(context: ChoiceContext, state: { readonly choice: Choice; readonly
   const gain = utility(choice.chosen, setting) + bonus - utility(last, setting);
   if (gain > context.config.stayMargin) return choice;
   const text = `stays with ${last.row.key}, the conversation's model: ${choice.chosen.row.key} promises ${points(Math.max(0, gain))}, switching needs ${points(context.config.stayMargin)}`;
-  return { chosen: last, decidedBy: "stay", reasons: [...choice.reasons, { stage: "stay", text }], margin: choice.margin };
+  return {
+    chosen: last,
+    decidedBy: "stay",
+    reasons: [...choice.reasons, { stage: "stay", text }],
+    margin: choice.margin,
+  };
 }
 
 /** Quality points as people read them: 0.153 → "15.3 points". */

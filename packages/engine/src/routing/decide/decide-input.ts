@@ -1,4 +1,13 @@
-import type { Catalogue, Cue, Message, Model, ProviderHealth, ProviderStatus, Task, TurnRequest } from "@ai-orchestrator/contract";
+import type {
+  Catalogue,
+  Cue,
+  Message,
+  Model,
+  ProviderHealth,
+  ProviderStatus,
+  Task,
+  TurnRequest,
+} from "@ai-orchestrator/contract";
 import type { LearnedState } from "../learning/learned-state.ts";
 import type { RoutingConfig } from "../routing-config.ts";
 

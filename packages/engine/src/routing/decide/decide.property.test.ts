@@ -42,8 +42,13 @@ describe("whatever the turn", () => {
           ask: async () => ({ text: JSON.stringify({ task: "code", difficulty: 0.5, models, reason: "" }) }),
           sleep: () => new Promise(() => {}),
         };
-        const withRouter = { ...input, config: { ...input.config, enableLLMRouting: true, routerAllTasks: true, routingModel: "mistral-small" } };
-        const decision = await decideWithRouter(withRouter, port, new AbortController().signal).catch((error: unknown) => error);
+        const withRouter = {
+          ...input,
+          config: { ...input.config, enableLLMRouting: true, routerAllTasks: true, routingModel: "mistral-small" },
+        };
+        const decision = await decideWithRouter(withRouter, port, new AbortController().signal).catch(
+          (error: unknown) => error,
+        );
         if (decision instanceof OrchestratorError) return;
         if (decision instanceof Error) throw decision;
         expect(violations(decision as Decision, withRouter, stated)).toEqual([]);
@@ -59,7 +64,10 @@ describe("whatever the turn", () => {
         const first = decided(still);
         if (first instanceof OrchestratorError) return;
         expect(decided(still)).toEqual(first);
-        expect(JSON.parse(JSON.stringify(first))).toMatchObject({ model: first.model, fallbacks: [...first.fallbacks] });
+        expect(JSON.parse(JSON.stringify(first))).toMatchObject({
+          model: first.model,
+          fallbacks: [...first.fallbacks],
+        });
       }),
       { numRuns: 200 },
     );

@@ -6,10 +6,11 @@ import { choose, type Choice } from "./choose.ts";
 import type { ClassificationLike, DecideInput } from "./decide-input.ts";
 import { fallbacksFor } from "./fallbacks.ts";
 import { listedChoice } from "./listed-choice.ts";
+import { nothingLeftError } from "./nothing-left.ts";
 import { pinnedModel } from "./pinned-model.ts";
 import { choiceContext, prepareDecision, type Prepared } from "./prepare-decision.ts";
 import type { Preference } from "./preferences.ts";
-import { scoredOf, weigh, type Weighed } from "./weigh.ts";
+import { scoredOf, weighOne, weighedOf, type Weighed } from "./weigh.ts";
 
 /** What the LLM router picked, already checked against the candidates. */
 export interface RouterPick {
@@ -32,6 +33,8 @@ interface Selection {
   readonly listed: readonly Weighed[];
   /** Only these may be fallbacks; undefined: all candidates. */
   readonly onlyFallbacks?: readonly string[];
+  /** The LLM router's, where the classifier had none. */
+  readonly task?: Task;
   readonly chain?: ChainPlan;
   readonly counterfactual?: Readonly<Partial<Record<Dial, string>>>;
 }
@@ -57,7 +60,10 @@ export function classificationOf(input: DecideInput): ClassificationLike {
 }
 
 /** Turns a prepared turn into a decision; with a pick of the LLM router where it was asked. */
-export function conclude(prepared: Prepared, options: { readonly started: number; readonly pick?: RouterPick | undefined; readonly notices?: readonly string[] }): Decision {
+export function conclude(
+  prepared: Prepared,
+  options: { readonly started: number; readonly pick?: RouterPick | undefined; readonly notices?: readonly string[] },
+): Decision {
   const selection = select(prepared, options.pick);
   const { input, understanding, dial, classification } = prepared;
   const { config } = input;
@@ -68,8 +74,13 @@ export function conclude(prepared: Prepared, options: { readonly started: number
   return {
     model: chosen.row.key,
     provider: chosen.row.provider,
-    fallbacks: answering?.fallbacks ?? selection.onlyFallbacks ?? (prepared.ranking === undefined ? [] : fallbacksFor(chosen, prepared.ranking, { listed: selection.listed, config })),
-    task: understanding.task === "unclear" && selection.decidedBy === "llm-router" ? options.pick!.task : understanding.task,
+    fallbacks:
+      answering?.fallbacks ??
+      selection.onlyFallbacks ??
+      (prepared.ranking === undefined
+        ? []
+        : fallbacksFor(chosen, prepared.ranking, { listed: selection.listed, config })),
+    task: selection.task ?? understanding.task,
     tasks: understanding.tasks,
     ...(understanding.also.length > 0 && { also: understanding.also }),
     difficulty: classification.difficulty,
@@ -88,7 +99,12 @@ export function conclude(prepared: Prepared, options: { readonly started: number
     ...(chain !== undefined && { chain: { recipe: chain.recipe, steps: chain.steps } }),
     estimatedInputTokens: prepared.facts.inputTokens,
     estimatedCost: chain?.cost ?? estimatedCost(chosen, input),
-    notices: [...prepared.notices, ...selection.notices, ...privacyNotice(prepared, chosen), ...(options.notices ?? [])],
+    notices: [
+      ...prepared.notices,
+      ...selection.notices,
+      ...privacyNotice(prepared, chosen),
+      ...(options.notices ?? []),
+    ],
     micros: input.monotonic === undefined ? 0 : Math.round(1000 * (input.monotonic() - options.started)),
     ...(options.pick?.cost !== undefined && { routerCost: options.pick.cost }),
   };
@@ -107,15 +123,24 @@ function select(prepared: Prepared, pick: RouterPick | undefined): Selection {
   }
   const picked = pick === undefined ? undefined : prepared.weighed.find((weighed) => weighed.row.key === pick.model);
   if (pick !== undefined && picked !== undefined) {
-    const others = prepared.weighed.filter((weighed) => pick.others.includes(weighed.row.key)).toSorted((a, b) => pick.others.indexOf(a.row.key) - pick.others.indexOf(b.row.key));
-    return { chosen: picked, decidedBy: "llm-router", reasons: [{ stage: "llm-router", text: pick.reason }], notices, listed: others };
+    const others = prepared.weighed
+      .filter((weighed) => pick.others.includes(weighed.row.key))
+      .toSorted((a, b) => pick.others.indexOf(a.row.key) - pick.others.indexOf(b.row.key));
+    return {
+      chosen: picked,
+      decidedBy: "llm-router",
+      reasons: [{ stage: "llm-router", text: pick.reason }],
+      notices,
+      listed: others,
+      ...(prepared.understanding.task === "unclear" && { task: pick.task }),
+    };
   }
   return { ...selectScored(prepared), notices };
 }
 
 function selectPinned(prepared: Prepared, name: string): Selection {
   const pinned = pinnedModel(prepared, name);
-  const chosen = prepared.weighed.find((weighed) => weighed.row === pinned.row) ?? weigh([pinned.row], prepared.work)[0]!;
+  const chosen = weighedOf(prepared.weighed, pinned.row) ?? weighOne(pinned.row, prepared.work);
   return {
     chosen,
     decidedBy: "pinned",
@@ -128,9 +153,14 @@ function selectPinned(prepared: Prepared, name: string): Selection {
 
 function selectChain(plan: ChainPlan, notices: readonly string[]): Selection {
   return {
-    chosen: plan.models.at(-1)!,
+    chosen: plan.last,
     decidedBy: "plan",
-    reasons: [{ stage: "plan", text: `${plan.recipe}: ${plan.steps.map((step) => `${step.role} by ${step.model}`).join(", then ")}, because ${plan.because}` }],
+    reasons: [
+      {
+        stage: "plan",
+        text: `${plan.recipe}: ${plan.steps.map((step) => `${step.role} by ${step.model}`).join(", then ")}, because ${plan.because}`,
+      },
+    ],
     notices,
     listed: [],
     chain: plan,
@@ -140,12 +170,21 @@ function selectChain(plan: ChainPlan, notices: readonly string[]): Selection {
 const DIALS: readonly Dial[] = ["economy", "balanced", "best"];
 
 function selectScored(prepared: Prepared): Omit<Selection, "notices"> {
-  const context = choiceContext(prepared);
+  const { ranking } = prepared;
+  if (ranking === undefined) throw nothingLeftError(prepared.snapshot, prepared.rejected, prepared.constraints);
+  const context = choiceContext(prepared, ranking);
   const choice = choose(context, prepared.dial);
   const counterfactual: Partial<Record<Dial, string>> = {};
   for (const dial of DIALS) if (dial !== prepared.dial) counterfactual[dial] = choose(context, dial).chosen.row.key;
   const trial = explore(prepared, choice);
-  if (trial !== undefined) return { chosen: trial.model, decidedBy: "score", reasons: [...choice.reasons, trial.reason], listed: [choice.chosen], counterfactual };
+  if (trial !== undefined)
+    return {
+      chosen: trial.model,
+      decidedBy: "score",
+      reasons: [...choice.reasons, trial.reason],
+      listed: [choice.chosen],
+      counterfactual,
+    };
   return { ...scoredSelection(choice), counterfactual };
 }
 
@@ -155,7 +194,10 @@ function scoredSelection(choice: Choice): Omit<Selection, "notices"> {
 
 function preferenceReasons(chosen: Weighed): readonly Reason[] {
   const preferences: readonly Preference[] = [...chosen.row.preferences, ...chosen.turnPreferences];
-  return preferences.map((preference) => ({ stage: "preference", text: `${preference.text} (${preference.amount >= 0 ? "+" : "−"}${(100 * Math.abs(preference.amount)).toFixed(0)} points)` }));
+  return preferences.map((preference) => ({
+    stage: "preference",
+    text: `${preference.text} (${preference.amount >= 0 ? "+" : "−"}${(100 * Math.abs(preference.amount)).toFixed(0)} points)`,
+  }));
 }
 
 const RUNNERS_UP = 4;
@@ -168,12 +210,21 @@ function runnersUp(chosen: Weighed, prepared: Prepared): Decision["runnersUp"] {
 
 function estimatedCost(chosen: Weighed, input: DecideInput): Cost {
   const { inputTokens, cachedTokens, outputTokens } = chosen;
-  const usage: Usage = { inputTokens, cacheReadTokens: cachedTokens, cacheWriteTokens: 0, outputTokens, reasoningTokens: 0, estimated: true };
+  const usage: Usage = {
+    inputTokens,
+    cacheReadTokens: cachedTokens,
+    cacheWriteTokens: 0,
+    outputTokens,
+    reasoningTokens: 0,
+    estimated: true,
+  };
   return { ...input.catalogue.price(chosen.row.model, usage, input.now), estimated: true };
 }
 
 function privacyNotice(prepared: Prepared, chosen: Weighed): readonly string[] {
   const { privacy } = prepared;
   if (privacy === undefined || chosen.row.local) return [];
-  return [`You wrote “${privacy.phrase}”, but ${chosen.row.key} runs in the cloud. Use --local for this turn, or set routing.privacyWords to "local-only".`];
+  return [
+    `You wrote “${privacy.phrase}”, but ${chosen.row.key} runs in the cloud. Use --local for this turn, or set routing.privacyWords to "local-only".`,
+  ];
 }

@@ -26,14 +26,38 @@ export interface Plan {
 /** The original readme's defaults, in order; config may replace the list. */
 export const DEFAULT_PLANS: readonly Plan[] = [
   { name: "image generation", when: { tasks: ["image_gen"] }, use: ["$image"] },
-  { name: "web search with reasoning", when: { tasks: ["websearch"], reasoning: true, dials: ["balanced", "best"] }, use: ["perplexity-sonar-reasoning-pro", "perplexity-sonar-pro"] },
-  { name: "web search, economy", when: { tasks: ["websearch"], dials: ["economy"] }, use: ["perplexity-sonar", "perplexity-sonar-pro"] },
-  { name: "web search", when: { tasks: ["websearch"] }, use: ["perplexity-sonar-pro", "perplexity-sonar-reasoning-pro", "perplexity-sonar"] },
-  { name: "long context", when: { longContext: true, dials: ["balanced", "best"] }, use: ["$subscription", "gemini-3-pro"] },
+  {
+    name: "web search with reasoning",
+    when: { tasks: ["websearch"], reasoning: true, dials: ["balanced", "best"] },
+    use: ["perplexity-sonar-reasoning-pro", "perplexity-sonar-pro"],
+  },
+  {
+    name: "web search, economy",
+    when: { tasks: ["websearch"], dials: ["economy"] },
+    use: ["perplexity-sonar", "perplexity-sonar-pro"],
+  },
+  {
+    name: "web search",
+    when: { tasks: ["websearch"] },
+    use: ["perplexity-sonar-pro", "perplexity-sonar-reasoning-pro", "perplexity-sonar"],
+  },
+  {
+    name: "long context",
+    when: { longContext: true, dials: ["balanced", "best"] },
+    use: ["$subscription", "gemini-3-pro"],
+  },
   { name: "local preferred", when: { preferLocal: true, bands: ["simple", "standard"] }, use: ["$local"] },
   { name: "simple prompt, local model", when: { bands: ["simple"], dials: ["economy", "balanced"] }, use: ["$local"] },
-  { name: "advanced math, logic or code", when: { tasks: ["math", "reasoning", "code"], bands: ["advanced"], dials: ["balanced"] }, use: ["kimi-k2-thinking"] },
-  { name: "advanced general", when: { bands: ["advanced"], dials: ["balanced"] }, use: ["$subscription", "gemini-3-pro"] },
+  {
+    name: "advanced math, logic or code",
+    when: { tasks: ["math", "reasoning", "code"], bands: ["advanced"], dials: ["balanced"] },
+    use: ["kimi-k2-thinking"],
+  },
+  {
+    name: "advanced general",
+    when: { bands: ["advanced"], dials: ["balanced"] },
+    use: ["$subscription", "gemini-3-pro"],
+  },
   { name: "standard prompt", when: { bands: ["simple", "standard"], dials: ["balanced"] }, use: ["gemini-3-flash"] },
 ];
 

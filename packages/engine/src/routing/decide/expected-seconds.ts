@@ -40,7 +40,7 @@ export function secondsAt(pace: Pace, freshTokens: number, outputTokens: number)
 }
 
 /** The usual pace, moved towards what was observed as calls come in. */
-export function observedSpeed(usual: Pace, observed: ObservedLatency): Pace {
+export function observedPace(usual: Pace, observed: ObservedLatency): Pace {
   if (!(observed.calls > 0) || !(observed.tokensPerSecond > 0)) return usual;
   const share = observed.calls / (observed.calls + PRIOR_CALLS);
   return {
@@ -53,5 +53,9 @@ export function observedSpeed(usual: Pace, observed: ObservedLatency): Pace {
 /** The pace usual for a model, before anything is observed. */
 export function usualPace(model: Model, local: boolean): Pace {
   const { firstTokenMs, tokensPerSecond } = (local ? LOCAL_SPEED : TIER_SPEED)[model.tier];
-  return { firstToken: firstTokenMs / 1000, perRead: 1 / (local ? READ_LOCAL : READ_CLOUD), perToken: 1 / (tokensPerSecond * (PROVIDER_SPEED[model.provider] ?? 1)) };
+  return {
+    firstToken: firstTokenMs / 1000,
+    perRead: 1 / (local ? READ_LOCAL : READ_CLOUD),
+    perToken: 1 / (tokensPerSecond * (PROVIDER_SPEED[model.provider] ?? 1)),
+  };
 }

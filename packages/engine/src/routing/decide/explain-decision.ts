@@ -2,23 +2,53 @@ import { TASKS, type Cost, type Decision, type Dial, type Scored, type Task } fr
 
 /** One line of an explanation; `kind` lets a surface lay it out its own way. */
 export interface ExplanationLine {
-  readonly kind: "choice" | "task" | "cue" | "difficulty" | "reason" | "chain" | "runner-up" | "fallbacks" | "counterfactual" | "rejected" | "notice" | "cost";
+  readonly kind:
+    | "choice"
+    | "task"
+    | "cue"
+    | "difficulty"
+    | "reason"
+    | "chain"
+    | "runner-up"
+    | "fallbacks"
+    | "counterfactual"
+    | "rejected"
+    | "notice"
+    | "cost";
   readonly text: string;
 }
 
 /** A decision in sentences a person reads, most important first. Pure: says only what the decision holds. */
 export function explainDecision(decision: Decision): readonly ExplanationLine[] {
   return [
-    { kind: "choice", text: `${decision.model} (${decision.provider}), decided by ${decision.decidedBy}, dial at ${decision.dial}.` },
+    {
+      kind: "choice",
+      text: `${decision.model} (${decision.provider}), decided by ${decision.decidedBy}, dial at ${decision.dial}.`,
+    },
     ...decision.reasons.map((reason) => line("reason", `${reason.stage}: ${reason.text}`)),
     { kind: "task", text: `Task: ${topTasks(decision)}.` },
     ...cueLines(decision),
-    { kind: "difficulty", text: `Difficulty ${decision.difficulty.toFixed(2)}: ${difficultyWord(decision.difficulty)}; the chance that a cheap model fails.` },
-    ...(decision.chain === undefined ? [] : [line("chain", `Chain ${decision.chain.recipe}: ${decision.chain.steps.map((step) => `${step.role} by ${step.model}`).join(", then ")}.`)]),
-    { kind: "cost", text: `Expected: ${expectation(decision.expected)}; about ${decision.estimatedInputTokens} tokens in, ${money(decision.estimatedCost)} in all.` },
+    {
+      kind: "difficulty",
+      text: `Difficulty ${decision.difficulty.toFixed(2)}: ${difficultyWord(decision.difficulty)}; the chance that a cheap model fails.`,
+    },
+    ...(decision.chain === undefined
+      ? []
+      : [
+          line(
+            "chain",
+            `Chain ${decision.chain.recipe}: ${decision.chain.steps.map((step) => `${step.role} by ${step.model}`).join(", then ")}.`,
+          ),
+        ]),
+    {
+      kind: "cost",
+      text: `Expected: ${expectation(decision.expected)}; about ${decision.estimatedInputTokens} tokens in, ${money(decision.estimatedCost)} in all.`,
+    },
     ...(decision.routerCost === undefined ? [] : [line("cost", `The LLM router cost ${money(decision.routerCost)}.`)]),
     ...decision.runnersUp.map((scored) => line("runner-up", `Runner-up ${scored.model}: ${expectation(scored)}.`)),
-    ...(decision.fallbacks.length === 0 ? [] : [line("fallbacks", `If it fails: ${decision.fallbacks.join(", then ")}.`)]),
+    ...(decision.fallbacks.length === 0
+      ? []
+      : [line("fallbacks", `If it fails: ${decision.fallbacks.join(", then ")}.`)]),
     ...counterfactualLines(decision),
     ...decision.rejected.map((rejection) => line("rejected", `Not ${rejection.model}: ${rejection.why}.`)),
     ...decision.notices.map((notice) => line("notice", notice)),
@@ -26,7 +56,10 @@ export function explainDecision(decision: Decision): readonly ExplanationLine[] 
 }
 
 /** Why a model did not answer, from the decision alone; undefined if the decision says nothing about it. */
-export function explainAbsence(decision: Decision, model: { readonly key: string; readonly provider: string }): string | undefined {
+export function explainAbsence(
+  decision: Decision,
+  model: { readonly key: string; readonly provider: string },
+): string | undefined {
   const rejection = decision.rejected.find(({ model: name }) => name === model.key || name === `${model.provider}/*`);
   if (rejection !== undefined) return `${rejection.why}.`;
   const weighed = decision.runnersUp.find((scored) => scored.model === model.key);
@@ -44,14 +77,22 @@ function line(kind: ExplanationLine["kind"], text: string): ExplanationLine {
 function topTasks(decision: Decision): string {
   const ranked = TASKS.toSorted((a: Task, b: Task) => decision.tasks[b] - decision.tasks[a]).slice(0, 3);
   const shares = ranked.map((task) => `${task} ${Math.round(100 * decision.tasks[task])} %`).join(", ");
-  const also = decision.also === undefined || decision.also.length === 0 ? "" : `; also asks for ${decision.also.join(" and ")}`;
+  const also =
+    decision.also === undefined || decision.also.length === 0 ? "" : `; also asks for ${decision.also.join(" and ")}`;
   return `${decision.task} (${shares}${also})`;
 }
 
 const MOST_CUES = 4;
 
 function cueLines(decision: Decision): readonly ExplanationLine[] {
-  return decision.cues.slice(0, MOST_CUES).map((cue) => line("cue", `“${cue.text}” speaks ${cue.weight >= 0 ? "for" : "against"} ${cue.task} (${cue.weight >= 0 ? "+" : "−"}${Math.abs(cue.weight).toFixed(2)})`));
+  return decision.cues
+    .slice(0, MOST_CUES)
+    .map((cue) =>
+      line(
+        "cue",
+        `“${cue.text}” speaks ${cue.weight >= 0 ? "for" : "against"} ${cue.task} (${cue.weight >= 0 ? "+" : "−"}${Math.abs(cue.weight).toFixed(2)})`,
+      ),
+    );
 }
 
 /** How hard in a word. */
@@ -79,6 +120,11 @@ function counterfactualLines(decision: Decision): readonly ExplanationLine[] {
   return DIALS.flatMap((dial) => {
     const model = others[dial];
     if (model === undefined) return [];
-    return [line("counterfactual", model === decision.model ? `With the dial at ${dial}: the same.` : `With the dial at ${dial}: ${model}.`)];
+    return [
+      line(
+        "counterfactual",
+        model === decision.model ? `With the dial at ${dial}: the same.` : `With the dial at ${dial}: ${model}.`,
+      ),
+    ];
   });
 }

@@ -9,7 +9,11 @@ const SAME_PROVIDER = 0.2;
  * Who answers if the chosen model fails, in order; all come from the screened candidates. First the rest of the list
  * the choice came from, then the best by utility, another provider before the same one.
  */
-export function fallbacksFor(chosen: Weighed, ranking: Ranking, options: { readonly listed: readonly Weighed[]; readonly config: RoutingConfig }): readonly string[] {
+export function fallbacksFor(
+  chosen: Weighed,
+  ranking: Ranking,
+  options: { readonly listed: readonly Weighed[]; readonly config: RoutingConfig },
+): readonly string[] {
   const { listed, config } = options;
   const picked = listed.filter((candidate) => candidate !== chosen).slice(0, config.maxFallbacks);
   const used = new Map<string, number>([[chosen.row.provider, 1]]);

@@ -1,5 +1,5 @@
 import type { ProviderHealth, Rejection, RejectionCode } from "@ai-orchestrator/contract";
-import { lackOf } from "./abilities.ts";
+import { ABILITY, lackOf } from "./abilities.ts";
 import { dollars } from "./model-rates.ts";
 import { reservedOutput, type CandidateRow, type ProviderGroup, type Snapshot } from "./snapshot.ts";
 
@@ -10,7 +10,11 @@ export interface HardConstraints {
   /** Keys, ids, `provider/name` or `provider/*`; undefined allows all. */
   readonly allowedModels: readonly string[] | undefined;
   /** Rules that forbid, with the sentence to show. */
-  readonly forbidden: readonly { readonly rows: ReadonlySet<string>; readonly providers: ReadonlySet<string>; readonly text: string }[];
+  readonly forbidden: readonly {
+    readonly rows: ReadonlySet<string>;
+    readonly providers: ReadonlySet<string>;
+    readonly text: string;
+  }[];
   /** Bits of `ABILITY`. */
   readonly needed: number;
   readonly inputTokens: number;
@@ -54,14 +58,21 @@ export const BREACH_ORDER: readonly RejectionCode[] = [
 ];
 
 /** Models that may answer, and why the others may not; a provider whose models all fail alike is one entry, `provider/*`. */
-export function screen(snapshot: Snapshot, constraints: HardConstraints): { readonly rows: CandidateRow[]; readonly rejected: Rejection[] } {
+export function screen(
+  snapshot: Snapshot,
+  constraints: HardConstraints,
+): { readonly rows: CandidateRow[]; readonly rejected: Rejection[] } {
   const rows: CandidateRow[] = [];
   const rejected: Rejection[] = [];
   for (const group of snapshot.groups) screenGroup(group, constraints, { rows, rejected });
   return { rows, rejected };
 }
 
-function screenGroup(group: ProviderGroup, constraints: HardConstraints, out: { readonly rows: CandidateRow[]; readonly rejected: Rejection[] }): void {
+function screenGroup(
+  group: ProviderGroup,
+  constraints: HardConstraints,
+  out: { readonly rows: CandidateRow[]; readonly rejected: Rejection[] },
+): void {
   const whole = providerBreach(group, constraints);
   if (whole !== undefined) {
     out.rejected.push(grouped(group, whole));
@@ -73,32 +84,58 @@ function screenGroup(group: ProviderGroup, constraints: HardConstraints, out: { 
   const isPlain = hasOnlyPlainLimits(constraints);
   for (const row of group.rows) {
     const isOver = constraints.now >= row.retiredAt || !row.enabled;
-    const breach = isPlain && isOver && (!constraints.localOnly || row.local) ? row.barred : isPlain && passesPlainly(row, constraints) ? undefined : rowBreach(row, constraints);
+    const breach =
+      isPlain && isOver && (!constraints.localOnly || row.local)
+        ? row.barred
+        : isPlain && passesPlainly(row, constraints)
+          ? undefined
+          : rowBreach(row, constraints);
     if (breach === undefined) {
       out.rows.push(row);
       continue;
     }
-    if (out.rejected.length > before && out.rejected[before]!.code !== breach.code) alike = false;
-    out.rejected.push(breach.code === row.barred?.code ? row.barred : { model: row.key, code: breach.code, why: `${row.key} ${breach.why}` });
+    if (out.rejected.length > before && out.rejected[before]?.code !== breach.code) alike = false;
+    out.rejected.push(
+      breach.code === row.barred?.code
+        ? row.barred
+        : { model: row.key, code: breach.code, why: `${row.key} ${breach.why}` },
+    );
   }
   if (out.rows.length > firstRow || !alike || group.rows.length < 2) return;
-  const first = out.rejected[before]!;
+  const first = out.rejected[before];
+  if (first === undefined) return;
   out.rejected.length = before;
-  out.rejected.push(grouped(group, { code: first.code, why: first.why.slice(group.rows[0]!.key.length + 1) }));
+  out.rejected.push(grouped(group, { code: first.code, why: first.why.slice(first.model.length + 1) }));
 }
 
 /** True where only the limits of `passesPlainly` can fail a model: the usual turn, checked at a few comparisons a model. */
 function hasOnlyPlainLimits(constraints: HardConstraints): boolean {
-  return constraints.allowedModels === undefined && constraints.forbidden.length === 0 && constraints.maxUsd === undefined && constraints.cooling.size === 0 && constraints.maxOutputTokens === undefined;
+  return (
+    constraints.allowedModels === undefined &&
+    constraints.forbidden.length === 0 &&
+    constraints.maxUsd === undefined &&
+    constraints.cooling.size === 0 &&
+    constraints.maxOutputTokens === undefined
+  );
 }
 
 function passesPlainly(row: CandidateRow, constraints: HardConstraints): boolean {
-  return (!constraints.localOnly || row.local) && row.enabled && constraints.now < row.retiredAt && (constraints.needed & ~row.abilities) === 0 && constraints.inputTokens <= row.room;
+  return (
+    (!constraints.localOnly || row.local) &&
+    row.enabled &&
+    constraints.now < row.retiredAt &&
+    (constraints.needed & ~row.abilities) === 0 &&
+    constraints.inputTokens <= row.room
+  );
 }
 
 function grouped(group: ProviderGroup, breach: Breach): Rejection {
   const count = group.rows.length;
-  return { model: `${group.provider}/*`, code: breach.code, why: `${group.status?.name ?? group.provider} (${count} model${count === 1 ? "" : "s"}) ${breach.why}` };
+  return {
+    model: `${group.provider}/*`,
+    code: breach.code,
+    why: `${group.status?.name ?? group.provider} (${count} model${count === 1 ? "" : "s"}) ${breach.why}`,
+  };
 }
 
 /** Why one model may not answer; undefined if it may. Used for every name that comes from outside the screened list. */
@@ -109,25 +146,34 @@ export function breachOf(row: CandidateRow, snapshot: Snapshot, constraints: Har
 
 function providerBreach(group: ProviderGroup, constraints: HardConstraints): Breach | undefined {
   const { status } = group;
-  if (constraints.localOnly && status?.local !== true) return { code: "local_only", why: "does not run on this machine" };
+  if (constraints.localOnly && status?.local !== true)
+    return { code: "local_only", why: "does not run on this machine" };
   if (status === undefined) return { code: "no_credential", why: "is not set up" };
   if (!status.usable) {
     const why = status.reason ?? (status.local ? "is not running" : "has no credential");
-    return { code: status.local ? "not_running" : "no_credential", why: why.startsWith("is ") || why.startsWith("has ") ? why : `cannot be used: ${why}` };
+    return {
+      code: status.local ? "not_running" : "no_credential",
+      why: why.startsWith("is ") || why.startsWith("has ") ? why : `cannot be used: ${why}`,
+    };
   }
   if (constraints.deniedProviders.has(group.provider)) return { code: "provider_denied", why: "is denied by policy" };
   const cooling = constraints.cooling.get(group.provider);
   return cooling === undefined ? undefined : coolingBreach(cooling, constraints.now);
 }
 
+const ANY_OUTPUT: number = ABILITY.textOutput | ABILITY.imageOutput;
+
 function rowBreach(row: CandidateRow, constraints: HardConstraints): Breach | undefined {
   if (constraints.localOnly && !row.local) return { code: "local_only", why: "does not run on this machine" };
-  if (constraints.allowedModels !== undefined && !isAllowed(row, constraints.allowedModels)) return { code: "model_not_allowed", why: "is not on the list of allowed models" };
+  if (constraints.allowedModels !== undefined && !isAllowed(row, constraints.allowedModels))
+    return { code: "model_not_allowed", why: "is not on the list of allowed models" };
   for (const rule of constraints.forbidden) {
-    if (rule.rows.has(row.key) || rule.providers.has(row.provider)) return { code: "rule", why: `is ruled out by “${rule.text}”` };
+    if (rule.rows.has(row.key) || rule.providers.has(row.provider))
+      return { code: "rule", why: `is ruled out by “${rule.text}”` };
   }
   if (!row.enabled) return { code: "model_disabled", why: "is disabled in config" };
   if (constraints.now >= row.retiredAt) return { code: "retired", why: `was retired on ${row.model.retired}` };
+  if ((row.abilities & ANY_OUTPUT) === 0) return { code: "modality", why: "does not answer prompts" };
   const lack = lackOf(row.abilities, constraints.needed);
   if (lack !== undefined) return lack;
   return sizeBreach(row, constraints) ?? budgetBreach(row, constraints) ?? modelCooling(row, constraints);
@@ -145,32 +191,49 @@ function isAllowed(row: CandidateRow, allowed: readonly string[]): boolean {
 function sizeBreach(row: CandidateRow, constraints: HardConstraints): Breach | undefined {
   const { maxOutputTokens, inputTokens } = constraints;
   if (maxOutputTokens !== undefined && maxOutputTokens > row.model.maxOutput) {
-    return { code: "output_too_small", why: `answers at most ${row.model.maxOutput} tokens, ${maxOutputTokens} are asked for` };
+    return {
+      code: "output_too_small",
+      why: `answers at most ${row.model.maxOutput} tokens, ${maxOutputTokens} are asked for`,
+    };
   }
-  const room = maxOutputTokens === undefined ? row.room : row.model.contextWindow - reservedOutput(row.model, maxOutputTokens);
+  const room =
+    maxOutputTokens === undefined ? row.room : row.model.contextWindow - reservedOutput(row.model, maxOutputTokens);
   if (inputTokens <= room) return undefined;
-  return { code: "context_too_small", why: `has a window of ${row.model.contextWindow} tokens; about ${inputTokens} and room for the answer are needed` };
+  return {
+    code: "context_too_small",
+    why: `has a window of ${row.model.contextWindow} tokens; about ${inputTokens} and room for the answer are needed`,
+  };
 }
 
 function budgetBreach(row: CandidateRow, constraints: HardConstraints): Breach | undefined {
   if (constraints.maxUsd === undefined) return undefined;
   const { rates } = row;
   if (!rates.known) return { code: "price_unknown", why: "has no known price, so the budget cannot be kept" };
-  const output = Math.min(constraints.budgetOutputTokens + (row.model.reasoning ? constraints.budgetThinkingTokens : 0), row.model.maxOutput);
+  const output = Math.min(
+    constraints.budgetOutputTokens + (row.model.reasoning ? constraints.budgetThinkingTokens : 0),
+    row.model.maxOutput,
+  );
   const usd = dollars(rates, constraints.inputTokens, { cached: 0, output });
   if (usd <= constraints.maxUsd) return undefined;
-  return { code: "over_budget", why: `would cost about $${usd.toPrecision(2)}, $${Math.max(0, constraints.maxUsd).toPrecision(2)} may be spent` };
+  return {
+    code: "over_budget",
+    why: `would cost about $${usd.toPrecision(2)}, $${Math.max(0, constraints.maxUsd).toPrecision(2)} may be spent`,
+  };
 }
 
 function modelCooling(row: CandidateRow, constraints: HardConstraints): Breach | undefined {
   if (constraints.cooling.size === 0) return undefined;
-  const cooling = constraints.cooling.get(`${row.provider} ${row.key}`) ?? constraints.cooling.get(`${row.provider} ${row.model.id}`);
+  const cooling =
+    constraints.cooling.get(`${row.provider} ${row.key}`) ?? constraints.cooling.get(`${row.provider} ${row.model.id}`);
   return cooling === undefined ? undefined : coolingBreach(cooling, constraints.now);
 }
 
 function coolingBreach(health: ProviderHealth, now: number): Breach {
   const seconds = Math.max(1, Math.ceil(((health.until ?? now) - now) / 1000));
-  return { code: "cooling_down", why: `is cooling down for ${seconds} s${health.lastError ? ` after: ${health.lastError}` : ""}` };
+  return {
+    code: "cooling_down",
+    why: `is cooling down for ${seconds} s${health.lastError ? ` after: ${health.lastError}` : ""}`,
+  };
 }
 
 /** Providers and models that must be left alone now, by `provider` or `provider model`. */

@@ -2,7 +2,7 @@ import type { Reason } from "@ai-orchestrator/contract";
 import { breachOf } from "./hard-constraints.ts";
 import type { Prepared } from "./prepare-decision.ts";
 import { taskRoutingKeys } from "./task-routing.ts";
-import { bestByUtility, weighedOf, type Weighed } from "./weigh.ts";
+import { utility, weighedOf, type Weighed } from "./weigh.ts";
 
 /** A choice the user's own list made: a rule's or `taskRouting`'s. */
 export interface ListedChoice {
@@ -24,39 +24,57 @@ export function listedChoice(prepared: Prepared): ListedOutcome {
   for (const { rule, because } of prepared.rules) {
     if (rule.effect.type !== "use") continue;
     const usable = usableOf(rule.effect.models, prepared);
-    if (usable.length > 0) return { notices, choice: choiceOf(usable, { stage: "rule", text: `“${rule.text}”: ${because}` }) };
+    const [chosen] = usable;
+    if (chosen !== undefined)
+      return {
+        notices,
+        choice: { chosen, listed: usable, reason: { stage: "rule", text: `“${rule.text}”: ${because}` } },
+      };
     notices.push(`The rule “${rule.text}” could not be followed: ${whyNot(rule.effect.models, prepared)}.`);
   }
   const { understanding, facts, constraints, preferLocal, privacy } = prepared;
   const local = constraints.localOnly || preferLocal || privacy?.strength === "explicit";
-  for (const key of taskRoutingKeys({ task: understanding.task, facts, local, longContext: understanding.longContext })) {
+  for (const key of taskRoutingKeys({
+    task: understanding.task,
+    facts,
+    local,
+    longContext: understanding.longContext,
+  })) {
     const names = prepared.input.config.taskRouting[key];
     if (names === undefined || names.length === 0) continue;
     const usable = usableOf(names, prepared);
-    if (usable.length > 0) return { notices, choice: choiceOf(usable, { stage: "task-routing", text: `taskRouting.${key}: ${usable[0]!.row.key} is the first that may answer` }) };
+    const [chosen] = usable;
+    if (chosen !== undefined)
+      return {
+        notices,
+        choice: {
+          chosen,
+          listed: usable,
+          reason: { stage: "task-routing", text: `taskRouting.${key}: ${chosen.row.key} is the first that may answer` },
+        },
+      };
     notices.push(`taskRouting.${key} could not be followed: ${whyNot(names, prepared)}.`);
   }
   return { choice: undefined, notices };
-}
-
-function choiceOf(usable: readonly Weighed[], reason: Reason): ListedChoice {
-  return { chosen: usable[0]!, listed: usable, reason };
 }
 
 /** The candidates a list names, in the list's order; a provider's models best first. */
 function usableOf(names: readonly string[], prepared: Prepared): readonly Weighed[] {
   const found: Weighed[] = [];
   for (const name of names) {
-    const members = prepared.snapshot.rowsNamed(name).flatMap((row) => weighedOf(prepared.weighed, row) ?? []).filter((weighed) => !found.includes(weighed));
-    const rest = [...members];
-    while (rest.length > 0) {
-      const next = name.endsWith("/*") ? bestByUtility(rest, prepared.input.config.dials[prepared.dial]) : rest[0]!;
-      found.push(next);
-      rest.splice(rest.indexOf(next), 1);
-      if (name.endsWith("/*") && members.length - rest.length >= 3) break;
-    }
+    const members = prepared.snapshot.rowsNamed(name).flatMap((row) => weighedOf(prepared.weighed, row) ?? []);
+    const fresh = members.filter((weighed) => !found.includes(weighed));
+    found.push(...(name.endsWith("/*") ? bestFew(fresh, prepared) : fresh));
   }
   return found;
+}
+
+/** Most models taken of a provider that is named as a whole. */
+const OF_PROVIDER = 3;
+
+function bestFew(members: readonly Weighed[], prepared: Prepared): readonly Weighed[] {
+  const setting = prepared.input.config.dials[prepared.dial];
+  return members.toSorted((a, b) => utility(b, setting) - utility(a, setting)).slice(0, OF_PROVIDER);
 }
 
 function whyNot(names: readonly string[], prepared: Prepared): string {

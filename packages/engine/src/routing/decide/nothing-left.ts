@@ -24,7 +24,8 @@ const CODE_OF: Readonly<Record<RejectionCode, ErrorCode>> = {
 
 const FIX: Readonly<Record<RejectionCode, string>> = {
   local_only: "Start a local model (Ollama, LM Studio, llama.cpp or MLX), or run without --local.",
-  no_credential: "Add a key with `aio credentials set PROVIDER`, set the provider's environment variable, or start a local model.",
+  no_credential:
+    "Add a key with `aio credentials set PROVIDER`, set the provider's environment variable, or start a local model.",
   not_running: "Start the local model server, or run without --local.",
   cooling_down: "Wait until the provider has recovered, or add a second provider.",
   provider_denied: "Remove the provider from the denied ones, or allow another.",
@@ -43,7 +44,11 @@ const FIX: Readonly<Record<RejectionCode, string>> = {
 };
 
 /** The error of a named model that may not answer: the cause, and the nearest fix. */
-export function pinnedError(name: string, breach: { readonly code: RejectionCode; readonly why: string }, extra: { readonly provider: string; readonly constraints: HardConstraints }): OrchestratorError {
+export function pinnedError(
+  name: string,
+  breach: { readonly code: RejectionCode; readonly why: string },
+  extra: { readonly provider: string; readonly constraints: HardConstraints },
+): OrchestratorError {
   const policy = breach.code === "local_only" && extra.constraints.localOnly ? " (local-only is on)" : "";
   return new OrchestratorError(CODE_OF[breach.code], `${name} cannot be used: it ${breach.why}${policy}.`, {
     suggestion: FIX[breach.code].replace("<key>", name).replace("<provider>", extra.provider),
@@ -55,17 +60,23 @@ export function pinnedError(name: string, breach: { readonly code: RejectionCode
 }
 
 /** The error when every model is out: named after the check that the nearest ones failed. */
-export function nothingLeftError(snapshot: Snapshot, rejected: readonly Rejection[], constraints: HardConstraints): OrchestratorError {
-  const code = nearest(rejected, constraints.localOnly);
-  if (code === undefined) {
-    return new OrchestratorError("no_usable_provider", "No model is known.", { suggestion: FIX.no_credential });
-  }
+export function nothingLeftError(
+  snapshot: Snapshot,
+  rejected: readonly Rejection[],
+  constraints: HardConstraints,
+): OrchestratorError {
+  const code = nearest(rejected, constraints.localOnly) ?? "no_credential";
   const causes = rejected.filter((rejection) => rejection.code === code);
-  const first = causes[0]!;
+  const [first] = causes;
+  if (first === undefined)
+    return new OrchestratorError("no_usable_provider", "No model is known.", { suggestion: FIX.no_credential });
   const lead = constraints.localOnly ? "No model on this machine can answer" : "No model can answer";
   const more = causes.length > 1 ? ` (and ${causes.length - 1} more)` : "";
   const status = snapshot.statuses.get(first.model.replace(/\/\*$/u, ""));
-  const fix = code === "no_credential" || code === "not_running" ? (localFix(constraints, code) ?? status?.suggestion ?? FIX[code]) : FIX[code];
+  const fix =
+    code === "no_credential" || code === "not_running"
+      ? (localFix(constraints, code) ?? status?.suggestion ?? FIX[code])
+      : FIX[code];
   return new OrchestratorError(CODE_OF[code], `${lead}: ${first.why}${more}.`, {
     suggestion: fix,
     details: { reason: code },
@@ -81,12 +92,21 @@ function localFix(constraints: HardConstraints, code: RejectionCode): string | u
 /** The latest check that anyone failed. A missing key and a stopped local server are equally far; which one is meant depends on the turn. */
 function nearest(rejected: readonly Rejection[], localOnly: boolean): RejectionCode | undefined {
   let found: RejectionCode | undefined;
-  for (const { code } of rejected) if (found === undefined || BREACH_ORDER.indexOf(code) > BREACH_ORDER.indexOf(found)) found = code;
-  return found === "not_running" && !localOnly && rejected.some(({ code }) => code === "no_credential") ? "no_credential" : found;
+  for (const { code } of rejected)
+    if (found === undefined || BREACH_ORDER.indexOf(code) > BREACH_ORDER.indexOf(found)) found = code;
+  return found === "not_running" && !localOnly && rejected.some(({ code }) => code === "no_credential")
+    ? "no_credential"
+    : found;
 }
 
-function coolingDelay(code: RejectionCode, constraints: HardConstraints, provider?: string): { readonly retryAfterMs?: number; readonly retryable?: boolean } {
+function coolingDelay(
+  code: RejectionCode,
+  constraints: HardConstraints,
+  provider?: string,
+): { readonly retryAfterMs?: number; readonly retryable?: boolean } {
   if (code !== "cooling_down") return {};
-  const waits = [...constraints.cooling.values()].filter((health) => provider === undefined || health.provider === provider).map((health) => (health.until ?? constraints.now) - constraints.now);
+  const waits = [...constraints.cooling.values()]
+    .filter((health) => provider === undefined || health.provider === provider)
+    .map((health) => (health.until ?? constraints.now) - constraints.now);
   return { retryable: true, retryAfterMs: Math.max(0, Math.min(...waits)) };
 }

@@ -15,12 +15,11 @@ export interface Pinned {
 export function pinnedModel(prepared: Prepared, name: string): Pinned {
   const { snapshot, constraints, input } = prepared;
   const resolved = input.catalogue.resolve(name, (provider) => snapshot.statuses.get(provider)?.usable === true);
-  const rows = [resolved.model, ...resolved.alternatives].map((model) => snapshot.rowOf(model));
-  const fit = rows.filter((row) => breachOf(row, snapshot, constraints) === undefined);
-  const [row, ...same] = fit;
-  if (row === undefined) {
-    const first = rows[0]!;
-    throw pinnedError(name, breachOf(first, snapshot, constraints)!, { provider: first.provider, constraints });
-  }
-  return { row, same, notice: resolved.notice };
+  const named = snapshot.rowOf(resolved.model);
+  const rows = [named, ...resolved.alternatives.map((model) => snapshot.rowOf(model))];
+  const breaches = rows.map((candidate) => breachOf(candidate, snapshot, constraints));
+  const [row, ...same] = rows.filter((_candidate, i) => breaches[i] === undefined);
+  if (row !== undefined) return { row, same, notice: resolved.notice };
+  const [breach = { code: "no_credential" as const, why: "cannot be used" }] = breaches;
+  throw pinnedError(name, breach, { provider: named.provider, constraints });
 }

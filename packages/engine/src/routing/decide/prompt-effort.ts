@@ -36,8 +36,14 @@ const LENGTHS: readonly (readonly [number, number])[] = [
 const EXACT: readonly Task[] = ["math", "reasoning", "code"];
 const NEVER_SIMPLE: ReadonlySet<Task | "unclear"> = new Set(["reasoning", "websearch", "image_gen"]);
 
-const EFFORT_OF: ReadonlyMap<string, number> = new Map(EFFORT_WORDS.flatMap(([effort, words]) => words.map((word) => [word, effort] as const)));
-const LATIN: RegExp = alternation((word) => /^[\u0000-\u024f]+$/u.test(word), String.raw`(?<![\p{L}\p{N}])`, String.raw`(?![\p{L}\p{N}])`);
+const EFFORT_OF: ReadonlyMap<string, number> = new Map(
+  EFFORT_WORDS.flatMap(([effort, words]) => words.map((word) => [word, effort] as const)),
+);
+const LATIN: RegExp = alternation(
+  (word) => /^[\u0000-\u024f]+$/u.test(word),
+  String.raw`(?<![\p{L}\p{N}])`,
+  String.raw`(?![\p{L}\p{N}])`,
+);
 const OTHER: RegExp = alternation((word) => !/^[\u0000-\u024f]+$/u.test(word), "", "");
 
 /** Judges effort and band. Bounded time: only the head and the tail of a prompt are read. */
@@ -59,8 +65,14 @@ export function promptEffort(subject: EffortSubject): PromptEffort {
   const bar = isExact ? thresholds.advanced : thresholds.advanced + 0.1;
   effort = Math.min(1, effort);
   if (effort >= bar) return { effort, band: "advanced", because: reasons.slice(0, 2).join(" and ") };
-  if (subject.difficulty >= thresholds.failing) return { effort, band: "advanced", because: `a cheap model is expected to fail (${Math.round(100 * subject.difficulty)} %)` };
-  if (isSimple(subject, effort)) return { effort, band: "simple", because: "it is short and asks for nothing demanding" };
+  if (subject.difficulty >= thresholds.failing)
+    return {
+      effort,
+      band: "advanced",
+      because: `a cheap model is expected to fail (${Math.round(100 * subject.difficulty)} %)`,
+    };
+  if (isSimple(subject, effort))
+    return { effort, band: "simple", because: "it is short and asks for nothing demanding" };
   return { effort, band: "standard", because: undefined };
 }
 
@@ -70,17 +82,27 @@ const SIMPLE_EXACT: Readonly<Partial<Record<Task | "unclear", number>>> = { math
 /** Short, plain, nothing attached. */
 function isSimple(subject: EffortSubject, effort: number): boolean {
   const { prompt, task, thresholds } = subject;
-  if (effort > 0 || subject.think || subject.hasMaterial || NEVER_SIMPLE.has(task) || prompt.length > thresholds.simpleCharacters) return false;
+  if (
+    effort > 0 ||
+    subject.think ||
+    subject.hasMaterial ||
+    NEVER_SIMPLE.has(task) ||
+    prompt.length > thresholds.simpleCharacters
+  )
+    return false;
   return prompt.length <= (SIMPLE_EXACT[task] ?? thresholds.simpleCharacters);
 }
 
 function effortWordsIn(prompt: string): readonly string[] {
-  const text = (prompt.length <= 2 * WINDOW ? prompt : `${prompt.slice(0, WINDOW)}\n${prompt.slice(-WINDOW)}`).toLowerCase();
+  const text = (
+    prompt.length <= 2 * WINDOW ? prompt : `${prompt.slice(0, WINDOW)}\n${prompt.slice(-WINDOW)}`
+  ).toLowerCase();
   const found = new Set<string>();
   for (const pattern of [LATIN, OTHER]) {
     if (pattern === OTHER && !/[\u0250-\uffff]/u.test(text)) break;
     pattern.lastIndex = 0;
-    for (let match = pattern.exec(text); match !== null && found.size < MOST_WORDS; match = pattern.exec(text)) found.add(match[0]);
+    for (let match = pattern.exec(text); match !== null && found.size < MOST_WORDS; match = pattern.exec(text))
+      found.add(match[0]);
   }
   return [...found].toSorted((a, b) => (EFFORT_OF.get(b) ?? 0) - (EFFORT_OF.get(a) ?? 0));
 }
@@ -88,5 +110,8 @@ function effortWordsIn(prompt: string): readonly string[] {
 /** One pass over the text for all words: a plain alternation without repetition, linear. Longer words come first. */
 function alternation(accepts: (word: string) => boolean, before: string, after: string): RegExp {
   const words = [...EFFORT_OF.keys()].filter(accepts).toSorted((a, b) => b.length - a.length);
-  return new RegExp(`${before}(?:${words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)).join("|")})${after}`, "gu");
+  return new RegExp(
+    `${before}(?:${words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)).join("|")})${after}`,
+    "gu",
+  );
 }

@@ -30,8 +30,14 @@ export const PER_PROVIDER = 2;
 /** Kept of all: the choice and its runners-up. */
 const TOP = 5;
 
-/** Ranks candidates on all settings of the dial. `weighed` must not be empty. */
-export function rankCandidates(weighed: readonly Weighed[], dial: Dial, dials: RoutingConfig["dials"]): Ranking {
+/** Ranks candidates on all settings of the dial; undefined if there is none. */
+export function rankCandidates(
+  weighed: readonly Weighed[],
+  dial: Dial,
+  dials: RoutingConfig["dials"],
+): Ranking | undefined {
+  const [first] = weighed;
+  if (first === undefined) return undefined;
   const own = dials[dial];
   const top: Worth[] = [];
   const byProvider = new Map<string, Worth[]>();
@@ -44,30 +50,38 @@ export function rankCandidates(weighed: readonly Weighed[], dial: Dial, dials: R
       ofProvider = byProvider.get(provider) ?? [];
       byProvider.set(provider, ofProvider);
     }
-    const isAmongProvider = ofProvider.length < PER_PROVIDER || value > ofProvider[PER_PROVIDER - 1]!.value;
-    const isAmongTop = top.length < TOP || value > top[TOP - 1]!.value;
+    const isAmongProvider = value > (ofProvider[PER_PROVIDER - 1]?.value ?? Number.NEGATIVE_INFINITY);
+    const isAmongTop = value > (top[TOP - 1]?.value ?? Number.NEGATIVE_INFINITY);
     if (!isAmongProvider && !isAmongTop) continue;
     const worth: Worth = { candidate, value };
     if (isAmongProvider) insert(ofProvider, worth, PER_PROVIDER);
     if (isAmongTop) insert(top, worth, TOP);
   }
-  return { top, byProvider, leaders: { economy: leadersAt(weighed, dials.economy), balanced: leadersAt(weighed, dials.balanced), best: leadersAt(weighed, dials.best) } };
+  return {
+    top,
+    byProvider,
+    leaders: {
+      economy: leadersAt(first, weighed, dials.economy),
+      balanced: leadersAt(first, weighed, dials.balanced),
+      best: leadersAt(first, weighed, dials.best),
+    },
+  };
 }
 
 function insert(list: Worth[], worth: Worth, size: number): void {
-  let at = list.length;
-  while (at > 0 && list[at - 1]!.value < worth.value) at--;
-  list.splice(at, 0, worth);
+  const at = list.findIndex((other) => other.value < worth.value);
+  list.splice(at < 0 ? list.length : at, 0, worth);
   if (list.length > size) list.pop();
 }
 
-function leadersAt(weighed: readonly Weighed[], setting: DialSetting): Leaders {
-  let best = weighed[0]!;
-  let standing = best;
-  let most = utility(best, setting);
-  let highest = generalUtility(best, setting);
+function leadersAt(first: Weighed, weighed: readonly Weighed[], setting: DialSetting): Leaders {
+  let best = first;
+  let standing = first;
+  let most = utility(first, setting);
+  let highest = generalUtility(first, setting);
   for (const candidate of weighed) {
-    const burden = candidate.preference - setting.costWeight * candidate.cents - setting.latencyWeight * candidate.seconds;
+    const burden =
+      candidate.preference - setting.costWeight * candidate.cents - setting.latencyWeight * candidate.seconds;
     if (candidate.quality + burden > most) {
       best = candidate;
       most = candidate.quality + burden;

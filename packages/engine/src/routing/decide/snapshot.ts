@@ -21,7 +21,7 @@ export interface CandidateRow {
   readonly searches: boolean;
   readonly reasons: boolean;
   readonly maxOutput: number;
-  readonly speed: Pace;
+  readonly pace: Pace;
   readonly capability: Capability;
   readonly enabled: boolean;
   /** Epoch ms from which the provider refuses it; Infinity if never. */
@@ -80,7 +80,12 @@ export function snapshotOf(source: SnapshotSource, now: number): Snapshot {
     refreshRates(known.snapshot, now);
     return known.snapshot;
   }
-  const kept: SnapshotSource = { models: source.models, providers: source.providers, config: source.config, catalogue: source.catalogue };
+  const kept: SnapshotSource = {
+    models: source.models,
+    providers: source.providers,
+    config: source.config,
+    catalogue: source.catalogue,
+  };
   const snapshot = compile(kept, now);
   remembered.set(source.config, { source: kept, snapshot });
   return snapshot;
@@ -100,7 +105,9 @@ function compile(source: SnapshotSource, now: number): Snapshot {
   const behind = versionsBehind(source.models);
   const rowOf = (model: Model): CandidateRow => {
     const known = byKey.get(model.key);
-    return known?.model === model || (known !== undefined && known.model.provider === model.provider) ? known : compileRow(model, { source, statuses, settings, behind, now }, -1);
+    return known?.model === model || (known !== undefined && known.model.provider === model.provider)
+      ? known
+      : compileRow(model, { source, statuses, settings, behind, now }, -1);
   };
   for (const model of source.models) {
     if (byKey.has(model.key) || NEVER_ANSWERS.has(model.kind ?? "chat")) continue;
@@ -141,7 +148,10 @@ function resolveName(name: string, context: NameContext): readonly CandidateRow[
     return [...context.byKey.values()].filter((row) => row.provider === provider);
   }
   try {
-    const resolved = context.source.catalogue.resolve(name, (provider) => context.statuses.get(provider)?.usable === true);
+    const resolved = context.source.catalogue.resolve(
+      name,
+      (provider) => context.statuses.get(provider)?.usable === true,
+    );
     return [resolved.model, ...resolved.alternatives].map((model) => context.rowOf(model));
   } catch {
     // An unknown name in config stands for no model; `unknownNames` reports it, a decision must not fail over it.
@@ -172,7 +182,7 @@ function compileRow(model: Model, context: RowContext, index: number): Candidate
     searches: model.webSearch,
     reasons: model.reasoning,
     maxOutput: model.maxOutput,
-    speed: usualPace(model, local),
+    pace: usualPace(model, local),
     capability: capabilityOf(model, context.behind.get(model.key)),
     enabled: setting?.enabled !== false,
     retiredAt: retirement(model),
@@ -187,7 +197,9 @@ function compileRow(model: Model, context: RowContext, index: number): Candidate
 /** Disabled or retired models fail every turn alike; the sentence is made once. A retirement to come is checked with the turn. */
 function standingBar(model: Model, enabled: boolean): Rejection | undefined {
   if (!enabled) return { model: model.key, code: "model_disabled", why: `${model.key} is disabled in config` };
-  return model.retired === undefined ? undefined : { model: model.key, code: "retired", why: `${model.key} was retired on ${model.retired}` };
+  return model.retired === undefined
+    ? undefined
+    : { model: model.key, code: "retired", why: `${model.key} was retired on ${model.retired}` };
 }
 
 /** A day, or for a month alone its end; never for anything else. */
@@ -223,10 +235,16 @@ function settingsByModel(source: SnapshotSource): ReadonlyMap<Model, ModelSettin
   return settings;
 }
 
-function settingOf(model: Model, settings: RoutingConfig["models"], keys?: ReadonlySet<string>): ModelSetting | undefined {
+function settingOf(
+  model: Model,
+  settings: RoutingConfig["models"],
+  keys?: ReadonlySet<string>,
+): ModelSetting | undefined {
   if (Object.hasOwn(settings, model.key)) return settings[model.key];
-  for (const name of [`${model.provider}/${model.key}`, `${model.provider}/${model.id}`]) if (Object.hasOwn(settings, name)) return settings[name];
-  for (const name of [model.id, ...(model.aliases ?? [])]) if (Object.hasOwn(settings, name) && !keys?.has(name)) return settings[name];
+  for (const name of [`${model.provider}/${model.key}`, `${model.provider}/${model.id}`])
+    if (Object.hasOwn(settings, name)) return settings[name];
+  for (const name of [model.id, ...(model.aliases ?? [])])
+    if (Object.hasOwn(settings, name) && !keys?.has(name)) return settings[name];
   return undefined;
 }
 

@@ -3,8 +3,24 @@ import type { TurnFacts } from "./turn-facts.ts";
 
 /** Keys `taskRouting` understands: the original readme's, and the twelve tasks by their own names. */
 export const TASK_ROUTING_KEYS: readonly string[] = [
-  "general", "code", "reasoning", "creative", "summarization", "local", "long-context", "websearch", "math", "data-analysis", "multimodal",
-  "writing", "extraction", "translation", "knowledge", "roleplay", "chat", "image_gen",
+  "general",
+  "code",
+  "reasoning",
+  "creative",
+  "summarization",
+  "local",
+  "long-context",
+  "websearch",
+  "math",
+  "data-analysis",
+  "multimodal",
+  "writing",
+  "extraction",
+  "translation",
+  "knowledge",
+  "roleplay",
+  "chat",
+  "image_gen",
 ];
 
 /** Keys a task is looked up under, most special first. */
@@ -25,7 +41,12 @@ const KEYS_OF_TASK: Readonly<Record<Task | "unclear", readonly string[]>> = {
 };
 
 /** The keys of `taskRouting` that apply to a turn, the one that decides first: facts before the text's task. */
-export function taskRoutingKeys(turn: { readonly task: Task | "unclear"; readonly facts: TurnFacts; readonly local: boolean; readonly longContext: boolean }): readonly string[] {
+export function taskRoutingKeys(turn: {
+  readonly task: Task | "unclear";
+  readonly facts: TurnFacts;
+  readonly local: boolean;
+  readonly longContext: boolean;
+}): readonly string[] {
   const keys: string[] = [];
   if (turn.local) keys.push("local");
   if (turn.longContext) keys.push("long-context");

@@ -51,7 +51,9 @@ export function turnFacts(input: DecideInput): TurnFacts {
     inputTokens: seen.tokens + (input.messages ? 0 : (input.contextTokens ?? 0)),
     modalities: [...seen.modalities],
     attachments: [...seen.kinds],
-    tools: (request.tools !== undefined && request.tools.length > 0 && request.toolChoice?.type !== "none") || seen.toolParts,
+    tools:
+      (request.tools !== undefined && request.tools.length > 0 && request.toolChoice?.type !== "none") ||
+      seen.toolParts,
     structured: structuredNeed(request),
     web: request.web === true || request.webSearch === true,
     think: request.think === true,
@@ -67,7 +69,10 @@ interface PartFacts {
 }
 
 /** Attachments that are not already parts of the messages. */
-function attachmentsOnly(request: TurnRequest, messages: readonly Message[] | undefined): readonly (ImagePart | FilePart)[] {
+function attachmentsOnly(
+  request: TurnRequest,
+  messages: readonly Message[] | undefined,
+): readonly (ImagePart | FilePart)[] {
   const attachments = request.attachments;
   if (!attachments) return [];
   const parts = messages?.flatMap((message) => message.parts) ?? [];
@@ -147,7 +152,8 @@ function readFile(part: FilePart, seen: PartFacts): void {
   } else seen.tokens += Math.ceil(bytes / 4);
 }
 
-const DATA_TYPES = /^(?:text\/csv|text\/tab-separated-values|application\/(?:vnd\.ms-excel|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet|vnd\.apache\.parquet))/u;
+const DATA_TYPES =
+  /^(?:text\/csv|text\/tab-separated-values|application\/(?:vnd\.ms-excel|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet|vnd\.apache\.parquet))/u;
 const DATA_NAME = /\.(?:csv|tsv|xlsx?|parquet|jsonl)$/u;
 
 /** The kind of an attached file, from its media type, else its name. */

@@ -2,7 +2,7 @@ import { TASKS, type Scored, type Task } from "@ai-orchestrator/contract";
 import { logit, sigmoid } from "../capability/capability-table.ts";
 import type { DialSetting } from "../routing-config.ts";
 import type { ObservedLatency } from "./decide-input.ts";
-import { observedSpeed, secondsAt } from "./expected-seconds.ts";
+import { observedPace, secondsAt } from "./expected-seconds.ts";
 import { THINKING_TOKENS, expectedAnswer } from "./expected-work.ts";
 import { costOf, dollars, type ExpectedTokens } from "./model-rates.ts";
 import type { Preference } from "./preferences.ts";
@@ -50,41 +50,77 @@ const NEGLIGIBLE = 0.04;
 
 const NO_PREFERENCES: readonly Preference[] = [];
 
-/** Weighs the candidates of a turn. Runs for every candidate of every turn: what can be is worked out before the loop. */
+/** What is the same for every candidate of a turn, worked out before the loop. */
+interface Load {
+  readonly work: Work;
+  readonly mix: Mix;
+  /** Log odds that a small model succeeds, and the odds that it fails. */
+  readonly base: number;
+  readonly failOdds: number;
+  readonly answer: number;
+  readonly thoughtfulAnswer: number;
+  readonly searchFee: number;
+  /** Cents of the reference model for this much work. */
+  readonly unit: number;
+}
+
+/** Weighs the candidates of a turn, in their order. */
 export function weigh(rows: readonly CandidateRow[], work: Work): Weighed[] {
-  const mix = taskMix(work.tasks);
-  const base = logit(1 - work.difficulty);
-  const failOdds = Math.exp(-base);
-  const { inputTokens, learned, latencyStats, turnPreferences } = work;
-  const answer = Math.min(expectedAnswer(work.tasks, inputTokens), work.maxOutputTokens ?? Number.POSITIVE_INFINITY);
-  const thoughtfulAnswer = Math.min(answer + THINKING_TOKENS * work.difficulty, work.maxOutputTokens ?? Number.POSITIVE_INFINITY);
-  const searchFee = (work.tasks.websearch ?? 0) * SEARCH_FEE_CENTS;
-  const unit = Math.max(1, 100 * (inputTokens * REFERENCE.input + answer * REFERENCE.output));
-  const weighed: Weighed[] = new Array<Weighed>(rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!;
-    const { rates } = row;
-    const cachedTokens = work.cachedFor === undefined ? 0 : cachedOf(row, work);
-    const outputTokens = Math.round(Math.min(row.reasons ? thoughtfulAnswer : answer, row.maxOutput));
-    const isFlat = cachedTokens === 0 && rates.tiers.length === 0;
-    const usd = isFlat ? inputTokens * rates.input + outputTokens * rates.output + rates.request : dollars(rates, inputTokens, { cached: cachedTokens, output: outputTokens });
-    const observed = latencyStats?.[row.key];
-    const quality = sigmoid(base + skillFor(row, mix, learned?.get(row.key)));
-    const preferences = turnPreferences === undefined ? NO_PREFERENCES : turnPreferences(row, quality);
-    weighed[i] = {
-      row,
-      inputTokens,
-      cachedTokens,
-      outputTokens,
-      quality,
-      generalQuality: 1 / (1 + failOdds * row.capability.generalOdds),
-      cents: (100 * usd + (row.searches && rates.request === 0 ? searchFee : 0)) / unit,
-      seconds: secondsAt(observed === undefined ? row.speed : observedSpeed(row.speed, observed), inputTokens - cachedTokens, outputTokens),
-      preference: preferences.length === 0 ? row.preference : row.preference + sumOf(preferences),
-      turnPreferences: preferences,
-    };
-  }
+  const load = loadOf(work);
+  const weighed: Weighed[] = [];
+  for (const row of rows) weighed.push(weighRow(row, load));
   return weighed;
+}
+
+/** Weighs a single model. */
+export function weighOne(row: CandidateRow, work: Work): Weighed {
+  return weighRow(row, loadOf(work));
+}
+
+function loadOf(work: Work): Load {
+  const { inputTokens, tasks, difficulty, maxOutputTokens = Number.POSITIVE_INFINITY } = work;
+  const base = logit(1 - difficulty);
+  const answer = Math.min(expectedAnswer(tasks, inputTokens), maxOutputTokens);
+  return {
+    work,
+    mix: taskMix(tasks),
+    base,
+    failOdds: Math.exp(-base),
+    answer,
+    thoughtfulAnswer: Math.min(answer + THINKING_TOKENS * difficulty, maxOutputTokens),
+    searchFee: (tasks.websearch ?? 0) * SEARCH_FEE_CENTS,
+    unit: Math.max(1, 100 * (inputTokens * REFERENCE.input + answer * REFERENCE.output)),
+  };
+}
+
+function weighRow(row: CandidateRow, load: Load): Weighed {
+  const { rates, pace } = row;
+  const { inputTokens, cachedFor, latencyStats, learned, turnPreferences } = load.work;
+  const cachedTokens = cachedFor?.model === row.key ? Math.min(cachedFor.tokens, inputTokens) : 0;
+  const outputTokens = Math.round(Math.min(row.reasons ? load.thoughtfulAnswer : load.answer, row.maxOutput));
+  const isFlat = cachedTokens === 0 && rates.tiers.length === 0;
+  const usd = isFlat
+    ? inputTokens * rates.input + outputTokens * rates.output + rates.request
+    : dollars(rates, inputTokens, { cached: cachedTokens, output: outputTokens });
+  const observed = latencyStats?.[row.key];
+  const quality = sigmoid(load.base + skillFor(row, load.mix, learned?.get(row.key)));
+  const preferences = turnPreferences === undefined ? NO_PREFERENCES : turnPreferences(row, quality);
+  return {
+    row,
+    inputTokens,
+    cachedTokens,
+    outputTokens,
+    quality,
+    generalQuality: 1 / (1 + load.failOdds * row.capability.generalOdds),
+    cents: (100 * usd + (row.searches && rates.request === 0 ? load.searchFee : 0)) / load.unit,
+    seconds: secondsAt(
+      observed === undefined ? pace : observedPace(pace, observed),
+      inputTokens - cachedTokens,
+      outputTokens,
+    ),
+    preference: preferences.length === 0 ? row.preference : row.preference + sumOf(preferences),
+    turnPreferences: preferences,
+  };
 }
 
 /** The entry of a row in a list of candidates; undefined if it is not there. Lists keep the snapshot's order, so halving finds it. */
@@ -93,16 +129,12 @@ export function weighedOf(weighed: readonly Weighed[], row: CandidateRow): Weigh
   let high = weighed.length - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const { index } = weighed[middle]!.row;
-    if (index === row.index) return weighed[middle]!.row === row ? weighed[middle] : undefined;
-    if (index < row.index) low = middle + 1;
+    const candidate = weighed[middle];
+    if (candidate === undefined || candidate.row === row) return candidate;
+    if (candidate.row.index < row.index) low = middle + 1;
     else high = middle - 1;
   }
   return undefined;
-}
-
-function cachedOf(row: CandidateRow, work: Work): number {
-  return work.cachedFor?.model === row.key ? Math.min(work.cachedFor.tokens, work.inputTokens) : 0;
 }
 
 function sumOf(preferences: readonly Preference[]): number {
@@ -120,8 +152,8 @@ function taskMix(tasks: Readonly<Record<Task, number>>): Mix {
   const at: number[] = [];
   const weight: number[] = [];
   let total = 0;
-  for (let t = 0; t < TASKS.length; t++) {
-    const p = tasks[TASKS[t]!] ?? 0;
+  for (const [t, task] of TASKS.entries()) {
+    const p = tasks[task] ?? 0;
     if (p < NEGLIGIBLE) continue;
     at.push(t);
     weight.push(p);
@@ -135,34 +167,27 @@ function skillFor(row: CandidateRow, mix: Mix, learned: Float64Array | undefined
   const { mean } = row.capability;
   let skill = 0;
   for (let i = 0; i < mix.at.length; i++) {
-    const t = mix.at[i]!;
-    skill += mix.weight[i]! * (mean[t]! + (learned === undefined ? 0 : learned[t]!));
+    const t = mix.at[i] ?? 0;
+    skill += (mix.weight[i] ?? 0) * ((mean[t] ?? 0) + (learned?.[t] ?? 0));
   }
   return skill;
 }
 
 /** U = quality − λ·cost − μ·latency + preference, in quality points (0–1 scale). */
 export function utility(weighed: Weighed, setting: DialSetting): number {
-  return weighed.quality - setting.costWeight * weighed.cents - setting.latencyWeight * weighed.seconds + weighed.preference;
+  return (
+    weighed.quality - setting.costWeight * weighed.cents - setting.latencyWeight * weighed.seconds + weighed.preference
+  );
 }
 
 /** The same with the model's general standing instead of its skill at the task: what a model is worth by default. */
 export function generalUtility(weighed: Weighed, setting: DialSetting): number {
-  return weighed.generalQuality - setting.costWeight * weighed.cents - setting.latencyWeight * weighed.seconds + weighed.preference;
-}
-
-/** The candidate of highest utility; the first of equals. `weighed` must not be empty. */
-export function bestByUtility(weighed: readonly Weighed[], setting: DialSetting): Weighed {
-  let best = weighed[0]!;
-  let most = Number.NEGATIVE_INFINITY;
-  for (const candidate of weighed) {
-    const value = utility(candidate, setting);
-    if (value > most) {
-      best = candidate;
-      most = value;
-    }
-  }
-  return best;
+  return (
+    weighed.generalQuality -
+    setting.costWeight * weighed.cents -
+    setting.latencyWeight * weighed.seconds +
+    weighed.preference
+  );
 }
 
 /** The tokens of a weighed model's call. */

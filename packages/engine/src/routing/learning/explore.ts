@@ -25,14 +25,26 @@ const COST_LIMIT = 0.02;
 export function explore(prepared: Prepared, choice: Choice): Trial | undefined {
   const { input, constraints, facts } = prepared;
   const { random, config } = input;
-  if (random === undefined || input.learned?.enabled !== true || input.learned.events < ENGAGED || choice.decidedBy === "stay") return undefined;
-  if (constraints.localOnly || facts.incognito || prepared.privacy !== undefined || constraints.maxUsd !== undefined) return undefined;
+  if (
+    random === undefined ||
+    input.learned?.enabled !== true ||
+    input.learned.events < ENGAGED ||
+    choice.decidedBy === "stay"
+  )
+    return undefined;
+  if (constraints.localOnly || facts.incognito || prepared.privacy !== undefined || constraints.maxUsd !== undefined)
+    return undefined;
   if (random() >= Math.min(MOST, config.explorationShare)) return undefined;
   const setting = config.dials[prepared.dial];
   const floor = utility(choice.chosen, setting) - choice.margin;
-  const band = prepared.weighed.filter((weighed) => utility(weighed, setting) >= floor && isCheap(weighed, choice.chosen));
+  const band = prepared.weighed.filter(
+    (weighed) => utility(weighed, setting) >= floor && isCheap(weighed, choice.chosen),
+  );
   const sampled = band.map((weighed) => ({ weighed, value: sample(weighed, prepared, random) }));
-  const best = sampled.reduce<{ weighed: Weighed; value: number } | undefined>((a, b) => (a === undefined || b.value > a.value ? b : a), undefined);
+  const best = sampled.reduce<{ weighed: Weighed; value: number } | undefined>(
+    (a, b) => (a === undefined || b.value > a.value ? b : a),
+    undefined,
+  );
   if (best === undefined || best.weighed === choice.chosen) return undefined;
   const text = `trying ${best.weighed.row.key} instead of ${choice.chosen.row.key} to learn from your rating: it is within ${points(choice.margin)}`;
   return { model: best.weighed, reason: { stage: "score", text } };

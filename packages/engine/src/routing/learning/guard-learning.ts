@@ -13,10 +13,14 @@ export function harmlessShare(lossOf: (share: number) => number): number {
 }
 
 /** Accuracy lost on the frozen set when posteriors pass through `shift`; negative is a gain. */
-export function accuracyLoss(shift: (tasks: Readonly<Record<Task, number>>) => Readonly<Record<Task, number>>, rows: readonly ReplayRow[] = replayRows()): number {
+export function accuracyLoss(
+  shift: (tasks: Readonly<Record<Task, number>>) => Readonly<Record<Task, number>>,
+  rows: readonly ReplayRow[] = replayRows(),
+): number {
   if (rows.length === 0) return 0;
   let lost = 0;
-  for (const row of rows) lost += Number(likeliestTask(row.tasks) === row.task) - Number(likeliestTask(shift(row.tasks)) === row.task);
+  for (const row of rows)
+    lost += Number(likeliestTask(row.tasks) === row.task) - Number(likeliestTask(shift(row.tasks)) === row.task);
   return lost / rows.length;
 }
 
@@ -35,31 +39,54 @@ export interface ReplayModel {
   readonly learned: Float64Array | undefined;
 }
 
-/** Expected quality lost on the frozen set, by the prior, when the learned change moves choices among `models`. */
-export function qualityLoss(models: readonly ReplayModel[], share: number, rows: readonly ReplayRow[] = replayRows()): number {
-  if (rows.length === 0 || models.length === 0) return 0;
-  let lost = 0;
-  for (const row of rows) lost += rowLoss(models, share, row);
-  return lost / rows.length;
+/**
+ * How much expected quality, by the prior, the frozen set loses when a share of the learned change moves choices among
+ * `models`. Priors are mixed once; each share then looks at the changed models only.
+ */
+export function qualityLossOf(
+  models: readonly ReplayModel[],
+  rows: readonly ReplayRow[] = replayRows(),
+): (share: number) => number {
+  const rest = models.filter((model) => model.learned === undefined);
+  const duels = rows.map((row): Duel => {
+    const rivals = models.flatMap(({ skill, learned }) =>
+      learned === undefined ? [] : [{ prior: mixed(skill, row.tasks), change: mixed(learned, row.tasks) }],
+    );
+    let restBest = -Infinity;
+    for (const { skill } of rest) restBest = Math.max(restBest, mixed(skill, row.tasks));
+    return { base: Math.log((1 - row.difficulty + 0.01) / (row.difficulty + 0.01)), restBest, rivals };
+  });
+  return (share) =>
+    rows.length === 0 || models.length === 0
+      ? 0
+      : duels.reduce((sum, duel) => sum + duelLoss(duel, share), 0) / rows.length;
 }
 
-function rowLoss(models: readonly ReplayModel[], share: number, row: ReplayRow): number {
-  let bestPrior = -Infinity;
-  let bestLearned = -Infinity;
-  let priorOfLearned = -Infinity;
-  for (const { skill, learned } of models) {
-    const prior = mixed(skill, row.tasks);
-    const total = learned === undefined ? prior : prior + share * mixed(learned, row.tasks);
-    bestPrior = Math.max(bestPrior, prior);
-    if (total > bestLearned) [bestLearned, priorOfLearned] = [total, prior];
+/** One row: the best model nothing was learned about, against those something was. Skills in logits. */
+interface Duel {
+  readonly base: number;
+  readonly restBest: number;
+  readonly rivals: readonly { readonly prior: number; readonly change: number }[];
+}
+
+function duelLoss({ base, restBest, rivals }: Duel, share: number): number {
+  let best = restBest;
+  let winning = restBest;
+  let priorOfWinner = restBest;
+  for (const { prior, change } of rivals) {
+    const total = prior + share * change;
+    if (prior > best) best = prior;
+    if (total > winning) {
+      winning = total;
+      priorOfWinner = prior;
+    }
   }
-  const base = Math.log((1 - row.difficulty + 0.01) / (row.difficulty + 0.01));
-  return success(base + bestPrior) - success(base + priorOfLearned);
+  return success(base + best) - success(base + priorOfWinner);
 }
 
 function mixed(byTask: Float64Array, tasks: Readonly<Record<Task, number>>): number {
   let sum = 0;
-  for (let t = 0; t < TASKS.length; t++) sum += tasks[TASKS[t]!] * byTask[t]!;
+  for (const [t, task] of TASKS.entries()) sum += tasks[task] * (byTask[t] ?? 0);
   return sum;
 }
 

@@ -54,7 +54,11 @@ export function learnKept(state: LearnedState, event: KeptEvent): LearnedState {
   if (!state.enabled) return state;
   const { task, at } = event;
   const withKept = counted(state.ratings, { ...event.kept, task, at }, { up: 1 });
-  return { ...state, events: state.events + 1, ratings: counted(withKept, { ...event.dropped, task, at }, { down: 1 }) };
+  return {
+    ...state,
+    events: state.events + 1,
+    ratings: counted(withKept, { ...event.dropped, task, at }, { down: 1 }),
+  };
 }
 
 /** The state after a corrected label. */
@@ -63,16 +67,29 @@ export function learnCorrection(state: LearnedState, event: CorrectionEvent): Le
   const row = state.corrections[event.from] ?? {};
   const old = row[event.to];
   const count = (old === undefined ? 0 : decayed({ up: old.count, down: 0, at: old.at }, event.at).up) + 1;
-  return { ...state, events: state.events + 1, corrections: { ...state.corrections, [event.from]: { ...row, [event.to]: { count, at: event.at } } } };
+  return {
+    ...state,
+    events: state.events + 1,
+    corrections: { ...state.corrections, [event.from]: { ...row, [event.to]: { count, at: event.at } } },
+  };
 }
 
 type Ratings = LearnedState["ratings"];
 
-function counted(ratings: Ratings, subject: RatedModel & { readonly task: Task; readonly at: number }, marks: { readonly up?: number; readonly down?: number }): Ratings {
+function counted(
+  ratings: Ratings,
+  subject: RatedModel & { readonly task: Task; readonly at: number },
+  marks: { readonly up?: number; readonly down?: number },
+): Ratings {
   const row = ratings[subject.task] ?? {};
   const old = row[subject.model];
   const base = old === undefined || old.version !== subject.version ? { up: 0, down: 0 } : decayed(old, subject.at);
-  const tally: Tally = { up: Math.max(0, base.up + (marks.up ?? 0)), down: Math.max(0, base.down + (marks.down ?? 0)), at: subject.at, version: subject.version };
+  const tally: Tally = {
+    up: Math.max(0, base.up + (marks.up ?? 0)),
+    down: Math.max(0, base.down + (marks.down ?? 0)),
+    at: subject.at,
+    version: subject.version,
+  };
   return { ...ratings, [subject.task]: pruned({ ...row, [subject.model]: tally }) };
 }
 

@@ -1,7 +1,7 @@
 import { TASKS, type Task } from "@ai-orchestrator/contract";
 import { logit, sigmoid, type Capability } from "../capability/capability-table.ts";
 import { decayed } from "./decay.ts";
-import { harmlessShare, qualityLoss } from "./guard-learning.ts";
+import { harmlessShare, qualityLossOf } from "./guard-learning.ts";
 import type { LearnedState, Tally } from "./learned-state.ts";
 
 /** The prior is worth this many ratings: fewer let the first hundreds of ratings do harm (research/routing.md §4.4). */
@@ -29,7 +29,11 @@ const remembered: WeakMap<LearnedState, Remembered> = new WeakMap();
  * would cost more than half a point on the frozen replay set among these models. Undefined if nothing is learned.
  * Compiled once for a state, list of models and day.
  */
-export function learnedOffsets(state: LearnedState | undefined, models: readonly LearnableModel[], now: number): ReadonlyMap<string, Float64Array> | undefined {
+export function learnedOffsets(
+  state: LearnedState | undefined,
+  models: readonly LearnableModel[],
+  now: number,
+): ReadonlyMap<string, Float64Array> | undefined {
   if (state === undefined || !state.enabled || Object.keys(state.ratings).length === 0) return undefined;
   const day = Math.floor(now / 86_400_000);
   const known = remembered.get(state);
@@ -55,17 +59,19 @@ function rawOffsets(state: LearnedState, models: readonly LearnableModel[], now:
   return offsets;
 }
 
-function guarded(offsets: Map<string, Float64Array>, models: readonly LearnableModel[]): ReadonlyMap<string, Float64Array> {
+function guarded(
+  offsets: Map<string, Float64Array>,
+  models: readonly LearnableModel[],
+): ReadonlyMap<string, Float64Array> {
   if (offsets.size === 0) return offsets;
   const replayed = models.map((model) => ({ skill: model.capability.mean, learned: offsets.get(model.key) }));
-  const share = harmlessShare((tried) => qualityLoss(replayed, tried));
-  for (const row of offsets.values()) for (let t = 0; t < row.length; t++) row[t] = share * row[t]!;
-  return offsets;
+  const share = harmlessShare(qualityLossOf(replayed));
+  return new Map([...offsets].map(([key, row]) => [key, row.map((offset) => share * offset)]));
 }
 
 /** The success a model is given for a task before any rating, 0–1. */
 export function priorSuccess(capability: Capability, taskIndex: number): number {
-  return sigmoid(logit(1 - REFERENCE_DIFFICULTY) + capability.mean[taskIndex]!);
+  return sigmoid(logit(1 - REFERENCE_DIFFICULTY) + (capability.mean[taskIndex] ?? 0));
 }
 
 /** Log odds of the Beta posterior's mean above those of its prior. */

@@ -20,7 +20,9 @@ export interface LearnedState {
   /** task → model key → counts. */
   readonly ratings: Readonly<Partial<Record<Task, Readonly<Record<string, Tally>>>>>;
   /** Label corrections: predicted task → task the user chose → decayed count. */
-  readonly corrections: Readonly<Partial<Record<Task, Readonly<Partial<Record<Task, { readonly count: number; readonly at: number }>>>>>>;
+  readonly corrections: Readonly<
+    Partial<Record<Task, Readonly<Partial<Record<Task, { readonly count: number; readonly at: number }>>>>>
+  >;
 }
 
 /** Nothing learned yet. */

@@ -20,9 +20,10 @@ const WIDTH: number = TASKS.length + 2;
 
 function decode(bytes: Uint8Array): readonly ReplayRow[] {
   return Array.from({ length: Math.floor(bytes.length / WIDTH) }, (_, i) => {
-    const row = bytes.subarray(i * WIDTH, (i + 1) * WIDTH);
-    const total = TASKS.reduce((sum, _task, t) => sum + row[1 + t]!, 0);
-    const tasks = Object.fromEntries(TASKS.map((task, t) => [task, row[1 + t]! / total])) as Record<Task, number>;
-    return { task: TASKS[row[0]!]!, tasks, difficulty: row[WIDTH - 1]! / 255 };
+    const [label = 0, ...rest] = bytes.subarray(i * WIDTH, (i + 1) * WIDTH);
+    const shares = rest.slice(0, TASKS.length);
+    const total = shares.reduce((sum, share) => sum + share, 0);
+    const tasks = Object.fromEntries(TASKS.map((task, t) => [task, (shares[t] ?? 0) / total])) as Record<Task, number>;
+    return { task: TASKS[label] ?? TASKS[0], tasks, difficulty: (rest.at(-1) ?? 0) / 255 };
   });
 }

@@ -30,7 +30,11 @@ const remembered: WeakMap<LearnedState, { readonly day: number; readonly moves: 
  * confusion matrix whose rows are the corrections beside `PRIOR_RATINGS` imaginary confirmations, as far as the frozen
  * replay set loses at most half a point by it. Undefined if nothing applies.
  */
-export function shiftTasks(classification: Pick<ClassificationLike, "task" | "tasks">, state: LearnedState | undefined, now: number): ShiftedTasks | undefined {
+export function shiftTasks(
+  classification: Pick<ClassificationLike, "task" | "tasks">,
+  state: LearnedState | undefined,
+  now: number,
+): ShiftedTasks | undefined {
   if (state === undefined || !state.enabled || Object.keys(state.corrections).length === 0) return undefined;
   const moves = movesOf(state, now);
   if (moves.length === 0) return undefined;
@@ -54,14 +58,23 @@ function movesOf(state: LearnedState, now: number): readonly Move[] {
 }
 
 function rawMoves(state: LearnedState, now: number): readonly Move[] {
-  return (Object.entries(state.corrections) as [Task, NonNullable<LearnedState["corrections"][Task]>][]).flatMap(([from, row]) => {
-    const counts = (Object.entries(row) as [Task, { count: number; at: number }][]).map(([to, entry]) => ({ to, count: decayed({ up: entry.count, down: 0, at: entry.at }, now).up }));
-    const total = PRIOR_RATINGS + counts.reduce((sum, { count }) => sum + count, 0);
-    return counts.map(({ to, count }) => ({ from, to, share: count / total }));
-  });
+  return (Object.entries(state.corrections) as [Task, NonNullable<LearnedState["corrections"][Task]>][]).flatMap(
+    ([from, row]) => {
+      const counts = (Object.entries(row) as [Task, { count: number; at: number }][]).map(([to, entry]) => ({
+        to,
+        count: decayed({ up: entry.count, down: 0, at: entry.at }, now).up,
+      }));
+      const total = PRIOR_RATINGS + counts.reduce((sum, { count }) => sum + count, 0);
+      return counts.map(({ to, count }) => ({ from, to, share: count / total }));
+    },
+  );
 }
 
-function applyMoves(moves: readonly Move[], tasks: Readonly<Record<Task, number>>, share: number): Readonly<Record<Task, number>> {
+function applyMoves(
+  moves: readonly Move[],
+  tasks: Readonly<Record<Task, number>>,
+  share: number,
+): Readonly<Record<Task, number>> {
   const shifted = { ...tasks };
   for (const move of moves) {
     const moved = tasks[move.from] * move.share * share;

@@ -6,8 +6,19 @@ import type { LearnedState } from "./learned-state.ts";
 export interface LearnedSummary {
   readonly enabled: boolean;
   readonly events: number;
-  readonly ratings: readonly { readonly task: Task; readonly model: string; readonly up: number; readonly down: number; readonly lastAt: string }[];
-  readonly corrections: readonly { readonly from: Task; readonly to: Task; readonly count: number; readonly lastAt: string }[];
+  readonly ratings: readonly {
+    readonly task: Task;
+    readonly model: string;
+    readonly up: number;
+    readonly down: number;
+    readonly lastAt: string;
+  }[];
+  readonly corrections: readonly {
+    readonly from: Task;
+    readonly to: Task;
+    readonly count: number;
+    readonly lastAt: string;
+  }[];
 }
 
 /** Rows by weight, strongest first; counts decayed to `now`, rounded to tenths. */
@@ -15,7 +26,13 @@ export function showLearned(state: LearnedState, now: number): LearnedSummary {
   const ratings = Object.entries(state.ratings).flatMap(([task, row]) =>
     Object.entries(row).map(([model, tally]) => {
       const counts = decayed(tally, now);
-      return { task: task as Task, model, up: tenths(counts.up), down: tenths(counts.down), lastAt: new Date(tally.at).toISOString() };
+      return {
+        task: task as Task,
+        model,
+        up: tenths(counts.up),
+        down: tenths(counts.down),
+        lastAt: new Date(tally.at).toISOString(),
+      };
     }),
   );
   const corrections = Object.entries(state.corrections).flatMap(([from, row]) =>

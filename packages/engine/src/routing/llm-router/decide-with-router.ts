@@ -24,7 +24,8 @@ export async function decideWithRouter(input: DecideInput, router: RouterPort, s
   const prepared = prepareDecision(input, classificationOf(input));
   if (!isWorthAsking(prepared)) return conclude(prepared, { started });
   const routing = routingRow(prepared);
-  if ("problem" in routing) return conclude(prepared, { started, notices: [`The LLM router was not asked: ${routing.problem}.`] });
+  if ("problem" in routing)
+    return conclude(prepared, { started, notices: [`The LLM router was not asked: ${routing.problem}.`] });
   const outcome = await askInTime(prepared, { router, row: routing.row, signal });
   if ("notice" in outcome) return conclude(prepared, { started, notices: [outcome.notice] });
   return conclude(prepared, { started, pick: outcome.pick });
@@ -50,12 +51,23 @@ function routingRow(prepared: Prepared): { readonly row: CandidateRow } | { read
   const { snapshot, constraints } = prepared;
   // A prompt that asks to stay private is not shown to a cloud model only to choose one.
   const localOnly = constraints.localOnly || prepared.privacy !== undefined;
-  const question = { ...constraints, localOnly, needed: ABILITY.textOutput, inputTokens: 1500, maxOutputTokens: undefined, budgetOutputTokens: MOST_TOKENS, budgetThinkingTokens: 0 };
+  const question = {
+    ...constraints,
+    localOnly,
+    needed: ABILITY.textOutput,
+    inputTokens: 1500,
+    maxOutputTokens: undefined,
+    budgetOutputTokens: MOST_TOKENS,
+    budgetThinkingTokens: 0,
+  };
   const rows = snapshot.rowsNamed(name);
-  const fit = rows.find((row) => breachOf(row, snapshot, question) === undefined);
-  if (fit !== undefined) return { row: fit };
-  const [first] = rows;
-  return { problem: first === undefined ? `${name} is not a known model` : `${first.key} ${breachOf(first, snapshot, question)!.why}` };
+  let problem = `${name} is not a known model`;
+  for (const row of rows.toReversed()) {
+    const breach = breachOf(row, snapshot, question);
+    if (breach !== undefined) problem = `${row.key} ${breach.why}`;
+  }
+  const row = rows.find((candidate) => breachOf(candidate, snapshot, question) === undefined);
+  return row === undefined ? { problem } : { row };
 }
 
 interface Asking {
@@ -64,22 +76,49 @@ interface Asking {
   readonly signal: AbortSignal;
 }
 
-async function askInTime(prepared: Prepared, asking: Asking): Promise<{ readonly pick: RouterPick } | { readonly notice: string }> {
+async function askInTime(
+  prepared: Prepared,
+  asking: Asking,
+): Promise<{ readonly pick: RouterPick } | { readonly notice: string }> {
   const candidates = routerCandidates(prepared);
-  const question: RouterQuestion = { model: asking.row.model, system: ROUTER_SYSTEM, prompt: routerPrompt(prepared, candidates), maxOutputTokens: MOST_TOKENS, schema: routerSchema(candidates) };
+  const question: RouterQuestion = {
+    model: asking.row.model,
+    system: ROUTER_SYSTEM,
+    prompt: routerPrompt(prepared, candidates),
+    maxOutputTokens: MOST_TOKENS,
+    schema: routerSchema(candidates),
+  };
   const reply = await replyOrProblem(prepared, question, asking);
-  if ("problem" in reply) return { notice: `The LLM router ${asking.row.key} ${reply.problem}; the local decision stands.` };
+  if ("problem" in reply)
+    return { notice: `The LLM router ${asking.row.key} ${reply.problem}; the local decision stands.` };
   const reading = readRouterAnswer(reply.text, new Set(candidates.map((candidate) => candidate.row.key)));
-  if ("problem" in reading) return { notice: `The LLM router's answer was not used: ${reading.problem}; the local decision stands.` };
+  if ("problem" in reading)
+    return { notice: `The LLM router's answer was not used: ${reading.problem}; the local decision stands.` };
   const { answer } = reading;
+  const [model, ...others] = answer.models;
   const said = answer.reason === "" ? "" : `: ${answer.reason}`;
-  return { pick: { model: answer.models[0]!, others: answer.models.slice(1), task: answer.task, difficulty: answer.difficulty, reason: `${asking.row.key} chose ${answer.models[0]!}${said}`, cost: reply.cost } };
+  return {
+    pick: {
+      model,
+      others,
+      task: answer.task,
+      difficulty: answer.difficulty,
+      reason: `${asking.row.key} chose ${model}${said}`,
+      cost: reply.cost,
+    },
+  };
 }
 
 type Reply = { readonly text: string; readonly cost: Cost | undefined } | { readonly problem: string };
 
-async function replyOrProblem(prepared: Prepared, question: RouterQuestion, { router, signal }: Asking): Promise<Reply> {
-  const key = prepared.facts.incognito ? undefined : router.fingerprint?.(`${question.model.key}\n${question.system}\n${question.prompt}`);
+async function replyOrProblem(
+  prepared: Prepared,
+  question: RouterQuestion,
+  { router, signal }: Asking,
+): Promise<Reply> {
+  const key = prepared.facts.incognito
+    ? undefined
+    : router.fingerprint?.(`${question.model.key}\n${question.system}\n${question.prompt}`);
   const known = key === undefined ? undefined : router.cache?.get(key);
   if (known !== undefined) return { text: known.text, cost: { usd: 0 } };
   using limit = new Deadline(signal);

@@ -5,7 +5,7 @@ export interface RouterAnswer {
   readonly task: Task;
   readonly difficulty: number;
   /** Keys among the candidates, best first; at least one. */
-  readonly models: readonly string[];
+  readonly models: readonly [string, ...string[]];
   readonly reason: string;
 }
 
@@ -21,11 +21,20 @@ export function readRouterAnswer(reply: string, candidates: ReadonlySet<string>)
   if (value === undefined) return { problem: "it is not a JSON object" };
   const { task, difficulty, models, reason } = value;
   if (typeof task !== "string" || !isTask(task)) return { problem: "it names no known task" };
-  if (typeof difficulty !== "number" || !(difficulty >= 0 && difficulty <= 1)) return { problem: "its difficulty is not between 0 and 1" };
-  if (!Array.isArray(models) || models.length === 0 || !models.every((model): model is string => typeof model === "string")) return { problem: "it names no models" };
-  const known = [...new Set(models)].filter((model) => candidates.has(model));
-  if (known.length === 0) return { problem: `it names no model that may answer (${models.slice(0, 3).join(", ").slice(0, 100)})` };
-  return { answer: { task, difficulty, models: known, reason: typeof reason === "string" ? oneLine(reason) : "" } };
+  if (typeof difficulty !== "number" || !(difficulty >= 0 && difficulty <= 1))
+    return { problem: "its difficulty is not between 0 and 1" };
+  if (
+    !Array.isArray(models) ||
+    models.length === 0 ||
+    !models.every((model): model is string => typeof model === "string")
+  )
+    return { problem: "it names no models" };
+  const [first, ...others] = [...new Set(models)].filter((model) => candidates.has(model));
+  if (first === undefined)
+    return { problem: `it names no model that may answer (${models.slice(0, 3).join(", ").slice(0, 100)})` };
+  return {
+    answer: { task, difficulty, models: [first, ...others], reason: typeof reason === "string" ? oneLine(reason) : "" },
+  };
 }
 
 function objectIn(reply: string): Record<string, unknown> | undefined {
@@ -34,7 +43,9 @@ function objectIn(reply: string): Record<string, unknown> | undefined {
   if (start < 0 || end < start || reply.length > LONGEST_REPLY) return undefined;
   try {
     const value: unknown = JSON.parse(reply.slice(start, end + 1));
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
   } catch {
     // Not JSON is an answer like any other wrong one; the caller reports it.
     return undefined;
@@ -43,5 +54,9 @@ function objectIn(reply: string): Record<string, unknown> | undefined {
 
 /** Model output is shown to people: one line, no control characters. */
 function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim().slice(0, LONGEST_REASON).toWellFormed();
+  return text
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")
+    .trim()
+    .slice(0, LONGEST_REASON)
+    .toWellFormed();
 }

@@ -33,7 +33,12 @@ export function routerSchema(candidates: readonly Weighed[]): JsonObject {
     properties: {
       task: { type: "string", enum: [...TASKS] },
       difficulty: { type: "number", minimum: 0, maximum: 1 },
-      models: { type: "array", minItems: 1, maxItems: 3, items: { type: "string", enum: candidates.map((candidate) => candidate.row.key) } },
+      models: {
+        type: "array",
+        minItems: 1,
+        maxItems: 3,
+        items: { type: "string", enum: candidates.map((candidate) => candidate.row.key) },
+      },
       reason: { type: "string", maxLength: 200 },
     },
   };
@@ -55,7 +60,9 @@ export function routerPrompt(prepared: Prepared, candidates: readonly Weighed[])
     reasoning: row.model.reasoning,
     web: row.model.webSearch,
     local: row.local,
-    dollars: row.rates.known ? Number((inputTokens * row.rates.input + outputTokens * row.rates.output).toPrecision(2)) : null,
+    dollars: row.rates.known
+      ? Number((inputTokens * row.rates.input + outputTokens * row.rates.output).toPrecision(2))
+      : null,
     seconds: Math.round(seconds),
     ...(row.model.bestFor !== undefined && { for: row.model.bestFor }),
   }));

@@ -26,18 +26,41 @@ const UNDERSTOOD: readonly (readonly [string, RuleMatch, RuleEffect])[] = [
   ["no cloud for screenshots", { attachments: ["image"] }, LOCAL],
   ["anything mentioning “project falcon” never leaves this machine", { keywords: ["project falcon"] }, LOCAL],
   ["SQL → codestral", { keywords: ["sql"] }, { type: "use", models: ["codestral"] }],
-  ["use claude for code reviews", { tasks: ["code"], keywords: ["review", "reviews", "reviewing", "reviewed"] }, { type: "use", models: ["anthropic/*"] }],
+  [
+    "use claude for code reviews",
+    { tasks: ["code"], keywords: ["review", "reviews", "reviewing", "reviewed"] },
+    { type: "use", models: ["anthropic/*"] },
+  ],
   ["never use xai", {}, { type: "avoid", models: ["xai/*"] }],
   ["never use grok for math", { tasks: ["math"] }, { type: "avoid", models: ["xai/*"] }],
-  ["translations to german → mistral", { tasks: ["translation"], keywords: ["german", "deutsch", "alemán", "allemand", "alemão", "德语", "德文", "ドイツ語", "जर्मन"] }, { type: "use", models: ["mistral/*"] }],
+  [
+    "translations to german → mistral",
+    {
+      tasks: ["translation"],
+      keywords: ["german", "deutsch", "alemán", "allemand", "alemão", "德语", "德文", "ドイツ語", "जर्मन"],
+    },
+    { type: "use", models: ["mistral/*"] },
+  ],
   ["german prompts → mistral-large", { language: "de" }, { type: "use", models: ["mistral-large"] }],
-  ["for math and reasoning use kimi-k2-thinking", { tasks: ["math", "reasoning"] }, { type: "use", models: ["kimi-k2-thinking"] }],
-  ["code: never deepseek".replace(": never", " → never"), { tasks: ["code"] }, { type: "avoid", models: ["deepseek/*"] }],
+  [
+    "for math and reasoning use kimi-k2-thinking",
+    { tasks: ["math", "reasoning"] },
+    { type: "use", models: ["kimi-k2-thinking"] },
+  ],
+  [
+    "code: never deepseek".replace(": never", " → never"),
+    { tasks: ["code"] },
+    { type: "avoid", models: ["deepseek/*"] },
+  ],
   ["use the cheapest model for summaries", { tasks: ["summarization"] }, { type: "dial", dial: "economy" }],
   ["legal → best", { keywords: ["legal", "legals"] }, { type: "dial", dial: "best" }],
   ["send images to gemini", { attachments: ["image"] }, { type: "use", models: ["vertex-ai/*", "google/*"] }],
   ["always use gpt-5.6-sol", {}, { type: "use", models: ["gpt-5.6-sol"] }],
-  ["kubernetes → claude-opus-5.5, then gpt-5.6-sol", { keywords: ["kubernetes", "kubernete"] }, { type: "use", models: ["claude-opus-5.5", "gpt-5.6-sol"] }],
+  [
+    "kubernetes → claude-opus-5.5, then gpt-5.6-sol",
+    { keywords: ["kubernetes", "kubernete"] },
+    { type: "use", models: ["claude-opus-5.5", "gpt-5.6-sol"] },
+  ],
   ["use sonar-pro for web search", { tasks: ["websearch"] }, { type: "use", models: ["sonar-pro"] }],
   ["contracts never go to openai", { keywords: ["contracts", "contract"] }, { type: "avoid", models: ["openai/*"] }],
   ["use not claude for code", { tasks: ["code"] }, { type: "avoid", models: ["anthropic/*"] }],
@@ -84,8 +107,12 @@ describe("compileRule", () => {
 
 describe("testRules", () => {
   it("says for each rule whether a prompt triggers it and why", () => {
-    const rules = ["contracts never leave this machine", "SQL → codestral", "translations to german → mistral"].map(compiled);
-    const tests = testRules(rules, "Translate this contract to German: …", { classification: classified("translation") });
+    const rules = ["contracts never leave this machine", "SQL → codestral", "translations to german → mistral"].map(
+      compiled,
+    );
+    const tests = testRules(rules, "Translate this contract to German: …", {
+      classification: classified("translation"),
+    });
     expect(tests.map((test) => test.matches)).toEqual([true, false, true]);
     expect(tests[0]?.because).toBe("the text mentions “contract”");
     expect(tests[2]?.reading).toContain("use mistral/*");
@@ -93,7 +120,8 @@ describe("testRules", () => {
 
   it("matches whole words only", () => {
     const [rule] = [compiled("contracts never leave this machine")];
-    const matches = (prompt: string): boolean => testRules([rule], prompt, { classification: classified("knowledge") })[0]!.matches;
+    const matches = (prompt: string): boolean =>
+      testRules([rule], prompt, { classification: classified("knowledge") })[0]!.matches;
     expect(matches("What does a subcontractor do?")).toBe(false);
     expect(matches("Read the Contract, please.")).toBe(true);
   });

@@ -10,19 +10,29 @@ import { hasWord } from "./match-rules.ts";
 /** A rule ready to be saved with its reading, or what was understood and what was not. */
 export type CompiledRule =
   | { readonly ok: true; readonly rule: Rule; readonly reading: string }
-  | { readonly ok: false; readonly problem: string; readonly understood: string | undefined; readonly suggestion: string };
+  | {
+      readonly ok: false;
+      readonly problem: string;
+      readonly understood: string | undefined;
+      readonly suggestion: string;
+    };
 
-const EXAMPLES = "Write it like one of these: “contracts never leave this machine”, “SQL → codestral”, “use claude for code reviews”, “never use xai”, “translations to german → mistral”.";
+const EXAMPLES =
+  "Write it like one of these: “contracts never leave this machine”, “SQL → codestral”, “use claude for code reviews”, “never use xai”, “translations to german → mistral”.";
 const LONGEST_SENTENCE = 300;
 
 /**
  * Compiles one plain sentence to a row of the rule table. Deterministic, no model is asked. A sentence that is not
  * understood whole is refused: a privacy rule half understood would be worse than none.
  */
-export function compileRule(sentence: string, context: { readonly catalogue: Catalogue; readonly id?: string }): CompiledRule {
+export function compileRule(
+  sentence: string,
+  context: { readonly catalogue: Catalogue; readonly id?: string },
+): CompiledRule {
   const text = sentence.trim().replace(/\s+/gu, " ");
   const plain = text.replace(/^[“"']+|[”"']+$/gu, "").replace(/[.!]+$/u, "");
-  if (plain === "" || plain.length > LONGEST_SENTENCE) return refused(plain === "" ? "the sentence is empty" : "the sentence is too long for one rule", undefined);
+  if (plain === "" || plain.length > LONGEST_SENTENCE)
+    return refused(plain === "" ? "the sentence is empty" : "the sentence is too long for one rule", undefined);
   const withoutQuotes = plain.replace(/["“„«][^"”“»]+["”“»]/gu, "…").toLowerCase();
   const hedge = HEDGES.find((word) => hasWord(withoutQuotes, word));
   if (hedge !== undefined) return refused(`“${hedge}” is not something a rule can express`, undefined);
@@ -30,18 +40,27 @@ export function compileRule(sentence: string, context: { readonly catalogue: Cat
     return refused("it says two things", undefined, "Write one rule for each of them.");
   }
   const parts = sentenceParts(plain);
-  if (parts === undefined) return refused("it does not say what to do (use, avoid, keep local, cheap or best)", undefined);
+  if (parts === undefined)
+    return refused("it does not say what to do (use, avoid, keep local, cheap or best)", undefined);
   return finish(parts, { text, catalogue: context.catalogue, id: context.id ?? ruleId(text) });
 }
 
 /** A "not" left over in a part means the sentence says something else than the pattern that fitted. */
 const LEFTOVER: RegExp = /(?:^|\s)(?:never|not|no|don't|doesn't|cannot|can't|without|only if|if)(?:\s|$)/iu;
 
-function finish(parts: SentenceParts, context: { readonly text: string; readonly catalogue: Catalogue; readonly id: string }): CompiledRule {
+function finish(
+  parts: SentenceParts,
+  context: { readonly text: string; readonly catalogue: Catalogue; readonly id: string },
+): CompiledRule {
   const left = LEFTOVER.exec(`${parts.subject} | ${"target" in parts ? parts.target : ""}`);
   if (left !== null) return refused(`“${left[0].trim()}” in this place could mean the opposite`, whatItDoes(parts));
   const subject = readSubject(parts.subject);
-  if ("problem" in subject) return refused(subject.problem, whatItDoes(parts), "Put the words to look for in quotes, or write one rule for each kind of thing.");
+  if ("problem" in subject)
+    return refused(
+      subject.problem,
+      whatItDoes(parts),
+      "Put the words to look for in quotes, or write one rule for each kind of thing.",
+    );
   const effect = effectOf(parts, context.catalogue);
   if ("problem" in effect) return refused(effect.problem, whatItDoes(parts), "See the names: aio models list");
   const rule: Rule = { id: context.id, text: context.text, match: subject.match, effect };

@@ -7,7 +7,8 @@ export function describeRule(rule: Rule): string {
 
 function when({ match }: Rule): string {
   const parts: string[] = [];
-  if (match.keywords !== undefined) parts.push(`the text mentions ${match.keywords.map((word) => `“${word}”`).join(" or ")}`);
+  if (match.keywords !== undefined)
+    parts.push(`the text mentions ${match.keywords.map((word) => `“${word}”`).join(" or ")}`);
   if (match.tasks !== undefined) parts.push(`the task is ${match.tasks.join(" or ")}`);
   if (match.language !== undefined) parts.push(`the prompt is in ${match.language}`);
   if (match.attachments !== undefined) parts.push(`${match.attachments.join(" or ")} attached`);

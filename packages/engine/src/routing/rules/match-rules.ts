@@ -25,13 +25,13 @@ export interface MatchedRule {
 export function matchRules(rules: readonly Rule[], subject: RuleSubject): readonly MatchedRule[] {
   if (rules.length === 0) return [];
   const prompt = [subject.promptText, ...subject.attachmentTexts].join("\n").toLowerCase();
-  let everything: string | undefined;
+  let whole: string | undefined;
+  const everything = (): string => (whole ??= [prompt, ...subject.messages.map(wholeText)].join("\n").toLowerCase());
   const matched: MatchedRule[] = [];
   for (const rule of rules) {
     if (rule.enabled === false) continue;
     const isGuard = rule.effect.type === "local-only" || rule.effect.type === "avoid";
-    if (isGuard) everything ??= [prompt, ...subject.messages.map(wholeText)].join("\n").toLowerCase();
-    const because = reasonOf(rule, isGuard ? everything! : prompt, subject);
+    const because = reasonOf(rule, isGuard ? everything() : prompt, subject);
     if (because !== undefined) matched.push({ rule, because });
   }
   return matched;
@@ -81,10 +81,10 @@ export function hasWord(text: string, word: string): boolean {
   if (word === "") return false;
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
     if (SPACELESS.test(word)) return true;
-    const before = at === 0 ? "" : text[at - 1]!;
+    const before = text[at - 1] ?? "";
     const after = text[at + word.length] ?? "";
-    const startsWord = !WORD_CHARACTER.test(word[0]!) || !WORD_CHARACTER.test(before);
-    const endsWord = !WORD_CHARACTER.test(word.at(-1)!) || !WORD_CHARACTER.test(after);
+    const startsWord = !WORD_CHARACTER.test(word[0] ?? "") || !WORD_CHARACTER.test(before);
+    const endsWord = !WORD_CHARACTER.test(word.at(-1) ?? "") || !WORD_CHARACTER.test(after);
     if (startsWord && endsWord) return true;
   }
   return false;

@@ -8,18 +8,34 @@ export type SentenceParts =
 
 const HERE = "(?:this|my|the|our) (?:machine|computer|laptop|device|mac|pc|host)";
 const CLOUD = "(?:the cloud|the internet|cloud models?|a cloud model|any cloud(?: model)?|online models?|online)";
-const NEVER = "(?:never|must not|must never|may not|may never|should not|should never|shall not|cannot|can't|can not|shouldn't|mustn't|don't|do not|doesn't|does not)";
+const NEVER =
+  "(?:never|must not|must never|may not|may never|should not|should never|shall not|cannot|can't|can not|shouldn't|mustn't|don't|do not|doesn't|does not)";
 
 /** Sentences that keep something here; the group is the subject. */
 const LOCAL_PATTERNS: readonly RegExp[] = [
-  new RegExp(`^(?<subject>.+?) ${NEVER} (?:ever )?(?:be )?(?:leaves?|sent off|exits?|uploaded from|sent from) ${HERE}$`, "iu"),
-  new RegExp(`^(?<subject>.+?) ${NEVER} (?:ever )?(?:be )?(?:goes?|go|sent|send|uploaded|reach(?:es)?|touch(?:es)?)(?: (?:to|into))? ${CLOUD}$`, "iu"),
+  new RegExp(
+    `^(?<subject>.+?) ${NEVER} (?:ever )?(?:be )?(?:leaves?|sent off|exits?|uploaded from|sent from) ${HERE}$`,
+    "iu",
+  ),
+  new RegExp(
+    `^(?<subject>.+?) ${NEVER} (?:ever )?(?:be )?(?:goes?|go|sent|send|uploaded|reach(?:es)?|touch(?:es)?)(?: (?:to|into))? ${CLOUD}$`,
+    "iu",
+  ),
   /^(?<subject>.+?) (?:must |should |have to |has to |always )*(?:stays?|remains?|be kept|are kept|is kept|runs?|be) (?:strictly |only )?(?:local|locally|offline|on-device|(?:only )?on (?:this|my) (?:machine|computer|laptop|device))$/iu,
-  new RegExp(`^(?:always )?keep (?<subject>.+?) (?:strictly )?(?:local|offline|private|here|on-device|off the cloud|out of the cloud|away from the cloud|on ${HERE})$`, "iu"),
-  new RegExp(`^(?:never|don't|do not|must not) (?:send|upload|put|give|share) (?<subject>.+?) (?:to|into|in|with) ${CLOUD}$`, "iu"),
+  new RegExp(
+    `^(?:always )?keep (?<subject>.+?) (?:strictly )?(?:local|offline|private|here|on-device|off the cloud|out of the cloud|away from the cloud|on ${HERE})$`,
+    "iu",
+  ),
+  new RegExp(
+    `^(?:never|don't|do not|must not) (?:send|upload|put|give|share) (?<subject>.+?) (?:to|into|in|with) ${CLOUD}$`,
+    "iu",
+  ),
   new RegExp(`^(?:never|don't|do not|must not) (?:let )?(?<subject>.+?) leave ${HERE}$`, "iu"),
   /^(?:only use|use only|always use|use) (?:a )?local models? (?:for|with|on) (?<subject>.+)$/iu,
-  new RegExp(`^(?:no|never use|don't use|do not use) (?:the )?cloud(?: models?)? (?:for|with|on) (?<subject>.+)$`, "iu"),
+  new RegExp(
+    `^(?:no|never use|don't use|do not use) (?:the )?cloud(?: models?)? (?:for|with|on) (?<subject>.+)$`,
+    "iu",
+  ),
   /^local (?:models? )?(?:only )?for (?<subject>.+)$/iu,
 ];
 

@@ -11,7 +11,9 @@ const LONGEST_PHRASE = 3;
 export function readSubject(subject: string): SubjectReading {
   const plain = tidy(subject);
   if (EVERYTHING.has(plain)) return { match: {} };
-  const quoted = [...subject.matchAll(/["“„«]([^"”“»]+)["”“»]/gu)].map((found) => found[1]!.trim().toLowerCase()).filter((phrase) => phrase !== "");
+  const quoted = [...subject.matchAll(/["“„«]([^"”“»]+)["”“»]/gu)]
+    .map(([, phrase = ""]) => phrase.trim().toLowerCase())
+    .filter((phrase) => phrase !== "");
   if (quoted.length > 0) return { match: { keywords: quoted } };
   const special = translationInto(plain) ?? promptLanguage(plain) ?? codeReviews(plain);
   if (special !== undefined) return { match: special };
@@ -20,7 +22,11 @@ export function readSubject(subject: string): SubjectReading {
 }
 
 function tidy(subject: string): string {
-  return subject.toLowerCase().replace(/[.!]+$/u, "").replace(/\s+/gu, " ").trim();
+  return subject
+    .toLowerCase()
+    .replace(/[.!]+$/u, "")
+    .replace(/\s+/gu, " ")
+    .trim();
 }
 
 function readItems(items: readonly string[]): SubjectReading {
@@ -29,7 +35,10 @@ function readItems(items: readonly string[]): SubjectReading {
   if (problem !== undefined) return problem;
   const read = matches.map((item) => (item as { match: RuleMatch }).match);
   const kinds = new Set(read.flatMap((match) => Object.keys(match)));
-  if (kinds.size > 1) return { problem: `“${items.join("” and “")}” are different kinds of things (a kind of work, a word, an attachment)` };
+  if (kinds.size > 1)
+    return {
+      problem: `“${items.join("” and “")}” are different kinds of things (a kind of work, a word, an attachment)`,
+    };
   return { match: mergeAlike(read) };
 }
 
@@ -45,7 +54,10 @@ function readItem(item: string): SubjectReading {
 }
 
 function withoutFiller(item: string): string {
-  return item.split(" ").filter((word) => !FILLER.has(word)).join(" ");
+  return item
+    .split(" ")
+    .filter((word) => !FILLER.has(word))
+    .join(" ");
 }
 
 function mergeAlike(matches: readonly RuleMatch[]): RuleMatch {
@@ -60,7 +72,10 @@ function mergeAlike(matches: readonly RuleMatch[]): RuleMatch {
 }
 
 const LANGUAGE_ALTERNATIVES = Object.keys(LANGUAGE_NAMES).join("|");
-const INTO: RegExp = new RegExp(`^(?:my |all )?(?:translations?|translating|translate)(?: .{0,30}?)? ?(?:to|into) (?<language>${LANGUAGE_ALTERNATIVES})$|^(?<first>${LANGUAGE_ALTERNATIVES}) translations?$`, "u");
+const INTO: RegExp = new RegExp(
+  `^(?:my |all )?(?:translations?|translating|translate)(?: .{0,30}?)? ?(?:to|into) (?<language>${LANGUAGE_ALTERNATIVES})$|^(?<first>${LANGUAGE_ALTERNATIVES}) translations?$`,
+  "u",
+);
 const PROMPTS_IN: RegExp = new RegExp(
   `^(?:everything |anything |prompts |questions |requests |text |texts )?(?:written |asked |that is )?in (?<after>${LANGUAGE_ALTERNATIVES})$|^(?<before>${LANGUAGE_ALTERNATIVES})(?: prompts?| questions?| requests?| texts?)?$`,
   "u",
@@ -81,7 +96,9 @@ function promptLanguage(subject: string): RuleMatch | undefined {
 }
 
 function codeReviews(subject: string): RuleMatch | undefined {
-  return /^(?:my |all |the )?(?:code reviews?|reviewing code|code reviewing)$/u.test(subject) ? { tasks: ["code"], keywords: ["review", "reviews", "reviewing", "reviewed"] } : undefined;
+  return /^(?:my |all |the )?(?:code reviews?|reviewing code|code reviewing)$/u.test(subject)
+    ? { tasks: ["code"], keywords: ["review", "reviews", "reviewing", "reviewed"] }
+    : undefined;
 }
 
 /** A phrase in the singular and the plural, as far as English endings tell. */

@@ -13,7 +13,14 @@ export interface RuleTest {
 }
 
 /** Which rules a prompt would trigger, all rules listed; nothing is called. */
-export function testRules(rules: readonly Rule[], prompt: string, turn: { readonly classification: Pick<ClassificationLike, "task" | "also" | "language">; readonly attachments?: readonly AttachmentKind[] }): readonly RuleTest[] {
+export function testRules(
+  rules: readonly Rule[],
+  prompt: string,
+  turn: {
+    readonly classification: Pick<ClassificationLike, "task" | "also" | "language">;
+    readonly attachments?: readonly AttachmentKind[];
+  },
+): readonly RuleTest[] {
   const subject = {
     promptText: prompt,
     messages: [],
@@ -26,6 +33,11 @@ export function testRules(rules: readonly Rule[], prompt: string, turn: { readon
   const matched = new Map(matchRules(rules, subject).map((match) => [match.rule, match.because]));
   return rules.map((rule) => {
     const because = matched.get(rule);
-    return { rule, reading: describeRule(rule), matches: because !== undefined, ...(because !== undefined && { because }) };
+    return {
+      rule,
+      reading: describeRule(rule),
+      matches: because !== undefined,
+      ...(because !== undefined && { because }),
+    };
   });
 }

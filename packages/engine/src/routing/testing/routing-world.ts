@@ -1,5 +1,16 @@
 import { readFileSync } from "node:fs";
-import { CLOUD_PROVIDERS, LOCAL_PROVIDERS, PROVIDER_NAMES, TASKS, isKnownProvider, type Model, type ProviderStatus, type Task, type TurnPolicy, type TurnRequest } from "@ai-orchestrator/contract";
+import {
+  CLOUD_PROVIDERS,
+  LOCAL_PROVIDERS,
+  PROVIDER_NAMES,
+  TASKS,
+  isKnownProvider,
+  type Model,
+  type ProviderStatus,
+  type Task,
+  type TurnPolicy,
+  type TurnRequest,
+} from "@ai-orchestrator/contract";
 import type { ClassificationLike, DecideInput } from "../decide/decide-input.ts";
 import { completeRoutingConfig, type RoutingConfig } from "../routing-config.ts";
 import { testCatalogue } from "./test-catalogue.ts";
@@ -8,7 +19,9 @@ import { testCatalogue } from "./test-catalogue.ts";
 export const NOW: number = Date.UTC(2026, 10, 25, 12);
 
 /** Sixty models as the catalogue had them on that day, kept so that a refreshed catalogue does not change what tests say. */
-export const FIXTURE: readonly Model[] = JSON.parse(readFileSync(new URL("fixture-models.json", import.meta.url), "utf8")) as Model[];
+export const FIXTURE: readonly Model[] = JSON.parse(
+  readFileSync(new URL("fixture-models.json", import.meta.url), "utf8"),
+) as Model[];
 
 /** The shipped catalogue's models as they are now, read from disk. */
 export function shippedModels(): readonly Model[] {
@@ -22,13 +35,32 @@ export type ProviderName = (typeof CLOUD_PROVIDERS)[number] | (typeof LOCAL_PROV
 /** A local model as a runtime would list it. */
 export function localModel(key: string, extra: Partial<Model> = {}): Model {
   return {
-    key, name: key, provider: "ollama", id: key, contextWindow: 32_768, maxOutput: 8192, input: ["text"], output: ["text"], tools: true, reasoning: false,
-    webSearch: false, openWeights: true, local: true, tier: "small", prices: [{ input: 0, output: 0 }], asOf: "2026-11-25", ...extra,
+    key,
+    name: key,
+    provider: "ollama",
+    id: key,
+    contextWindow: 32_768,
+    maxOutput: 8192,
+    input: ["text"],
+    output: ["text"],
+    tools: true,
+    reasoning: false,
+    webSearch: false,
+    openWeights: true,
+    local: true,
+    tier: "small",
+    prices: [{ input: 0, output: 0 }],
+    asOf: "2026-11-25",
+    ...extra,
   };
 }
 
 /** Models Ollama has on the machine of the tests. */
-export const LOCAL_MODELS: readonly Model[] = [localModel("ollama-qwen3-8b"), localModel("ollama-gpt-oss-20b", { tier: "medium", reasoning: true, contextWindow: 131_072 }), localModel("ollama-gemma-vision", { input: ["text", "image"] })];
+export const LOCAL_MODELS: readonly Model[] = [
+  localModel("ollama-qwen3-8b"),
+  localModel("ollama-gpt-oss-20b", { tier: "medium", reasoning: true, contextWindow: 131_072 }),
+  localModel("ollama-gemma-vision", { input: ["text", "image"] }),
+];
 
 /** Every model of the tests. */
 export const MODELS: readonly Model[] = [...FIXTURE, ...LOCAL_MODELS];
@@ -39,7 +71,9 @@ export function providersUsable(names: readonly ProviderName[]): readonly Provid
     const local = (LOCAL_PROVIDERS as readonly string[]).includes(provider);
     const usable = names.includes(provider);
     return {
-      provider, local, usable,
+      provider,
+      local,
+      usable,
       name: isKnownProvider(provider) ? PROVIDER_NAMES[provider] : provider,
       source: usable ? (local ? "not-needed" : "environment") : "none",
       baseUrl: local ? "http://127.0.0.1:11434" : `https://${provider}.example`,
@@ -52,10 +86,18 @@ export function providersUsable(names: readonly ProviderName[]): readonly Provid
 export const ALL_CLOUD: readonly ProviderName[] = [...CLOUD_PROVIDERS];
 
 /** A classification as tests state it. */
-export function classified(task: Task | "unclear", extra: Partial<Omit<ClassificationLike, "task">> & { readonly p?: number } = {}): ClassificationLike {
+export function classified(
+  task: Task | "unclear",
+  extra: Partial<Omit<ClassificationLike, "task">> & { readonly p?: number } = {},
+): ClassificationLike {
   const { p = 0.9, ...rest } = extra;
   const named = task === "unclear" ? undefined : task;
-  const tasks = Object.fromEntries(TASKS.map((name) => [name, named === undefined ? 1 / TASKS.length : name === named ? p : (1 - p) / (TASKS.length - 1)])) as Record<Task, number>;
+  const tasks = Object.fromEntries(
+    TASKS.map((name) => [
+      name,
+      named === undefined ? 1 / TASKS.length : name === named ? p : (1 - p) / (TASKS.length - 1),
+    ]),
+  ) as Record<Task, number>;
   return { task, tasks, difficulty: 0.35, difficultyUncertainty: 0.1, language: "en", cues: [], ...rest };
 }
 
@@ -72,7 +114,8 @@ export interface Situation {
 }
 
 /** Long enough not to be simple, plain enough not to be advanced. */
-const STANDARD_PROMPT = "Tell me something about the town where the river meets the sea, who lives there, what people do all day, and what a visitor should see first when time is short.";
+const STANDARD_PROMPT =
+  "Tell me something about the town where the river meets the sea, who lives there, what people do all day, and what a visitor should see first when time is short.";
 
 /** The input of `decide` for a situation. */
 export function inputFor(situation: Situation): DecideInput {

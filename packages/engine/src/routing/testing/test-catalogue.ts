@@ -1,4 +1,11 @@
-import { OrchestratorError, type Catalogue, type Cost, type Model, type ResolvedModel, type Usage } from "@ai-orchestrator/contract";
+import {
+  OrchestratorError,
+  type Catalogue,
+  type Cost,
+  type Model,
+  type ResolvedModel,
+  type Usage,
+} from "@ai-orchestrator/contract";
 
 /** A catalogue over given models, as the port describes it; small enough to read, for routing's own tests. */
 export function testCatalogue(models: readonly Model[], today: string): Catalogue {
@@ -22,12 +29,18 @@ function resolve(name: string, context: Context): ResolvedModel {
   const wanted = name.toLowerCase();
   const found = named(wanted, context);
   const vertex = context.byKey.get(`vertex-${wanted.replace(/-preview$/u, "")}`);
-  const all = vertex !== undefined && /^gemini-3-(?:pro|flash)/u.test(wanted) && !found.includes(vertex) ? [vertex, ...found] : found;
+  const all =
+    vertex !== undefined && /^gemini-3-(?:pro|flash)/u.test(wanted) && !found.includes(vertex)
+      ? [vertex, ...found]
+      : found;
   if (all.length === 0) throw new OrchestratorError("unknown_model", `No model is called "${name}".`);
   const ranked = all.toSorted((a, b) => Number(context.usable(b.provider)) - Number(context.usable(a.provider)));
   const living = ranked.map((model) => successor(model, context));
-  const first = living[0]!;
-  const notice = first === ranked[0] ? {} : { notice: `${ranked[0]!.key} is retired; using ${first.key}.` };
+  const [first] = living;
+  const [asked] = ranked;
+  if (first === undefined || asked === undefined)
+    throw new OrchestratorError("unknown_model", `No model is called "${name}".`);
+  const notice = first === asked ? {} : { notice: `${asked.key} is retired; using ${first.key}.` };
   return { model: first, alternatives: [...new Set(living.slice(1))].filter((model) => model !== first), ...notice };
 }
 
@@ -36,7 +49,12 @@ function named(name: string, { models, byKey }: Context): Model[] {
   if (exact !== undefined) return [exact];
   const aliased = models.filter((model) => model.aliases?.includes(name));
   if (aliased.length > 0) return aliased;
-  return models.filter((model) => model.id.toLowerCase() === name || `${model.provider}/${model.key}` === name || `${model.provider}/${model.id}`.toLowerCase() === name);
+  return models.filter(
+    (model) =>
+      model.id.toLowerCase() === name ||
+      `${model.provider}/${model.key}` === name ||
+      `${model.provider}/${model.id}`.toLowerCase() === name,
+  );
 }
 
 function successor(model: Model, context: Context): Model {
@@ -57,5 +75,9 @@ function price(model: Model, usage: Usage, at: number): Cost {
   const input = tier?.input ?? entry.input;
   const cacheRead = tier?.cacheRead ?? entry.cacheRead ?? input;
   const fresh = usage.inputTokens - usage.cacheReadTokens;
-  return { usd: (fresh * input + usage.cacheReadTokens * cacheRead + usage.outputTokens * (tier?.output ?? entry.output)) / 1e6 + (entry.requestsPer1k ?? 0) / 1000 };
+  return {
+    usd:
+      (fresh * input + usage.cacheReadTokens * cacheRead + usage.outputTokens * (tier?.output ?? entry.output)) / 1e6 +
+      (entry.requestsPer1k ?? 0) / 1000,
+  };
 }

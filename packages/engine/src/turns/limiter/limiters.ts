@@ -1,14 +1,15 @@
 import type { Clock, Model, OrchestratorError, Randomness, RateLimitSnapshot } from "@ai-orchestrator/contract";
 import type { EngineSettings } from "../engine-settings.ts";
 import { Pauses } from "./pauses.ts";
-import { ProviderLimiter, type LimiterRequest, type Permit } from "./provider-limiter.ts";
+import { WINDOW_MS } from "./rate-window.ts";
+import { ProviderLimiter, type Left, type LimiterRequest, type Permit } from "./provider-limiter.ts";
 
 /** Pause after a "too many requests" that does not say how long, ms. */
 const UNSAID_PAUSE_MS = 1_000;
 /** A provider's own reset is believed up to here, ms. */
 const LONGEST_PAUSE_MS = 120_000;
 
-/** All limiters of the engine: a bucket pair a provider, a pause a model. */
+/** All limiters of the engine: a window pair a provider, a pause a model. */
 export class Limiters {
   readonly #clock: Clock;
   readonly #pauses: Pauses;
@@ -30,11 +31,13 @@ export class Limiters {
     return this.#pauses.leftMs(model.key);
   }
 
-  /** Corrects the buckets by what the provider's headers say. */
+  /** Corrects the windows by what the provider's headers say. */
   observe(model: Model, limits: RateLimitSnapshot): void {
-    const left: { requests?: number; tokens?: number } = {};
-    if (limits.requestsRemaining !== undefined) left.requests = limits.requestsRemaining;
-    if (limits.tokensRemaining !== undefined) left.tokens = limits.tokensRemaining;
+    const left: { requests?: Left; tokens?: Left } = {};
+    if (limits.requestsRemaining !== undefined)
+      left.requests = { units: limits.requestsRemaining, ms: within(limits.requestsResetMs) };
+    if (limits.tokensRemaining !== undefined)
+      left.tokens = { units: limits.tokensRemaining, ms: within(limits.tokensResetMs) };
     this.#byProvider.get(model.provider)?.limiter.observe(left);
     const resets = [
       limits.requestsRemaining === 0 ? limits.requestsResetMs : undefined,
@@ -62,4 +65,8 @@ export class Limiters {
     this.#byProvider.set(provider, entry);
     return entry.limiter;
   }
+}
+
+function within(resetMs: number | undefined): number {
+  return Math.min(LONGEST_PAUSE_MS, resetMs ?? WINDOW_MS);
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "@ai-orchestrator/contract";
-import { RateWindow, WINDOW_MS, type Taken } from "./rate-window.ts";
+import { RateWindow, type Taken } from "./rate-window.ts";
 
 /** What one call needs of the limiter. */
 export interface LimiterRequest {
@@ -21,9 +21,15 @@ export interface Permit {
 /** Long waits are slept in pieces: timers of most platforms end at 24 days. */
 const LONGEST_SLEEP_MS = 3_600_000;
 
+/** What is left of a limit, for the next `ms`. */
+export interface Left {
+  readonly units: number;
+  readonly ms: number;
+}
+
 interface Waiter {
   readonly tokens: number;
-  readonly grant: () => void;
+  readonly grant: (permit: Permit) => void;
 }
 
 /**
@@ -51,9 +57,8 @@ export class ProviderLimiter {
 
   /** Sets the limits; undefined lifts one. */
   configure(limits: { readonly requestsPerMinute?: number; readonly tokensPerMinute?: number }): void {
-    const now = this.#clock.monotonic();
-    this.#requests = resized(this.#requests, limits.requestsPerMinute, now);
-    this.#tokens = resized(this.#tokens, limits.tokensPerMinute, now);
+    this.#requests = resized(this.#requests, limits.requestsPerMinute);
+    this.#tokens = resized(this.#tokens, limits.tokensPerMinute);
     this.#wake?.abort();
   }
 
@@ -61,30 +66,29 @@ export class ProviderLimiter {
   async acquire(request: LimiterRequest): Promise<Permit> {
     request.signal.throwIfAborted();
     const now = this.#clock.monotonic();
-    if (this.#queue.length === 0 && this.#headWait(request.tokens, now) === 0) this.#charge(request.tokens, now);
-    else await this.#waitInLine(request, now);
-    return this.#permit(request.tokens);
+    if (this.#queue.length === 0 && this.#headWait(request.tokens, now) === 0) return this.#charge(request.tokens, now);
+    return await this.#waitInLine(request, now);
   }
 
-  /** What the provider says is left for us right now. */
-  observe(left: { readonly requests?: number; readonly tokens?: number }): void {
+  /** What the provider says is left, each for the next `ms`. */
+  observe(left: { readonly requests?: Left; readonly tokens?: Left }): void {
     const now = this.#clock.monotonic();
-    if (left.requests !== undefined) this.#requests?.atMost(left.requests, now);
-    if (left.tokens !== undefined) this.#tokens?.atMost(left.tokens, now);
+    if (left.requests !== undefined) this.#requests?.atMost(left.requests.units, left.requests.ms, now);
+    if (left.tokens !== undefined) this.#tokens?.atMost(left.tokens.units, left.tokens.ms, now);
   }
 
-  #waitInLine(request: LimiterRequest, now: number): Promise<void> {
+  #waitInLine(request: LimiterRequest, now: number): Promise<Permit> {
     request.onWait?.(this.#expectedWait(request.tokens, now));
-    return new Promise<void>((resolve, reject) => {
+    return new Promise<Permit>((resolve, reject) => {
       const leave = (): void => {
         this.#remove(waiter);
         reject(request.signal.reason);
       };
       const waiter: Waiter = {
         tokens: request.tokens,
-        grant: () => {
+        grant: (permit) => {
           request.signal.removeEventListener("abort", leave);
-          resolve();
+          resolve(permit);
         },
       };
       request.signal.addEventListener("abort", leave, { once: true });
@@ -100,9 +104,8 @@ export class ProviderLimiter {
       const now = this.#clock.monotonic();
       const waitMs = this.#headWait(head.tokens, now);
       if (waitMs === 0) {
-        this.#charge(head.tokens, now);
         this.#remove(head);
-        head.grant();
+        head.grant(this.#charge(head.tokens, now));
       } else {
         await this.#sleep(waitMs);
       }
@@ -138,28 +141,37 @@ export class ProviderLimiter {
     return Math.max(requests, this.#tokens?.expectedWaitMs(this.#queuedTokens + tokens, now) ?? 0);
   }
 
-  #charge(tokens: number, now: number): void {
-    this.#requests?.take(1, now);
-    this.#tokens?.take(tokens, now);
-  }
-
-  #permit(tokens: number): Permit {
+  /** Takes a request and its tokens; the permit corrects the very windows it was taken from. */
+  #charge(tokens: number, now: number): Permit {
+    const requests = taken(this.#requests, 1, now);
+    const charged = taken(this.#tokens, tokens, now);
     let isOpen = true;
-    const settle = (requests: number, unused: number): void => {
+    const settle = (requestUnits: number, tokenUnits: number): void => {
       if (!isOpen) return;
       isOpen = false;
-      const now = this.#clock.monotonic();
-      if (requests !== 0) this.#requests?.take(-requests, now);
-      this.#tokens?.take(-unused, now);
-      if (unused > 0 || requests > 0) this.#wake?.abort();
+      const at = this.#clock.monotonic();
+      requests?.(requestUnits, at);
+      charged?.(tokenUnits, at);
+      if (requestUnits < 1 || tokenUnits < tokens) this.#wake?.abort();
     };
-    return { correct: (actual) => settle(0, tokens - actual), giveBack: () => settle(1, tokens) };
+    return { correct: (actual) => settle(1, actual), giveBack: () => settle(0, 0) };
   }
 }
 
-function resized(bucket: TokenBucket | undefined, perMinute: number | undefined, now: number): TokenBucket | undefined {
+/** Takes units out of a window, if there is one, and returns how to correct them. */
+function taken(
+  window: RateWindow | undefined,
+  units: number,
+  now: number,
+): ((units: number, at: number) => void) | undefined {
+  if (window === undefined) return undefined;
+  const entry: Taken = window.take(units, now);
+  return (actual, at) => window.correct(entry, actual, at);
+}
+
+function resized(window: RateWindow | undefined, perMinute: number | undefined): RateWindow | undefined {
   if (perMinute === undefined || perMinute <= 0 || !Number.isFinite(perMinute)) return undefined;
-  if (bucket === undefined) return new TokenBucket(perMinute, now);
-  bucket.resize(perMinute, now);
-  return bucket;
+  if (window === undefined) return new RateWindow(perMinute);
+  window.resize(perMinute);
+  return window;
 }

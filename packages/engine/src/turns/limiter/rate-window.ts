@@ -96,7 +96,11 @@ export class RateWindow {
   }
 
   #expire(now: number): void {
-    for (let oldest = this.#taken[this.#head]; oldest !== undefined && oldest.at + WINDOW_MS <= now; oldest = this.#taken[this.#head]) {
+    for (
+      let oldest = this.#taken[this.#head];
+      oldest !== undefined && oldest.at + WINDOW_MS <= now;
+      oldest = this.#taken[this.#head]
+    ) {
       this.#used -= oldest.units;
       this.#head += 1;
     }

@@ -18,6 +18,20 @@ export function faceError(face: Route["face"], error: SerializedError, requestId
   }
 }
 
+/** The error as one server-sent event that ends a stream, as the face's own clients expect it. */
+export function faceErrorFrame(
+  face: Route["face"],
+  error: SerializedError,
+  request: { readonly id: string; readonly path: string },
+): string {
+  const body = faceError(face, error, request.id);
+  if (face === "anthropic") return `event: error\ndata: ${JSON.stringify(body)}\n\n`;
+  if (!request.path.endsWith("/responses")) return `data: ${JSON.stringify(body)}\n\n`;
+  const { message } = (body as { readonly error: { readonly message: string } }).error;
+  const event = { type: "error", code: openaiCode(error), message, param: null, sequence_number: 0 };
+  return `event: error\ndata: ${JSON.stringify(event)}\n\n`;
+}
+
 function openaiType(status: number): string {
   if (status === 401) return "authentication_error";
   if (status === 403) return "permission_error";

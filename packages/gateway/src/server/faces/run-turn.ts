@@ -83,8 +83,11 @@ async function* rest(
 ): AsyncGenerator<TurnEvent> {
   let state = begun;
   let event = first;
+  let askedForTools = false;
   try {
     for (;;) {
+      askedForTools ||= event.type === "tool-call";
+      event = withToolReason(event, askedForTools);
       if (isContent(event) || isLastEvent(event)) yield event;
       if (isLastEvent(event)) {
         countCall(metrics, state);
@@ -101,11 +104,18 @@ async function* rest(
 }
 
 function countCall(metrics: Metrics, state: TurnState): void {
-  metrics.call(
-    state.model ?? "none",
-    state.provider ?? "none",
-    state.error?.code ?? "ok",
-    { input: state.usage.inputTokens, output: state.usage.outputTokens },
-    state.cost.usd,
-  );
+  metrics.call({
+    model: state.model ?? "none",
+    provider: state.provider ?? "none",
+    outcome: state.error?.code ?? "ok",
+    tokens: { input: state.usage.inputTokens, output: state.usage.outputTokens },
+    usd: state.cost.usd,
+  });
+}
+
+/** Some providers say "stop" where a model asked for tools; callers wait for the other word. */
+function withToolReason(event: TurnEvent, askedForTools: boolean): TurnEvent {
+  return askedForTools && event.type === "turn-end" && (event.finishReason === "stop" || event.finishReason === "other")
+    ? { ...event, finishReason: "tool-calls" }
+    : event;
 }

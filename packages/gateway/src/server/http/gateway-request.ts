@@ -16,6 +16,11 @@ export interface GatewayRequest {
   readonly key: AccessKey;
   /** Aborts when the client goes away or the server gives up draining. */
   readonly signal: AbortSignal;
+  /** Ms of silence after which a stream says that it lives. */
+  readonly keepAliveMs: number;
+  /** The answer carries an error: it must not be kept for anybody else. */
+  spoil(): void;
+  isSpoilt(): boolean;
   /** Performance time it arrived, ms. */
   readonly startedAt: number;
 }

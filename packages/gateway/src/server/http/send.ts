@@ -25,26 +25,26 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.end(text);
 }
 
-/** A stream of server-sent events that waits for a slow reader and says something every 15 s. */
+/** A stream of server-sent events that waits for a slow reader and says something where there is nothing to say. */
 export interface EventStream {
   /** Writes one event; resolves when the reader has room. */
   send(data: string, event?: string, id?: string): Promise<void> | undefined;
   end(): void;
 }
 
-const KEEP_ALIVE_MS = 15_000;
+/** A comment: it keeps a connection in use without saying anything. */
+export const KEEP_ALIVE = ": keep-alive\n\n";
 
 /** Starts the stream: headers go out at once. */
-export function startEvents(response: ServerResponse): EventStream {
+export function startEvents(response: ServerResponse, keepAliveMs: number): EventStream {
   response.statusCode = 200;
   response.setHeader("content-type", "text/event-stream; charset=utf-8");
   response.setHeader("x-accel-buffering", "no");
   response.flushHeaders();
   let last = performance.now();
   const timer = setInterval(() => {
-    if (performance.now() - last > KEEP_ALIVE_MS - 100 && !response.writableNeedDrain)
-      response.write(": keep-alive\n\n");
-  }, KEEP_ALIVE_MS).unref();
+    if (performance.now() - last >= keepAliveMs && !response.writableNeedDrain) response.write(KEEP_ALIVE);
+  }, keepAliveMs).unref();
   response.once("close", () => clearInterval(timer));
   return {
     send: (data, event, id) => {
@@ -57,6 +57,21 @@ export function startEvents(response: ServerResponse): EventStream {
       clearInterval(timer);
       response.end();
     },
+  };
+}
+
+/** Starts a stream that is one JSON array, a value an event: what Google streams without `alt=sse`. */
+export function startJsonList(response: ServerResponse): EventStream {
+  response.statusCode = 200;
+  response.setHeader("content-type", "application/json; charset=utf-8");
+  let opening = "[";
+  return {
+    send: (data) => {
+      const text = `${opening}${data}`;
+      opening = ",\r\n";
+      return response.destroyed || response.write(text) ? undefined : drained(response);
+    },
+    end: () => response.end(opening === "[" ? "[]" : "]"),
   };
 }
 

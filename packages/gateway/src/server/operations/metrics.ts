@@ -1,15 +1,20 @@
 /** Counts what the gateway does, for Prometheus. */
 export interface Metrics {
   request(face: string, status: number, ms: number): void;
-  call(
-    model: string,
-    provider: string,
-    outcome: string,
-    tokens: { readonly input: number; readonly output: number },
-    usd: number | null,
-  ): void;
+  call(call: CountedCall): void;
   /** Prometheus text format 0.0.4. */
   text(): string;
+}
+
+/** One call as counted. */
+export interface CountedCall {
+  readonly model: string;
+  readonly provider: string;
+  /** `ok` or an error code. */
+  readonly outcome: string;
+  readonly tokens: { readonly input: number; readonly output: number };
+  /** Unknown as null. */
+  readonly usd: number | null;
 }
 
 const BUCKETS_MS = [5, 25, 100, 250, 1000, 5000, 30_000, 120_000];
@@ -31,7 +36,7 @@ export function createMetrics(): Metrics {
       for (const [index, bound] of BUCKETS_MS.entries())
         if (ms <= bound) histogram.buckets[index] = (histogram.buckets[index] ?? 0) + 1;
     },
-    call: (model, provider, outcome, tokens, usd) => {
+    call: ({ model, provider, outcome, tokens, usd }) => {
       const labels = `model="${label(model)}",provider="${label(provider)}"`;
       add(`aio_calls_total{${labels},outcome="${label(outcome)}"}`, 1);
       add(`aio_tokens_total{${labels},kind="input"}`, tokens.input);

@@ -37,9 +37,14 @@ export function upstreamError(
   {
     text,
     headers,
-  }: { readonly text: string; readonly headers: Readonly<Record<string, string | string[] | undefined>> },
+    code: given,
+  }: {
+    readonly text: string;
+    readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+    readonly code?: ErrorCode;
+  },
 ): OrchestratorError {
-  const code = BY_STATUS[status] ?? (status >= 500 ? "server" : "bad_request");
+  const code = given ?? BY_STATUS[status] ?? (status >= 500 ? "server" : "bad_request");
   const wait = retryAfter(headers["retry-after-ms"], headers["retry-after"]);
   return new OrchestratorError(
     code,
@@ -54,7 +59,8 @@ export function upstreamError(
 }
 
 /** The error of a connection that failed or ended too early. */
-export function connectionError(upstream: Upstream, thrown: unknown): OrchestratorError {
+export function connectionError(upstream: Upstream, thrown: unknown, signal: AbortSignal): OrchestratorError {
+  if (signal.aborted && signal.reason instanceof OrchestratorError) return signal.reason;
   if (thrown instanceof OrchestratorError) return thrown;
   const error = thrown as NodeJS.ErrnoException;
   if (error.name === "AbortError") return new OrchestratorError("cancelled", "Cancelled.", { cause: thrown });
@@ -100,8 +106,8 @@ function withoutKey(text: string, upstream: Upstream): string {
 function retryAfter(ms: unknown, seconds: unknown): number | undefined {
   if (typeof ms === "string" && Number.isFinite(Number(ms))) return Number(ms);
   if (typeof seconds !== "string") return undefined;
-  const number = Number(seconds);
-  if (Number.isFinite(number)) return number * 1000;
+  const number = seconds.trim() === "" ? Number.NaN : Number(seconds);
+  if (Number.isFinite(number)) return Math.max(0, number * 1000);
   const date = Date.parse(seconds);
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }

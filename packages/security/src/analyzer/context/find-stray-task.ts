@@ -11,7 +11,7 @@ export interface StrayTask {
   readonly inDocument: boolean;
 }
 
-const MIN_REST = 18;
+const MIN_REST = 12;
 const MAX_TASK = 45;
 const MAX_LINES = 4000;
 
@@ -27,7 +27,9 @@ export function findStrayTask(tokens: Tokens): StrayTask | undefined {
   let best: StrayTask | undefined;
   for (const line of candidates) {
     const words = wordsOf(tokens, line);
-    const namesAnswer = words.some((word, i) => word === "your" && words.slice(i + 1, i + 4).some((next) => ANSWER_WORDS.has(next)));
+    const namesAnswer = words.some(
+      (word, i) => word === "your" && words.slice(i + 1, i + 4).some((next) => ANSWER_WORDS.has(next)),
+    );
     if (!namesAnswer && !isForeign(words, counts)) continue;
     if (best === undefined || (namesAnswer && !best.namesAnswer)) best = { ...line, namesAnswer, inDocument };
   }
@@ -59,7 +61,13 @@ function isTaskLine(tokens: Tokens, { from, to }: Line): boolean {
   const first = tokenText(tokens, from);
   // A cell, a quotation or a list item is part of the document.
   const before = tokens.text.codes[(tokens.start[from] ?? 0) - 1];
-  if (before === 124 || before === 96 || before === 62 || tokens.text.codes.subarray(tokens.start[from], tokens.end[to - 1]).includes(124)) return false;
+  if (
+    before === 124 ||
+    before === 96 ||
+    before === 62 ||
+    tokens.text.codes.subarray(tokens.start[from], tokens.end[to - 1]).includes(124)
+  )
+    return false;
   return TASK_WORDS.has(first === "please" || first === "kindly" ? tokenText(tokens, from + 1) : first);
 }
 
@@ -85,7 +93,9 @@ function isForeign(words: readonly string[], counts: ReadonlyMap<string, number>
   if (words.some((word) => POINTING_WORDS.has(word))) return false;
   const inside = new Map<string, number>();
   for (const word of words) inside.set(stem(word), (inside.get(stem(word)) ?? 0) + 1);
-  const content = [...inside].filter(([word]) => word.length > 3 && !EMPTY_WORDS.has(word) && !TASK_WORDS.has(word) && !ANSWER_WORDS.has(word));
+  const content = [...inside].filter(
+    ([word]) => word.length > 3 && !EMPTY_WORDS.has(word) && !TASK_WORDS.has(word) && !ANSWER_WORDS.has(word),
+  );
   return content.filter(([word, count]) => (counts.get(word) ?? 0) > count).length <= content.length * 0.15;
 }
 

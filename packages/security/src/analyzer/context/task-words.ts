@@ -5,10 +5,14 @@ export const TASK_WORDS: ReadonlySet<string> = words(
   "provide explain write translate give describe create list suggest compose generate implement respond reply answer use modify insert include incorporate make render convert calculate identify outline discuss compare tell show offer recommend share draft develop design propose summarize find determine solve compute name define state craft produce present format avoid ensure add place append embed inject integrate put deploy execute run send forward say print output encode encrypt substitute replace employ communicate speak express rephrase reword structure intersperse mask reverse spell what how why who where when which can could would should analyze evaluate predict estimate advise help teach plan promote advertise infuse switch shift alternate introduce weave enhance bolster augment strengthen apply adopt combine merge attach supplement fortify complement rearrange anagram group break scramble omit swap mix enlist deliver help perform do pretend act imagine finish begin start end conclude repeat simplify paraphrase sort count guess recite sing ask call open click visit buy transfer email message notify delete remove update",
 );
 /** Words by which a task points at the text around it. */
-export const POINTING_WORDS: ReadonlySet<string> = words("this that these those above below passage article document table email it paragraph he she they given context author essay data story previously earlier attached provided");
+export const POINTING_WORDS: ReadonlySet<string> = words(
+  "this that these those above below passage article document table email it paragraph he she they given context author essay data story previously earlier attached provided",
+);
 /** Words that say nothing about what a text is about. */
 export const EMPTY_WORDS: ReadonlySet<string> = words(
   "the a an and or of to in on for with by at from as is are was were be been being it its this that your you i me my we our us they them their he she his her not no do does did can could would should will shall may might must have has had if so but than then there what which who how when where why all any some each more most other such only own same too very please into about over under out up down also just between through",
 );
 /** Words for what an assistant gives back. */
-export const ANSWER_WORDS: ReadonlySet<string> = words("reply response answer answers responses replies output message solution code codebase implementation text summary");
+export const ANSWER_WORDS: ReadonlySet<string> = words(
+  "reply response answer answers responses replies output message solution code codebase implementation text summary",
+);

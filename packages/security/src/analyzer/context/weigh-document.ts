@@ -6,7 +6,11 @@ import { findStrayTask } from "./find-stray-task.ts";
 import type { ContextReason } from "./weigh-context.ts";
 
 // In a text that is only to be read, orders to a model have no honest reason.
-const DOCUMENT_ORDERS: readonly { readonly all: readonly Concept[]; readonly within: number; readonly weight: number }[] = [
+const DOCUMENT_ORDERS: readonly {
+  readonly all: readonly Concept[];
+  readonly within: number;
+  readonly weight: number;
+}[] = [
   { all: ["machine", "comply"], within: 16, weight: 2 },
   { all: ["machine", "forceOutput"], within: 16, weight: 2.5 },
   { all: ["machine", "transmit"], within: 14, weight: 2 },
@@ -23,11 +27,17 @@ export function weighDocument(input: ScanInput, { reading, span, base }: ScoredR
   const isDocument = input.kind === "document" || input.kind === "search_result";
   const reasons: ContextReason[] = [];
   const { tokens, hits } = reading;
-  const at = (from: number, to: number): { readonly start: number; readonly end: number } => span ?? placeInText(reading, from, to, base);
+  const at = (from: number, to: number): { readonly start: number; readonly end: number } =>
+    span ?? placeInText(reading, from, to, base);
   const task = findStrayTask(tokens);
   if (task !== undefined) {
-    const weight = (task.namesAnswer ? 4 : 1) + (task.inDocument ? 3 : 0) + (isDocument ? 2.5 : 0);
-    reasons.push({ rule: "task_in_document", reason: "A line gives the model a task that has nothing to do with the text around it.", ...at(task.from, task.to), weight });
+    const weight = (task.namesAnswer ? 5 : 1) + (task.inDocument ? 2 : 0) + (isDocument ? 3.5 : 0);
+    reasons.push({
+      rule: "task_in_document",
+      reason: "A line gives the model a task that has nothing to do with the text around it.",
+      ...at(task.from, task.to),
+      weight,
+    });
   }
   if (!isDocument) return reasons;
   const last = new Map<string, number>();
@@ -42,7 +52,12 @@ export function weighDocument(input: ScanInput, { reading, span, base }: ScoredR
       const [from, to] = [Math.min(...starts), Math.max(...places.map((place) => hits.to[place] ?? 0))];
       if (new Set(starts).size < all.length || to - from > within) continue;
       seen.add(number);
-      reasons.push({ rule: "order_in_document", reason: "The document speaks to the model that reads it.", ...at(from, to), weight });
+      reasons.push({
+        rule: "order_in_document",
+        reason: "The document speaks to the model that reads it.",
+        ...at(from, to),
+        weight,
+      });
     }
   }
   return reasons;

@@ -18,7 +18,27 @@ interface Guarded {
   readonly phrases: readonly string[];
 }
 
-const ASKING: Readonly<Partial<Record<Concept, number>>> = { system: 1.6, secret: 1.6, verbatim: 1.2, transform: 1.2, override: 1.4, authority: 1.6, forceOutput: 1, prior: 0.6, mode: 1.6, fresh: 0.8, bypass: 1, reveal: 0.8, role: 0.8, delimiter: 1, comply: 0.6, persona: 1, guard: 0.6, instruction: 0.8, unrestricted: 1 };
+const ASKING: Readonly<Partial<Record<Concept, number>>> = {
+  system: 1.6,
+  secret: 1.6,
+  verbatim: 1.2,
+  transform: 1.2,
+  override: 1.4,
+  authority: 1.6,
+  forceOutput: 1,
+  prior: 0.6,
+  mode: 1.6,
+  fresh: 0.8,
+  bypass: 1,
+  reveal: 0.8,
+  role: 0.8,
+  delimiter: 1,
+  comply: 0.6,
+  persona: 1,
+  guard: 0.6,
+  instruction: 0.8,
+  unrestricted: 1,
+};
 const MAX_LEVEL: readonly number[] = [0, 4.5, 7.5];
 
 /** A text that asks for what the system prompt keeps, or tries to have its guarded phrase said. */
@@ -28,7 +48,15 @@ export function weighSystem(input: ScanInput, system: string, readings: readonly
   const weights = readings.map(({ reading }) => askWeight(reading, guarded, input.text));
   const weight = Math.min(MAX_LEVEL[guarded.level] ?? 0, Math.max(...weights));
   if (weight < 1.5) return [];
-  return [{ rule: "asks_for_guarded", reason: "Asks for what the system prompt is told to keep.", start: 0, end: input.text.length, weight }];
+  return [
+    {
+      rule: "asks_for_guarded",
+      reason: "Asks for what the system prompt is told to keep.",
+      start: 0,
+      end: input.text.length,
+      weight,
+    },
+  ];
 }
 
 function askWeight({ tokens, hits }: Reading, guarded: Guarded, text: string): number {
@@ -45,8 +73,10 @@ function askWeight({ tokens, hits }: Reading, guarded: Guarded, text: string): n
   return guarded.level === 2 ? base * 1.5 : base;
 }
 
-const KEEPING = /(?:\b(?:do not|don't|never|not to|must not|mustn't|cannot|can't|should not|shouldn't|refuse to|avoid)\s(?:\w+\s){0,3}?(?:reveal|share|disclose|tell|say|give|repeat|output|mention|leak|expose|discuss|show|print|provide|divulge|spell|hint))|\b(?:keep|kept|remain|stay|is|are|strictly)\s(?:\w+\s){0,3}?(?:secret|confidential|hidden|private)|\b(?:confidential|internal use only|access (?:code|granted|denied)|secret|password|passphrase|security code)\b/gi;
-const ONLY_THEN = /\b(?:say|output|respond(?: with)?|reply(?: with)?|print|return|answer(?: with)?|write|grant)\b[^.\n"'“‘`]{0,30}["'“‘`]([^"'”’`\n]{4,60})["'”’`]/gi;
+const KEEPING =
+  /(?:\b(?:do not|don't|never|not to|must not|mustn't|cannot|can't|should not|shouldn't|refuse to|avoid)\s(?:\w+\s){0,3}?(?:reveal|share|disclose|tell|say|give|repeat|output|mention|leak|expose|discuss|show|print|provide|divulge|spell|hint))|\b(?:keep|kept|remain|stay|is|are|strictly)\s(?:\w+\s){0,3}?(?:secret|confidential|hidden|private)|\b(?:confidential|internal use only|access (?:code|granted|denied)|secret|password|passphrase|security code)\b/gi;
+const ONLY_THEN =
+  /\b(?:say|output|respond(?: with)?|reply(?: with)?|print|return|answer(?: with)?|write|grant)\b[^.\n"'“‘`]{0,30}["'“‘`]([^"'”’`\n]{4,60})["'”’`]/gi;
 
 function findGuarded(system: string): Guarded {
   const text = system.slice(0, 20_000);
@@ -60,9 +90,18 @@ function findGuarded(system: string): Guarded {
       if (word.length > 3 && !EMPTY_WORDS.has(word) && !GENERIC.has(word)) nouns.add(word);
     }
   }
-  const phrases = [...text.matchAll(ONLY_THEN), ...text.matchAll(/\b(access granted|access denied)\b/gi)].map((match) => (match[1] ?? "").toLowerCase());
-  const names = /\b(?:password|passphrase|passcode|access code|secret (?:key|word|code|phrase|is)|security code|code ?word|api key|\bpin\b|flag)\b/i.test(text);
+  const phrases = [...text.matchAll(ONLY_THEN), ...text.matchAll(/\b(access granted|access denied)\b/gi)].map((match) =>
+    (match[1] ?? "").toLowerCase(),
+  );
+  const names =
+    /\b(?:password|passphrase|passcode|access code|secret (?:key|word|code|phrase|is)|security code|code ?word|api key|\bpin\b|flag)\b/i.test(
+      text,
+    );
   return { level: names || protectedTerms(text).length > 0 ? 2 : 1, nouns, phrases };
 }
 
-const GENERIC = new Set("never reveal share disclose tell give repeat output mention leak expose discuss show print provide divulge spell hint keep kept remain stay strictly user users anyone anybody someone with other circumstances under even asks asked instead always only must should unless answer answers question questions help please respond reply says enters types correct exactly provided following about information".split(" "));
+const GENERIC = new Set(
+  "never reveal share disclose tell give repeat output mention leak expose discuss show print provide divulge spell hint keep kept remain stay strictly user users anyone anybody someone with other circumstances under even asks asked instead always only must should unless answer answers question questions help please respond reply says enters types correct exactly provided following about information".split(
+    " ",
+  ),
+);

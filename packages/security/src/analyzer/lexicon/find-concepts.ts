@@ -39,9 +39,15 @@ export function findConcepts(tokens: Tokens): ConceptHits {
     const words = index.words.get(hash);
     if (words !== undefined) for (const concept of words) hits.add(concept, at, at + 1);
     const phrases = index.phrases.get(hash);
-    if (phrases !== undefined) for (const phrase of phrases) if (matchesAt(tokens, at, phrase)) for (const concept of phrase.concepts) hits.add(concept, at, at + phrase.hashes.length + (phrase.stem === "" ? 0 : 1));
+    if (phrases !== undefined)
+      for (const phrase of phrases)
+        if (matchesAt(tokens, at, phrase))
+          for (const concept of phrase.concepts)
+            hits.add(concept, at, at + phrase.hashes.length + (phrase.stem === "" ? 0 : 1));
     const stems = index.stems.get(prefixHash(tokens, at));
-    if (stems !== undefined) for (const phrase of stems) if (matchesStem(tokens, at, phrase.stem)) for (const concept of phrase.concepts) hits.add(concept, at, at + 1);
+    if (stems !== undefined)
+      for (const phrase of stems)
+        if (matchesStem(tokens, at, phrase.stem)) for (const concept of phrase.concepts) hits.add(concept, at, at + 1);
   }
   return hits;
 }
@@ -72,7 +78,11 @@ class HitList implements ConceptHits {
   }
 
   #grow(): void {
-    const [concept, from, to] = [new Uint8Array(this.count * 2), new Int32Array(this.count * 2), new Int32Array(this.count * 2)];
+    const [concept, from, to] = [
+      new Uint8Array(this.count * 2),
+      new Int32Array(this.count * 2),
+      new Int32Array(this.count * 2),
+    ];
     concept.set(this.concept);
     from.set(this.from);
     to.set(this.to);

@@ -105,7 +105,11 @@ export function windowStarts(count: number): number[] {
 }
 
 /** Slides over a reading; linear. */
-export function scoreWindows(reading: Reading, weights: Int8Array, { scale, bias }: { readonly scale: number; readonly bias: number }): BestWindow {
+export function scoreWindows(
+  reading: Reading,
+  weights: Int8Array,
+  { scale, bias }: { readonly scale: number; readonly bias: number },
+): BestWindow {
   const count = reading.tokens.count;
   const sums = new Float64Array(count + 1);
   const features = new Int32Array(count + 1);
@@ -121,7 +125,11 @@ export function scoreWindows(reading: Reading, weights: Int8Array, { scale, bias
   let suspicious = 0;
   for (let start = 0; start === 0 || start + WINDOW - STRIDE < count; start += STRIDE) {
     const end = Math.min(count, start + WINDOW);
-    const logit = windowLogit(((sums[end] ?? 0) - (sums[start] ?? 0)) * scale, (features[end] ?? 0) - (features[start] ?? 0), bias);
+    const logit = windowLogit(
+      ((sums[end] ?? 0) - (sums[start] ?? 0)) * scale,
+      (features[end] ?? 0) - (features[start] ?? 0),
+      bias,
+    );
     if (logit > SUSPICIOUS) suspicious++;
     if (logit > best.logit) best = { logit, from: start, to: end };
   }

@@ -9,7 +9,12 @@ export interface SecurityModel {
   readonly bias: number;
   readonly combine: CombineWeights;
   /** Least score of each severity. */
-  readonly thresholds: { readonly low: number; readonly medium: number; readonly high: number; readonly critical: number };
+  readonly thresholds: {
+    readonly low: number;
+    readonly medium: number;
+    readonly high: number;
+    readonly critical: number;
+  };
 }
 
 /** Weights of the signals in the final log-odds. */

@@ -30,7 +30,10 @@ export function sentenceFlags(tokens: Tokens): Uint8Array {
 }
 
 /** What stands between a word and the one before it. */
-function readGap(tokens: Tokens, index: number): { readonly quotes: number; readonly ends: boolean; readonly isQuestion: boolean } {
+function readGap(
+  tokens: Tokens,
+  index: number,
+): { readonly quotes: number; readonly ends: boolean; readonly isQuestion: boolean } {
   const { codes, length } = tokens.text;
   const from = index === 0 ? 0 : (tokens.end[index - 1] ?? 0);
   const to = Math.min(index === tokens.count ? length : (tokens.start[index] ?? 0), from + 64);
@@ -39,9 +42,21 @@ function readGap(tokens: Tokens, index: number): { readonly quotes: number; read
   let isQuestion = false;
   for (let i = from; i < to; i++) {
     const code = codes[i] ?? 0;
-    if (code === 34 || code === 96 || code === 0x201c || code === 0x201d || code === 0xab || code === 0xbb || code === 0x201e || code === 0x300c || code === 0x300d) quotes++;
+    if (
+      code === 34 ||
+      code === 96 ||
+      code === 0x201c ||
+      code === 0x201d ||
+      code === 0xab ||
+      code === 0xbb ||
+      code === 0x201e ||
+      code === 0x300c ||
+      code === 0x300d
+    )
+      quotes++;
     else if (code === 39 || code === 0x2018 || code === 0x2019) quotes++;
-    else if (code === 46 || code === 33 || code === 10 || code === 58 || code === 0x3002 || code === 0xff01) ends = true;
+    else if (code === 46 || code === 33 || code === 10 || code === 58 || code === 0x3002 || code === 0xff01)
+      ends = true;
     else if (code === 63 || code === 0xff1f || code === 0x61f) ends = isQuestion = true;
   }
   return { quotes, ends, isQuestion };

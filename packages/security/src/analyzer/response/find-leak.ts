@@ -20,7 +20,14 @@ export function findLeak(text: string, system: string): Finding[] {
     const severity = copySeverity(run, source.tokens.count);
     if (severity === undefined) continue;
     const place = span ?? { start: offset(tokens, run.from), end: offset(tokens, run.to - 1, true) };
-    findings.push({ rule: span === undefined ? "system_prompt_copied" : "system_prompt_copied_in_disguise", category: "response_leakage", severity, reason: `Repeats ${run.words} words of the system prompt${span === undefined ? "" : `, ${span.kind}`}.`, start: place.start, end: place.end });
+    findings.push({
+      rule: span === undefined ? "system_prompt_copied" : "system_prompt_copied_in_disguise",
+      category: "response_leakage",
+      severity,
+      reason: `Repeats ${run.words} words of the system prompt${span === undefined ? "" : `, ${span.kind}`}.`,
+      start: place.start,
+      end: place.end,
+    });
   }
   findings.push(...reversedCopy(text, grams, source.tokens.count), ...leakedTerms(text, system));
   return findings;
@@ -52,7 +59,7 @@ function gramHash(tokens: Tokens, at: number): number {
 function longestCopy(tokens: Tokens, grams: ReadonlySet<number>): Copy {
   let best: Copy = { from: 0, to: 0, words: 0, all: 0, rare: 0 };
   let all = 0;
-  for (let i = 0; i + GRAM <= tokens.count; ) {
+  for (let i = 0; i + GRAM <= tokens.count;) {
     if (!grams.has(gramHash(tokens, i))) {
       i++;
       continue;
@@ -93,7 +100,17 @@ function reversedCopy(text: string, grams: ReadonlySet<number>, systemWords: num
   for (const reading of [backwards, text.split(/\s+/).toReversed().join(" ")]) {
     const tokens = readText(reading).tokens;
     const severity = copySeverity(longestCopy(tokens, grams), systemWords);
-    if (severity !== undefined) return [{ rule: "system_prompt_copied_in_disguise", category: "response_leakage", severity, reason: "Repeats the system prompt backwards.", start: 0, end: text.length }];
+    if (severity !== undefined)
+      return [
+        {
+          rule: "system_prompt_copied_in_disguise",
+          category: "response_leakage",
+          severity,
+          reason: "Repeats the system prompt backwards.",
+          start: 0,
+          end: text.length,
+        },
+      ];
   }
   return [];
 }
@@ -103,7 +120,15 @@ function leakedTerms(text: string, system: string): Finding[] {
   const lower = text.toLowerCase();
   for (const term of protectedTerms(system)) {
     const at = lower.indexOf(term.toLowerCase());
-    if (at >= 0) findings.push({ rule: "protected_term_told", category: "response_leakage", severity: "high", reason: "Tells something that the system prompt protects.", start: at, end: at + term.length });
+    if (at >= 0)
+      findings.push({
+        rule: "protected_term_told",
+        category: "response_leakage",
+        severity: "high",
+        reason: "Tells something that the system prompt protects.",
+        start: at,
+        end: at + term.length,
+      });
   }
   return findings;
 }

@@ -11,20 +11,45 @@ const SCORES: Readonly<Record<Severity, number>> = { none: 0, low: 0.3, medium: 
 /** Looks at an answer: the system prompt, the canary or live keys given away, secret shapes, addresses that carry data off, dangerous commands. */
 export function scanResponse(input: ScanInput): ScanResult {
   const findings = [
-    ...exact(input.text, input.canary === undefined || input.canary.length < 6 ? [] : [input.canary], { rule: "canary_told", category: "response_leakage", reason: "Holds the canary planted in the system prompt." }),
-    ...exact(input.text, (input.secrets ?? []).filter((secret) => secret.length >= 6), { rule: "live_credential_told", category: "secret_leakage", reason: "Holds a stored credential." }),
+    ...exact(input.text, input.canary === undefined || input.canary.length < 6 ? [] : [input.canary], {
+      rule: "canary_told",
+      category: "response_leakage",
+      reason: "Holds the canary planted in the system prompt.",
+    }),
+    ...exact(
+      input.text,
+      (input.secrets ?? []).filter((secret) => secret.length >= 6),
+      { rule: "live_credential_told", category: "secret_leakage", reason: "Holds a stored credential." },
+    ),
     ...(input.system === undefined ? [] : findLeak(input.text, input.system)),
-    ...findSecrets(input.text).map(({ kind, start, end }): Finding => ({ rule: `secret_shape_${kind}`, category: "secret_leakage", severity: kind.startsWith("assigned_") ? "low" : "medium", reason: "Looks like a credential.", start, end })),
+    ...findSecrets(input.text).map(({ kind, start, end }): Finding => ({
+      rule: `secret_shape_${kind}`,
+      category: "secret_leakage",
+      severity: kind.startsWith("assigned_") ? "low" : "medium",
+      reason: "Looks like a credential.",
+      start,
+      end,
+    })),
     ...exfiltration(input.text),
     ...findDangerousContent(input.text),
   ];
   const worst = Math.max(0, ...findings.map((finding) => SEVERITIES.indexOf(finding.severity)));
   const severity = SEVERITIES[worst] ?? "none";
   const score = Math.min(1, SCORES[severity] + Math.min(0.02, Math.max(0, findings.length - 1) * 0.005));
-  return { severity, score, findings: findings.sort((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || a.start - b.start) };
+  return {
+    severity,
+    score,
+    findings: findings.sort(
+      (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || a.start - b.start,
+    ),
+  };
 }
 
-function exact(text: string, values: readonly string[], finding: Pick<Finding, "rule" | "category" | "reason">): Finding[] {
+function exact(
+  text: string,
+  values: readonly string[],
+  finding: Pick<Finding, "rule" | "category" | "reason">,
+): Finding[] {
   return values.flatMap((value) => {
     for (const form of encodedForms(value)) {
       const at = text.indexOf(form);
@@ -36,7 +61,13 @@ function exact(text: string, values: readonly string[], finding: Pick<Finding, "
 
 function exfiltration(text: string): Finding[] {
   return findMarkupRules(text).flatMap(({ rule, start, end }) => {
-    const { rule: name, category, reason } = MARKUP_RULES[rule] ?? { rule: "", category: "prompt_injection" as const, reason: "" };
-    return category === "exfiltration" ? [{ rule: name, category, reason, severity: "medium" as const, start, end }] : [];
+    const {
+      rule: name,
+      category,
+      reason,
+    } = MARKUP_RULES[rule] ?? { rule: "", category: "prompt_injection" as const, reason: "" };
+    return category === "exfiltration"
+      ? [{ rule: name, category, reason, severity: "medium" as const, start, end }]
+      : [];
   });
 }

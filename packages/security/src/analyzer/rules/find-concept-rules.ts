@@ -9,8 +9,12 @@ export interface RuleHit {
   readonly to: number;
 }
 
-const RULES_OF: readonly (readonly number[])[] = CONCEPTS.map((concept) => CONCEPT_RULES.flatMap((rule, number) => (rule.all.includes(concept) ? [number] : [])));
-const NUMBERS_OF: readonly (readonly number[])[] = CONCEPT_RULES.map((rule) => rule.all.map((concept) => CONCEPTS.indexOf(concept)));
+const RULES_OF: readonly (readonly number[])[] = CONCEPTS.map((concept) =>
+  CONCEPT_RULES.flatMap((rule, number) => (rule.all.includes(concept) ? [number] : [])),
+);
+const NUMBERS_OF: readonly (readonly number[])[] = CONCEPT_RULES.map((rule) =>
+  rule.all.map((concept) => CONCEPTS.indexOf(concept)),
+);
 const MAX_HITS_A_RULE = 64;
 
 /** Every place where a rule's concepts meet, at most 64 a rule. Linear: each concept hit looks at each of its rules once. */
@@ -37,7 +41,11 @@ export function findConceptRules(hits: ConceptHits): RuleHit[] {
   return found;
 }
 
-function meet(hits: ConceptHits, last: Int32Array, number: number): { readonly from: number; readonly to: number } | undefined {
+function meet(
+  hits: ConceptHits,
+  last: Int32Array,
+  number: number,
+): { readonly from: number; readonly to: number } | undefined {
   const rule = CONCEPT_RULES[number] as ConceptRule;
   let from = Number.MAX_SAFE_INTEGER;
   let to = 0;

@@ -16,6 +16,16 @@ export type Block =
   | { readonly type: "heading"; readonly level: number; readonly children: readonly Inline[] }
   | { readonly type: "code_block"; readonly language: string; readonly text: string }
   | { readonly type: "quote"; readonly children: readonly Block[] }
-  | { readonly type: "list"; readonly isOrdered: boolean; readonly start: number; readonly items: readonly (readonly Block[])[] }
-  | { readonly type: "table"; readonly align: readonly Alignment[]; readonly header: readonly (readonly Inline[])[]; readonly rows: readonly (readonly (readonly Inline[])[])[] }
+  | {
+      readonly type: "list";
+      readonly isOrdered: boolean;
+      readonly start: number;
+      readonly items: readonly (readonly Block[])[];
+    }
+  | {
+      readonly type: "table";
+      readonly align: readonly Alignment[];
+      readonly header: readonly (readonly Inline[])[];
+      readonly rows: readonly (readonly (readonly Inline[])[])[];
+    }
   | { readonly type: "rule" };

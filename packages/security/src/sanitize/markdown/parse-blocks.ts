@@ -12,7 +12,10 @@ const MAX_DEPTH = 12;
 
 /** Blocks of a Markdown text: CommonMark's core and GFM tables. HTML blocks are paragraphs of text. */
 export function parseMarkdown(markdown: string): Block[] {
-  const lines = markdown.replace(/\r\n?/g, "\n").split("\n").map((line) => line.replace(/^\t+/, (tabs) => "    ".repeat(tabs.length)));
+  const lines = markdown
+    .replace(/\r\n?/g, "\n")
+    .split("\n")
+    .map((line) => line.replace(/^\t+/, (tabs) => "    ".repeat(tabs.length)));
   const references = new Map<string, string>();
   const kept = lines.filter((line) => {
     const match = line.includes("]:") && line.length < 3000 ? DEFINITION.exec(line) : null;
@@ -28,15 +31,20 @@ function parseLines(lines: readonly string[], references: References, depth: num
   const blocks: Block[] = [];
   const paragraph: string[] = [];
   const flush = (): void => {
-    if (paragraph.length > 0) blocks.push({ type: "paragraph", children: parseInlines(paragraph.join("\n").trim(), references) });
+    if (paragraph.length > 0)
+      blocks.push({ type: "paragraph", children: parseInlines(paragraph.join("\n").trim(), references) });
     paragraph.length = 0;
   };
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const found = parseBlock(lines, at, { references, depth, inParagraph: paragraph.length > 0 });
     if (found === undefined) {
       const line = lines[at] ?? "";
       if (/^ {0,3}(?:=+|-+) *$/.test(line) && paragraph.length > 0) {
-        blocks.push({ type: "heading", level: line.includes("=") ? 1 : 2, children: parseInlines(paragraph.splice(0).join("\n").trim(), references) });
+        blocks.push({
+          type: "heading",
+          level: line.includes("=") ? 1 : 2,
+          children: parseInlines(paragraph.splice(0).join("\n").trim(), references),
+        });
       } else if (line.trim() === "") flush();
       else paragraph.push(line.trimStart());
       at++;
@@ -67,10 +75,19 @@ function parseBlock(lines: readonly string[], at: number, around: Surroundings):
   const fence = FENCE.exec(line);
   if (fence !== null) return fenced(lines, at, fence);
   const heading = HEADING.exec(line);
-  if (heading !== null) return { block: { type: "heading", level: heading[1]?.length ?? 1, children: parseInlines(heading[2] ?? "", references) }, next: at + 1 };
+  if (heading !== null)
+    return {
+      block: { type: "heading", level: heading[1]?.length ?? 1, children: parseInlines(heading[2] ?? "", references) },
+      next: at + 1,
+    };
   if (RULE.test(line) && !(inParagraph && /^ {0,3}-+ *$/.test(line))) return { block: { type: "rule" }, next: at + 1 };
   if (depth < MAX_DEPTH && QUOTE.test(line)) return quote(lines, at, around);
-  if (depth < MAX_DEPTH && ITEM.test(line) && !(inParagraph && /^ {0,3}(?:\d|[-*+]\s*$)/.test(line) && !/^ {0,3}1[.)]/.test(line))) return list(lines, at, around);
+  if (
+    depth < MAX_DEPTH &&
+    ITEM.test(line) &&
+    !(inParagraph && /^ {0,3}(?:\d|[-*+]\s*$)/.test(line) && !/^ {0,3}1[.)]/.test(line))
+  )
+    return list(lines, at, around);
   if (!inParagraph && line.includes("|") && DIVIDER.test(lines[at + 1] ?? "")) return table(lines, at, references);
   return !inParagraph && /^ {4}\s*\S/.test(line) ? indented(lines, at) : undefined;
 }
@@ -92,7 +109,8 @@ function fenced(lines: readonly string[], at: number, fence: RegExpExecArray): F
 function indented(lines: readonly string[], at: number): Found {
   const body: string[] = [];
   let next = at;
-  for (; next < lines.length && (/^ {4}/.test(lines[next] ?? "") || (lines[next] ?? "").trim() === ""); next++) body.push((lines[next] ?? "").slice(4));
+  for (; next < lines.length && (/^ {4}/.test(lines[next] ?? "") || (lines[next] ?? "").trim() === ""); next++)
+    body.push((lines[next] ?? "").slice(4));
   return { block: { type: "code_block", language: "", text: body.join("\n").trimEnd() }, next };
 }
 
@@ -115,15 +133,29 @@ function list(lines: readonly string[], at: number, { references, depth }: Surro
   let next = at;
   while (next < lines.length) {
     const match = ITEM.exec(lines[next] ?? "");
-    if (match === null || /\d/.test(match[2] ?? "") !== isOrdered || (RULE.test(lines[next] ?? "") && items.length > 0)) break;
+    if (match === null || /\d/.test(match[2] ?? "") !== isOrdered || (RULE.test(lines[next] ?? "") && items.length > 0))
+      break;
     const indent = (match[1]?.length ?? 0) + (match[2]?.length ?? 1) + 1;
     const body = [match[3] ?? ""];
     for (next++; next < lines.length; next++) {
       const line = lines[next] ?? "";
       const width = /^ */.exec(line)?.[0].length ?? 0;
-      const isLazy = width < indent && line.trim() !== "" && (lines[next - 1] ?? "").trim() !== "" && !ITEM.test(line) && !FENCE.test(line) && !HEADING.test(line) && !RULE.test(line) && !QUOTE.test(line);
+      const isLazy =
+        width < indent &&
+        line.trim() !== "" &&
+        (lines[next - 1] ?? "").trim() !== "" &&
+        !ITEM.test(line) &&
+        !FENCE.test(line) &&
+        !HEADING.test(line) &&
+        !RULE.test(line) &&
+        !QUOTE.test(line);
       if (line.trim() !== "" && width < indent && !isLazy) break;
-      if (line.trim() === "" && (/^ */.exec(lines[next + 1] ?? "")?.[0].length ?? 0) < indent && !ITEM.test(lines[next + 1] ?? "")) break;
+      if (
+        line.trim() === "" &&
+        (/^ */.exec(lines[next + 1] ?? "")?.[0].length ?? 0) < indent &&
+        !ITEM.test(lines[next + 1] ?? "")
+      )
+        break;
       body.push(line.slice(Math.min(width, indent)));
     }
     items.push(parseLines(body, references, depth + 1));
@@ -132,12 +164,24 @@ function list(lines: readonly string[], at: number, { references, depth }: Surro
 }
 
 function table(lines: readonly string[], at: number, references: References): Found {
-  const cells = (line: string): string[] => line.trim().replace(/^\|/, "").replace(/(?<!\\)\|$/, "").split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll("\\|", "|"));
+  const cells = (line: string): string[] =>
+    line
+      .trim()
+      .replace(/^\|/, "")
+      .replace(/(?<!\\)\|$/, "")
+      .split(/(?<!\\)\|/)
+      .map((cell) => cell.trim().replaceAll("\\|", "|"));
   const header = cells(lines[at] ?? "");
-  const align = cells(lines[at + 1] ?? "").map((cell): Alignment => (cell.startsWith(":") ? (cell.endsWith(":") ? "center" : "left") : cell.endsWith(":") ? "right" : "none"));
+  const align = cells(lines[at + 1] ?? "").map((cell): Alignment =>
+    cell.startsWith(":") ? (cell.endsWith(":") ? "center" : "left") : cell.endsWith(":") ? "right" : "none",
+  );
   const rows: string[][] = [];
   let next = at + 2;
-  for (; next < lines.length && (lines[next] ?? "").includes("|") && (lines[next] ?? "").trim() !== ""; next++) rows.push(cells(lines[next] ?? "").slice(0, header.length));
+  for (; next < lines.length && (lines[next] ?? "").includes("|") && (lines[next] ?? "").trim() !== ""; next++)
+    rows.push(cells(lines[next] ?? "").slice(0, header.length));
   const inline = (cell: string): ReturnType<typeof parseInlines> => parseInlines(cell, references);
-  return { block: { type: "table", align, header: header.map(inline), rows: rows.map((row) => row.map(inline)) }, next };
+  return {
+    block: { type: "table", align, header: header.map(inline), rows: rows.map((row) => row.map(inline)) },
+    next,
+  };
 }

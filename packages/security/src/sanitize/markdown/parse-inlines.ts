@@ -1,4 +1,5 @@
 import { decodeEntities, decodeEntity } from "./decode-entity.ts";
+import { flattenLink } from "./flatten-link.ts";
 import type { Inline } from "./markdown-node.ts";
 
 /** Link targets by normalised label, from `[label]: address` lines. */
@@ -11,11 +12,12 @@ export function normalizeLabel(label: string): string {
 
 const ESCAPABLE = /[!-/:-@[-`{-~]/;
 // Destination in <> or bare with one level of parentheses, optional title. Bounded, so that a broken link costs little.
-const TARGET = /\(\s{0,10}(?:<([^<>\n]{0,2000})>|((?:[^\s()<>]|\([^\s()<>]{0,500}\)){0,2000}))(?:\s{1,10}(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|\([^()\n]{0,500}\)))?\s{0,10}\)/y;
+const TARGET =
+  /\(\s{0,10}(?:<([^<>\n]{0,2000})>|((?:[^\s()<>]|\([^\s()<>]{0,500}\)){0,2000}))(?:\s{1,10}(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|\([^()\n]{0,500}\)))?\s{0,10}\)/y;
 const DATA_TARGET = /\(\s{0,3}(data:[A-Za-z0-9+/=;,.:-]{0,2000000})\s{0,3}\)/y;
 const LABEL = /\[([^[\]\n]{0,300})\]/y;
 const AUTOLINK = /<((?:https?:\/\/|mailto:)[^\s<>]{1,2000})>/y;
-const BARE_URL = /https?:\/\/[^\s<>"'`|\\^[\]{}]{1,2000}/y;
+const BARE_URL = /https?:\/\/(?:(?!&(?:lt|gt|quot|#\d))[^\s<>"'`|\\^[\]{}]){1,2000}/y;
 const MAX_DEPTH = 32;
 
 interface Opener {
@@ -55,7 +57,8 @@ class InlineParser {
   #step(character: string): void {
     const entity = character === "&" ? decodeEntity(this.#text, this.#at) : undefined;
     if (entity !== undefined) return this.#take(entity.text, entity.length);
-    if (character === "\\" && ESCAPABLE.test(this.#text.charAt(this.#at + 1))) this.#take(this.#text.charAt(this.#at + 1), 2);
+    if (character === "\\" && ESCAPABLE.test(this.#text.charAt(this.#at + 1)))
+      this.#take(this.#text.charAt(this.#at + 1), 2);
     else if (character === "\n") this.#lineBreak();
     else if (character === "`") this.#codeSpan();
     else if (character === "*" || character === "_" || character === "~") this.#delimiter(character);
@@ -110,7 +113,8 @@ class InlineParser {
     const canClose = before !== "" && !/\s/.test(before) && (character !== "_" || !/[\p{L}\p{N}]/u.test(after));
     const canOpen = after !== "" && !/\s/.test(after) && (character !== "_" || !/[\p{L}\p{N}]/u.test(before));
     const opener = canClose ? this.#openers.findLastIndex((one) => one.kind === kind) : -1;
-    if (opener >= 0 && !this.#openers.slice(opener + 1).some((one) => one.kind.endsWith("["))) this.#closeEmphasis(opener, kind);
+    if (opener >= 0 && !this.#openers.slice(opener + 1).some((one) => one.kind.endsWith("[")))
+      this.#closeEmphasis(opener, kind);
     else if (canOpen) this.#open(kind, kind.length);
     else this.#take(kind, kind.length);
   }
@@ -142,7 +146,7 @@ class InlineParser {
     this.#flush();
     const children = this.#nodes.splice(opener.node).slice(1);
     if (opener.kind === "![") this.#nodes.push({ type: "image", src: target.address, alt: plainText(children) });
-    else this.#nodes.push({ type: "link", href: target.address, children: children.map(unlink) });
+    else this.#nodes.push({ type: "link", href: target.address, children: flattenLink(children) });
     this.#at = target.end;
   }
 
@@ -163,16 +167,15 @@ class InlineParser {
   #address(character: string): void {
     const pattern = character === "<" ? AUTOLINK : BARE_URL;
     pattern.lastIndex = this.#at;
-    const match = character === "h" && /[\p{L}\p{N}]/u.test(this.#text.charAt(this.#at - 1)) ? null : pattern.exec(this.#text);
+    const match =
+      character === "h" && /[\p{L}\p{N}]/u.test(this.#text.charAt(this.#at - 1)) ? null : pattern.exec(this.#text);
     if (match === null) return this.#take(character, 1);
     const address = match[1] ?? match[0].replace(/[?!.,:;*_~)]{1,20}$/, "");
-    this.#push({ type: "link", href: address, children: [{ type: "text", text: address }] }, match[1] === undefined ? address.length : match[0].length);
+    this.#push(
+      { type: "link", href: address, children: [{ type: "text", text: address }] },
+      match[1] === undefined ? address.length : match[0].length,
+    );
   }
-}
-
-// Links do not hold links.
-function unlink(node: Inline): Inline {
-  return node.type === "link" ? { type: "text", text: plainText(node.children) } : node;
 }
 
 function unescape(address: string): string {

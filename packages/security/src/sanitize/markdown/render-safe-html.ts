@@ -54,7 +54,9 @@ function renderCode(code: string, language: string, { highlight }: RenderOptions
   const tokens = highlight?.(code, language) ?? [{ text: code }];
   const body = tokens.map(({ text, className }) => {
     const safe = safeText(text);
-    return className !== undefined && /^[\w -]{1,80}$/.test(className) ? `<span class="${className}">${safe}</span>` : safe;
+    return className !== undefined && /^[\w -]{1,80}$/.test(className)
+      ? `<span class="${className}">${safe}</span>`
+      : safe;
   });
   return `<pre><code${name}>${body.join("")}</code></pre>`;
 }
@@ -64,7 +66,9 @@ function renderList(list: Extract<Block, { type: "list" }>, options: RenderOptio
     const [only] = blocks;
     return `<li>${blocks.length === 1 && only?.type === "paragraph" ? renderInlines(only.children) : renderBlocks(blocks, options)}</li>`;
   });
-  return list.isOrdered ? `<ol${list.start === 1 ? "" : ` start="${list.start}"`}>${items.join("")}</ol>` : `<ul>${items.join("")}</ul>`;
+  return list.isOrdered
+    ? `<ol${list.start === 1 ? "" : ` start="${list.start}"`}>${items.join("")}</ol>`
+    : `<ul>${items.join("")}</ul>`;
 }
 
 function renderTable(table: Extract<Block, { type: "table" }>): string {
@@ -105,7 +109,12 @@ function renderLink({ href, children }: Extract<Inline, { type: "link" }>): stri
   const text = renderInlines(children);
   if (!link.isAllowed) return `<span class="refused-link">${text}</span>`;
   // The reader sees where a link goes unless its text already says so.
-  const isTold = link.host === "" || (!link.isInternational && plainText(children).toLowerCase().startsWith(link.href.toLowerCase().slice(0, 8 + link.host.length)));
+  const isTold =
+    link.host === "" ||
+    (!link.isInternational &&
+      plainText(children)
+        .toLowerCase()
+        .startsWith(link.href.toLowerCase().slice(0, 8 + link.host.length)));
   const host = isTold ? "" : ` <span class="link-host">(${safeText(link.host)})</span>`;
   return `<a href="${escapeHtml(link.href)}" title="${escapeHtml(link.href)}" rel="noopener noreferrer nofollow" target="_blank">${text}</a>${host}`;
 }

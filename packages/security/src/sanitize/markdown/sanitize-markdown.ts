@@ -27,7 +27,15 @@ function writeBlock(block: Block): string {
     case "quote":
       return prefix(writeBlocks(block.children), "> ", "> ");
     case "list":
-      return block.items.map((item, index) => prefix(writeBlocks(item), block.isOrdered ? `${block.start + index}. ` : "- ", block.isOrdered ? "    " : "  ")).join("\n");
+      return block.items
+        .map((item, index) =>
+          prefix(
+            writeBlocks(item),
+            block.isOrdered ? `${block.start + index}. ` : "- ",
+            block.isOrdered ? "    " : "  ",
+          ),
+        )
+        .join("\n");
     case "table":
       return writeTable(block);
     case "rule":
@@ -42,13 +50,19 @@ function writeCode(text: string, language: string): string {
 }
 
 function writeTable({ align, header, rows }: Extract<Block, { type: "table" }>): string {
-  const row = (cells: readonly (readonly Inline[])[]): string => `| ${cells.map((cell) => oneLine(writeInlines(cell))).join(" | ")} |`;
-  const marks = header.map((_, column) => ({ left: ":--", center: ":-:", right: "--:", none: "---" })[align[column] ?? "none"]);
+  const row = (cells: readonly (readonly Inline[])[]): string =>
+    `| ${cells.map((cell) => oneLine(writeInlines(cell))).join(" | ")} |`;
+  const marks = header.map(
+    (_, column) => ({ left: ":--", center: ":-:", right: "--:", none: "---" })[align[column] ?? "none"],
+  );
   return [row(header), `| ${marks.join(" | ")} |`, ...rows.map(row)].join("\n");
 }
 
 function prefix(text: string, first: string, rest: string): string {
-  return text.split("\n").map((line, index) => (index === 0 ? first : line === "" ? rest.trimEnd() : rest) + line).join("\n");
+  return text
+    .split("\n")
+    .map((line, index) => (index === 0 ? first : line === "" ? rest.trimEnd() : rest) + line)
+    .join("\n");
 }
 
 function oneLine(text: string): string {
@@ -96,7 +110,9 @@ function writeImage({ src, alt }: Extract<Inline, { type: "image" }>): string {
   const image = checkImage(src);
   if (image.kind === "inline") return `![${escapeMarkdown(alt)}](${image.src})`;
   const label = alt === "" ? "" : `: ${escapeMarkdown(alt)}`;
-  return image.kind === "refused" ? `\\[image${label}\\]` : `[\\[image from ${escapeMarkdown(image.host)}${label}\\]](<${address(image.href)}>)`;
+  return image.kind === "refused"
+    ? `\\[image${label}\\]`
+    : `[\\[image from ${escapeMarkdown(image.host)}${label}\\]](<${address(image.href)}>)`;
 }
 
 function address(href: string): string {

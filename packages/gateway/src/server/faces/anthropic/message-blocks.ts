@@ -55,7 +55,9 @@ export interface NamedEvent {
 export class BlockEvents {
   #index = -1;
   #open: "text" | "thinking" | "tool_use" | undefined;
-  readonly #calls = new Map<string, { streamed: boolean }>();
+  /** The call whose block is open; others that run beside it wait, for blocks never interleave. */
+  #call: { readonly id: string; streamed: boolean } | undefined;
+  #waiting: Extract<TurnEvent, { type: "tool-call" }>[] = [];
 
   /** The events one event becomes. */
   of(event: TurnEvent): readonly NamedEvent[] {
@@ -78,13 +80,11 @@ export class BlockEvents {
       case "text-end":
         return this.close();
       case "tool-call-start":
-        this.#calls.set(event.id, { streamed: false });
-        return this.#start("tool_use", { type: "tool_use", id: event.id, name: event.name, input: {} });
-      case "tool-call-delta": {
-        const call = this.#calls.get(event.id);
-        if (call !== undefined) call.streamed = true;
+        return this.#call === undefined ? this.#startCall(event) : [];
+      case "tool-call-delta":
+        if (this.#call?.id !== event.id) return [];
+        this.#call.streamed = true;
         return [this.#delta({ type: "input_json_delta", partial_json: event.json })];
-      }
       case "tool-call":
         return this.#endCall(event);
       default:
@@ -96,7 +96,12 @@ export class BlockEvents {
   close(): readonly NamedEvent[] {
     if (this.#open === undefined) return [];
     this.#open = undefined;
-    return [{ name: "content_block_stop", data: { type: "content_block_stop", index: this.#index } }];
+    this.#call = undefined;
+    const waiting = this.#waiting.splice(0);
+    return [
+      { name: "content_block_stop", data: { type: "content_block_stop", index: this.#index } },
+      ...waiting.flatMap((call) => this.#endCall(call)),
+    ];
   }
 
   #startThinking(event: Extract<TurnEvent, { type: "reasoning-start" }>): readonly NamedEvent[] {
@@ -105,14 +110,20 @@ export class BlockEvents {
     return this.#start("thinking", { type: "redacted_thinking", data: redacted });
   }
 
+  #startCall(event: { readonly id: string; readonly name: string }): readonly NamedEvent[] {
+    const started = this.#start("tool_use", { type: "tool_use", id: event.id, name: event.name, input: {} });
+    this.#call = { id: event.id, streamed: false };
+    return started;
+  }
+
   #endCall(event: Extract<TurnEvent, { type: "tool-call" }>): readonly NamedEvent[] {
-    const call = this.#calls.get(event.id);
-    const started =
-      call === undefined
-        ? this.#start("tool_use", { type: "tool_use", id: event.id, name: event.name, input: {} })
-        : [];
+    if (this.#call !== undefined && this.#call.id !== event.id) {
+      this.#waiting.push(event);
+      return [];
+    }
+    const started = this.#call === undefined ? this.#startCall(event) : [];
     const whole =
-      call?.streamed === true ? [] : [this.#delta({ type: "input_json_delta", partial_json: event.rawInput })];
+      this.#call?.streamed === true ? [] : [this.#delta({ type: "input_json_delta", partial_json: event.rawInput })];
     return [...started, ...whole, ...this.close()];
   }
 

@@ -42,7 +42,7 @@ async function sendMessage(turn: BegunTurn, request: GatewayRequest): Promise<vo
 }
 
 async function streamMessage(turn: BegunTurn, request: GatewayRequest): Promise<void> {
-  const events = startEvents(request.response);
+  const events = startEvents(request.response, request.keepAliveMs);
   const send = (name: string, data: unknown): Promise<void> | undefined => events.send(JSON.stringify(data), name);
   const message = {
     id: messageId(request),
@@ -64,6 +64,7 @@ async function streamMessage(turn: BegunTurn, request: GatewayRequest): Promise<
   const blocks = new BlockEvents();
   for await (const event of turn.events) {
     if (event.type === "turn-error") {
+      request.spoil();
       await send("error", faceError("anthropic", event.error, request.id));
       break;
     }

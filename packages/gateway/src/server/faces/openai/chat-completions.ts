@@ -97,13 +97,15 @@ async function collect(turn: BegunTurn): Promise<{ readonly state: TurnState; re
 }
 
 async function streamChoices(turns: readonly BegunTurn[], chat: ChatRequest, request: GatewayRequest): Promise<void> {
-  const events = startEvents(request.response);
+  const events = startEvents(request.response, request.keepAliveMs);
   const head = headOf(turns[0]?.state ?? initialTurnState(), request);
   const writer = new ChunkWriter(events, head, chat);
   const failures = await Promise.all(turns.map((turn, index) => streamOne(turn, index, writer)));
   const failure = failures.find((error) => error !== undefined);
-  if (failure !== undefined) await events.send(JSON.stringify(faceError("openai", failure, request.id)));
-  else {
+  if (failure !== undefined) {
+    request.spoil();
+    await events.send(JSON.stringify(faceError("openai", failure, request.id)));
+  } else {
     if (chat.includeUsage) await writer.usage();
     await events.send("[DONE]");
   }

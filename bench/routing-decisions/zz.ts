@@ -1,2 +1,0 @@
-import { measureLearning } from "/work/main/bench/routing-decisions/measure-learning.ts";
-console.log(measureLearning().join("\n"));

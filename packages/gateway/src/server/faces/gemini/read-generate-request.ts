@@ -1,0 +1,146 @@
+import type {
+  JsonObject,
+  JsonValue,
+  Message,
+  ResponseFormat,
+  ToolChoice,
+  ToolDefinition,
+  TurnRequest,
+} from "@ai-orchestrator/contract";
+import {
+  cannot,
+  defined,
+  isObject,
+  list,
+  object,
+  optionalFlag,
+  optionalInteger,
+  optionalNumber,
+  stopList,
+  text,
+} from "../read-fields.ts";
+import { readContents, systemText } from "./read-contents.ts";
+import { plainSchema } from "./plain-schema.ts";
+
+/** A generateContent request as read. */
+export type GenerateTurn = Omit<TurnRequest, "messages"> & { readonly messages: readonly Message[] };
+
+/** Reads a body. Google takes every field in camelCase and in snake_case; so do we. Throws `invalid_input` naming the field. */
+export function readGenerateRequest(body: JsonObject, model: string): GenerateTurn {
+  const fields = camelFields(body);
+  if (fields["cachedContent"] !== undefined)
+    throw cannot("cachedContent", "what is kept at a provider cannot be routed; send it again");
+  const config = optionalFields(fields["generationConfig"], "generationConfig");
+  if ((optionalInteger(config, "candidateCount", [1, 8]) ?? 1) !== 1)
+    throw cannot("generationConfig.candidateCount", "one answer a request");
+  return {
+    messages: readContents(fields["contents"]),
+    model,
+    ...defined({
+      system: systemText(fields["systemInstruction"]),
+      maxOutputTokens: optionalInteger(config, "maxOutputTokens", [1, 10_000_000]),
+      temperature: optionalNumber(config, "temperature", [0, 2]),
+      topP: optionalNumber(config, "topP", [0, 1]),
+      topK: optionalInteger(config, "topK", [0, 100_000]),
+      presencePenalty: optionalNumber(config, "presencePenalty", [-2, 2]),
+      frequencyPenalty: optionalNumber(config, "frequencyPenalty", [-2, 2]),
+      seed: optionalInteger(config, "seed", [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]),
+      stop: stopList(config["stopSequences"], "generationConfig.stopSequences"),
+      responseFormat: readFormat(config),
+      logprobs:
+        optionalFlag(config, "responseLogprobs") === true
+          ? (optionalInteger(config, "logprobs", [0, 20]) ?? true)
+          : undefined,
+      ...readThinking(config["thinkingConfig"]),
+      ...readTools(fields["tools"]),
+      toolChoice: readToolChoice(fields["toolConfig"]),
+    }),
+  };
+}
+
+/** The object with its keys in camelCase. */
+export function camelFields(value: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key.replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase()),
+      inner,
+    ]),
+  );
+}
+
+function optionalFields(value: JsonValue | undefined, path: string): JsonObject {
+  return value === undefined || value === null ? {} : camelFields(object(value, path));
+}
+
+function readFormat(config: JsonObject): ResponseFormat | undefined {
+  const type = config["responseMimeType"];
+  if (type === undefined || type === null || type === "text/plain") return undefined;
+  if (type !== "application/json")
+    throw cannot("generationConfig.responseMimeType", "text/plain and application/json are known");
+  const { responseSchema: own, responseJsonSchema: json } = config;
+  if (json !== undefined) return { type: "json", schema: object(json, "generationConfig.responseJsonSchema") };
+  return own === undefined
+    ? { type: "json" }
+    : { type: "json", schema: plainSchema(object(own, "generationConfig.responseSchema")) };
+}
+
+function readThinking(value: JsonValue | undefined): Pick<TurnRequest, "think" | "reasoning"> {
+  const config = optionalFields(value, "generationConfig.thinkingConfig");
+  const think = optionalFlag(config, "includeThoughts");
+  const budget = optionalInteger(config, "thinkingBudget", [-1, 10_000_000]);
+  const level = typeof config["thinkingLevel"] === "string" ? config["thinkingLevel"].toLowerCase() : undefined;
+  const effort = (["minimal", "low", "medium", "high"] as const).find((one) => one === level);
+  const reasoning =
+    effort !== undefined
+      ? { effort }
+      : budget === 0
+        ? { effort: "none" as const }
+        : budget === undefined || budget < 0
+          ? undefined
+          : { budgetTokens: budget };
+  return { ...(think === true ? { think } : {}), ...(reasoning === undefined ? {} : { reasoning }) };
+}
+
+function readTools(value: JsonValue | undefined): Pick<TurnRequest, "tools" | "webSearch"> {
+  if (value === undefined || value === null) return {};
+  const tools: ToolDefinition[] = [];
+  let webSearch = false;
+  for (const [index, row] of list(value, "tools").entries()) {
+    const path = `tools[${index}]`;
+    for (const [name, inner] of Object.entries(camelFields(object(row, path)))) {
+      if (name === "googleSearch" || name === "googleSearchRetrieval") webSearch = true;
+      else if (name === "functionDeclarations")
+        tools.push(
+          ...list(inner, `${path}.functionDeclarations`).map((one, at) =>
+            readFunction(one, `${path}.functionDeclarations[${at}]`),
+          ),
+        );
+      else throw cannot(`${path}.${name}`, "only functions and search can be routed to any provider");
+    }
+  }
+  return { ...(tools.length === 0 ? {} : { tools }), ...(webSearch ? { webSearch } : {}) };
+}
+
+function readFunction(value: JsonValue, path: string): ToolDefinition {
+  const { name, description, parameters, parametersJsonSchema } = camelFields(object(value, path));
+  const inputSchema =
+    parametersJsonSchema !== undefined
+      ? object(parametersJsonSchema, `${path}.parametersJsonSchema`)
+      : parameters === undefined || parameters === null
+        ? { type: "object", properties: {} }
+        : plainSchema(object(parameters, `${path}.parameters`));
+  return { name: text(name, `${path}.name`), inputSchema, ...(typeof description === "string" ? { description } : {}) };
+}
+
+function readToolChoice(value: JsonValue | undefined): ToolChoice | undefined {
+  const { functionCallingConfig: calling } = optionalFields(value, "toolConfig");
+  if (!isObject(calling)) return undefined;
+  const { mode, allowedFunctionNames: names } = camelFields(calling);
+  if (mode === "NONE") return { type: "none" };
+  if (mode !== "ANY") return { type: "auto" };
+  const [only, another] =
+    names === undefined ? [] : list(names, "toolConfig.functionCallingConfig.allowedFunctionNames");
+  if (another !== undefined)
+    throw cannot("toolConfig.functionCallingConfig.allowedFunctionNames", "one name, or all functions");
+  return only === undefined ? { type: "required" } : { type: "tool", name: text(only, "allowedFunctionNames[0]") };
+}

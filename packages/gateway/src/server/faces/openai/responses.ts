@@ -1,0 +1,117 @@
+import {
+  isLastEvent,
+  OrchestratorError,
+  reduceTurn,
+  type JsonObject,
+  type TurnState,
+  type Usage,
+} from "@ai-orchestrator/contract";
+import type { GatewayRequest } from "../../http/gateway-request.ts";
+import { sendJson, startEvents } from "../../http/send.ts";
+import { beginTurn, setDecisionHeaders, type BegunTurn, type TurnContext } from "../run-turn.ts";
+import { turnRequestFor } from "../turn-request-for.ts";
+import { readResponsesRequest, type ResponsesRequest } from "./read-responses-request.ts";
+import { ResponseEvents, type OutputItem } from "./response-events.ts";
+import { faceErrorFrame } from "../face-error.ts";
+
+/** `POST /v1/responses`, through the engine: any model, any provider. Nothing is stored. */
+export async function responses(
+  body: JsonObject,
+  request: GatewayRequest,
+  context: Omit<TurnContext, "response" | "signal">,
+): Promise<void> {
+  const read = readResponsesRequest(body);
+  const { response, signal } = request;
+  const begun = await beginTurn(turnRequestFor(read.turn, request.key), { ...context, response, signal });
+  const answer: Answer = { read, request, createdAt: Math.floor(Date.now() / 1000) };
+  if (read.stream) await streamResponse(begun, answer);
+  else await sendResponse(begun, answer);
+}
+
+interface Answer {
+  readonly read: ResponsesRequest;
+  readonly request: GatewayRequest;
+  /** Epoch seconds. */
+  readonly createdAt: number;
+}
+
+async function sendResponse(turn: BegunTurn, answer: Answer): Promise<void> {
+  const items = new ResponseEvents(answer.request.id.slice(4));
+  let { state } = turn;
+  for await (const event of turn.events) {
+    state = reduceTurn(state, event);
+    items.of(event);
+    if (event.type === "turn-error") throw OrchestratorError.fromJSON(event.error);
+  }
+  items.close();
+  setDecisionHeaders(answer.request.response, state);
+  sendJson(answer.request.response, 200, responseObject(answer, state, items.output));
+}
+
+async function streamResponse(turn: BegunTurn, answer: Answer): Promise<void> {
+  const { request } = answer;
+  setDecisionHeaders(request.response, turn.state);
+  const events = startEvents(request.response, request.keepAliveMs);
+  let sequence = 0;
+  const send = (data: Readonly<Record<string, unknown>> & { readonly type: string }): Promise<void> | undefined =>
+    events.send(JSON.stringify({ ...data, sequence_number: sequence++ }), data.type);
+  const running = responseObject(answer, { ...turn.state, status: "running" }, []);
+  await send({ type: "response.created", response: running });
+  await send({ type: "response.in_progress", response: running });
+  const items = new ResponseEvents(request.id.slice(4));
+  let { state } = turn;
+  for await (const event of turn.events) {
+    for (const one of items.of(event)) await send(one);
+    if (!isLastEvent(event)) continue;
+    state = reduceTurn(turn.state, event);
+    if (event.type === "turn-error") {
+      request.spoil();
+      request.response.end(faceErrorFrame("openai", event.error, request));
+      return;
+    }
+  }
+  for (const one of items.close()) await send(one);
+  const response = responseObject(answer, state, items.output);
+  await send({ type: response.status === "incomplete" ? "response.incomplete" : "response.completed", response });
+  events.end();
+}
+
+function responseObject(
+  { read, request, createdAt }: Answer,
+  state: TurnState,
+  output: readonly OutputItem[],
+): Readonly<Record<string, unknown>> & { readonly status: string } {
+  const reason = INCOMPLETE[state.finishReason ?? "stop"];
+  const status = state.status === "running" ? "in_progress" : reason === undefined ? "completed" : "incomplete";
+  return {
+    id: `resp_${request.id.slice(4)}`,
+    object: "response",
+    created_at: createdAt,
+    status,
+    error: null,
+    incomplete_details: status === "incomplete" ? { reason } : null,
+    model: state.model ?? "auto",
+    output,
+    previous_response_id: null,
+    store: false,
+    service_tier: "default",
+    user: null,
+    ...read.echo,
+    usage: status === "in_progress" ? null : responseUsage(state.usage),
+  };
+}
+
+const INCOMPLETE: Readonly<Record<string, string | undefined>> = {
+  length: "max_output_tokens",
+  "content-filter": "content_filter",
+};
+
+function responseUsage(usage: Usage): Readonly<Record<string, unknown>> {
+  return {
+    input_tokens: usage.inputTokens,
+    input_tokens_details: { cached_tokens: usage.cacheReadTokens, cache_write_tokens: usage.cacheWriteTokens },
+    output_tokens: usage.outputTokens,
+    output_tokens_details: { reasoning_tokens: usage.reasoningTokens },
+    total_tokens: usage.inputTokens + usage.outputTokens,
+  };
+}

@@ -1,0 +1,46 @@
+import type { Logger, Orchestrator, RelayAccess } from "@ai-orchestrator/contract";
+import type { KeyStore } from "./access/key-store.ts";
+
+/** What the gateway serves and to whom. */
+export interface GatewayOptions {
+  readonly orchestrator: Orchestrator;
+  readonly relay: RelayAccess;
+  /** The owner's token: 32 random bytes, base64url. */
+  readonly token: string;
+  readonly keys: KeyStore;
+  readonly host?: string;
+  /** 0 for a free one. */
+  readonly port?: number;
+  readonly allowedOrigins?: readonly string[];
+  /** Host names it answers to besides loopback's. */
+  readonly publicHosts?: readonly string[];
+  readonly now?: () => number;
+  readonly logger?: Logger;
+  /** Seconds identical requests may be answered from memory; 0 for never. */
+  readonly cacheTtlSeconds?: number;
+  readonly version?: string;
+  readonly timeouts?: Partial<GatewayTimeouts>;
+}
+
+/** Limits on time, ms. */
+export interface GatewayTimeouts {
+  /** One request to its end, fail-overs included. */
+  readonly totalMs: number;
+  /** An upstream's connection. */
+  readonly connectMs: number;
+  /** Until an upstream's headers. */
+  readonly headersMs: number;
+  /** Between two pieces of an upstream's answer. */
+  readonly idleMs: number;
+  /** Silence after which a stream says that it lives. */
+  readonly keepAliveMs: number;
+}
+
+/** The limits where nothing else is said: long enough for a model that thinks, short enough that nothing hangs for ever. */
+export const GATEWAY_TIMEOUTS: GatewayTimeouts = {
+  totalMs: 900_000,
+  connectMs: 15_000,
+  headersMs: 600_000,
+  idleMs: 180_000,
+  keepAliveMs: 15_000,
+};

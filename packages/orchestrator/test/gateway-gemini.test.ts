@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openTestGateway, type TestGateway } from "./open-test-gateway.ts";
+
+let test: TestGateway;
+beforeAll(async () => {
+  test = await openTestGateway((mock) => {
+    mock.onMessage(/weather/, { toolCalls: [{ name: "get_weather", arguments: '{"city":"Paris"}', id: "call_1" }] });
+    mock.onMessage(/think/, { content: "42", reasoning: "six times seven" });
+    mock.onMessage(/[\s\S]*/, { content: "Hello from the mock server." });
+  });
+});
+afterAll(() => test[Symbol.asyncDispose]());
+
+const MODELS = [
+  "gpt-5.5",
+  "claude-sonnet-5.5",
+  "gemini-3.5-flash",
+  "mistral-small",
+  "groq-llama-3.3-70b",
+  "grok-4.7",
+  "deepseek-flash",
+  "kimi-k3",
+  "auto:cheap",
+];
+
+interface Answer {
+  readonly candidates: readonly {
+    readonly content: {
+      readonly parts: readonly {
+        readonly text?: string;
+        readonly thought?: boolean;
+        readonly functionCall?: unknown;
+      }[];
+    };
+    readonly finishReason?: string;
+  }[];
+  readonly usageMetadata?: { readonly totalTokenCount: number };
+}
+
+function post(model: string, method: string, body: unknown): Promise<Response> {
+  return fetch(`${test.gateway.url}/v1beta/models/${model}:${method}`, {
+    method: "POST",
+    headers: { "x-goog-api-key": test.token, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+}
+
+const ask = (text: string): object => ({ contents: [{ role: "user", parts: [{ text }] }] });
+const textOf = (answers: readonly Answer[]): string =>
+  answers
+    .flatMap(({ candidates }) => candidates[0]?.content.parts ?? [])
+    .map((part) => (part.thought ? "" : (part.text ?? "")))
+    .join("");
+
+describe("Google's dialect", () => {
+  it.each(MODELS)("asks %s whole, as events and as one array", async (model) => {
+    const whole = (await (await post(model, "generateContent", ask("hello"))).json()) as Answer;
+    expect(textOf([whole])).toBe("Hello from the mock server.");
+    expect(whole.candidates[0]?.finishReason).toBe("STOP");
+    const sse = await (await post(model, "streamGenerateContent?alt=sse", ask("hello"))).text();
+    const events = sse
+      .split(/\r?\n\r?\n/)
+      .filter(Boolean)
+      .map((block) => JSON.parse(block.replace(/^data: /, "")) as Answer);
+    expect(textOf(events)).toBe("Hello from the mock server.");
+    const array = (await (await post(model, "streamGenerateContent", ask("hello"))).json()) as Answer[];
+    expect(textOf(array)).toBe("Hello from the mock server.");
+    expect(array.at(-1)?.usageMetadata?.totalTokenCount).toBeGreaterThan(0);
+  });
+
+  it.each(MODELS)("gets a call from %s and sends its answer back without an id", async (model) => {
+    const parameters = { type: "OBJECT", properties: { city: { type: "STRING", nullable: true } } };
+    const tools = [{ functionDeclarations: [{ name: "get_weather", parameters }] }];
+    const first = (await (await post(model, "generateContent", { ...ask("weather?"), tools })).json()) as Answer;
+    const parts = first.candidates[0]?.content.parts ?? [];
+    expect(parts.find((part) => part.functionCall !== undefined)?.functionCall).toMatchObject({
+      name: "get_weather",
+      args: { city: "Paris" },
+    });
+    const contents = [
+      { role: "user", parts: [{ text: "weather?" }] },
+      { role: "model", parts: [{ functionCall: { name: "get_weather", args: { city: "Paris" } } }] },
+      { role: "user", parts: [{ functionResponse: { name: "get_weather", response: { sky: "sunny" } } }] },
+    ];
+    expect((await post(model, "generateContent", { contents, tools })).status).toBe(200);
+    expect(JSON.stringify(test.mock.getLastRequest()?.body)).toContain("sunny");
+  });
+
+  it("shows thoughts, counts tokens, and tells errors in its own words", async () => {
+    const thinking = { generationConfig: { thinkingConfig: { includeThoughts: true, thinkingBudget: 1024 } } };
+    const answer = (await (
+      await post("deepseek-flash", "generateContent", { ...ask("think"), ...thinking })
+    ).json()) as Answer;
+    expect(answer.candidates[0]?.content.parts[0]).toMatchObject({ text: "six times seven", thought: true });
+    expect(await (await post("auto", "countTokens", ask("hello there"))).json()).toEqual({
+      totalTokens: expect.any(Number) as number,
+    });
+    const missing = await post("no-such-model", "generateContent", ask("hello"));
+    expect(missing.status).toBe(404);
+    expect(await missing.json()).toMatchObject({ error: { code: 404, status: "NOT_FOUND" } });
+    expect((await post("auto", "generateContent", { contents: [] })).status).toBe(400);
+    expect((await post("auto", "embedContent", {})).status).toBe(404);
+  });
+});
