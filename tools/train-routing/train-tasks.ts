@@ -24,7 +24,7 @@ const PRIOR: Readonly<Record<Task, number>> = {
 /** The mix that the committed weights were trained with. */
 export const MIX: Mix = {
   expansions: 16,
-  variations: 3,
+  variations: 4,
   templateWeight: 3,
   languageWeight: 0.5,
   devWeight: 0.5,
@@ -35,7 +35,7 @@ export const MIX: Mix = {
 export type FitShape = Omit<FitOptions, "features">;
 
 /** The settings the committed weights were fitted with. */
-export const FIT: FitShape = { epochs: 12, rate: 0.25, l2: 2e-3, smoothing: 0.02, seed: 11, classes: TASKS.length };
+export const FIT: FitShape = { epochs: 12, rate: 0.25, l2: 4e-3, smoothing: 0.02, seed: 11, classes: TASKS.length };
 
 /** A trained classifier before quantization. */
 export interface TrainedTasks {
@@ -44,7 +44,7 @@ export interface TrainedTasks {
 }
 
 /** Sizes of the vocabulary that fits the weight budget. */
-export const KEEP = { words: 3000, pairs: 2200 } as const;
+export const KEEP = { words: 3300, pairs: 1500 } as const;
 
 /** Trains the task classifier: collect features, fit, keep the strongest, fit again. */
 export function trainTasks(

@@ -52,14 +52,14 @@ describe("aio --local", () => {
   it("would have been seen: without --local the same prompt goes out", async () => {
     const config = path.join(home.folder, "away.json");
     // A name that is nowhere (RFC 6761), so that the test itself stays on this machine.
-    writeFileSync(
-      config,
-      JSON.stringify({
-        providers: Object.fromEntries(
-          ["openai", "anthropic", "google", "perplexity"].map((id) => [id, { baseUrl: "http://provider.invalid/v1" }]),
-        ),
-      }),
-    );
+    const away = (apiKeyEnv: string) => ({ baseUrl: "http://provider.invalid/v1", apiKeyEnv });
+    const providers = {
+      openai: away("OPENAI_API_KEY"),
+      anthropic: away("ANTHROPIC_API_KEY"),
+      google: away("GEMINI_API_KEY"),
+      perplexity: away("PERPLEXITY_API_KEY"),
+    };
+    writeFileSync(config, JSON.stringify({ providers }));
     const { hosts } = await hostsOf(["--config", config, "--timeout", "3", "hello"]);
     expect(hosts.some((host) => host.startsWith("provider.invalid"))).toBe(true);
   });

@@ -99,8 +99,8 @@ function faceOf(house: House): Orchestrator {
       return providers.statuses();
     },
     health: async () => health(),
-    embed: (request, call) => embedTexts(request, { models, providers, call }),
-    generateImages: (request, call) => makeImages(request, { models, providers, route, call }),
+    embed: (request, call) => embedTexts(request, house, call),
+    generateImages: (request, call) => makeImages(request, house, call),
     conversations: conversationsOver(async () => (await history.get()).conversations, engine),
     usage: async (query) => (await house.ledger()).report(query),
     budgets: async () => (await house.ledger()).remaining(userBudgets(config()), Date.now()),

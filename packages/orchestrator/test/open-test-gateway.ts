@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createGateway, type Gateway, type KeyStore } from "@ai-orchestrator/gateway/server";
+import { createGateway, type Gateway, type GatewayOptions } from "@ai-orchestrator/gateway/server";
 import { LLMock } from "@copilotkit/aimock";
 import { openLocalOrchestrator, type LocalOrchestrator } from "../src/index.ts";
 
@@ -11,6 +11,8 @@ export interface TestGateway extends AsyncDisposable {
   readonly orchestrator: LocalOrchestrator;
   readonly mock: LLMock;
   readonly token: string;
+  /** Bodies that went out by way of the engine (relayed ones: `mock.getLastRequest()`). */
+  readonly sent: readonly string[];
 }
 
 const PROVIDERS = ["openai", "anthropic", "google", "mistral", "groq", "xai", "deepseek", "moonshot"] as const;
@@ -28,14 +30,19 @@ const ENV: Readonly<Record<(typeof PROVIDERS)[number], string>> = {
 /** Starts mock, orchestrator and gateway, each on a free loopback port. */
 export async function openTestGateway(
   prepare: (mock: LLMock) => void,
-  keys: KeyStore = { find: () => undefined },
+  options: Partial<GatewayOptions> = {},
 ): Promise<TestGateway> {
   const home = mkdtempSync(path.join(tmpdir(), "aio-gateway-"));
   const mock = new LLMock({ port: 0, host: "127.0.0.1", logLevel: "silent", chunkSize: 8 });
   prepare(mock);
   await mock.start();
+  const sent: string[] = [];
   const orchestrator = await openLocalOrchestrator({
     home,
+    fetch: (input, init) => {
+      if (typeof init?.body === "string") sent.push(init.body);
+      return fetch(input, init);
+    },
     env: {
       AI_ORCHESTRATOR_NO_KEYCHAIN: "1",
       ...Object.fromEntries(PROVIDERS.map((id) => [ENV[id], `test-key-of-${id}-000000000000`])),
@@ -47,12 +54,19 @@ export async function openTestGateway(
     },
   });
   const token = "test-token-0123456789abcdef";
-  const gateway = await createGateway({ orchestrator, relay: orchestrator.relay, token, keys });
+  const gateway = await createGateway({
+    orchestrator,
+    relay: orchestrator.relay,
+    token,
+    keys: { find: () => undefined },
+    ...options,
+  });
   return {
     gateway,
     orchestrator,
     mock,
     token,
+    sent,
     [Symbol.asyncDispose]: async () => {
       await gateway[Symbol.asyncDispose]();
       await orchestrator[Symbol.asyncDispose]();

@@ -1,41 +1,24 @@
-import {
-  OrchestratorError,
-  type CallOptions,
-  type Decision,
-  type Orchestrator,
-  type TurnRequest,
-} from "@ai-orchestrator/contract";
-import type { ModelRoomKeeper } from "../wiring/model-room.ts";
-import type { ProviderAccess } from "../wiring/provider-access.ts";
+import { OrchestratorError, type CallOptions, type Orchestrator } from "@ai-orchestrator/contract";
+import type { House } from "../wiring/open-house.ts";
 
-interface Parts {
-  readonly models: ModelRoomKeeper;
-  readonly providers: ProviderAccess;
-  readonly route: (request: TurnRequest, call?: CallOptions) => Promise<Decision>;
-  readonly call: CallOptions | undefined;
-}
-
-/** Makes pictures with the named model, or with the one routing chooses. Throws `unsupported` where it cannot. */
+/** Makes pictures with the named model, or with the one routing chooses, and its fallbacks. Throws `unsupported` where it cannot. */
 export async function makeImages(
-  request: Parameters<Orchestrator["generateImages"]>[0],
-  { models, providers, route, call }: Parts,
+  { model: name, ...rest }: Parameters<Orchestrator["generateImages"]>[0],
+  { models, engine }: House,
+  call: CallOptions | undefined,
 ): Promise<Awaited<ReturnType<Orchestrator["generateImages"]>>> {
-  const { model: name, ...rest } = request;
-  const decision = await route(
-    { prompt: request.prompt, task: "image_gen", ...(name === undefined ? {} : { model: name }) },
+  const open = await engine();
+  const decision = await open.route(
+    { prompt: rest.prompt, task: "image_gen", ...(name === undefined ? {} : { model: name }) },
     call,
   );
-  const model = models.now().catalogue.get(decision.model);
-  if (model === undefined) throw new OrchestratorError("internal", `${decision.model} is not in the catalogue.`);
-  const client = await providers.client(model.provider);
-  if (client.generateImages === undefined || !model.output.includes("image")) {
-    throw new OrchestratorError("unsupported", `${model.key} makes no pictures.`, {
+  const able = [decision.model, ...decision.fallbacks].filter((key) =>
+    models.now().catalogue.get(key)?.output.includes("image"),
+  );
+  if (able.length === 0) {
+    throw new OrchestratorError("unsupported", `${decision.model} makes no pictures.`, {
       suggestion: "Leave the model out, or choose one that gives images.",
     });
   }
-  const result = await client.generateImages(
-    { ...rest, model },
-    { signal: call?.signal ?? new AbortController().signal },
-  );
-  return { ...result, model: model.key };
+  return open.generateImages({ ...rest, models: able }, call);
 }

@@ -28,10 +28,10 @@ store.conversations.journal(id, [
   { type: "text-delta", id: "a", text: "answ", turnId: id, seq: 5 },
 ]);
 store.ledger.reserve({ at: Date.now(), estimateUsd: 5, budgets: [{ scope: "user", period: "day", limitUsd: 5 }] });
-writeSync(1, "holding\n");
 process.on("SIGTERM", () => {
   store.conversations.finishTurn(finishedTurn({ id, conversationId }));
   store[Symbol.dispose]();
   process.exit(0);
 });
 setInterval(() => {}, 1_000);
+writeSync(1, "holding\n");

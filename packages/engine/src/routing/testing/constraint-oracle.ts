@@ -1,4 +1,4 @@
-import type { Decision, Model } from "@ai-orchestrator/contract";
+import { NO_USAGE, type Decision, type Model } from "@ai-orchestrator/contract";
 import type { DecideInput } from "../decide/decide-input.ts";
 
 /** What the oracle knows beside the input, because a test stated it. */
@@ -27,71 +27,64 @@ export function violations(decision: Decision, input: DecideInput, stated: State
 }
 
 function modelViolations(model: Model, input: DecideInput, stated: Stated): readonly string[] {
-  const { request, config } = input;
-  const policy = request.policy ?? {};
+  const checks: readonly (readonly [holds: boolean, problem: string])[] = [
+    ...policyChecks(model, input, stated),
+    ...abilityChecks(model, input, stated),
+    [!isCooling(model, input), "cooling down"],
+    [isAffordable(model, input, stated), "over budget"],
+  ];
+  return checks.filter(([holds]) => !holds).map(([, problem]) => problem);
+}
+
+type Check = readonly [holds: boolean, problem: string];
+
+function policyChecks(model: Model, input: DecideInput, stated: Stated): readonly Check[] {
+  const { policy = {}, model: wish } = input.request;
   const status = input.providers.find((provider) => provider.provider === model.provider);
-  const problems: string[] = [];
-  const must = (holds: boolean, problem: string): void => {
-    if (!holds) problems.push(problem);
-  };
-  must(status?.usable === true, "provider not usable");
-  const isLocalTurn = policy.localOnly === true || request.model === "auto:local" || stated.local === true;
-  must(!isLocalTurn || (model.local && status?.local === true && !/[:-]cloud$/u.test(model.id)), "not local");
-  must(!(policy.deniedProviders ?? []).includes(model.provider), "provider denied");
-  must(
-    policy.allowedModels === undefined ||
-      policy.allowedModels.some((name) =>
-        [
-          model.key,
-          model.id,
-          `${model.provider}/*`,
-          `${model.provider}/${model.key}`,
-          `${model.provider}/${model.id}`,
-          ...(model.aliases ?? []),
-        ].includes(name),
-      ),
-    "not allowed",
-  );
-  must(config.models[model.key]?.enabled !== false, "disabled");
-  must(model.retired === undefined || Date.parse(model.retired) > input.now, "retired");
-  must(!["embedding", "audio", "moderation"].includes(model.kind ?? "chat"), `kind ${model.kind}`);
-  must(!(stated.forbidden ?? []).some((name) => name === model.key || name === model.provider), "forbidden by rule");
-  for (const modality of wantedModalities(input)) must(model.input.includes(modality), `cannot read ${modality}`);
-  must(!request.tools?.length || request.toolChoice?.type === "none" || model.tools, "no tools");
-  must(request.responseFormat?.type !== "json" || model.structuredOutput !== false, "no structured output");
-  must(
-    request.responseFormat?.type !== "json" ||
-      !request.responseFormat.schema ||
-      model.structuredOutput === true ||
-      model.local,
-    "no schema",
-  );
-  must(request.web !== true || model.webSearch, "no web search");
-  must(model.maxOutput >= (request.maxOutputTokens ?? 0), "output too small");
-  must(model.contextWindow >= (stated.tokens ?? 0) + (request.maxOutputTokens ?? 0), "context too small");
-  for (const health of input.health) {
-    const isOpen =
-      health.state === "open" &&
-      (health.until === undefined || health.until > input.now) &&
-      health.provider === model.provider;
-    must(
-      !isOpen || (health.model !== undefined && health.model !== model.key && health.model !== model.id),
-      "cooling down",
-    );
-  }
-  const limit = Math.min(policy.maxCostUsd ?? Infinity, input.budgetRemainingUsd ?? Infinity);
-  if (limit < Infinity) {
-    const usage = {
-      inputTokens: stated.tokens ?? 10,
-      outputTokens: Math.min(50, request.maxOutputTokens ?? 50),
-      cacheReadTokens: 0,
-      cacheWriteTokens: 0,
-      reasoningTokens: 0,
-    };
-    const { usd } = input.catalogue.price(model, usage, input.now);
-    must(usd !== null && usd <= limit, "over budget");
-  }
-  return problems;
+  const isLocalTurn = policy.localOnly === true || wish === "auto:local" || stated.local === true;
+  const names = [model.key, model.id, `${model.provider}/*`, `${model.provider}/${model.key}`, `${model.provider}/${model.id}`];
+  const isAllowed = policy.allowedModels?.some((name) => [...names, ...(model.aliases ?? [])].includes(name)) ?? true;
+  return [
+    [status?.usable === true, "provider not usable"],
+    [!isLocalTurn || (model.local && status?.local === true && !/[:-]cloud$/u.test(model.id)), "not local"],
+    [!(policy.deniedProviders ?? []).includes(model.provider), "provider denied"],
+    [isAllowed, "not allowed"],
+    [input.config.models[model.key]?.enabled !== false, "disabled"],
+    [model.retired === undefined || Date.parse(model.retired) > input.now, "retired"],
+    [!(stated.forbidden ?? []).some((name) => name === model.key || name === model.provider), "forbidden by rule"],
+  ];
+}
+
+function abilityChecks(model: Model, input: DecideInput, stated: Stated): readonly Check[] {
+  const { responseFormat: format, tools, toolChoice, web, maxOutputTokens = 0 } = input.request;
+  const isJson = format?.type === "json";
+  const hasSchema = isJson && format.schema !== undefined;
+  return [
+    [!["embedding", "audio", "moderation"].includes(model.kind ?? "chat"), `kind ${model.kind}`],
+    ...wantedModalities(input).map((modality): Check => [model.input.includes(modality), `cannot read ${modality}`]),
+    [!tools?.length || toolChoice?.type === "none" || model.tools, "no tools"],
+    [!isJson || model.structuredOutput !== false, "no structured output"],
+    [!hasSchema || model.structuredOutput === true || model.local, "no schema"],
+    [web !== true || model.webSearch, "no web search"],
+    [model.maxOutput >= maxOutputTokens, "output too small"],
+    [model.contextWindow >= (stated.tokens ?? 0) + maxOutputTokens, "context too small"],
+  ];
+}
+
+function isCooling(model: Model, input: DecideInput): boolean {
+  return input.health.some(({ provider, state, until, model: name }) => {
+    const isOpen = state === "open" && (until === undefined || until > input.now) && provider === model.provider;
+    return isOpen && (name === undefined || name === model.key || name === model.id);
+  });
+}
+
+function isAffordable(model: Model, input: DecideInput, stated: Stated): boolean {
+  const { policy, maxOutputTokens = 50 } = input.request;
+  const limit = Math.min(policy?.maxCostUsd ?? Infinity, input.budgetRemainingUsd ?? Infinity);
+  if (limit === Infinity) return true;
+  const usage = { ...NO_USAGE, inputTokens: stated.tokens ?? 10, outputTokens: Math.min(50, maxOutputTokens) };
+  const { usd } = input.catalogue.price(model, usage, input.now);
+  return usd !== null && usd <= limit;
 }
 
 function wantedModalities(input: DecideInput): readonly Model["input"][number][] {
