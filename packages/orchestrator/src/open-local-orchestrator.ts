@@ -63,7 +63,11 @@ export async function openLocalOrchestrator(options: OpenOptions = {}): Promise<
       );
       return models.now().catalogue.resolve(name, (provider) => usable.has(provider));
     },
-    redactWithReport: async (text) => (await security()).redactor.redact(text),
+    redactWithReport: async (text) => {
+      // Stored keys are known by value only once they were read.
+      await foundation.chain.loadSecrets();
+      return (await security()).redactor.redact(text);
+    },
     refreshCatalogue: (call) => refreshCatalogueFile(foundation, models, call),
     reload: async () => {
       await foundation.reload();

@@ -43,7 +43,7 @@ const MODELS = [
   "kimi-k3",
 ];
 /** Where the model of a provider cannot see, one of the same provider that can. */
-const SEEING: Readonly<Record<string, string>> = { "groq-llama-3.3-70b": "groq-llama-4-scout" };
+const SEEING: Readonly<Record<string, string>> = { "groq-llama-3.3-70b": "groq-qwen3.8-27b" };
 const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const parameters = { type: "object", properties: { city: { type: "string" } }, required: ["city"] };
 

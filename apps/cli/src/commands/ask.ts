@@ -1,10 +1,11 @@
-import { isTask, OrchestratorError, TASKS, type TurnRequest } from "@ai-orchestrator/contract";
+import { isTask, OrchestratorError, TASKS, type TurnRequest, type TurnState } from "@ai-orchestrator/contract";
 import type { LocalOrchestrator } from "ai-orchestrator";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT, exitCodeFor } from "../exit-code.ts";
 import { explainNoProvider } from "../getting-started.ts";
 import { readPrompt } from "../input/read-prompt.ts";
 import { presentTurn, type PresentOptions } from "../output/present-turn.ts";
+import { isImageFile, saveImages } from "../output/save-images.ts";
 import { checkOutputFile, writeOutputFile } from "../output/write-output-file.ts";
 import { writeError } from "../report-error.ts";
 import { requestOf, type AskOptions } from "./ask-options.ts";
@@ -35,11 +36,18 @@ export async function ask(words: readonly string[], options: AskOptions, context
     if (!options.json && !options.jsonl) writeError(error, { stderr: context.stderr, style: context.err });
     return exitCodeFor(state.error.code);
   }
-  if (options.output !== undefined) {
+  if (!options.json && !options.jsonl) showImages(state, options, context);
+  if (options.output !== undefined && !isImageFile(options.output)) {
     writeOutputFile(options.output, { prompt, state, at: new Date() });
     if (!options.quiet) context.stderr.write(`${context.err.green("saved")} ${options.output}\n`);
   }
   return EXIT.ok;
+}
+
+/** Saves the pictures of an answer; where they are is the answer, so it goes to stdout. */
+function showImages(state: TurnState, options: AskOptions, context: CliContext): void {
+  const file = options.output !== undefined && isImageFile(options.output) ? options.output : undefined;
+  for (const place of saveImages(state, file)) context.stdout.write(`${place}\n`);
 }
 
 /** How the options want a turn shown. */

@@ -1,15 +1,16 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import path from "node:path";
 import { OrchestratorError, type TurnState } from "@ai-orchestrator/contract";
+import { isImageFile } from "./save-images.ts";
 import { answerText } from "./turn-json.ts";
 import { formatCost, formatDuration, formatUsage } from "./turn-summary.ts";
 
 /** Refuses, before anything is asked, an `-o` file that cannot be written or would be overwritten. Throws `invalid_input`. */
 export function checkOutputFile(file: string, force: boolean): void {
   const extension = path.extname(file).toLowerCase();
-  if (![".md", ".markdown", ".json", ".txt"].includes(extension)) {
+  if (![".md", ".markdown", ".json", ".txt"].includes(extension) && !isImageFile(file)) {
     throw new OrchestratorError("invalid_input", `Cannot tell the format of ${file}.`, {
-      suggestion: "End the name in .md, .json or .txt.",
+      suggestion: "End the name in .md, .json or .txt; for pictures in .png, .jpg or .webp.",
     });
   }
   if (!force && existsSync(file)) {

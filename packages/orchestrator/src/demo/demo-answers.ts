@@ -35,3 +35,7 @@ export const DEMO_ANSWERS: readonly {
 /** For everything else. */
 export const DEMO_DEFAULT =
   "*Demo answer: written in advance, not by a model.*\n\nThis is what an answer looks like: it streams, and below it you see which model was chosen, why, and what it would have cost. Add a key with `aio credentials set openai` to get real answers.";
+
+/** The picture for whoever asks for one: a single grey pixel (PNG). */
+export const DEMO_PICTURE =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==";

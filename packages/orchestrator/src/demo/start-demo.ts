@@ -1,6 +1,6 @@
 import { CLOUD_PROVIDERS } from "@ai-orchestrator/contract";
 import { LLMock } from "@copilotkit/aimock";
-import { DEMO_ANSWERS, DEMO_DEFAULT } from "./demo-answers.ts";
+import { DEMO_ANSWERS, DEMO_DEFAULT, DEMO_PICTURE } from "./demo-answers.ts";
 
 /** The pretend provider, running on loopback. */
 export interface Demo extends AsyncDisposable {
@@ -29,6 +29,7 @@ export async function startDemo(): Promise<Demo> {
   for (const { match, reasoning, content } of DEMO_ANSWERS)
     mock.onMessage(match, reasoning === undefined ? { content } : { content, reasoning });
   mock.onMessage(/[\s\S]*/, { content: DEMO_DEFAULT });
+  mock.onImage(/[\s\S]*/, { images: [{ b64Json: DEMO_PICTURE }] });
   await mock.start();
   return {
     url: mock.url,

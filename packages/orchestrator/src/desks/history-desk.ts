@@ -25,6 +25,7 @@ export function openHistoryDesk({ foundation, history, redactor }: HistoryDeskPa
       const { exportAll, exportConversation } = await load();
       const { renderSafeHtml } = await import("@ai-orchestrator/security");
       const secrets = await redactor();
+      if (redact) await chain.loadSecrets();
       const { conversations } = await history.get();
       const options = {
         format,

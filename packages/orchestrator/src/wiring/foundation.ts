@@ -1,6 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { CLOUD_PROVIDERS, isKnownProvider, LOCAL_PROVIDERS, type Config, type Logger } from "@ai-orchestrator/contract";
+import {
+  CLOUD_PROVIDERS,
+  isKnownProvider,
+  LOCAL_PROVIDERS,
+  OrchestratorError,
+  type Config,
+  type Logger,
+} from "@ai-orchestrator/contract";
 import { PROVIDERS } from "@ai-orchestrator/providers/facts";
 import { createCredentialChain, type CredentialChain } from "@ai-orchestrator/vault";
 import { CONFIG_DEFAULTS } from "../config/config-defaults.ts";
@@ -96,9 +103,21 @@ function credentialChain({ options, env, paths, passphrase, config }: ChainParts
     defaultOrigin: (provider) => (isKnownProvider(provider) ? new URL(PROVIDERS[provider].baseUrl).origin : undefined),
     ...(order === undefined ? {} : { order }),
     ...(env["AI_ORCHESTRATOR_KEYFILE"] ? { keyfile: env["AI_ORCHESTRATOR_KEYFILE"] } : {}),
-    passphrase: async () => passphrase.typed ?? options.passphrase?.(),
+    passphrase: async () => passphrase.typed ?? (await passphraseFromFile(env)) ?? options.passphrase?.(),
     ...(env["AI_ORCHESTRATOR_NO_KEYCHAIN"] ? { keychain: false as const } : {}),
   });
+}
+
+/** For scripts and services: the passphrase in a file named by `AI_ORCHESTRATOR_PASSPHRASE_FILE` (a systemd credential, say). */
+async function passphraseFromFile(env: Readonly<Record<string, string | undefined>>): Promise<string | undefined> {
+  const file = env["AI_ORCHESTRATOR_PASSPHRASE_FILE"];
+  if (!file) return undefined;
+  const text = await readOptionalFile(file);
+  if (text === undefined)
+    throw new OrchestratorError("vault", `There is no ${file}.`, {
+      suggestion: "Correct AI_ORCHESTRATOR_PASSPHRASE_FILE, or unset it to be asked.",
+    });
+  return text.replace(/\r?\n$/, "");
 }
 
 /** The demo's keys are worth nothing and bound to the demo's own port. */

@@ -64,11 +64,16 @@ function readHead(file: string): AuditHead | undefined {
 async function auditKey(home: string, chain: Foundation["chain"]): Promise<Uint8Array> {
   const file = `${home}/audit.key`;
   if (existsSync(file)) return Buffer.from(readFileSync(file, "utf8").trim(), "base64url");
-  if (!existsSync(`${home}/audit`) && chain.vaultOutline() === undefined) {
+  if (!existsSync(`${home}/audit`) && !opensUnasked(chain)) {
     const key = randomBytes(32);
     writeFileDurably(file, `${key.toString("base64url")}\n`);
     chmodSync(file, 0o600);
     return key;
   }
   return chain.deriveKey("audit");
+}
+
+/** A vault that only a passphrase opens would ask for it at every turn. */
+function opensUnasked(chain: Foundation["chain"]): boolean {
+  return chain.vaultOutline()?.slots.some((slot) => slot !== "passphrase") ?? false;
 }

@@ -42,7 +42,13 @@ function policyChecks(model: Model, input: DecideInput, stated: Stated): readonl
   const { policy = {}, model: wish } = input.request;
   const status = input.providers.find((provider) => provider.provider === model.provider);
   const isLocalTurn = policy.localOnly === true || wish === "auto:local" || stated.local === true;
-  const names = [model.key, model.id, `${model.provider}/*`, `${model.provider}/${model.key}`, `${model.provider}/${model.id}`];
+  const names = [
+    model.key,
+    model.id,
+    `${model.provider}/*`,
+    `${model.provider}/${model.key}`,
+    `${model.provider}/${model.id}`,
+  ];
   const isAllowed = policy.allowedModels?.some((name) => [...names, ...(model.aliases ?? [])].includes(name)) ?? true;
   return [
     [status?.usable === true, "provider not usable"],

@@ -1,4 +1,11 @@
-import type { Decision, ErrorCode, FilePart, ImagePart, RejectionCode, ToolDefinition } from "@ai-orchestrator/contract";
+import type {
+  Decision,
+  ErrorCode,
+  FilePart,
+  ImagePart,
+  RejectionCode,
+  ToolDefinition,
+} from "@ai-orchestrator/contract";
 import { DEFAULT_RECIPES } from "../decide/default-plans.ts";
 import { compileRule } from "../rules/compile-rule.ts";
 import type { Rule } from "../rules/rule.ts";

@@ -1,6 +1,6 @@
 import type { Lexicon } from "./concept.ts";
 
-/** Sixteen languages besides English: the words that attacks cannot do without. Written from general knowledge of each language. */
+/** Twenty-three languages besides English: the words that attacks cannot do without. Written from general knowledge of each language. */
 export const LANGUAGES: Readonly<Record<string, Lexicon>> = {
   german: {
     override:

@@ -1,0 +1,125 @@
+// Ours, the peer and the floor side by side against one mock upstream:
+//   node bench/gateway/run.ts [--seconds 3] [--rounds 2] [--no-peer] [--connections 1,16,64]
+// Rounds are interleaved, the best of each is kept; what counts is CPU per request and the ratios of one run.
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { installPeer } from "./install-peer.ts";
+import { runLoad, type Seen } from "./load.ts";
+import { cpuMs, residentMiB, startSilentTarget, startTarget, type Target } from "./target.ts";
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: "string", default: "3" },
+    rounds: { type: "string", default: "2" },
+    connections: { type: "string", default: "1,16,64" },
+    "no-peer": { type: "boolean", default: false },
+  },
+});
+const here = (file: string): string => path.join(import.meta.dirname, file);
+await using upstream = await startTarget("upstream", [here("mock-upstream.ts")]);
+const origin = `http://127.0.0.1:${upstream.port}`;
+await using floor = await startTarget("floor", [here("floor-relay.ts"), origin]);
+await using ours = await startTarget("ours", [here("our-gateway.ts"), origin]);
+const peerPort = 18_787;
+await using peer = values["no-peer"]
+  ? undefined
+  : await startSilentTarget(
+      "peer",
+      [installPeer(path.join(tmpdir(), "aio-bench-peer")), `--port=${peerPort}`, "--headless"],
+      peerPort,
+    );
+
+interface Row extends Seen {
+  readonly cpuMicros: number;
+}
+
+interface Case {
+  readonly label: string;
+  readonly target: Target;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly model: string;
+}
+
+const token = { authorization: "Bearer bench-token" };
+const cases: readonly Case[] = [
+  { label: "floor", target: floor, headers: {}, model: "kimi-k3" },
+  { label: "ours, relayed", target: ours, headers: token, model: "kimi-k3" },
+  { label: "ours, auto", target: ours, headers: token, model: "auto:cheap" },
+  { label: "ours, translated", target: ours, headers: { ...token, "x-bench": "translate" }, model: "kimi-k3" },
+  ...(peer === undefined
+    ? []
+    : [
+        {
+          label: "peer",
+          target: peer,
+          headers: {
+            "x-portkey-provider": "openai",
+            "x-portkey-custom-host": `${origin}/v1`,
+            authorization: "Bearer x",
+          },
+          model: "kimi-k3",
+        },
+      ]),
+];
+
+for (const stream of [false, true]) {
+  for (const connections of values.connections.split(",").map(Number)) {
+    console.log(`\n${stream ? "SSE, 20 chunks" : "JSON"}, ${connections} connections`);
+    const best = new Map<string, Row>();
+    for (let round = 0; round <= Number(values.rounds); round++) {
+      for (const one of cases) {
+        const row = await measure(one, stream, { connections, seconds: round === 0 ? 1 : Number(values.seconds) });
+        const known = best.get(one.label);
+        if (round > 0 && (known === undefined || row.cpuMicros < known.cpuMicros)) best.set(one.label, row);
+      }
+    }
+    print(best);
+  }
+}
+console.log(
+  `\nMemory after all: ours ${residentMiB(ours.pid).toFixed(0)} MiB, floor ${residentMiB(floor.pid).toFixed(0)} MiB.`,
+);
+
+async function measure(
+  { target, headers, model, label }: Case,
+  stream: boolean,
+  { connections, seconds }: { readonly connections: number; readonly seconds: number },
+): Promise<Row> {
+  // Asking for the decision in the answer needs the engine's own path: that is the translation being measured.
+  const extra = label === "ours, translated" ? { aio: { decision: true } } : {};
+  const body = JSON.stringify({
+    model,
+    messages: [{ role: "user", content: "Say a few words about the weather in spring, please." }],
+    ...(stream ? { stream: true, stream_options: { include_usage: true } } : {}),
+    ...extra,
+  });
+  const before = cpuMs(target.pid);
+  const seen = await runLoad({ port: target.port, headers, body, connections, seconds });
+  return { ...seen, cpuMicros: ((cpuMs(target.pid) - before) * 1000) / Math.max(1, seen.requests - seen.failed) };
+}
+
+function print(rows: ReadonlyMap<string, Row>): void {
+  const [floorRow, peerRow] = [rows.get("floor"), rows.get("peer")];
+  for (const [label, row] of rows) {
+    const ratio = floorRow === undefined ? "" : `${(row.cpuMicros / floorRow.cpuMicros).toFixed(2)}x floor's CPU`;
+    const added =
+      floorRow === undefined ? "" : `first byte +${(row.firstByteP50 - floorRow.firstByteP50).toFixed(2)} ms`;
+    const times = peerRow === undefined ? "" : `${(row.perSecond / peerRow.perSecond).toFixed(1)}x peer's rate`;
+    const failed = row.failed > 0 ? `${row.failed} FAILED` : "";
+    console.log(
+      [
+        label.padEnd(17),
+        `${row.perSecond.toFixed(0).padStart(6)}/s`,
+        `${row.cpuMicros.toFixed(0).padStart(5)} µs CPU`,
+        `p99 ${row.totalP99.toFixed(1)} ms`,
+        ratio,
+        added,
+        times,
+        failed,
+      ]
+        .filter(Boolean)
+        .join("  "),
+    );
+  }
+}
