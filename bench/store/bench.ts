@@ -1,4 +1,4 @@
-// Usage: node bench/store/bench.ts [messages …]     (default 200000; histories are made in a temporary folder)
+// Usage: node bench/store/bench.ts [--encrypted] [messages …]     (default 200000; histories are made in a temporary folder)
 import { execFileSync } from "node:child_process";
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,18 +7,23 @@ import { fileURLToPath } from "node:url";
 import { openStore, type Store } from "../../packages/store/src/index.ts";
 import { makeHistory, seeded, turn, type MadeHistory } from "./make-history.ts";
 import { range, time, type Timing } from "./measure.ts";
-import { measurePeer } from "./peer.ts";
+import { measurePeer, type PeerTimings } from "./peer.ts";
 import { queries } from "./queries.ts";
 
 type Row = readonly [what: string, ours: Timing, peer?: Timing];
 
-const OPTIONS = { now: Date.now, newId: () => crypto.randomUUID() } as const;
+const ENCRYPTED = process.argv.includes("--encrypted");
+const OPTIONS = {
+  now: Date.now,
+  newId: () => crypto.randomUUID(),
+  ...(ENCRYPTED ? { encryptionKey: new Uint8Array(32).fill(7) } : {}),
+};
 
-for (const messages of process.argv
+const sizes = process.argv
   .slice(2)
   .map(Number)
-  .concat(process.argv.length > 2 ? [] : [200_000]))
-  run(messages);
+  .filter((size) => size > 0);
+for (const messages of sizes.length === 0 ? [200_000] : sizes) run(messages);
 
 function run(messages: number): void {
   const folder = mkdtempSync(join(tmpdir(), "aio-bench-"));
@@ -47,20 +52,29 @@ function measureAll(path: string, folder: string, made: MadeHistory): readonly R
   const open = coldOpen(path);
   using store = openStore({ path, ...OPTIONS });
   const found = queries();
-  const peer = measurePeer(path, made, found);
+  // The peer cannot read what is encrypted.
+  const peer = ENCRYPTED ? undefined : measurePeer(path, made, found);
   const { conversations } = store;
   return [
-    ["cold open (new process)", open, peer.open],
-    ["list, first page of 50", time(range(50), () => conversations.list()), peer.list],
+    ["cold open (new process)", open, ...of(peer?.open)],
+    ["list, first page of 50", time(range(50), () => conversations.list()), ...of(peer?.list)],
     ["list, rare model filter", time(range(20), () => conversations.list({ model: "no such model" }))],
-    ["open the long conversation", time(range(15), () => conversations.branch(made.longConversation)), peer.branch],
-    ["search, 20 hits with snippets", time(found, (query) => conversations.search({ query })), peer.search],
+    [
+      "open the long conversation",
+      time(range(15), () => conversations.branch(made.longConversation)),
+      ...of(peer?.branch),
+    ],
+    ["search, 20 hits with snippets", time(found, (query) => conversations.search({ query })), ...of(peer?.search)],
     ...writes(store, made.longConversation, peer),
     ["floor: append 4 KB and fdatasync", syncFloor(folder)],
   ];
 }
 
-function writes(store: Store, conversationId: string, peer: ReturnType<typeof measurePeer>): readonly Row[] {
+function of(timing: Timing | undefined): readonly [] | readonly [Timing] {
+  return timing === undefined ? [] : [timing];
+}
+
+function writes(store: Store, conversationId: string, peer: PeerTimings | undefined): readonly Row[] {
   const random = seeded(5);
   const { conversations } = store;
   const turns = range(300).map((n) => turn(random, { id: `bench-${n}`, conversationId }));
@@ -75,16 +89,18 @@ function writes(store: Store, conversationId: string, peer: ReturnType<typeof me
   );
   const finish = time(turns, (one) => conversations.finishTurn(one));
   return [
-    ["append: question (FULL)", begin, peer.begin],
-    ["append: answer with index (FULL)", finish, peer.finish],
-    ["journal a chunk (NORMAL)", journal, peer.journal],
+    ["append: question (FULL)", begin, ...of(peer?.begin)],
+    ["append: answer with index (FULL)", finish, ...of(peer?.finish)],
+    ["journal a chunk (NORMAL)", journal, ...of(peer?.journal)],
   ];
 }
 
 function coldOpen(path: string): Timing {
   const script = fileURLToPath(new URL("cold-open.ts", import.meta.url));
   const times = range(7)
-    .map(() => Number(execFileSync(process.execPath, [script, path], { encoding: "utf8" })))
+    .map(() =>
+      Number(execFileSync(process.execPath, [script, path, ...(ENCRYPTED ? ["encrypted"] : [])], { encoding: "utf8" })),
+    )
     .toSorted((a, b) => a - b);
   return { p50: times[3] ?? 0, p95: times[6] ?? 0 };
 }

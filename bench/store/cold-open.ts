@@ -2,7 +2,9 @@
 import { openStore } from "../../packages/store/src/index.ts";
 
 const start = performance.now();
-const store = openStore({ path: process.argv[2] ?? "", now: Date.now, newId: () => crypto.randomUUID() });
+const [, , path = "", encrypted] = process.argv;
+const key = encrypted === undefined ? {} : { encryptionKey: new Uint8Array(32).fill(7) };
+const store = openStore({ path, now: Date.now, newId: () => crypto.randomUUID(), ...key });
 store.conversations.list();
 const took = performance.now() - start;
 store[Symbol.dispose]();

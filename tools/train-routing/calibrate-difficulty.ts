@@ -109,6 +109,11 @@ export function scoreRows(
 const LEAST_ROWS = 60;
 const FOLDS = 5;
 
+/** That the cheap model failed; half if the strong one did as well, since paying more then helps only sometimes. */
+function cheapFails(row: OutcomeRow): number {
+  return (1 - row.weak) * (0.5 + 0.5 * row.strong);
+}
+
 /** One curve a kind or task with enough rows, and one for all, from scores on rows left out in five folds. */
 export function calibrateDifficulty(
   trained: TrainedTasks,
@@ -116,7 +121,7 @@ export function calibrateDifficulty(
 ): Record<string, DifficultyCurve> {
   const { kinds, tasks } = kindsOf(trained, rows);
   const scores = foldScores(trained.space, rows, kinds);
-  const outcomes = rows.map((row) => Math.max(0, row.strong - row.weak));
+  const outcomes = rows.map(cheapFails);
   const keyOf = (i: number): string => (kinds[i] === "general" ? tasks[i]! : kinds[i]!);
   const curve = (own: readonly number[]): DifficultyCurve =>
     fitIsotonic(

@@ -190,7 +190,7 @@ At a [small firm|school|party], [parking spaces|seats|lockers] are assigned to [
 You see a [blue|green|tall] house on your left and a [glass house|hot pink place|garden] on your right. Where is the [White House|exit|sun]?
 Which [situation|case|example] [below|] should [the manager|a teacher|the nurse] [report|handle first|treat as urgent]? [Pick the best one and explain.|A. {sentence} B. {sentence}|a) {sentence}⏎b) {sentence}]
 To [make|complete] the [pairs|pair] [have the same analogy|match], [write|find] the [fourth|missing] [word|term]. [Cold : Ice|Seed : Tree|Calf : Cow] :: [Heat|Egg|Lamb] :
-How can you [make a dollar|make 1\$|pay exactly {n} cents] [using|with] {n} coins?
+How can you [make a dollar|make 1$|pay exactly {n} cents] [using|with] {n} coins?
 You can only [move|switch|transfer] [10|20] units at a time between A, B and C. A has {n}, B has {n}, C has {n}. How do you make all of them equal in [three|four] moves?
 [Which|What] does each [use|instance|occurrence] of the word "[set|bug|can|run]" mean in [this|the] sentence? {sentence}
 What would happen if [gravity stopped for a second|you dropped a feather and a hammer on the moon|nobody could lie|the moon disappeared]? Reason it out.

@@ -62,16 +62,19 @@ export function openHistoryDesk({ foundation, history, redactor }: HistoryDeskPa
     },
     verify: async () => {
       if (!kept || !existsSync(paths.history)) return { ok: true, problems: [] };
-      const problems = (await load()).verifyStore({ path: paths.history, logger });
+      const problems = await verify(history, async () => (await load()).verifyStore({ path: paths.history, logger }));
       return { ok: problems.length === 0, problems };
     },
     recover: async () => {
       await close(history);
+      const encryptionKey =
+        foundation.config().history?.encrypt === true ? await chain.deriveKey("history") : undefined;
       const report = (await load()).recoverStore({
         path: paths.history,
         now: Date.now,
         newId: realRandomness.id,
         logger,
+        ...(encryptionKey === undefined ? {} : { encryptionKey }),
       });
       return {
         conversations: report.conversations,
@@ -97,6 +100,15 @@ export function openHistoryDesk({ foundation, history, redactor }: HistoryDeskPa
     },
     latest: async () => (await history.get()).conversations.list({ limit: 1 }).items[0],
   };
+}
+
+/** The open store also reads every content; a history too damaged to open is checked as a file. */
+async function verify(
+  history: Lazy<Promise<Store>>,
+  verifyFile: () => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const inFile = await verifyFile();
+  return inFile.length > 0 ? inFile : (await history.get()).verify();
 }
 
 /** Closes the history if this process has it open: it cannot be replaced under itself. */

@@ -5,6 +5,7 @@ import type { Store } from "@ai-orchestrator/store";
 import { createDecide } from "./decide-turn.ts";
 import { engineSettingsOf } from "./engine-settings.ts";
 import type { Foundation } from "./foundation.ts";
+import { lazy } from "./lazy.ts";
 import { withModelDefaults } from "./model-defaults.ts";
 import type { ModelRoomKeeper } from "./model-room.ts";
 import type { ProviderAccess } from "./provider-access.ts";
@@ -39,6 +40,10 @@ export function openEngine({
   keyBudgets,
 }: EngineParts): Engine {
   const { config, logger } = foundation;
+  // Provider code is loaded with the first relayed call.
+  const upstreams = lazy(async () =>
+    (await import("./remember-upstreams.ts")).rememberUpstreams(providers.deps, realClock.monotonic),
+  );
   return createEngine({
     clock: realClock,
     randomness: realRandomness,
@@ -50,8 +55,7 @@ export function openEngine({
     estimateTokens,
     settings: () => engineSettingsOf(config()),
     budgets: (request) => [...userBudgets(config()), ...(request.keyId === undefined ? [] : keyBudgets(request.keyId))],
-    upstream: async (model, protocol) =>
-      (await import("@ai-orchestrator/providers")).upstreamFor(model, providers.deps, protocol),
+    upstream: async (model, protocol) => (await upstreams.get())(model, protocol),
     ...(store === undefined ? {} : { store: store.conversations }),
     ...(ledger === undefined ? {} : { ledger }),
     ...(audit === undefined ? {} : { audit }),

@@ -87,7 +87,12 @@ function fill(from: number, to: number): void {
   }
 }
 
-function build(): void {
+let isBuilt = false;
+
+/** Fills the tables, once; a few milliseconds that only a scan has to spend. Call it before reading them. */
+export function buildFoldTables(): void {
+  if (isBuilt) return;
+  isBuilt = true;
   FOLD.fill(BREAK);
   // Ideographs, syllables and private use need no folding; the rest is small.
   for (let code = 0x3400; code <= 0xd7ff; code++) FOLD[code] = code;
@@ -102,5 +107,3 @@ function build(): void {
     }
   }
 }
-
-build();

@@ -1,4 +1,4 @@
-import { BREAK, DROP, FOLD, LOOKS_LIKE, MANY, foldMany } from "./fold-table.ts";
+import { BREAK, buildFoldTables, DROP, FOLD, LOOKS_LIKE, MANY, foldMany } from "./fold-table.ts";
 
 /** A text in the form that rules and model read. `at[i]` is the offset in the original that `codes[i]` came from. */
 export interface FoldedText {
@@ -23,6 +23,7 @@ export function foldHonestText(text: string): FoldedText {
 }
 
 function foldOnly(text: string): { readonly folded: Growing; readonly disguised: number; readonly native: number } {
+  buildFoldTables();
   const codes = new Uint16Array(text.length + 16);
   const at = new Int32Array(text.length + 16);
   let out: Growing = { codes, at, length: 0 };

@@ -21,8 +21,8 @@ export interface AuditWriterOptions {
 
 /** Appends to the log, one process at a time. */
 export interface AuditWriter extends Disposable {
-  /** The line is in the file when this returns (not yet synced). */
-  append(entry: AuditEntry): void;
+  /** The lines are in the file when this returns (not yet synced): all under one lock, in order. */
+  append(entries: readonly AuditEntry[]): void;
   /** Syncs what was written; returns the head now on disk, or undefined if nothing was written. */
   sync(): AuditHead | undefined;
 }
@@ -43,10 +43,10 @@ export function auditWriter(options: AuditWriterOptions): AuditWriter {
   const end: LogEnd = { ...options, head: GENESIS, size: UNKNOWN_SIZE, file: undefined };
   let written: AuditHead | undefined;
   return {
-    append: (entry) => {
+    append: (entries) => {
       take.run();
       try {
-        written = appendLocked(end, entry);
+        for (const group of byMonth(entries)) written = appendLocked(end, group);
       } catch (thrown) {
         end.size = UNKNOWN_SIZE;
         throw thrown;
@@ -81,14 +81,36 @@ interface LogEnd {
   file: { readonly name: string; readonly descriptor: number } | undefined;
 }
 
-function appendLocked(end: LogEnd, entry: AuditEntry): AuditHead {
-  const file = switchFile(end, fileFor(entry.at, end.directory));
-  if (fstatSync(file.descriptor).size !== end.size) catchUp(end, file, entry.at);
-  const made = auditLine(entry, end.head, end.keys);
-  end.size = writeWhole(file.descriptor, `${made.line}\n`);
-  end.head = made.head;
-  end.known = made.head;
-  return made.head;
+/** Entries that follow each other within one month: they go into one file with one write. */
+function byMonth(entries: readonly AuditEntry[]): readonly (readonly [AuditEntry, ...AuditEntry[]])[] {
+  const groups: [AuditEntry, ...AuditEntry[]][] = [];
+  for (const entry of entries) {
+    const last = groups.at(-1);
+    if (last !== undefined && monthOf(last[0].at) === monthOf(entry.at)) last.push(entry);
+    else groups.push([entry]);
+  }
+  return groups;
+}
+
+function monthOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 7);
+}
+
+function appendLocked(end: LogEnd, entries: readonly [AuditEntry, ...AuditEntry[]]): AuditHead {
+  const [{ at }] = entries;
+  const file = switchFile(end, fileFor(at, end.directory));
+  if (fstatSync(file.descriptor).size !== end.size) catchUp(end, file, at);
+  let { head } = end;
+  let text = "";
+  for (const entry of entries) {
+    const made = auditLine(entry, head, end.keys);
+    text += `${made.line}\n`;
+    head = made.head;
+  }
+  end.size = writeWhole(file.descriptor, text);
+  end.head = head;
+  end.known = head;
+  return head;
 }
 
 /** The file of the month, opened so that a write that did not fit can be taken back. */
@@ -127,7 +149,7 @@ function catchUp(end: LogEnd, file: NonNullable<LogEnd["file"]>, at: number): vo
 
 /** The month's file; never one before the newest there is, so that a clock set back cannot reorder the chain. */
 function fileFor(at: number, directory: string): string {
-  const name = `${new Date(at).toISOString().slice(0, 7)}.jsonl`;
+  const name = `${monthOf(at)}.jsonl`;
   const newest = auditFiles(directory).at(-1);
   return newest !== undefined && newest > name ? newest : name;
 }

@@ -1,4 +1,10 @@
-import { SILENT_LOGGER, OrchestratorError, type AuditLog, type Logger } from "@ai-orchestrator/contract";
+import {
+  SILENT_LOGGER,
+  OrchestratorError,
+  type AuditEntry,
+  type AuditLog,
+  type Logger,
+} from "@ai-orchestrator/contract";
 import { toStorageError } from "../database/storage-error.ts";
 import { auditKeys, type AuditHead, type AuditRecord } from "./audit-record.ts";
 import { auditWriter, type AuditWriter } from "./audit-writer.ts";
@@ -19,6 +25,8 @@ export interface AuditLogOptions {
 
 /** The audit log with everything `aio audit` does. */
 export interface OpenAuditLog extends AuditLog, Disposable {
+  /** Appends several records under one lock with one write; all of them or, where the disk is full, none. */
+  appendAll(entries: readonly AuditEntry[]): void;
   /** The newest `limit` records that fit, oldest first. */
   list(filter?: AuditFilter): readonly AuditRecord[];
   verify(): AuditVerification;
@@ -56,14 +64,16 @@ export function openAuditLog(options: AuditLogOptions): OpenAuditLog {
       }
     }, SYNC_DELAY_MS).unref();
   };
+  const appendAll = (entries: readonly AuditEntry[]): void => {
+    guarded("write the audit log", () => {
+      writer ??= auditWriter({ directory, keys, known: checkpoint.read(), logger });
+      writer.append(entries);
+    });
+    syncLater();
+  };
   return {
-    append: (entry) => {
-      guarded("write the audit log", () => {
-        writer ??= auditWriter({ directory, keys, known: checkpoint.read(), logger });
-        writer.append(entry);
-      });
-      syncLater();
-    },
+    append: (entry) => appendAll([entry]),
+    appendAll,
     flush: async () => sync(),
     list: (filter) =>
       guarded("read the audit log", () => newest(auditRecords(directory, filter), filter?.limit ?? 100)),

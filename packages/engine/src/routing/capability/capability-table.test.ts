@@ -11,32 +11,44 @@ const fixture = (key: string): Model => FIXTURE.find((model) => model.key === ke
 
 describe("capabilityOf", () => {
   it("needs no code for a model it has never heard of", () => {
-    const capability = capabilityOf(localModel("totally-new-9b", { tier: "large", local: false, provider: "somebody" }));
+    const capability = capabilityOf(
+      localModel("totally-new-9b", { tier: "large", local: false, provider: "somebody" }),
+    );
     expect([...capability.mean].every(Number.isFinite)).toBe(true);
     expect([...capability.sigma]).toEqual(TASKS.map(() => PRIOR_SIGMA));
   });
 
   it("ranks tiers", () => {
-    const means = (["small", "medium", "large", "frontier"] as const).map((tier) => capabilityOf(localModel("m", { tier, local: false, openWeights: false })).general);
+    const means = (["small", "medium", "large", "frontier"] as const).map(
+      (tier) => capabilityOf(localModel("m", { tier, local: false, openWeights: false })).general,
+    );
     expect(means).toEqual(means.toSorted((a, b) => a - b));
   });
 
   it("knows what a model is made for", () => {
     const codestral = capabilityOf(fixture("codestral"));
     expect(codestral.mean[at("code")]).toBeGreaterThan(codestral.mean[at("writing")]!);
-    expect(capabilityOf(fixture("gpt-image-2")).mean[at("image_gen")]).toBeGreaterThan(capabilityOf(fixture("gpt-5.2")).mean[at("image_gen")]!);
-    expect(capabilityOf(fixture("perplexity-sonar-pro")).mean[at("websearch")]).toBeGreaterThan(capabilityOf(fixture("mistral-large")).mean[at("websearch")]!);
+    expect(capabilityOf(fixture("gpt-image-2")).mean[at("image_gen")]).toBeGreaterThan(
+      capabilityOf(fixture("gpt-5.2")).mean[at("image_gen")]!,
+    );
+    expect(capabilityOf(fixture("perplexity-sonar-pro")).mean[at("websearch")]).toBeGreaterThan(
+      capabilityOf(fixture("mistral-large")).mean[at("websearch")]!,
+    );
   });
 
   it("is surer, and moved, where results were published", () => {
     const known = capabilityOf(fixture("claude-haiku-4.5"));
     expect(known.sigma[at("code")]).toBeLessThan(PRIOR_SIGMA);
     expect(known.sigma[at("roleplay")]).toBe(PRIOR_SIGMA);
-    expect(known.mean[at("code")]).toBeGreaterThan(capabilityOf({ ...fixture("claude-haiku-4.5"), key: "x", id: "x", released: "2025-10-15" }).mean[at("code")]!);
+    expect(known.mean[at("code")]).toBeGreaterThan(
+      capabilityOf({ ...fixture("claude-haiku-4.5"), key: "x", id: "x", released: "2025-10-15" }).mean[at("code")]!,
+    );
   });
 
   it("an older version of a line is worth a little less", () => {
-    expect(capabilityOf(fixture("claude-opus-4.5"), 3).general).toBeLessThan(capabilityOf(fixture("claude-opus-4.5")).general);
+    expect(capabilityOf(fixture("claude-opus-4.5"), 3).general).toBeLessThan(
+      capabilityOf(fixture("claude-opus-4.5")).general,
+    );
   });
 });
 

@@ -134,11 +134,15 @@ function isDeprecated(model: Model): boolean {
   return model.deprecated !== undefined && model.deprecated <= model.asOf;
 }
 
+/** Minutes and dozens of searches an answer, billed apart: for whoever asks for it by name. */
+const DEEP_RESEARCH = /deep-research/u;
+
 const CODE_NAME = /cod(?:e|er|estral)(?:$|[^a-z])|codestral|devstral|codex|starcoder/iu;
 
 /** What the model was made for moves single tasks: pictures, the web, code. */
 function specialty(model: Model, task: Task): number {
   if (task === "image_gen") return model.output.includes("image") ? 3 : -6;
+  if (DEEP_RESEARCH.test(model.key)) return -1.5;
   if (task === "websearch") return model.webSearch ? (model.provider === "perplexity" ? 2.2 : 1.4) : -1.5;
   let offset = 0;
   if (CODE_NAME.test(model.key) || CODE_NAME.test(model.id)) offset += task === "code" ? 0.5 : -0.3;

@@ -15,7 +15,7 @@ export interface Classification {
   readonly tasks: Readonly<Record<Task, number>>;
   /** Further tasks the prompt really asks for, in clauses of their own, in order: what may start a chain. */
   readonly also: readonly Task[];
-  /** Probability, 0–1, that a cheap model fails where a strong one does not. Orders prompts by their need of a strong model. */
+  /** Probability, 0–1, that a cheap model fails, cases where a strong one fails too counting half. Orders prompts by their need of a strong model. */
   readonly difficulty: number;
   /** Half-width of the interval around `difficulty`; wide where training data is thin. */
   readonly difficultyUncertainty: number;

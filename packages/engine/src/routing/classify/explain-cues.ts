@@ -32,7 +32,7 @@ export function strongestCues(space: FeatureSpace, weights: Float32Array, readin
   return [...candidates.values()]
     .filter((candidate) => candidate.weight > 0.15)
     .toSorted((a, b) => b.weight - a.weight || a.from - b.from)
-    .slice(0, 8)
+    .slice(0, 6)
     .map((candidate) => toCue(reading, candidate, task));
 }
 

@@ -5,7 +5,7 @@ import type { DifficultyCurve, TrainedModel } from "./trained-model.ts";
 
 /** How hard a prompt is, and how sure we are. */
 export interface Difficulty {
-  /** Probability that a cheap model fails where a strong one does not. */
+  /** Probability that a cheap model fails, cases where a strong one fails too counting half. */
   readonly value: number;
   /** Half-width of the interval around it. */
   readonly uncertainty: number;

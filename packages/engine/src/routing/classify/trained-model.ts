@@ -25,7 +25,7 @@ export interface TaskWeights {
 /** What `tools/train-routing` writes for difficulty. */
 export interface DifficultyWeights {
   readonly models: Readonly<Record<DifficultyKind, DifficultyRow>>;
-  /** Per task: knots from score to probability that a cheap model fails where a strong one does not. */
+  /** Per task: knots from score to probability that a cheap model fails, cases where a strong one fails too counting half. */
   readonly calibration: Readonly<Record<string, DifficultyCurve>>;
 }
 

@@ -47,7 +47,7 @@ export function choose(context: ChoiceContext, dial: Dial): Choice {
 }
 
 /** The margin to leave the default: wider the flatter the task posterior and the vaguer the difficulty. */
-export function marginOf(context: Pick<ChoiceContext, "config" | "surest" | "difficultyUncertainty">): number {
+function marginOf(context: Pick<ChoiceContext, "config" | "surest" | "difficultyUncertainty">): number {
   const flatness = Math.max(0, (0.8 - context.surest) / 0.8);
   return context.config.margin + context.config.unclearMargin * flatness + 0.1 * context.difficultyUncertainty;
 }
@@ -85,6 +85,7 @@ function firstNamed(name: string, context: ChoiceContext): Weighed | undefined {
 }
 
 function bestOfGroup(group: string, context: ChoiceContext, dial: Dial): Weighed | undefined {
+  if (group === "$economy") return context.ranking.leaders.economy.best;
   const setting = context.config.dials[dial];
   let best: Weighed | undefined;
   for (const weighed of context.weighed) {

@@ -90,7 +90,8 @@ export function conclude(
       return classification.cues;
     },
     reasons,
-    rejected: prepared.rejected,
+    // A model that is gone was no candidate; why a named one is gone is an error of its own.
+    rejected: prepared.rejected.filter(({ code }) => code !== "retired"),
     runnersUp: runnersUp(chosen, prepared),
     expected,
     decidedBy: selection.decidedBy,

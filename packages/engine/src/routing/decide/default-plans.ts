@@ -19,7 +19,7 @@ export interface Plan {
     readonly reasoning?: boolean;
     readonly preferLocal?: boolean;
   };
-  /** In order: model names, or `$local` (the best usable local model), `$subscription` (preferred subscription models), `$image` (a model that makes pictures). */
+  /** In order: model names, or `$local` (the best usable local model), `$subscription` (preferred subscription models), `$image` (a model that makes pictures), `$economy` (what the dial at economy would choose). */
   readonly use: readonly string[];
 }
 
@@ -58,7 +58,8 @@ export const DEFAULT_PLANS: readonly Plan[] = [
     when: { bands: ["advanced"], dials: ["balanced"] },
     use: ["$subscription", "gemini-3-pro"],
   },
-  { name: "standard prompt", when: { bands: ["simple", "standard"], dials: ["balanced"] }, use: ["gemini-3-flash"] },
+  { name: "simple prompt", when: { bands: ["simple"], dials: ["balanced"] }, use: ["gemini-3-flash", "$economy"] },
+  { name: "standard prompt", when: { bands: ["standard"], dials: ["balanced"] }, use: ["gemini-3-flash"] },
 ];
 
 /** One step of a multi-model recipe. */

@@ -4,10 +4,18 @@ import { decide } from "./decide.ts";
 import { explainAbsence, explainDecision } from "./explain-decision.ts";
 
 const decision = decide(
-  inputFor({ usable: ["openai", "anthropic", "perplexity"], as: classified("code", { p: 0.6, also: ["writing"], cues: [{ text: "traceback", task: "code", weight: 1.5 }] }), prompt: "Offline only, if you can." }),
+  inputFor({
+    usable: ["openai", "anthropic", "perplexity"],
+    as: classified("code", { p: 0.6, also: ["writing"], cues: [{ text: "traceback", task: "code", weight: 1.5 }] }),
+    prompt: "Offline only, if you can.",
+  }),
 );
 const lines = explainDecision(decision);
-const textOf = (kind: string): string => lines.filter((line) => line.kind === kind).map((line) => line.text).join("\n");
+const textOf = (kind: string): string =>
+  lines
+    .filter((line) => line.kind === kind)
+    .map((line) => line.text)
+    .join("\n");
 
 describe("explainDecision", () => {
   it("opens with the choice and who decided", () => {

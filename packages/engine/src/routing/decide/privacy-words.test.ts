@@ -24,7 +24,13 @@ describe("privacyWordsIn", () => {
     expect(privacyWordsIn(prompt)?.strength).toBe(strength);
   });
 
-  it.each(["What is confidential computing?", "Explain how cloud storage works.", "Write about private schools.", "Which local restaurants are open?", ""])("says nothing about %j", (prompt) => {
+  it.each([
+    "What is confidential computing?",
+    "Explain how cloud storage works.",
+    "Write about private schools.",
+    "Which local restaurants are open?",
+    "",
+  ])("says nothing about %j", (prompt) => {
     expect(privacyWordsIn(prompt)).toBeUndefined();
   });
 

@@ -2,8 +2,20 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_ROUTING_CONFIG } from "../routing-config.ts";
 import { promptEffort, type EffortSubject, type PromptEffort } from "./prompt-effort.ts";
 
-function effort(prompt: string, task: EffortSubject["task"] = "knowledge", extra: Partial<EffortSubject> = {}): PromptEffort {
-  return promptEffort({ prompt, task, difficulty: 0.3, think: false, hasMaterial: false, thresholds: DEFAULT_ROUTING_CONFIG.bands, ...extra });
+function effort(
+  prompt: string,
+  task: EffortSubject["task"] = "knowledge",
+  extra: Partial<EffortSubject> = {},
+): PromptEffort {
+  return promptEffort({
+    prompt,
+    task,
+    difficulty: 0.3,
+    think: false,
+    hasMaterial: false,
+    thresholds: DEFAULT_ROUTING_CONFIG.bands,
+    ...extra,
+  });
 }
 
 describe("promptEffort", () => {
@@ -49,7 +61,9 @@ describe("promptEffort", () => {
 
   it("a word inside a long paste is not read", () => {
     const filler = "lorem ipsum ".repeat(2000);
-    expect(effort(`Summarize this. ${filler} prove theorem lemma ${filler} Thanks.`, "summarization").effort).toBeLessThan(0.4);
+    expect(
+      effort(`Summarize this. ${filler} prove theorem lemma ${filler} Thanks.`, "summarization").effort,
+    ).toBeLessThan(0.4);
   });
 
   it("attachments and tools make nothing simple", () => {
@@ -57,7 +71,10 @@ describe("promptEffort", () => {
   });
 
   it("a likely failure of cheap models is reason enough", () => {
-    expect(effort("Fix it.", "code", { difficulty: 0.9 })).toMatchObject({ band: "advanced", because: "a cheap model is expected to fail (90 %)" });
+    expect(effort("Fix it.", "code", { difficulty: 0.9 })).toMatchObject({
+      band: "advanced",
+      because: "a cheap model is expected to fail (90 %)",
+    });
   });
 
   it("takes bounded time for any length", () => {

@@ -1,24 +1,38 @@
 import type { Task } from "@ai-orchestrator/contract";
 import { describe, expect, it } from "vitest";
-import { ALL_CLOUD, classified, inputFor, localModel, shippedModels, type Situation } from "../testing/routing-world.ts";
+import {
+  ALL_CLOUD,
+  classified,
+  inputFor,
+  localModel,
+  shippedModels,
+  type Situation,
+} from "../testing/routing-world.ts";
 import { decide } from "./decide.ts";
 import { DEFAULT_PLANS, DEFAULT_RECIPES } from "./default-plans.ts";
 import { snapshotOf } from "./snapshot.ts";
 
 /** The readme's defaults over the catalogue as it ships today: names must still lead somewhere after each refresh. */
 const models = [...shippedModels(), localModel("ollama-qwen3-8b")];
-const chosen = (situation: Situation, task: Task): string => decide(inputFor({ ...situation, models, as: situation.as ?? classified(task) })).model;
+const chosen = (situation: Situation, task: Task): string =>
+  decide(inputFor({ ...situation, models, as: situation.as ?? classified(task) })).model;
 
 describe("the shipped catalogue", () => {
   const input = inputFor({ models, usable: ALL_CLOUD });
   const snapshot = snapshotOf(input, input.now);
-  const names = [...DEFAULT_PLANS.flatMap((plan) => plan.use), ...DEFAULT_RECIPES.flatMap((recipe) => recipe.steps.flatMap((step) => step.prefer ?? []))];
+  const names = [
+    ...DEFAULT_PLANS.flatMap((plan) => plan.use),
+    ...DEFAULT_RECIPES.flatMap((recipe) => recipe.steps.flatMap((step) => step.prefer ?? [])),
+  ];
 
-  it.each([...new Set(names.filter((name) => !name.startsWith("$")))])("knows %s, or what replaced it, among living models", (name) => {
-    const rows = snapshot.rowsNamed(name);
-    expect(rows.length).toBeGreaterThan(0);
-    expect(rows[0]!.retiredAt).toBeGreaterThan(input.now);
-  });
+  it.each([...new Set(names.filter((name) => !name.startsWith("$")))])(
+    "knows %s, or what replaced it, among living models",
+    (name) => {
+      const rows = snapshot.rowsNamed(name);
+      expect(rows.length).toBeGreaterThan(0);
+      expect(rows[0]!.retiredAt).toBeGreaterThan(input.now);
+    },
+  );
 
   it("keeps the readme's defaults", () => {
     expect(chosen({}, "websearch")).toBe("perplexity-sonar-pro");
@@ -49,6 +63,7 @@ describe("the shipped catalogue", () => {
       }
       return counts;
     });
-    for (const key of shares[0]!.keys()) expect(Math.min(...shares.map((counts) => counts.get(key) ?? 0))).toBeLessThan(9);
+    for (const key of shares[0]!.keys())
+      expect(Math.min(...shares.map((counts) => counts.get(key) ?? 0))).toBeLessThan(9);
   });
 });

@@ -220,7 +220,7 @@ export function reservedOutput(model: Model, maxOutputTokens: number | undefined
 const TUNNELLED = /[:-]cloud$/u;
 
 /** Local only if the model, the provider and the provider's address all are. Anything unknown is not. */
-export function isOnThisMachine(model: Model, status: ProviderStatus | undefined): boolean {
+function isOnThisMachine(model: Model, status: ProviderStatus | undefined): boolean {
   return model.local && status?.local === true && !TUNNELLED.test(model.id) && !TUNNELLED.test(model.key);
 }
 

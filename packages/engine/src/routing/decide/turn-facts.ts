@@ -157,7 +157,7 @@ const DATA_TYPES =
 const DATA_NAME = /\.(?:csv|tsv|xlsx?|parquet|jsonl)$/u;
 
 /** The kind of an attached file, from its media type, else its name. */
-export function fileKind(mediaType: string, name: string): AttachmentKind {
+function fileKind(mediaType: string, name: string): AttachmentKind {
   if (mediaType.startsWith("image/")) return "image";
   if (mediaType.startsWith("audio/")) return "audio";
   if (mediaType.startsWith("video/")) return "video";

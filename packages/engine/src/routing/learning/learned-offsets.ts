@@ -70,7 +70,7 @@ function guarded(
 }
 
 /** The success a model is given for a task before any rating, 0–1. */
-export function priorSuccess(capability: Capability, taskIndex: number): number {
+function priorSuccess(capability: Capability, taskIndex: number): number {
   return sigmoid(logit(1 - REFERENCE_DIFFICULTY) + (capability.mean[taskIndex] ?? 0));
 }
 

@@ -89,7 +89,7 @@ function refused(problem: string, understood: string | undefined, suggestion: st
 }
 
 /** A short name for a rule, the same for the same sentence (FNV-1a). */
-export function ruleId(text: string): string {
+function ruleId(text: string): string {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return `rule-${(hash >>> 0).toString(36)}`;

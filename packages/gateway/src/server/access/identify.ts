@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { hash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { OWNER, type AccessKey, type KeyStore } from "./key-store.ts";
 import type { SessionStore } from "./session-store.ts";
@@ -39,5 +39,5 @@ function shownSecret({ headers }: IncomingMessage): string | undefined {
 
 /** Compares in constant time, whatever the lengths. */
 export function sameSecret(a: string, b: string): boolean {
-  return timingSafeEqual(createHash("sha256").update(a).digest(), createHash("sha256").update(b).digest());
+  return timingSafeEqual(hash("sha256", a, "buffer"), hash("sha256", b, "buffer"));
 }

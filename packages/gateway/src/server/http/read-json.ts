@@ -9,16 +9,20 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   if (announced > limit) throw tooLarge(limit);
   const chunks: Buffer[] = [];
   let size = 0;
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Events and not iteration: it costs a tenth, and every request pays.
+  await new Promise<void>((resolve, reject) => {
+    const gone = (): void => reject(new OrchestratorError("cancelled", "The client stopped sending."));
+    request.on("data", (chunk: Buffer) => {
       size += chunk.length;
-      if (size > limit) throw tooLarge(limit);
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    if (error instanceof OrchestratorError) throw error;
-    throw new OrchestratorError("cancelled", "The client stopped sending.", { cause: error });
-  }
+      if (size > limit) {
+        request.pause();
+        reject(tooLarge(limit));
+      } else chunks.push(chunk);
+    });
+    request.once("end", resolve);
+    request.once("error", gone);
+    request.once("aborted", gone);
+  });
   return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
 }
 
@@ -29,7 +33,7 @@ function tooLarge(limit: number): OrchestratorError {
   });
 }
 
-/** The body as a JSON object. Throws `invalid_input` for anything else, for one nested too deeply,. */
+/** The body as a JSON object. Throws `invalid_input` for anything else, for one nested too deeply. */
 export function parseJson(body: Buffer): JsonObject {
   const text = body.toString("utf8");
   checkDepth(text);
@@ -47,16 +51,22 @@ export function parseJson(body: Buffer): JsonObject {
 /** JSON.parse itself is fast on deep input, but what walks the result recursively is not. */
 function checkDepth(text: string): void {
   let depth = 0;
-  let inString = false;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    if (inString) {
-      if (code === 92) index++;
-      else if (code === 34) inString = false;
-    } else if (code === 34) inString = true;
+    if (code === 34) index = stringEnd(text, index);
     else if (code === 123 || code === 91) {
       if (++depth > MAX_DEPTH)
         throw new OrchestratorError("invalid_input", `The body is nested deeper than ${MAX_DEPTH} levels.`);
     } else if (code === 125 || code === 93) depth--;
   }
+}
+
+/** Index of the quote that ends the string which begins at `start`: pictures are strings of megabytes, so no stepping through. */
+function stringEnd(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text.charCodeAt(end - 1 - slashes) === 92) slashes++;
+    if (slashes % 2 === 0) return end;
+  }
+  return text.length;
 }

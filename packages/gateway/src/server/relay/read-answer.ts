@@ -3,6 +3,8 @@ import type { Dispatcher } from "undici";
 
 /** A whole answer. Throws `bad_response` above `limit` bytes. */
 export async function readAll(reply: Dispatcher.ResponseData, limit: number): Promise<Buffer> {
+  // What is announced as small is read in one go, which costs a fraction of iterating.
+  if (Number(reply.headers["content-length"]) <= limit) return Buffer.from(await reply.body.arrayBuffer());
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of reply.body as AsyncIterable<Buffer>) {

@@ -1,5 +1,5 @@
 import { type Tokens, tokenText } from "../../text/tokenize.ts";
-import { ANSWER_WORDS, EMPTY_WORDS, POINTING_WORDS, TASK_WORDS } from "./task-words.ts";
+import { ANSWER_WORDS, EMPTY_WORDS, HUMAN_TASK_WORDS, POINTING_WORDS, TASK_WORDS } from "./task-words.ts";
 
 /** A line that gives the model a task foreign to the document it stands in. Token indices, `to` exclusive. */
 export interface StrayTask {
@@ -30,7 +30,12 @@ export function findStrayTask(tokens: Tokens): StrayTask | undefined {
     const namesAnswer = words.some(
       (word, i) => word === "your" && words.slice(i + 1, i + 4).some((next) => ANSWER_WORDS.has(next)),
     );
-    if (!namesAnswer && !isForeign(words, counts)) continue;
+    if (
+      !namesAnswer &&
+      (HUMAN_TASK_WORDS.has((words[0] === "please" || words[0] === "kindly" ? words[1] : words[0]) ?? "") ||
+        !isForeign(words, counts))
+    )
+      continue;
     if (best === undefined || (namesAnswer && !best.namesAnswer)) best = { ...line, namesAnswer, inDocument };
   }
   return best;

@@ -16,3 +16,8 @@ export const EMPTY_WORDS: ReadonlySet<string> = words(
 export const ANSWER_WORDS: ReadonlySet<string> = words(
   "reply response answer answers responses replies output message solution code codebase implementation text summary",
 );
+
+/** Of {@link TASK_WORDS} those that letters and manuals use towards people all the time. */
+export const HUMAN_TASK_WORDS: ReadonlySet<string> = words(
+  "send forward add place put call open click visit buy transfer email message notify delete remove update use run execute avoid ensure repeat end finish start begin sort count order do mix break group apply attach ask help show let share deploy insert include combine switch integrate deliver act offer",
+);

@@ -2,7 +2,7 @@ import { CONCEPTS, type Concept } from "../lexicon/concept.ts";
 import { placeInText } from "../place-in-text.ts";
 import type { ScanInput } from "../scan-result.ts";
 import type { ScoredReading } from "../signals.ts";
-import { findStrayTask } from "./find-stray-task.ts";
+import { findStrayTask, type StrayTask } from "./find-stray-task.ts";
 import type { ContextReason } from "./weigh-context.ts";
 
 // In a text that is only to be read, orders to a model have no honest reason.
@@ -31,7 +31,7 @@ export function weighDocument(input: ScanInput, { reading, span, base }: ScoredR
     span ?? placeInText(reading, from, to, base);
   const task = findStrayTask(tokens);
   if (task !== undefined) {
-    const weight = (task.namesAnswer ? 5 : 1) + (task.inDocument ? 2 : 0) + (isDocument ? 3.5 : 0);
+    const weight = strayTaskWeight(task, isDocument);
     reasons.push({
       rule: "task_in_document",
       reason: "A line gives the model a task that has nothing to do with the text around it.",
@@ -61,4 +61,10 @@ export function weighDocument(input: ScanInput, { reading, span, base }: ScoredR
     }
   }
   return reasons;
+}
+
+// In a table, a mail or an answer with code a foreign task speaks for itself; in plain text it does when it names the answer.
+function strayTaskWeight({ namesAnswer, inDocument }: StrayTask, isDocument: boolean): number {
+  const alone = inDocument ? (namesAnswer ? 7 : 6.3) : namesAnswer ? 5 : 1;
+  return alone + (isDocument ? (inDocument ? 1.2 : 3.5) : 0);
 }

@@ -12,13 +12,13 @@ export const MODEL: Omit<SecurityModel, "weights"> = {
     second: 0.1347,
     markup: 0.6568,
     context: 1,
-    bias: -1.2758,
+    bias: -1.388,
   },
   thresholds: {
-    low: 0.32502,
+    low: 0.30501,
     medium: 0.5,
-    high: 0.72291,
-    critical: 0.94744,
+    high: 0.7571,
+    critical: 0.95686,
   },
 };
 
