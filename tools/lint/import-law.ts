@@ -19,6 +19,7 @@ export const LAW: readonly LawRow[] = [
   { files: "packages/gateway/src/client/", packages: ["contract"], node: false },
   { files: "packages/gateway/src/protocol/", packages: ["contract"], node: false },
   { files: "packages/gateway/src/server/", packages: ["contract"], node: true },
+  { files: "packages/gateway/src/", packages: ["contract"], node: true },
   { files: "packages/providers/src/", packages: ["contract"], node: true },
   { files: "packages/vault/src/", packages: ["contract"], node: true },
   { files: "packages/store/src/", packages: ["contract"], node: true },

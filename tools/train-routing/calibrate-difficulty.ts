@@ -107,6 +107,8 @@ export function scoreRows(
 }
 
 const LEAST_ROWS = 60;
+/** Kinds and tasks that outcomes were really collected for; rows that land in another task did so by mistake. */
+const CALIBRATED = ["exam", "code", "math", "reasoning", "knowledge", "writing", "extraction"];
 const FOLDS = 5;
 
 /** That the cheap model failed; half if the strong one did as well, since paying more then helps only sometimes. */
@@ -130,7 +132,7 @@ export function calibrateDifficulty(
     );
   const everyone = rows.map((_, i) => i);
   const curves: Record<string, DifficultyCurve> = { all: curve(everyone.filter((i) => kinds[i] === "general")) };
-  for (const key of ["exam", ...TASKS]) {
+  for (const key of CALIBRATED) {
     const own = everyone.filter((i) => keyOf(i) === key);
     if (own.length >= LEAST_ROWS) curves[key] = curve(own);
   }

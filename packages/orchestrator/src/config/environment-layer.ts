@@ -15,9 +15,7 @@ export function environmentLayer(env: Readonly<Record<string, string | undefined
   return {
     origin: "environment",
     config: {
-      providers: {
-        ...(Object.keys(vertex).length > 0 ? { "vertex-ai": vertex } : {}),
-      },
+      providers: Object.keys(vertex).length > 0 ? { "vertex-ai": vertex } : {},
       ...(logLevel === undefined ? {} : { logging: { level: logLevel } }),
     },
   };

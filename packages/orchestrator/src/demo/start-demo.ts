@@ -1,4 +1,4 @@
-import { CLOUD_PROVIDERS } from "@ai-orchestrator/contract";
+import type { CLOUD_PROVIDERS } from "@ai-orchestrator/contract";
 import { LLMock } from "@copilotkit/aimock";
 import { DEMO_ANSWERS, DEMO_DEFAULT, DEMO_PICTURE } from "./demo-answers.ts";
 

@@ -21,9 +21,26 @@ export interface CredentialDeskParts {
 }
 
 /** Keys, for commands: every change is in the audit trail, never a key's value. */
-export function openCredentialDesk({ foundation, providers, audit }: CredentialDeskParts): CredentialDesk {
-  const { chain, paths } = foundation;
-  const record = (outcome: string, provider: string, detail?: string): void =>
+export function openCredentialDesk(parts: CredentialDeskParts): CredentialDesk {
+  const { foundation, providers } = parts;
+  const { chain } = foundation;
+  return {
+    list: () => listCredentials(chain, providers),
+    where: (provider) => places(chain, known(provider, providers)),
+    stores: () => chain.status(),
+    ...keyChanges(parts),
+    test: (provider, options) => testKey(known(provider, providers), providers, options?.signal),
+    ...vaultFileChanges(parts),
+    exportEncrypted: async (passphrase) => (await chain.exportEncrypted(passphrase)).text,
+    importEncrypted: async (text, passphrase) => named(await chain.importEncrypted(text, passphrase)).imported,
+    importLegacy: async (file) => named(await chain.importLegacy(file === undefined ? {} : { file })),
+  };
+}
+
+type Record = (outcome: string, provider: string, detail?: string) => void;
+
+function recorder({ audit }: CredentialDeskParts): Record {
+  return (outcome, provider, detail) =>
     audit?.append({
       at: Date.now(),
       event: "credential",
@@ -31,10 +48,13 @@ export function openCredentialDesk({ foundation, providers, audit }: CredentialD
       provider,
       ...(detail === undefined ? {} : { detail }),
     });
+}
+
+function keyChanges(parts: CredentialDeskParts): Pick<CredentialDesk, "set" | "reveal" | "remove" | "allowOrigin"> {
+  const { foundation, providers } = parts;
+  const { chain, paths } = foundation;
+  const record = recorder(parts);
   return {
-    list: () => listCredentials(chain, providers),
-    where: (provider) => places(chain, known(provider, providers)),
-    stores: () => chain.status(),
     set: async (provider, value, options = {}) => {
       ensureHome(paths.home);
       const to = options.insecureMemory ? "memory" : options.store;
@@ -46,32 +66,28 @@ export function openCredentialDesk({ foundation, providers, audit }: CredentialD
       const found = await chain.find(known(provider, providers));
       if (found === undefined) return undefined;
       record("revealed", provider, found.source);
-      return {
-        value: found.value.reveal(),
-        place: {
-          provider,
-          source: found.source,
-          active: true,
-          ...(found.sourceDetail === undefined ? {} : { detail: found.sourceDetail }),
-        },
-      };
+      const detail = found.sourceDetail === undefined ? {} : { detail: found.sourceDetail };
+      return { value: found.value.reveal(), place: { provider, source: found.source, active: true, ...detail } };
     },
     remove: async (provider) => {
       const removed = await chain.remove(known(provider, providers));
       if (removed.length > 0) record("removed", provider, removed.join(", "));
       return removed.map((source) => ({ provider, source, active: false }));
     },
-    test: async (provider, options) => {
-      const client = await providers.client(known(provider, providers));
-      const status = providers.statuses().find((one) => one.provider === provider);
-      const started = performance.now();
-      await client.verify({ signal: options?.signal ?? AbortSignal.timeout(30_000) });
-      return { provider, source: status?.source ?? "none", latencyMs: performance.now() - started };
-    },
     allowOrigin: async (provider, origin) => {
       await chain.allowOrigin(known(provider, providers), new URL(origin).origin);
-      record("origin-allowed", provider, origin);
+      record("origin-allowed", provider, new URL(origin).origin);
     },
+  };
+}
+
+function vaultFileChanges(
+  parts: CredentialDeskParts,
+): Pick<CredentialDesk, "lock" | "unlock" | "rotate" | "restoreFile" | "createFile"> {
+  const { foundation } = parts;
+  const { chain } = foundation;
+  const record = recorder(parts);
+  return {
     lock: () => lock(foundation),
     unlock: (typed) => unlock(foundation, typed),
     rotate: async () => {
@@ -84,10 +100,19 @@ export function openCredentialDesk({ foundation, providers, audit }: CredentialD
       return restored;
     },
     createFile: (options) => createFile(foundation, options),
-    exportEncrypted: async (passphrase) => (await chain.exportEncrypted(passphrase)).text,
-    importEncrypted: async (text, passphrase) => named(await chain.importEncrypted(text, passphrase)).imported,
-    importLegacy: async (file) => named(await chain.importLegacy(file === undefined ? {} : { file })),
   };
+}
+
+async function testKey(
+  provider: string,
+  providers: ProviderAccess,
+  signal: AbortSignal | undefined,
+): ReturnType<CredentialDesk["test"]> {
+  const client = await providers.client(provider);
+  const status = providers.statuses().find((one) => one.provider === provider);
+  const started = performance.now();
+  await client.verify({ signal: signal ?? AbortSignal.timeout(30_000) });
+  return { provider, source: status?.source ?? "none", latencyMs: performance.now() - started };
 }
 
 function known(provider: string, providers: ProviderAccess): string {

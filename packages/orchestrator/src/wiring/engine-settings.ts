@@ -14,9 +14,7 @@ export function engineSettingsOf(config: Config): EngineSettings {
   const base = engineSettings({ providers });
   return {
     ...base,
-    policy: {
-      ...(defaults?.maxCostUsd === undefined ? {} : { maxCostUsd: defaults.maxCostUsd }),
-    },
+    policy: defaults?.maxCostUsd === undefined ? {} : { maxCostUsd: defaults.maxCostUsd },
     startMs: (defaults?.timeout ?? base.startMs / 1000) * 1000,
     continueAfterPartial: defaults?.continueAfterPartial ?? base.continueAfterPartial,
     hedge: { ...base.hedge, enabled: defaults?.hedge ?? base.hedge.enabled },

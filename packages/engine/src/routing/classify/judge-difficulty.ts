@@ -18,7 +18,7 @@ const MANY_ROWS = 60;
 
 /**
  * Difficulty of a prompt that has been read: a linear score over the whole clipped text by the model of its kind, mapped
- * to a probability by an isotonic curve of its task. Where no curve was fitted the common one is used, and the interval is wide.
+ * to a probability by an isotonic curve of its task. Where no outcomes were at hand half of the common curve is taken, and the interval is wide.
  */
 export function judgeDifficulty(model: TrainedModel, reading: Reading, task: Task): Difficulty {
   readDifficulty(reading, features);
@@ -27,12 +27,14 @@ export function judgeDifficulty(model: TrainedModel, reading: Reading, task: Tas
   let score = 0;
   for (let i = 0; i < features.count; i++) score += weights[features.ids[i]!]! * features.values[i]!;
   const own = model.calibration[kind === "general" ? task : kind];
-  const curve = own ?? model.calibration["all"]!;
-  const value = Math.min(1, readCurve(curve, score) + TIE_BREAK * squash(score));
+  const level = own === undefined ? WITHOUT_OUTCOMES * readCurve(model.calibration["all"]!, score) : readCurve(own, score);
+  const value = Math.min(1, level + TIE_BREAK * squash(score));
   return { value, uncertainty: 0.06 + 0.3 / Math.sqrt(1 + (own?.rows ?? 0) / MANY_ROWS) };
 }
 
 const TIE_BREAK = 1e-3;
+/** Talk, translation, summaries and pictures have no outcomes here; that cheap models do them well is common experience, no measurement. */
+const WITHOUT_OUTCOMES = 0.5;
 
 /** Keeps prompts of a flat stretch of a curve in the order of their scores. */
 function squash(score: number): number {

@@ -110,14 +110,14 @@ describe("stages", () => {
     const prepared = prepareDecision(input, input.classification!);
     const choice = choose(choiceContext(prepared, prepared.ranking!), "balanced");
     expect(choice.decidedBy).toBe("score");
-    const numbers = choice.reasons[0]!.text.match(/[\d.]+(?= points)/gu)!.map(Number);
+    const numbers = choice.reasons()[0]!.text.match(/[\d.]+(?= points)/gu)!.map(Number);
     expect(numbers[0]).toBeGreaterThan(numbers[1]!);
     const stricter = choose(
       { ...choiceContext(prepared, prepared.ranking!), config: { ...input.config, margin: 0.9 } },
       "balanced",
     );
     expect(stricter.chosen).not.toBe(choice.chosen);
-    expect(stricter.reasons.some((reason) => reason.stage === "gate")).toBe(true);
+    expect(stricter.reasons().some((reason) => reason.stage === "gate")).toBe(true);
   });
 
   it("a simple or advanced prompt is one because of what is named", () => {

@@ -2,6 +2,7 @@ import { OrchestratorError, addCost, type ChainStep, type Cost, type Task } from
 import { ABILITY } from "./abilities.ts";
 import { choose } from "./choose.ts";
 import type { Recipe, RecipeStep } from "./default-plans.ts";
+import { inOrder } from "./expected-work.ts";
 import { fallbacksFor } from "./fallbacks.ts";
 import { costOf } from "./model-rates.ts";
 import { choiceContext, type Prepared } from "./prepare-decision.ts";
@@ -98,7 +99,7 @@ function fillStep(step: RecipeStep, recipe: Recipe, prepared: Prepared): FilledS
   const rows = prepared.weighed
     .map((weighed) => weighed.row)
     .filter((row) => step.webSearch !== true || (row.abilities & ABILITY.web) !== 0);
-  const weighed = weigh(rows, { ...prepared.work, tasks: certain(task) });
+  const weighed = weigh(rows, { ...prepared.work, tasks: inOrder(certain(task)) });
   const listed = preferred([...(step.prefer ?? []), ...(input.config.taskRouting[task] ?? [])], weighed, prepared);
   const subject = {
     task,

@@ -23,7 +23,8 @@ export interface ChoiceContext {
 export interface Choice {
   readonly chosen: Weighed;
   readonly decidedBy: Reason["stage"];
-  readonly reasons: readonly Reason[];
+  /** In words; made when asked for, since most choices are only compared. */
+  readonly reasons: () => readonly Reason[];
   /** The gain that would have been needed to leave the default. */
   readonly margin: number;
 }
@@ -103,42 +104,42 @@ function isMember(group: string, weighed: Weighed): boolean {
   );
 }
 
-function gate(state: {
+interface GateState {
   readonly start: Default;
   readonly best: Weighed;
   readonly gain: number;
   readonly margin: number;
   readonly because: string | undefined;
-}): Choice {
+}
+
+function gate(state: GateState): Choice {
+  const { start, best, gain, margin } = state;
+  const isLeaving = best !== start.model && gain > margin;
+  const isBest = best === start.model || gain <= 0;
+  const stayed = start.plan !== undefined ? "plan" : isBest ? "score" : "gate";
+  return {
+    chosen: isLeaving ? best : start.model,
+    decidedBy: isLeaving ? "score" : stayed,
+    margin,
+    reasons: () => gateReasons(state, { isLeaving, isBest }),
+  };
+}
+
+function gateReasons(state: GateState, outcome: { readonly isLeaving: boolean; readonly isBest: boolean }): Reason[] {
   const { start, best, gain, margin } = state;
   const key = start.model.row.key;
-  if (best === start.model || gain <= 0) {
-    const reason: Reason =
-      start.plan === undefined
-        ? { stage: "score", text: `${key} has the best expected quality for its price and speed` }
-        : planReason(start.plan, key, state.because);
-    return { chosen: start.model, decidedBy: reason.stage, reasons: [reason], margin };
+  const other = best.row.key;
+  if (outcome.isLeaving) {
+    const text = `${other} instead of ${key}: ${points(gain)} expected gain is above the margin of ${points(margin)}`;
+    return [{ stage: "score", text }];
   }
-  const numbers = `${points(gain)} expected gain`;
-  if (gain > margin) {
-    return {
-      chosen: best,
-      decidedBy: "score",
-      margin,
-      reasons: [
-        {
-          stage: "score",
-          text: `${best.row.key} instead of ${key}: ${numbers} is above the margin of ${points(margin)}`,
-        },
-      ],
-    };
+  const planned = start.plan === undefined ? [] : [planReason(start.plan, key, state.because)];
+  if (outcome.isBest) {
+    const text = `${key} has the best expected quality for its price and speed`;
+    return planned.length > 0 ? planned : [{ stage: "score", text }];
   }
-  const kept: Reason = {
-    stage: "gate",
-    text: `${key} stays the default: ${best.row.key} promises only ${numbers}, the margin is ${points(margin)}`,
-  };
-  const reasons: Reason[] = start.plan === undefined ? [kept] : [planReason(start.plan, key, state.because), kept];
-  return { chosen: start.model, decidedBy: start.plan === undefined ? "gate" : "plan", reasons, margin };
+  const text = `${key} stays the default: ${other} promises only ${points(gain)} expected gain, the margin is ${points(margin)}`;
+  return [...planned, { stage: "gate", text }];
 }
 
 function planReason(plan: Plan, key: string, because: string | undefined): Reason {
@@ -161,11 +162,13 @@ function stay(
   const setting = context.config.dials[dial];
   const gain = utility(choice.chosen, setting) + bonus - utility(last, setting);
   if (gain > context.config.stayMargin) return choice;
-  const text = `stays with ${last.row.key}, the conversation's model: ${choice.chosen.row.key} promises ${points(Math.max(0, gain))}, switching needs ${points(context.config.stayMargin)}`;
+  const { stayMargin } = context.config;
+  const textOf = (): string =>
+    `stays with ${last.row.key}, the conversation's model: ${choice.chosen.row.key} promises ${points(Math.max(0, gain))}, switching needs ${points(stayMargin)}`;
   return {
     chosen: last,
     decidedBy: "stay",
-    reasons: [...choice.reasons, { stage: "stay", text }],
+    reasons: () => [...choice.reasons(), { stage: "stay", text: textOf() }],
     margin: choice.margin,
   };
 }

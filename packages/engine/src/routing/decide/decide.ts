@@ -182,7 +182,7 @@ function selectScored(prepared: Prepared): Omit<Selection, "notices"> {
     return {
       chosen: trial.model,
       decidedBy: "score",
-      reasons: [...choice.reasons, trial.reason],
+      reasons: [...choice.reasons(), trial.reason],
       listed: [choice.chosen],
       counterfactual,
     };
@@ -190,7 +190,7 @@ function selectScored(prepared: Prepared): Omit<Selection, "notices"> {
 }
 
 function scoredSelection(choice: Choice): Omit<Selection, "notices"> {
-  return { chosen: choice.chosen, decidedBy: choice.decidedBy, reasons: choice.reasons, listed: [] };
+  return { chosen: choice.chosen, decidedBy: choice.decidedBy, reasons: choice.reasons(), listed: [] };
 }
 
 function preferenceReasons(chosen: Weighed): readonly Reason[] {

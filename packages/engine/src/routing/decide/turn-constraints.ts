@@ -24,7 +24,7 @@ export function turnConstraints(input: DecideInput, parts: ConstraintParts): Har
   const { facts } = parts;
   const policy = input.request.policy;
   const limits = [policy?.maxCostUsd, input.budgetRemainingUsd].filter((limit) => limit !== undefined);
-  const answer = expectedAnswer(parts.understanding.tasks, facts.inputTokens);
+  const answer = expectedAnswer(parts.understanding.probabilities, facts.inputTokens);
   return {
     localOnly: isLocalOnly(input, parts),
     deniedProviders: new Set(policy?.deniedProviders),

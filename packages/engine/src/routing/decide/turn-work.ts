@@ -24,7 +24,7 @@ export function turnWork(input: DecideInput, parts: WorkParts): Work {
   const { facts, understanding } = parts;
   const last = input.conversation;
   return {
-    tasks: understanding.tasks,
+    tasks: understanding.probabilities,
     difficulty: understanding.difficulty,
     inputTokens: facts.inputTokens,
     maxOutputTokens: facts.maxOutputTokens,

@@ -3,6 +3,7 @@ import { logit, sigmoid } from "../capability/capability-table.ts";
 import { shiftTasks } from "../learning/shift-tasks.ts";
 import type { ClassificationLike, DecideInput } from "./decide-input.ts";
 import type { Band } from "./default-plans.ts";
+import { inOrder } from "./expected-work.ts";
 import { promptEffort } from "./prompt-effort.ts";
 import type { TurnFacts } from "./turn-facts.ts";
 
@@ -10,6 +11,8 @@ import type { TurnFacts } from "./turn-facts.ts";
 export interface Understanding {
   readonly task: Task | "unclear";
   readonly tasks: Readonly<Record<Task, number>>;
+  /** The same in the order of `TASKS`. */
+  readonly probabilities: Float64Array;
   /** Probability of the likeliest task. */
   readonly surest: number;
   readonly also: readonly Task[];
@@ -77,12 +80,12 @@ export function understandTurn(input: DecideInput, reading: Reading): Understand
     facts.think ||
     band === "advanced" ||
     (isSearch && also.some((other) => other === "reasoning" || other === "math" || other === "code"));
-  let surest = 0;
-  for (const name of TASKS) surest = Math.max(surest, tasks[name] ?? 0);
+  const probabilities = inOrder(tasks);
   return {
     task,
     tasks,
-    surest,
+    probabilities,
+    surest: Math.max(...probabilities),
     also,
     difficulty: routeDifficulty(classification.difficulty, effort),
     difficultyUncertainty: classification.difficultyUncertainty ?? 0,

@@ -1,4 +1,4 @@
-import { TASKS, type Scored, type Task } from "@ai-orchestrator/contract";
+import { TASKS, type Scored } from "@ai-orchestrator/contract";
 import { logit, sigmoid } from "../capability/capability-table.ts";
 import type { DialSetting } from "../routing-config.ts";
 import type { ObservedLatency } from "./decide-input.ts";
@@ -29,7 +29,8 @@ export interface Weighed {
 
 /** What the turn asks, as the score sees it. */
 export interface Work {
-  readonly tasks: Readonly<Record<Task, number>>;
+  /** Probability of each task, in the order of `TASKS`. */
+  readonly tasks: Float64Array;
   readonly difficulty: number;
   readonly inputTokens: number;
   readonly maxOutputTokens: number | undefined;
@@ -45,6 +46,7 @@ export interface Work {
 const REFERENCE = { input: 2e-6, output: 10e-6 };
 /** What a provider's search tool costs a call where the catalogue has no fee of its own (OpenAI 1.0, Anthropic 1.0, Google 1.4 cents list price). */
 const SEARCH_FEE_CENTS = 1;
+const WEBSEARCH: number = TASKS.indexOf("websearch");
 /** Tasks less probable than this do not move the score; keeps the loop short. */
 const NEGLIGIBLE = 0.04;
 
@@ -88,7 +90,7 @@ function loadOf(work: Work): Load {
     failOdds: Math.exp(-base),
     answer,
     thoughtfulAnswer: Math.min(answer + THINKING_TOKENS * difficulty, maxOutputTokens),
-    searchFee: (tasks.websearch ?? 0) * SEARCH_FEE_CENTS,
+    searchFee: (tasks[WEBSEARCH] ?? 0) * SEARCH_FEE_CENTS,
     unit: Math.max(1, 100 * (inputTokens * REFERENCE.input + answer * REFERENCE.output)),
   };
 }
@@ -148,12 +150,12 @@ interface Mix {
   readonly weight: readonly number[];
 }
 
-function taskMix(tasks: Readonly<Record<Task, number>>): Mix {
+function taskMix(tasks: Float64Array): Mix {
   const at: number[] = [];
   const weight: number[] = [];
   let total = 0;
-  for (const [t, task] of TASKS.entries()) {
-    const p = tasks[task] ?? 0;
+  for (let t = 0; t < tasks.length; t++) {
+    const p = tasks[t] ?? 0;
     if (p < NEGLIGIBLE) continue;
     at.push(t);
     weight.push(p);
