@@ -38,7 +38,10 @@ export function writeTypes({ root, out, entries }: TypeOptions): number {
       JSON.stringify({
         extends: path.join(root, "tsconfig.json"),
         compilerOptions: { typeRoots: [path.join(root, "node_modules/@types")] },
-        include: entries.map((entry) => path.join(root, `packages/orchestrator/src/${entry}.ts`)),
+        include: [
+          path.join(root, "packages/contract/src/index.ts"),
+          ...entries.map((entry) => path.join(root, `packages/orchestrator/src/${entry}.ts`)),
+        ],
       }),
     );
     execFileSync(process.execPath, [path.join(root, "node_modules/typescript/bin/tsc"), "-p", config, ...emit], {

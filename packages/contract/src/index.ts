@@ -1,5 +1,6 @@
 export * from "./alert.ts";
 export * from "./config.ts";
+export * from "./content-event.ts";
 export * from "./conversation.ts";
 export * from "./decision.ts";
 export * from "./fold-parts.ts";

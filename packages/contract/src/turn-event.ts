@@ -1,7 +1,7 @@
+import type { ContentEvent } from "./content-event.ts";
 import type { Alert } from "./alert.ts";
 import type { Decision } from "./decision.ts";
-import type { JsonValue } from "./json.ts";
-import type { Media, ProviderMetadata, SourcePart } from "./message.ts";
+import type { ProviderMetadata } from "./message.ts";
 import type { SerializedError } from "./orchestrator-error.ts";
 import type { Cost, Usage } from "./usage.ts";
 
@@ -61,30 +61,7 @@ export type TurnEventBody =
       readonly title: string;
     }
   | { readonly type: "step-end"; readonly ok: boolean; readonly error?: SerializedError }
-  | { readonly type: "reasoning-start"; readonly id: string; readonly providerMetadata?: ProviderMetadata }
-  | {
-      readonly type: "reasoning-delta";
-      readonly id: string;
-      readonly text: string;
-      readonly providerMetadata?: ProviderMetadata;
-    }
-  | { readonly type: "reasoning-end"; readonly id: string; readonly providerMetadata?: ProviderMetadata }
-  | { readonly type: "text-start"; readonly id: string; readonly providerMetadata?: ProviderMetadata }
-  | { readonly type: "text-delta"; readonly id: string; readonly text: string; readonly logprobs?: JsonValue }
-  | { readonly type: "text-end"; readonly id: string; readonly providerMetadata?: ProviderMetadata }
-  | { readonly type: "tool-call-start"; readonly id: string; readonly name: string }
-  | { readonly type: "tool-call-delta"; readonly id: string; readonly json: string }
-  | {
-      readonly type: "tool-call";
-      readonly id: string;
-      readonly name: string;
-      readonly input: JsonValue;
-      readonly rawInput: string;
-      readonly providerMetadata?: ProviderMetadata;
-    }
-  | ({ readonly type: "source" } & Omit<SourcePart, "type">)
-  | ({ readonly type: "image"; readonly providerMetadata?: ProviderMetadata } & Media)
-  | ({ readonly type: "file"; readonly providerMetadata?: ProviderMetadata } & Media)
+  | ContentEvent
   | { readonly type: "failover"; readonly from: string; readonly to: string; readonly error: SerializedError }
   | {
       readonly type: "usage";

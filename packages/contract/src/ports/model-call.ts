@@ -1,6 +1,6 @@
+import type { ContentEvent } from "../content-event.ts";
 import type { GenerationOptions } from "../generation.ts";
-import type { JsonValue } from "../json.ts";
-import type { Media, Message, ProviderMetadata, SourcePart } from "../message.ts";
+import type { Message, ProviderMetadata } from "../message.ts";
 import type { Model } from "../model.ts";
 import type { FinishReason } from "../turn-event.ts";
 import type { Usage } from "../usage.ts";
@@ -33,30 +33,7 @@ export type ModelEvent =
       readonly rateLimits?: RateLimitSnapshot;
       readonly warnings?: readonly string[];
     }
-  | { readonly type: "reasoning-start"; readonly id: string; readonly providerMetadata?: ProviderMetadata }
-  | {
-      readonly type: "reasoning-delta";
-      readonly id: string;
-      readonly text: string;
-      readonly providerMetadata?: ProviderMetadata;
-    }
-  | { readonly type: "reasoning-end"; readonly id: string; readonly providerMetadata?: ProviderMetadata }
-  | { readonly type: "text-start"; readonly id: string; readonly providerMetadata?: ProviderMetadata }
-  | { readonly type: "text-delta"; readonly id: string; readonly text: string; readonly logprobs?: JsonValue }
-  | { readonly type: "text-end"; readonly id: string; readonly providerMetadata?: ProviderMetadata }
-  | { readonly type: "tool-call-start"; readonly id: string; readonly name: string }
-  | { readonly type: "tool-call-delta"; readonly id: string; readonly json: string }
-  | {
-      readonly type: "tool-call";
-      readonly id: string;
-      readonly name: string;
-      readonly input: JsonValue;
-      readonly rawInput: string;
-      readonly providerMetadata?: ProviderMetadata;
-    }
-  | ({ readonly type: "source" } & Omit<SourcePart, "type">)
-  | ({ readonly type: "image"; readonly providerMetadata?: ProviderMetadata } & Media)
-  | ({ readonly type: "file"; readonly providerMetadata?: ProviderMetadata } & Media)
+  | ContentEvent
   | { readonly type: "downloading"; readonly message: string; readonly progress?: number }
   | {
       readonly type: "finish";

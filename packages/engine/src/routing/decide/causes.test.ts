@@ -110,7 +110,10 @@ describe("stages", () => {
     const prepared = prepareDecision(input, input.classification!);
     const choice = choose(choiceContext(prepared, prepared.ranking!), "balanced");
     expect(choice.decidedBy).toBe("score");
-    const numbers = choice.reasons()[0]!.text.match(/[\d.]+(?= points)/gu)!.map(Number);
+    const numbers = choice
+      .reasons()[0]!
+      .text.match(/[\d.]+(?= points)/gu)!
+      .map(Number);
     expect(numbers[0]).toBeGreaterThan(numbers[1]!);
     const stricter = choose(
       { ...choiceContext(prepared, prepared.ranking!), config: { ...input.config, margin: 0.9 } },
