@@ -29,7 +29,13 @@ const PREFIXES = [
   "Hello, I would be grateful for your help. ",
   "Hey there! ",
 ];
-const SUFFIXES = [" Thanks!", " Thank you very much in advance.", " Thanks a lot for your help!", " Many thanks.", " Thx"];
+const SUFFIXES = [
+  " Thanks!",
+  " Thank you very much in advance.",
+  " Thanks a lot for your help!",
+  " Many thanks.",
+  " Thx",
+];
 
 /** The seven meaning-preserving edits. */
 export const EDITS: readonly Edit[] = [

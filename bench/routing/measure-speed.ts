@@ -14,7 +14,8 @@ const MEGABYTES = 10 * 1024 * 1024;
 
 /** Long and hostile prompts, flat in memory as a parsed request is. */
 export function hostilePrompts(): readonly (readonly [string, string])[] {
-  const flat = (piece: string): string => Buffer.from(piece.repeat(Math.ceil(MEGABYTES / piece.length))).toString("latin1");
+  const flat = (piece: string): string =>
+    Buffer.from(piece.repeat(Math.ceil(MEGABYTES / piece.length))).toString("latin1");
   return [
     ["10 MB of words", flat("lorem ipsum dolor sit amet ")],
     ["10 MB of one letter", flat("a")],

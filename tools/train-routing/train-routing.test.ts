@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,6 +37,17 @@ describe("training", () => {
     );
     expect(bytes.reduce((sum, n) => sum + n, 0)).toBeLessThanOrEqual(131_072);
     expect(decodeModel(TASK_WEIGHTS, DIFFICULTY_WEIGHTS).weights.length).toBe(TASK_WEIGHTS.rows.length);
+  });
+
+  it("documents the hashes of the committed weights", () => {
+    const page = readFileSync(new URL("../../docs/routing.md", import.meta.url), "utf8");
+    for (const name of ["task-weights.ts", "difficulty-weights.ts"]) {
+      expect(page).toContain(
+        createHash("sha256")
+          .update(readFileSync(new URL(name, WEIGHTS)))
+          .digest("hex"),
+      );
+    }
   });
 
   it("fills templates from a seed", () => {

@@ -182,7 +182,7 @@ export const BODIES: Readonly<Record<string, Json>> = {
   "/api/v1/compare": { request: { prompt: "p" }, models: ["a", "b"] },
   "/api/v1/route": { request: { prompt: "p" } },
   "/api/v1/conversations": { title: "t", system: "s" },
-  "/api/v1/conversations/purge": { id: "x" },
+  "/api/v1/purge": { id: "x" },
   "/api/v1/stored-turns/x/rating": { rating: "up" },
   "/api/v1/login": { code: "c" },
 };
@@ -215,8 +215,8 @@ function change(value: Json, random: () => number): void {
   const inner = holder[key] as Json;
   if (random() < 0.6 && typeof inner === "object" && inner !== null) return change(inner, random);
   const choice = random();
-  if (choice < 0.7) holder[key] = ODD[Math.floor(random() * ODD.length)] as Json;
+  if (choice < 0.7) holder[key] = structuredClone(ODD[Math.floor(random() * ODD.length)] as Json);
   else if (choice < 0.85 && !Array.isArray(value)) delete holder[key];
   else if (Array.isArray(value)) value.push(structuredClone(inner));
-  else holder[`${key}_x`] = inner;
+  else holder[`${key}_x`] = structuredClone(inner);
 }

@@ -84,7 +84,7 @@ const PATHS = [
   "/v1/responses",
   "/v1beta/models/m:generateContent",
   "/api/v1/turns",
-  "/api/v1/conversations/purge",
+  "/api/v1/purge",
   "/api/v1/login",
 ] as const;
 
@@ -173,7 +173,7 @@ describe("the door", () => {
     );
     await expectRefused(sites, [403]);
     await expectRefused(
-      HOSTS.slice(0, 20).flatMap((host) =>
+      HOSTS.flatMap((host) =>
         ORIGINS.map((origin) => ({ path: PATHS[0], host, headers: [`Origin: ${origin}`], token: open.token })),
       ),
       [400, 403],

@@ -56,7 +56,7 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
   "conversations.list": { method: "GET", path: "/conversations" },
   "conversations.search": { method: "GET", path: "/search" },
   "conversations.create": { method: "POST", path: "/conversations" },
-  "conversations.purge": { method: "POST", path: "/conversations/purge" },
+  "conversations.purge": { method: "POST", path: "/purge" },
   "conversations.get": { method: "GET", path: "/conversations/:id" },
   "conversations.update": { method: "PATCH", path: "/conversations/:id" },
   "conversations.delete": { method: "DELETE", path: "/conversations/:id" },

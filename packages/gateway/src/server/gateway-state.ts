@@ -27,14 +27,15 @@ export class GatewayState {
   readonly sessions: SessionStore = createSessionStore();
   readonly metrics: Metrics = createMetrics();
   rules: OriginRules = { port: 0, hosts: [], allowedOrigins: [] };
-  #draining = false;
+  /** The server, once it is stopping. */
+  #draining: Server | undefined;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
     this.#timeouts = { ...GATEWAY_TIMEOUTS, ...options.timeouts };
     this.#logger = options.logger ?? SILENT_LOGGER;
     this.#pool = createRelayPool(this.#timeouts);
-    const isDraining = (): boolean => this.#draining;
+    const isDraining = (): boolean => this.#draining !== undefined;
     const table = createRouteTable(
       allRoutes({
         options,
@@ -76,6 +77,8 @@ export class GatewayState {
       if (!response.writableFinished) controller.abort(new OrchestratorError("cancelled", "The client went away."));
       this.#running.delete(controller);
       this.metrics.request(face, response.statusCode, performance.now() - startedAt);
+      // A connection kept alive would hold a server that is stopping.
+      if (this.#draining !== undefined) setImmediate(() => this.#draining?.closeIdleConnections());
     });
     try {
       const { route, ...admitted } = this.#admission.admit(request);
@@ -118,7 +121,7 @@ export class GatewayState {
 
   /** Refuses new requests, lets running ones and generations end, at most `ms`. */
   async drain(server: Server, ms: number): Promise<void> {
-    this.#draining = true;
+    this.#draining = server;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
     const timer = setTimeout(() => {

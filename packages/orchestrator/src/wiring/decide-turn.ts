@@ -1,6 +1,6 @@
 import type { Decide } from "@ai-orchestrator/engine";
 import { decideWithRouter, type DecideInput } from "@ai-orchestrator/engine/routing";
-import type { TurnRequest } from "@ai-orchestrator/contract";
+import type { ConversationStore, TurnRequest } from "@ai-orchestrator/contract";
 import type { RoutingRoom } from "./routing-room.ts";
 
 /** What is known of a turn beside its request, wherever the question comes from. */
@@ -11,17 +11,37 @@ export type TurnOutlook = Partial<
 };
 
 /** The engine's `decide` over routing: gathers models, providers, settings and what was learned, then decides. */
-export function createDecide(routing: RoutingRoom): Decide {
+export function createDecide(routing: RoutingRoom, store: ConversationStore | undefined): Decide {
   return async (request, facts, { onPhase, signal }) => {
     onPhase("classifying");
     const input = await routing.input(request, {
       promptText: facts.prompt,
       messages: facts.messages,
       health: facts.health,
-      ...(facts.lastModel === undefined ? {} : { conversation: { lastModel: facts.lastModel } }),
+      ...conversationOf(request, facts.lastModel, store),
       ...(facts.remainingBudgetUsd === undefined ? {} : { budgetRemainingUsd: facts.remainingBudgetUsd }),
     });
     return decideWithRouter(input, routing.router(onPhase), signal);
+  };
+}
+
+/** What the conversation remembers: who answered last, what kind of work it was, and how much the provider may hold in its cache. */
+function conversationOf(
+  { conversationId, parentTurnId }: TurnRequest,
+  lastModel: string | undefined,
+  store: ConversationStore | undefined,
+): Pick<TurnOutlook, "conversation"> {
+  const lastId = parentTurnId ?? (conversationId === undefined ? undefined : store?.get(conversationId)?.headTurnId);
+  const last = lastId === undefined ? undefined : store?.turn(lastId);
+  const lastTask = last?.decision?.task;
+  if (lastModel === undefined && lastTask === undefined) return {};
+  const sent = (last?.usage?.inputTokens ?? 0) + (last?.usage?.outputTokens ?? 0);
+  return {
+    conversation: {
+      ...(lastModel === undefined ? {} : { lastModel }),
+      ...(lastTask === undefined ? {} : { lastTask }),
+      ...(sent === 0 ? {} : { cachedTokens: sent }),
+    },
   };
 }
 

@@ -50,7 +50,7 @@ export function openEngine({
     logger,
     catalogue: liveCatalogue(models),
     provider: async (id) => withModelDefaults(await providers.client(id), config),
-    decide: createDecide(routing),
+    decide: createDecide(routing, store?.conversations),
     security,
     estimateTokens,
     settings: () => engineSettingsOf(config()),

@@ -54,7 +54,7 @@ function fillSets(): void {
     ["\n\u2028\u2029", CHARACTER.newline],
     [".?!\u3002\uff1f\uff01\u0964\u0965\u061f\u2026", CHARACTER.stop],
     [":\uff1a", CHARACTER.colon],
-    ["\"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d\u300e\u300f", CHARACTER.quote],
+    ['"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d\u300e\u300f', CHARACTER.quote],
     ["+*/=<>^%\u00d7\u00f7\u2212\u2264\u2265\u221a\u222b\u2211\u03c0\u2248", CHARACTER.operator],
     [",;()[]{}'\u2019\u2018`-_~@#$&|\\\u060c\u061b\u3001\uff0c\uff1b", CHARACTER.other],
   ];

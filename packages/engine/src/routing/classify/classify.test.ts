@@ -96,7 +96,8 @@ describe("classify", () => {
   });
 
   it("does not read an empty context field as a text", () => {
-    const prompt = "Context: None\n\nQuestion: Which planet is closest to the sun?\n\nOptions:\nA. Mars\nB. Mercury\nC. Venus\nD. Earth";
+    const prompt =
+      "Context: None\n\nQuestion: Which planet is closest to the sun?\n\nOptions:\nA. Mars\nB. Mercury\nC. Venus\nD. Earth";
     expect(classify(prompt).task).toBe("knowledge");
   });
 

@@ -47,9 +47,10 @@ function detectScript(scan: Scan): string | undefined {
     if (scan.kind[i] === TOKEN.number) continue;
     const code = scan.text.charCodeAt(scan.start[i]!);
     if (code < 0x370) latin++;
-    else for (const [from, to, language] of SCRIPTS) {
-      if (code >= from && code <= to) seen.set(language, (seen.get(language) ?? 0) + 1);
-    }
+    else
+      for (const [from, to, language] of SCRIPTS) {
+        if (code >= from && code <= to) seen.set(language, (seen.get(language) ?? 0) + 1);
+      }
   }
   return strongestScript(seen, latin);
 }

@@ -50,7 +50,8 @@ function collect(space: FeatureSpace, weights: Float32Array, reading: Reading, l
     const candidate: Candidate = known ?? { from, to, weight: 0 };
     candidate.weight += weight;
     if (from < 0) candidate.structure = id;
-    else if (id >= layout.cue && id < layout.affix) candidate.kind ??= CUE_GROUPS[(id - layout.cue) % CUE_GROUPS.length]!.reads;
+    else if (id >= layout.cue && id < layout.affix)
+      candidate.kind ??= CUE_GROUPS[(id - layout.cue) % CUE_GROUPS.length]!.reads;
     if (known === undefined) found.set(key, candidate);
   }
   found.delete("s0");
@@ -66,7 +67,8 @@ function advantage(weights: Float32Array, id: number, label: number): number {
 
 function toCue(reading: Reading, candidate: Candidate, task: Task): TaskCue {
   const { scan } = reading;
-  if (candidate.structure !== undefined) return { text: STRUCTURE_NAMES[candidate.structure]!, task, weight: candidate.weight };
+  if (candidate.structure !== undefined)
+    return { text: STRUCTURE_NAMES[candidate.structure]!, task, weight: candidate.weight };
   const start = scan.start[candidate.from]!;
   const end = scan.end[candidate.to - 1]!;
   const text = scan.text.slice(start, end);

@@ -125,7 +125,8 @@ function addWords(space: FeatureSpace, reading: Reading): void {
     if (word >= 0 && word < weighted) addFeature(features, layout.word + word, value, [i, i + 1]);
     else if (word < 0 && scan.kind[i] === TOKEN.word) addAffixes(space, reading, i, value);
     const pair = getHash(space.pairs, pairHash(left, hash));
-    if (pair >= 0) addFeature(features, layout.pair + pair, left === FIRST_WORD ? 1 : value, [Math.max(0, i - 1), i + 1]);
+    if (pair >= 0)
+      addFeature(features, layout.pair + pair, left === FIRST_WORD ? 1 : value, [Math.max(0, i - 1), i + 1]);
     left = hash;
   }
 }

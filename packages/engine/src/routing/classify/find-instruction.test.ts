@@ -5,7 +5,8 @@ import { loadModel } from "./trained-model.ts";
 function instructionOf(prompt: string): string {
   const { scan, spans } = readPrompt(loadModel().space, createReading(), prompt);
   const words: string[] = [];
-  for (let i = 0; i < scan.tokens; i++) if (spans.isInstruction[i] === 1) words.push(scan.text.slice(scan.start[i], scan.end[i]));
+  for (let i = 0; i < scan.tokens; i++)
+    if (spans.isInstruction[i] === 1) words.push(scan.text.slice(scan.start[i], scan.end[i]));
   return words.join(" ");
 }
 

@@ -27,7 +27,8 @@ export function judgeDifficulty(model: TrainedModel, reading: Reading, task: Tas
   let score = 0;
   for (let i = 0; i < features.count; i++) score += weights[features.ids[i]!]! * features.values[i]!;
   const own = model.calibration[kind === "general" ? task : kind];
-  const level = own === undefined ? WITHOUT_OUTCOMES * readCurve(model.calibration["all"]!, score) : readCurve(own, score);
+  const level =
+    own === undefined ? WITHOUT_OUTCOMES * readCurve(model.calibration["all"]!, score) : readCurve(own, score);
   const value = Math.min(1, level + TIE_BREAK * squash(score));
   return { value, uncertainty: 0.06 + 0.3 / Math.sqrt(1 + (own?.rows ?? 0) / MANY_ROWS) };
 }

@@ -52,7 +52,9 @@ export function createFeatureSpace(words: readonly string[], pairHashes: Int32Ar
     layout: layOut(words.length, pairHashes.length),
     cues: compilePhrases(CUE_GROUPS.map((group, position) => [group.phrases, position] as const)),
     courtesies: compilePhrases([[COURTESIES, 1]]),
-    takesPayload: CUE_GROUPS.map((group) => (group.takesPayload === "whole" ? 2 : group.takesPayload === "questions" ? 1 : 0)),
+    takesPayload: CUE_GROUPS.map((group) =>
+      group.takesPayload === "whole" ? 2 : group.takesPayload === "questions" ? 1 : 0,
+    ),
     vocabulary,
     hashes: Int32Array.from(vocabulary.words, hashWord),
     weighted: words.length,
@@ -76,7 +78,8 @@ function layOut(words: number, pairs: number): FeatureLayout {
 export function lexiconWords(): Set<string> {
   const words = new Set<string>();
   const texts = [...CUE_GROUPS.map((group) => group.phrases), COURTESIES, ...Object.values(STOPWORDS)];
-  for (const text of texts) for (const word of foldText(text).split(/[^\p{L}\p{N}]+/u)) if (word !== "") words.add(word);
+  for (const text of texts)
+    for (const word of foldText(text).split(/[^\p{L}\p{N}]+/u)) if (word !== "") words.add(word);
   return words;
 }
 

@@ -71,7 +71,12 @@ export function createMatches(): PhraseMatches {
 }
 
 /** Finds every phrase inside tokens `[from, to)`, appending to `matches`. At most `longest` look-ups a token. */
-export function matchPhrases(index: PhraseIndex, hashes: Int32Array, range: readonly [number, number], matches: PhraseMatches): void {
+export function matchPhrases(
+  index: PhraseIndex,
+  hashes: Int32Array,
+  range: readonly [number, number],
+  matches: PhraseMatches,
+): void {
   const [from, to] = range;
   for (let i = from; i < to; i++) {
     const stop = Math.min(to, i + index.longest);

@@ -24,7 +24,10 @@ describe("scanPrompt", () => {
   });
 
   it("sets long quotations and fences apart", () => {
-    const scan = scanPrompt(createScan(), 'Fix "the sentence that I have written here" and\n```\nlet x = 1;\n```\nthanks');
+    const scan = scanPrompt(
+      createScan(),
+      'Fix "the sentence that I have written here" and\n```\nlet x = 1;\n```\nthanks',
+    );
     const flags = Array.from({ length: scan.segments }, (_, s) => scan.flags[s]!);
     expect(flags.some((flag) => (flag & SEGMENT.quoted) !== 0)).toBe(true);
     expect(flags.some((flag) => (flag & SEGMENT.fenced) !== 0)).toBe(true);

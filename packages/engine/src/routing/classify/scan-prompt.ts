@@ -273,8 +273,7 @@ function isOptionMark(scan: Scan, i: number): boolean {
 function readColon(scan: Scan, state: ScanState, i: number): number {
   const next = i + 1 < scan.text.length ? characterClass(scan.text.charCodeAt(i + 1)) : CHARACTER.newline;
   const code = scan.text.charCodeAt(i);
-  const isBreak =
-    next === CHARACTER.space || next === CHARACTER.newline || next === CHARACTER.quote || code === 0xff1a;
+  const isBreak = next === CHARACTER.space || next === CHARACTER.newline || next === CHARACTER.quote || code === 0xff1a;
   if (isBreak) split(scan, state, ENDING.colon, 0);
   else if (code === 0x3a && scan.text.charCodeAt(i + 1) === 0x3a) scan.counts.codeMarks++;
   return i + 1;

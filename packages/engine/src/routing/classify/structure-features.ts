@@ -107,7 +107,12 @@ export interface StructureFacts {
 }
 
 /** Adds the structural features of a prompt. None depends on upper or lower case, or on how many spaces there are. */
-export function addStructure(features: Features, scan: Scan, spans: InstructionSpans, isForeign: boolean): StructureFacts {
+export function addStructure(
+  features: Features,
+  scan: Scan,
+  spans: InstructionSpans,
+  isForeign: boolean,
+): StructureFacts {
   const facts = countStructure(scan, spans);
   const add = (id: number, value = 1): void => addFeature(features, id, value, WHOLE_PROMPT);
   add(STRUCTURE.any);

@@ -68,7 +68,8 @@ const PREFIX: Int32Array = new Int32Array(LONGEST_CORRECTED + 3);
 export function correctWord(vocabulary: Vocabulary, text: string, start: number, end: number): number {
   if (end - start < SHORTEST_CORRECTED - 1 || end - start > LONGEST_CORRECTED + 3) return -1;
   const word = foldedSlice(text, start, end);
-  if (word.length < SHORTEST_CORRECTED - 1 || word.length > LONGEST_CORRECTED + 1 || word.charCodeAt(0) >= 0x250) return -1;
+  if (word.length < SHORTEST_CORRECTED - 1 || word.length > LONGEST_CORRECTED + 1 || word.charCodeAt(0) >= 0x250)
+    return -1;
   hashPrefixes(word, PREFIX);
   const missing = getHash(vocabulary.deletes, PREFIX[word.length]! ^ DELETE_SALT);
   if (missing >= 0 && isOneSlip(word, vocabulary.words[missing]!)) return missing;

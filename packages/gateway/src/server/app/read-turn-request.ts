@@ -51,7 +51,7 @@ const PART_FIELDS: Readonly<Record<string, readonly string[]>> = {
 /** Checks a turn request from outside: the shapes everything further in relies on. Throws `invalid_input` naming the field. */
 export function readTurnRequest(body: JsonObject): TurnRequest {
   for (const [name, value] of Object.entries(body)) {
-    const want = FIELDS[name];
+    const want = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
     if (want === undefined) throw new OrchestratorError("invalid_input", `A turn has no "${name}".`);
     if (value !== undefined && value !== null && !fits(value, want))
       throw wrong(name, want === "flag" ? "true or false" : `a ${want}`);
@@ -97,7 +97,8 @@ function checkMessage(value: JsonValue, index: number): void {
 
 function checkPart(value: JsonValue, path: string): void {
   const part = object(value, path);
-  const fields = PART_FIELDS[text(part["type"], `${path}.type`)];
+  const type = text(part["type"], `${path}.type`);
+  const fields = Object.hasOwn(PART_FIELDS, type) ? PART_FIELDS[type] : undefined;
   if (fields === undefined) throw wrong(`${path}.type`, Object.keys(PART_FIELDS).join(", "));
   for (const name of fields) text(part[name], `${path}.${name}`);
   for (const name of ["data", "url", "name", "rawInput"])

@@ -100,21 +100,21 @@ function readTextFormat(value: JsonValue | undefined): ResponseFormat | undefine
   };
 }
 
-const EFFORTS: Readonly<Record<string, ReasoningEffort>> = {
-  none: "none",
-  minimal: "minimal",
-  low: "low",
-  medium: "medium",
-  high: "high",
-  xhigh: "high",
-};
+const EFFORTS: ReadonlyMap<string, ReasoningEffort> = new Map([
+  ["none", "none"],
+  ["minimal", "minimal"],
+  ["low", "low"],
+  ["medium", "medium"],
+  ["high", "high"],
+  ["xhigh", "high"],
+]);
 
 function readReasoning(value: JsonValue | undefined): { readonly effort: ReasoningEffort } | undefined {
   if (value === undefined || value === null) return undefined;
   const { effort } = object(value, "reasoning");
   if (effort === undefined || effort === null) return undefined;
-  const known = EFFORTS[text(effort, "reasoning.effort")];
-  if (known === undefined) throw wrong("reasoning.effort", Object.keys(EFFORTS).join(", "));
+  const known = EFFORTS.get(text(effort, "reasoning.effort"));
+  if (known === undefined) throw wrong("reasoning.effort", [...EFFORTS.keys()].join(", "));
   return { effort: known };
 }
 
