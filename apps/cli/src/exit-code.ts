@@ -41,7 +41,7 @@ const BY_CODE: Readonly<Record<ErrorCode, number>> = {
   internal: EXIT.internal,
 };
 
-/** The exit code for an error code. */
-export function exitCodeFor(code: ErrorCode): number {
-  return BY_CODE[code];
+/** The exit code for an error. What is not found here, such as a conversation, is a wrong argument; what is not found at a provider is the provider's. */
+export function exitCodeFor({ code, provider }: { readonly code: ErrorCode; readonly provider?: string | undefined }): number {
+  return code === "not_found" && provider === undefined ? EXIT.usage : BY_CODE[code];
 }

@@ -11,7 +11,7 @@ export function reportError(
   const error = toOrchestratorError(thrown);
   writeError(error.toJSON(), options);
   if (options.verbose) options.stderr.write(`${options.style.dim(chain(error))}\n`);
-  return exitCodeFor(error.code);
+  return exitCodeFor(error);
 }
 
 /** The two lines alone. */

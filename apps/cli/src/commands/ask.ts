@@ -34,7 +34,7 @@ export async function ask(words: readonly string[], options: AskOptions, context
   if (state.error !== undefined) {
     const error = await explainNoProvider(state.error, orchestrator, options.local === true);
     if (!options.json && !options.jsonl) writeError(error, { stderr: context.stderr, style: context.err });
-    return exitCodeFor(state.error.code);
+    return exitCodeFor(state.error);
   }
   if (!options.json && !options.jsonl) showImages(state, options, context);
   if (options.output !== undefined && !isImageFile(options.output)) {

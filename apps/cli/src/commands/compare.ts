@@ -62,7 +62,7 @@ export async function compare(words: readonly string[], options: AskOptions, con
 function exitCode(states: readonly TurnState[]): number {
   if (states.some((state) => state.status === "complete")) return EXIT.ok;
   const error = states.find((state) => state.error !== undefined)?.error;
-  return error === undefined ? EXIT.internal : exitCodeFor(error.code);
+  return error === undefined ? EXIT.internal : exitCodeFor(error);
 }
 
 async function printOne(

@@ -130,7 +130,7 @@ export async function testCredentials(provider: string | undefined, { options, c
         );
     } catch (thrown) {
       const error = toOrchestratorError(thrown);
-      code = exitCodeFor(error.code);
+      code = exitCodeFor(error);
       results.push({ provider: name, ok: false, error: error.toJSON() });
       if (!options.json)
         context.stdout.write(

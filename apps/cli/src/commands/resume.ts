@@ -23,7 +23,7 @@ export async function resume(turn: string | undefined, options: AskOptions, cont
   );
   if (state.error === undefined) return EXIT.ok;
   if (!options.json && !options.jsonl) writeError(state.error, { stderr: context.stderr, style: context.err });
-  return exitCodeFor(state.error.code);
+  return exitCodeFor(state.error);
 }
 
 /** `aio compact [ID]`: summarises older turns so that the conversation fits again; nothing is removed. */
