@@ -42,6 +42,12 @@ const BY_CODE: Readonly<Record<ErrorCode, number>> = {
 };
 
 /** The exit code for an error. What is not found here, such as a conversation, is a wrong argument; what is not found at a provider is the provider's. */
-export function exitCodeFor({ code, provider }: { readonly code: ErrorCode; readonly provider?: string | undefined }): number {
+export function exitCodeFor({
+  code,
+  provider,
+}: {
+  readonly code: ErrorCode;
+  readonly provider?: string | undefined;
+}): number {
   return code === "not_found" && provider === undefined ? EXIT.usage : BY_CODE[code];
 }

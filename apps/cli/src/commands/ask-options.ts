@@ -1,4 +1,11 @@
-import { OrchestratorError, type ReasoningEffort, type TurnPolicy, type TurnRequest } from "@ai-orchestrator/contract";
+import {
+  OrchestratorError,
+  TASKS,
+  type ReasoningEffort,
+  type Task,
+  type TurnPolicy,
+  type TurnRequest,
+} from "@ai-orchestrator/contract";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import type { GlobalOptions } from "../global-options.ts";
 
@@ -26,9 +33,30 @@ export interface AskOptions extends GlobalOptions {
   readonly raw?: boolean;
   readonly continue?: boolean;
   readonly conversation?: string;
-  readonly task?: string;
+  readonly task?: Task;
   readonly redact?: boolean;
   readonly save?: boolean;
+}
+
+/** A whole number in a range, or commander's usage error. */
+export function wholeNumberBetween(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = numberBetween(low, high)(text);
+    if (!Number.isInteger(value)) throw new InvalidArgumentError(`It must be a whole number from ${low} to ${high}.`);
+    return value;
+  };
+}
+
+/** An option that takes one of these words only. */
+export function choice(flags: string, text: string, words: readonly string[]): Option {
+  return new Option(flags, text).choices(words);
+}
+
+/** A date as the store reads it, or commander's usage error. */
+export function dateText(text: string): string {
+  if (!/^\d{4}-\d\d(-\d\d(T[\d:.]+Z?)?)?$/.test(text) || Number.isNaN(Date.parse(text)))
+    throw new InvalidArgumentError("Write the date as 2026-01-31.");
+  return text;
 }
 
 /** A number in a range, or commander's usage error. */
@@ -57,13 +85,11 @@ export function addAskOptions(command: Command): Command {
     )
     .option("--allow-urls", "let --file fetch web addresses from this machine")
     .option("--think", "ask the model to reason, and show it")
-    .addOption(
-      new Option("--effort <effort>", "how hard to think").choices(["none", "minimal", "low", "medium", "high"]),
-    )
+    .addOption(choice("--effort <effort>", "how hard to think", ["none", "minimal", "low", "medium", "high"]))
     .option("--web", "search the web")
-    .option("--task <task>", "say what kind of work it is instead of guessing")
+    .addOption(choice("--task <task>", "say what kind of work it is instead of guessing", TASKS))
     .option("--max-cost <usd>", "most this turn may cost, in dollars", numberBetween(0, 1_000_000))
-    .option("--max-tokens <n>", "most tokens the answer may have", numberBetween(1, 10_000_000))
+    .option("--max-tokens <n>", "most tokens the answer may have", wholeNumberBetween(1, 10_000_000))
     .option("--temperature <t>", "0 to 2", numberBetween(0, 2))
     .option("--timeout <seconds>", "whole turn, retries included", numberBetween(0.1, 86_400))
     .option("-i, --incognito", "keep nothing of this turn")
@@ -102,14 +128,9 @@ export function requestOf(prompt: string, options: AskOptions): TurnRequest {
     ...(options.think ? { think: true } : {}),
     ...(effort === undefined ? {} : { reasoning: { effort } }),
     ...(options.web ? { web: true } : {}),
-    ...(options.maxTokens === undefined ? {} : { maxOutputTokens: Math.floor(options.maxTokens) }),
+    ...(options.maxTokens === undefined ? {} : { maxOutputTokens: options.maxTokens }),
     ...(options.temperature === undefined ? {} : { temperature: options.temperature }),
     ...(options.timeout === undefined ? {} : { timeoutMs: options.timeout * 1000 }),
-    ...taskOf(options.task),
+    ...(options.task === undefined ? {} : { task: options.task }),
   };
-}
-
-function taskOf(task: string | undefined): Pick<TurnRequest, "task"> {
-  if (task === undefined) return {};
-  return { task: task as NonNullable<TurnRequest["task"]> };
 }

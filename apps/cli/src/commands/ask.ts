@@ -1,4 +1,4 @@
-import { isTask, OrchestratorError, TASKS, type TurnRequest, type TurnState } from "@ai-orchestrator/contract";
+import { OrchestratorError, type TurnRequest, type TurnState } from "@ai-orchestrator/contract";
 import type { LocalOrchestrator } from "ai-orchestrator";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT, exitCodeFor } from "../exit-code.ts";
@@ -12,11 +12,6 @@ import { requestOf, type AskOptions } from "./ask-options.ts";
 
 /** `aio "prompt"`: asks the best model that may be used and streams its answer. Returns the exit code. */
 export async function ask(words: readonly string[], options: AskOptions, context: CliContext): Promise<number> {
-  if (options.task !== undefined && !isTask(options.task)) {
-    throw new OrchestratorError("invalid_input", `There is no task "${options.task}".`, {
-      suggestion: `Tasks: ${TASKS.join(", ")}.`,
-    });
-  }
   if (options.output !== undefined) checkOutputFile(options.output, options.force === true);
   const typed = await readPrompt(words, context.stdin);
   const orchestrator = await context.open(options);

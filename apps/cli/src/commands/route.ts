@@ -1,7 +1,7 @@
-import { createInterface } from "node:readline";
 import { OrchestratorError, toOrchestratorError, type Decision, type TurnRequest } from "@ai-orchestrator/contract";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT } from "../exit-code.ts";
+import { readLines } from "../input/read-lines.ts";
 import { readPrompt } from "../input/read-prompt.ts";
 import { sanitizeLine } from "../terminal/sanitize-line.ts";
 import { formatTable } from "../terminal/print-table.ts";
@@ -59,7 +59,7 @@ export function describeDecision(decision: Decision, verbose: boolean): string {
 
 async function routeLines(options: RouteOptions, context: CliContext): Promise<number> {
   const orchestrator = await context.open(options);
-  const input = createInterface({ input: context.stdin, crlfDelay: Number.POSITIVE_INFINITY });
+  const input = readLines(context.stdin);
   let number = 0;
   let failed = 0;
   for await (const line of input) {

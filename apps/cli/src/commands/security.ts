@@ -1,8 +1,8 @@
-import { createInterface } from "node:readline";
 import { OrchestratorError, type AlertSeverity } from "@ai-orchestrator/contract";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT } from "../exit-code.ts";
 import type { GlobalOptions } from "../global-options.ts";
+import { readLines } from "../input/read-lines.ts";
 import { readPrompt } from "../input/read-prompt.ts";
 import { formatTable } from "../terminal/print-table.ts";
 import { sanitizeLine } from "../terminal/sanitize-line.ts";
@@ -83,7 +83,7 @@ async function eachLine(
   answer: (row: { readonly text: string } & Readonly<Record<string, unknown>>) => unknown,
 ): Promise<number> {
   let number = 0;
-  for await (const line of createInterface({ input: context.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of readLines(context.stdin)) {
     number++;
     if (line.trim() === "") continue;
     const row = parseRow(line, number);

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
-import { numberBetween } from "../commands/ask-options.ts";
+import { choice, dateText, wholeNumberBetween } from "../commands/ask-options.ts";
 import type { AuditOptions } from "../commands/audit.ts";
 import type { CredentialOptions } from "../commands/credentials.ts";
 import type { SecurityOptions } from "../commands/security.ts";
@@ -56,7 +56,7 @@ function registerCredentials(credentials: Command, context: CliContext, setExit:
     "store a key; read hidden from the terminal, or from a pipe",
     (commands, [provider = ""], options) => commands.setCredential(provider, { options, context }),
   )
-    .option("--store <store>", "keychain or file")
+    .addOption(choice("--store <store>", "where to", ["keychain", "file"]))
     .option("--insecure-memory", "keep it for this process only where no store is there")
     .addHelpText("after", '\nExamples:\n  aio credentials set openai\n  printf %s "$KEY" | aio credentials set openai');
   add("get <provider>", "where the key is; the key itself with --reveal", (commands, [provider = ""], options) =>
@@ -108,9 +108,9 @@ function registerAudit(audit: Command, context: CliContext, setExit: SetExit): v
     audit
       .command("list", { isDefault: true })
       .description("the newest records")
-      .option("-n, --limit <n>", "how many", numberBetween(1, 1_000_000))
-      .option("--from <date>", "since")
-      .option("--until <date>", "before"),
+      .option("-n, --limit <n>", "how many", wholeNumberBetween(1, 1_000_000))
+      .option("--from <date>", "since", dateText)
+      .option("--until <date>", "before", dateText),
     setExit,
     async (_args, options) => (await load()).listAudit({ options, context }),
   );
@@ -120,7 +120,10 @@ function registerAudit(audit: Command, context: CliContext, setExit: SetExit): v
     async (_args, options) => (await load()).verifyAudit({ options, context }),
   );
   action<AuditOptions>(
-    audit.command("export").description("everything as CSV or JSON").option("--format <format>", "csv or json", "csv"),
+    audit
+      .command("export")
+      .description("everything as CSV or JSON")
+      .addOption(choice("--format <format>", "how", ["csv", "json"]).default("csv")),
     setExit,
     async (_args, options) => (await load()).exportAudit({ options, context }),
   );
@@ -137,8 +140,8 @@ function registerSecurity(security: Command, context: CliContext, setExit: SetEx
     security
       .command("alerts", { isDefault: true })
       .description("what the analyzer found, newest first")
-      .option("--severity <severity>", "at least low, medium, high or critical")
-      .option("-n, --limit <n>", "how many", numberBetween(1, 100_000)),
+      .addOption(choice("--severity <severity>", "at least", ["low", "medium", "high", "critical"]))
+      .option("-n, --limit <n>", "how many", wholeNumberBetween(1, 100_000)),
     setExit,
     async (_args, options) => (await load()).listAlerts({ options, context }),
   );
@@ -148,7 +151,7 @@ function registerSecurity(security: Command, context: CliContext, setExit: SetEx
       .argument("[text...]")
       .description("score a text for injection, jailbreak, leakage")
       .option("--jsonl", 'read {"text","system"?,"kind"?} lines')
-      .option("--kind <kind>", "prompt, document, search_result or response"),
+      .addOption(choice("--kind <kind>", "what the text is", ["prompt", "document", "search_result", "response"])),
     setExit,
     async (words, options) => (await load()).scanText(words, { options, context }),
   );

@@ -27,7 +27,7 @@ export function registerHistoryCommands(program: Command, context: CliContext, s
       .description("summarise older turns so that a conversation fits its model; nothing is removed")
       .summary("summarise older turns")
       .option("-m, --model <model>", "who summarises")
-      .option("--keep <n>", "newest turns kept word for word", numberBetween(1, 1000))
+      .option("--keep <n>", "newest turns kept word for word", wholeNumberBetween(1, 1000))
       .option("--undo", "send the whole conversation again"),
     setExit,
     async ([id], options) => (await import("../commands/resume.ts")).compact(id, options, context),
@@ -36,9 +36,9 @@ export function registerHistoryCommands(program: Command, context: CliContext, s
     program
       .command("usage")
       .description("tokens and money")
-      .option("--by <what>", "model, provider, task, day, month, conversation, client or key", "model")
-      .option("--from <date>", "since")
-      .option("--until <date>", "before"),
+      .addOption(choice("--by <what>", "grouped by", USAGE_GROUPS).default("model"))
+      .option("--from <date>", "since", dateText)
+      .option("--until <date>", "before", dateText),
     setExit,
     async (_args, options) => (await import("../commands/usage.ts")).usage({ options, context }),
   );
@@ -49,17 +49,17 @@ function addFilters(command: Command): Command {
   return command
     .option("--model <model>", "answered by this model")
     .option("--provider <provider>", "answered by this provider")
-    .option("--task <task>", "of this task")
+    .addOption(choice("--task <task>", "of this task", TASKS))
     .option("--tag <tag>", "with this tag")
     .option("--folder <folder>", "in this folder")
-    .option("--from <date>", "since")
-    .option("--until <date>", "before")
+    .option("--from <date>", "since", dateText)
+    .option("--until <date>", "before", dateText)
     .option("--min-cost <usd>", "that cost at least this", numberBetween(0, 1_000_000))
     .option("--alerts", "with a security alert")
     .option("--pinned", "pinned")
     .option("--archived", "archived")
     .option("--deleted", "deleted, not yet purged")
-    .option("-n, --limit <n>", "how many", numberBetween(1, 100_000));
+    .option("-n, --limit <n>", "how many", wholeNumberBetween(1, 100_000));
 }
 
 function registerHistory(history: Command, context: CliContext, setExit: SetExit): void {
@@ -131,7 +131,14 @@ function registerHistoryFiles(program: Command, history: Command, { context, set
     "one conversation (an id, or last), or all, as markdown, JSON, HTML or text",
     (commands, [id], options) => commands.exportHistory(id, { options, context }),
   )
-    .option("--format <format>", "markdown, json, html or text")
+    .addOption(
+      choice("--format <format>", "else the file's ending decides, else markdown", [
+        "markdown",
+        "json",
+        "html",
+        "text",
+      ]),
+    )
     .option("-o, --output <file>", "write to a file; its ending chooses the format")
     .option("--turn <turn>", "only the branch that ends here")
     .option("--redact", "without secrets")

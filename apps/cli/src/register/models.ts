@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { Argument, type Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
 import { addAskOptions, type AskOptions } from "../commands/ask-options.ts";
 import type { ModelListOptions } from "../commands/models.ts";
@@ -41,7 +41,7 @@ export function registerModelCommands(program: Command, context: CliContext, set
   action<GlobalOptions>(
     program
       .command("completion")
-      .argument("<shell>", "bash, zsh, fish or powershell")
+      .addArgument(new Argument("<shell>", "which").choices(["bash", "zsh", "fish", "powershell"]))
       .description("print a completion script")
       .addHelpText(
         "after",
