@@ -3,7 +3,7 @@ import type { CliContext } from "./cli-context.ts";
 import { addAskOptions, type AskOptions } from "./commands/ask-options.ts";
 import type { GlobalOptions } from "./global-options.ts";
 import { registerAccountCommands } from "./register/account.ts";
-import { registerHistoryCommands } from "./register/history.ts";
+import { registerConversationCommands } from "./register/conversations.ts";
 import { registerModelCommands } from "./register/models.ts";
 import { registerServeCommands } from "./register/serve.ts";
 import { VERSION } from "./version.ts";
@@ -53,7 +53,7 @@ export function createProgram(context: CliContext, setExit: SetExit): Command {
   );
   registerModelCommands(program, context, setExit);
   registerAccountCommands(program, context, setExit);
-  registerHistoryCommands(program, context, setExit);
+  registerConversationCommands(program, context, setExit);
   registerServeCommands(program, context, setExit);
   return program;
 }
