@@ -1,6 +1,7 @@
 import type { LocalOrchestrator } from "ai-orchestrator";
 import { styleFor, type Style } from "./terminal/style.ts";
-import type { GlobalOptions } from "./global-options.ts";
+import { requireConfigFile, type GlobalOptions } from "./global-options.ts";
+import type { OutputWatch } from "./watch-output.ts";
 
 /** What every command gets: streams, styles, cancel, and the orchestrator when it needs one. */
 export interface CliContext {
@@ -12,6 +13,8 @@ export interface CliContext {
   readonly err: Style;
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal;
+  /** From now on a closed stdout does not cancel: the answer also goes elsewhere. */
+  goOnWithoutReader(): void;
   /** Opens the orchestrator once; later calls get the same one. */
   open(options?: GlobalOptions): Promise<LocalOrchestrator>;
   /** Closes what was opened. */
@@ -19,7 +22,7 @@ export interface CliContext {
 }
 
 /** A context over this process. */
-export function createContext(signal: AbortSignal): CliContext {
+export function createContext(signal: AbortSignal, output: Pick<OutputWatch, "goOnWithoutReader">): CliContext {
   let opened: Promise<LocalOrchestrator> | undefined;
   const { stdin, stdout, stderr, env } = process;
   const context: CliContext = {
@@ -28,6 +31,7 @@ export function createContext(signal: AbortSignal): CliContext {
     stderr,
     env,
     signal,
+    goOnWithoutReader: output.goOnWithoutReader,
     out: styleFor(stdout, env),
     err: styleFor(stderr, env),
     open: (options = {}) => {
@@ -42,6 +46,7 @@ export function createContext(signal: AbortSignal): CliContext {
 }
 
 async function openOrchestrator(options: GlobalOptions, context: CliContext): Promise<LocalOrchestrator> {
+  requireConfigFile(options);
   const { openLocalOrchestrator } = await import("ai-orchestrator");
   const asks = context.stdin.isTTY === true && context.stderr.isTTY === true;
   return openLocalOrchestrator({

@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { OrchestratorError } from "@ai-orchestrator/contract";
+
 /** Options every command understands. */
 export interface GlobalOptions {
   readonly verbose?: boolean;
@@ -7,4 +10,12 @@ export interface GlobalOptions {
   readonly demo?: boolean;
   /** Another config file. */
   readonly config?: string;
+}
+
+/** Refuses a `--config` file that is not there: silently using defaults would send a turn where it was not meant to go. Throws `invalid_config`. */
+export function requireConfigFile({ config }: GlobalOptions): void {
+  if (config === undefined || existsSync(config)) return;
+  throw new OrchestratorError("invalid_config", `There is no config file ${config}.`, {
+    suggestion: `Check the name, or make one: aio config set --config ${config} defaults.dial balanced`,
+  });
 }

@@ -111,7 +111,7 @@ describe("aio refuses bad input in one line with the right exit code", () => {
     ["a number out of range", ["--temperature", "3", "hi"], {}, 2, /0 to 2/],
     ["--local without a local model", ["--local", "hi"], KEY, 3, /machine/],
     ["a cost limit below any model", ["--max-cost", "0.000000001", "hi"], KEY, 5, /cost|budget/i],
-  ])("%s", async (_name, args, env, code, message) => {
+  ])("%s", async (...[, args, env, code, message]) => {
     const run = await home.aio(args, { env });
     expect(run.stderr).toMatch(message);
     expect(run.code).toBe(code);

@@ -23,6 +23,7 @@ export * from "./ports/usage-ledger.ts";
 export * from "./ports/world.ts";
 export * from "./provider-id.ts";
 export * from "./reduce-turn.ts";
+export * from "./retry-while-held.ts";
 export * from "./task.ts";
 export * from "./tool.ts";
 export * from "./turn-event.ts";

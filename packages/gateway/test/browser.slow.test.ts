@@ -10,7 +10,6 @@ import { routePatterns } from "./route-patterns.ts";
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
   existsSync(path),
 );
-if (CHROMIUM === undefined) console.warn("Skipped: there is no Chromium here (apt-get install chromium).");
 
 /** A page that tries every way a page has to reach one address; gives back what it could read. */
 const ATTACK = `async (url) => {
@@ -35,6 +34,10 @@ const ATTACK = `async (url) => {
   await new Promise((ok) => setTimeout(ok, 50));
   return seen;
 }`;
+
+it.runIf(CHROMIUM === undefined)("was skipped: no Chromium here (apt-get install chromium)", (context) =>
+  context.skip(),
+);
 
 describe.skipIf(CHROMIUM === undefined)("a page of another origin in a real browser", () => {
   let open: RelayGateway;

@@ -6,6 +6,7 @@ import type {
   CredentialSource,
   Decision,
   JsonValue,
+  Logger,
   Orchestrator,
   RelayAccess,
   ResolvedModel,
@@ -22,6 +23,8 @@ export interface LocalOrchestrator extends Orchestrator {
   readonly loaded: LoadedConfig;
   readonly config: Config;
   readonly paths: AppPaths;
+  /** Diagnostics, without any secret this process knows of. */
+  readonly logger: Logger;
   readonly relay: RelayAccess;
   readonly credentials: CredentialDesk;
   readonly history: HistoryDesk;

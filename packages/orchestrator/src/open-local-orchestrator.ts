@@ -47,6 +47,7 @@ export async function openLocalOrchestrator(options: OpenOptions = {}): Promise<
       return config();
     },
     paths: foundation.paths,
+    logger: foundation.logger,
     relay: { lease: async (request, protocol, call) => (await house.engine()).lease(request, protocol, call) },
     credentials: openCredentialDesk({ foundation, providers, audit: house.keepsRecords ? audit : undefined }),
     history: openHistoryDesk({ foundation, history, redactor: async () => (await security()).redactor }),

@@ -28,7 +28,7 @@ export async function listAudit({ options, context }: Call): Promise<number> {
       ["ts", "ev", "model", "provider", "in", "out", "cost", "ms", "outcome"].map((key) => String(record[key] ?? "")),
     );
     context.stdout.write(
-      `${formatTable(["time", "event", "model", "provider", "in", "out", "cost", "ms", "outcome"], rows, [4, 5, 6, 7])}\n`,
+      `${formatTable(["time", "event", "model", "provider", "in", "out", "cost", "ms", "outcome"], rows, { right: [4, 5, 6, 7], keep: [0], columns: context.stdout.columns })}\n`,
     );
   }
   return EXIT.ok;
@@ -47,7 +47,9 @@ export async function verifyAudit({ options, context }: Call): Promise<number> {
 
 /** `aio audit export`: everything as CSV or JSON. */
 export async function exportAudit({ options, context }: Call): Promise<number> {
-  context.stdout.write(await (await context.open(options)).audit.export(options.format ?? "csv"));
+  context.stdout.write(
+    await (await context.open(options)).audit.export(options.json ? "json" : (options.format ?? "csv")),
+  );
   return EXIT.ok;
 }
 

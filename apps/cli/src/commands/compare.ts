@@ -7,14 +7,14 @@ import {
 } from "@ai-orchestrator/contract";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT, exitCodeFor } from "../exit-code.ts";
-import { readPrompt } from "../input/read-prompt.ts";
+import { buildRequest } from "../input/build-request.ts";
 import { answerText, JSON_VERSION, turnJson } from "../output/turn-json.ts";
 import { summaryLine } from "../output/turn-summary.ts";
 import { createAnswerWriter } from "../terminal/answer-writer.ts";
 import { sanitizeLine } from "../terminal/sanitize-line.ts";
 import { createStatusLine } from "../terminal/status-line.ts";
-import { withAttachments } from "./ask.ts";
-import { requestOf, type AskOptions } from "./ask-options.ts";
+import { writeError } from "../report-error.ts";
+import type { AskOptions } from "./ask-options.ts";
 
 /** `aio compare -m a,b,c "prompt"`: asks several models at once; each answer is printed whole as it ends. One that fails does not touch the others. */
 export async function compare(words: readonly string[], options: AskOptions, context: CliContext): Promise<number> {
@@ -28,7 +28,7 @@ export async function compare(words: readonly string[], options: AskOptions, con
     });
   }
   const { model: _names, ...rest } = options;
-  const request = await withAttachments(requestOf(await readPrompt(words, context.stdin), rest), rest, context);
+  const request = await buildRequest(words, rest, context);
   const orchestrator = await context.open(options);
   const events = orchestrator.compare(request, names, { signal: context.signal });
   const states = new Map<string, TurnState>();
@@ -71,14 +71,15 @@ async function printOne(
   { options, context }: { readonly options: AskOptions; readonly context: CliContext },
 ): Promise<void> {
   const { stdout, stderr, out, err } = context;
-  stdout.write(`${out.bold(`## ${sanitizeLine(name)}`)}\n\n`);
-  if (state.error === undefined) {
-    const writer = await createAnswerWriter({ stream: stdout, style: out, raw: options.raw === true });
-    writer.write(answerText(state.parts));
-    writer.end();
-  } else {
-    stdout.write(`${sanitizeLine(state.error.message)}\n`);
+  if (state.error !== undefined) {
+    stderr.write(`${err.bold(sanitizeLine(name))} `);
+    writeError(state.error, { stderr, style: err });
+    return;
   }
+  stdout.write(`${out.bold(`## ${sanitizeLine(name)}`)}\n\n`);
+  const writer = await createAnswerWriter({ stream: stdout, style: out, raw: options.raw === true });
+  writer.write(answerText(state.parts));
+  writer.end();
   stdout.write("\n");
   if (!options.quiet) stderr.write(`${err.dim(sanitizeLine(summaryLine(state)))}\n\n`);
 }

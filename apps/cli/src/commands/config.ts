@@ -5,8 +5,9 @@ import { OrchestratorError, type JsonValue } from "@ai-orchestrator/contract";
 import type { ConfigDesk } from "ai-orchestrator/config";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT } from "../exit-code.ts";
-import type { GlobalOptions } from "../global-options.ts";
+import { requireConfigFile, type GlobalOptions } from "../global-options.ts";
 import { formatTable } from "../terminal/print-table.ts";
+import { sanitizeLine } from "../terminal/sanitize-line.ts";
 
 async function desk(options: GlobalOptions, context: CliContext): Promise<ConfigDesk> {
   const { openConfigDesk } = await import("ai-orchestrator/config");
@@ -15,12 +16,14 @@ async function desk(options: GlobalOptions, context: CliContext): Promise<Config
 
 /** `aio config path`. */
 export async function configPath(options: GlobalOptions, context: CliContext): Promise<number> {
-  context.stdout.write(`${(await desk(options, context)).file}\n`);
+  const { file } = await desk(options, context);
+  context.stdout.write(`${options.json ? JSON.stringify({ path: file }) : file}\n`);
   return EXIT.ok;
 }
 
 /** `aio config get KEY`. */
 export async function configGet(key: string, options: GlobalOptions, context: CliContext): Promise<number> {
+  requireConfigFile(options);
   const value = await (await desk(options, context)).get(key);
   context.stdout.write(
     typeof value === "string" && !options.json
@@ -38,15 +41,18 @@ export async function configSet(
 ): Promise<number> {
   const open = await desk(options, context);
   await open.set(key, parseValue(text));
-  if (!options.quiet) context.stderr.write(`${context.err.green("set")} ${key} in ${open.file}\n`);
+  if (options.json) context.stdout.write(`${JSON.stringify({ key, value: await open.get(key), path: open.file })}\n`);
+  else if (!options.quiet) context.stderr.write(`${context.err.green("set")} ${key} in ${open.file}\n`);
   return EXIT.ok;
 }
 
 /** `aio config unset KEY`. */
 export async function configUnset(key: string, options: GlobalOptions, context: CliContext): Promise<number> {
+  requireConfigFile(options);
   const open = await desk(options, context);
   await open.set(key, undefined);
-  if (!options.quiet) context.stderr.write(`${context.err.green("unset")} ${key} in ${open.file}\n`);
+  if (options.json) context.stdout.write(`${JSON.stringify({ key, path: open.file })}\n`);
+  else if (!options.quiet) context.stderr.write(`${context.err.green("unset")} ${key} in ${open.file}\n`);
   return EXIT.ok;
 }
 
@@ -56,6 +62,7 @@ export async function configExplain(
   options: GlobalOptions,
   context: CliContext,
 ): Promise<number> {
+  requireConfigFile(options);
   const all = await (await desk(options, context)).explain();
   const lines = all.filter((line) => key === undefined || line.path === key || line.path.startsWith(`${key}.`));
   if (lines.length === 0)
@@ -67,7 +74,8 @@ export async function configExplain(
     context.stdout.write(
       `${formatTable(
         ["key", "value", "from"],
-        lines.map((line) => [line.path, JSON.stringify(line.value), line.origin]),
+        lines.map((line) => [line.path, sanitizeLine(JSON.stringify(line.value)), line.origin]),
+        { keep: [0], columns: context.stdout.columns },
       )}\n`,
     );
   return EXIT.ok;

@@ -6,8 +6,9 @@ import type { CliContext } from "../cli-context.ts";
 import { EXIT } from "../exit-code.ts";
 import type { GlobalOptions } from "../global-options.ts";
 import { confirm } from "../input/confirm.ts";
-import { writePrivateFile } from "../output/write-private-file.ts";
-import { findConversation } from "./history.ts";
+import { reportDone } from "../output/report-done.ts";
+import { refuseToReplace, writeWholeFile } from "../output/write-whole-file.ts";
+import { findConversation } from "./find-conversation.ts";
 
 /** Options of export, import, backup, restore, verify, recover. */
 export interface HistoryFileOptions extends GlobalOptions {
@@ -34,17 +35,11 @@ const BY_ENDING: Readonly<Record<string, ExportFormat>> = {
 
 /** `aio export [ID]`: one conversation, a branch, or all; to stdout or a file. */
 export async function exportHistory(id: string | undefined, { options, context }: Call): Promise<number> {
+  if (options.output !== undefined) refuseToReplace(options.output, options.force === true);
   const orchestrator = await context.open(options);
   const ending = options.output === undefined ? undefined : BY_ENDING[path.extname(options.output).toLowerCase()];
   const format = options.format ?? ending ?? "markdown";
-  const conversationId =
-    id === undefined
-      ? undefined
-      : id === "last"
-        ? (await orchestrator.history.latest())?.id
-        : (await findConversation(id, orchestrator)).id;
-  if (id === "last" && conversationId === undefined)
-    throw new OrchestratorError("not_found", "There is no conversation yet.", { suggestion: 'Start one: aio "Hello"' });
+  const conversationId = id === undefined ? undefined : (await findConversation(id, orchestrator)).id;
   const text = await orchestrator.history.export({
     format,
     ...(conversationId === undefined ? {} : { conversationId }),
@@ -53,8 +48,8 @@ export async function exportHistory(id: string | undefined, { options, context }
   });
   if (options.output === undefined) context.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
   else {
-    writePrivateFile(options.output, text, options.force === true);
-    if (!options.quiet) context.stderr.write(`exported to ${options.output}\n`);
+    writeWholeFile(options.output, text);
+    reportDone({ options, context }, { file: options.output, format }, `exported to ${options.output}`);
   }
   return EXIT.ok;
 }
@@ -78,7 +73,7 @@ export async function importHistory(file: string, { options, context }: Call): P
 /** `aio history backup FILE`. */
 export async function backupHistory(file: string, { options, context }: Call): Promise<number> {
   await (await context.open(options)).history.backup(file);
-  if (!options.quiet) context.stderr.write(`backed up to ${file}\n`);
+  reportDone({ options, context }, { file }, `backed up to ${file}`);
   return EXIT.ok;
 }
 
@@ -90,7 +85,7 @@ export async function restoreHistory(file: string, { options, context }: Call): 
     context,
   );
   await (await context.open(options)).history.restore(file);
-  if (!options.quiet) context.stderr.write(`restored from ${file}\n`);
+  reportDone({ options, context }, { restored: file }, `restored from ${file}`);
   return EXIT.ok;
 }
 
@@ -118,11 +113,12 @@ export async function recoverHistory({ options, context }: Call): Promise<number
 export async function encryptHistory(on: boolean, { options, context }: Call): Promise<number> {
   const orchestrator = await context.open(options);
   await orchestrator.history.encrypt(on);
-  if (!options.quiet)
-    context.stderr.write(
-      on
-        ? "the history is encrypted; titles and text can be searched by whole words only\n"
-        : "the history is no longer encrypted\n",
-    );
+  reportDone(
+    { options, context },
+    { encrypted: on },
+    on
+      ? "the history is encrypted; titles and text can be searched by whole words only"
+      : "the history is no longer encrypted",
+  );
   return EXIT.ok;
 }

@@ -1,13 +1,9 @@
-import {
-  OrchestratorError,
-  type Conversation,
-  type ConversationFilter,
-  type StoredTurn,
-} from "@ai-orchestrator/contract";
+import { type Conversation, type ConversationFilter, type StoredTurn } from "@ai-orchestrator/contract";
 import type { LocalOrchestrator } from "ai-orchestrator";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT } from "../exit-code.ts";
 import type { GlobalOptions } from "../global-options.ts";
+import { findConversation, shortId } from "./find-conversation.ts";
 import { confirm } from "../input/confirm.ts";
 import { answerText } from "../output/turn-json.ts";
 import { formatCost } from "../output/turn-summary.ts";
@@ -58,11 +54,13 @@ export async function listHistory({ options, context }: HistoryCall): Promise<nu
     shortId(one.id),
     one.updatedAt.slice(0, 16).replace("T", " "),
     marks(one),
-    sanitizeLine(one.title || "(untitled)").slice(0, 60),
+    sanitizeLine(one.title || "(untitled)").slice(0, 200),
     String(one.turnCount),
     formatCost(one.cost),
   ]);
-  context.stdout.write(`${formatTable(["id", "updated", "", "title", "turns", "cost"], rows, [4, 5])}\n`);
+  context.stdout.write(
+    `${formatTable(["id", "updated", "", "title", "turns", "cost"], rows, { right: [4, 5], columns: context.stdout.columns })}\n`,
+  );
   return EXIT.ok;
 }
 
@@ -130,8 +128,9 @@ export async function listBranches(id: string, { options, context }: HistoryCall
           leaf.id,
           leaf.createdAt.slice(0, 16),
           leaf.model ?? "",
-          sanitizeLine(answerText(leaf.question)).slice(0, 60),
+          sanitizeLine(answerText(leaf.question)).slice(0, 200),
         ]),
+        { keep: [1], columns: context.stdout.columns },
       )}\n`,
     );
   return EXIT.ok;
@@ -211,30 +210,6 @@ export async function purgeHistory(id: string | undefined, { options, context }:
   if (options.json) context.stdout.write(`${JSON.stringify({ purged: count })}\n`);
   else if (!options.quiet) context.stderr.write(`removed ${count} for good\n`);
   return EXIT.ok;
-}
-
-/** The conversation an id, or the unique start of one, means. Throws `not_found`. */
-export async function findConversation(id: string, orchestrator: LocalOrchestrator): Promise<Conversation> {
-  const exact = await orchestrator.conversations.get(id);
-  if (exact !== undefined) return exact;
-  const clean = id.replace(/…$/, "");
-  const all = [
-    ...(await orchestrator.conversations.list({ limit: 500 })).items,
-    ...(await orchestrator.conversations.list({ limit: 500, deleted: true })).items,
-  ];
-  const matches = all.filter((one) => one.id.startsWith(clean) || one.id.endsWith(clean));
-  const [match] = matches;
-  if (match !== undefined && matches.length === 1) return match;
-  throw new OrchestratorError(
-    "not_found",
-    matches.length > 1 ? `"${id}" fits ${matches.length} conversations.` : `There is no conversation "${id}".`,
-    { suggestion: "See them with aio history list." },
-  );
-}
-
-/** The last characters of an id: the random ones. */
-export function shortId(id: string): string {
-  return id.slice(-12);
 }
 
 function marks(one: Conversation): string {

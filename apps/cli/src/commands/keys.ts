@@ -100,7 +100,7 @@ export async function keyUsage({ options, context }: Call): Promise<number> {
           String(row.usage.outputTokens),
           formatCost({ usd: row.usd }),
         ]),
-        [1, 2, 3, 4],
+        { right: [1, 2, 3, 4] },
       )}\n`,
     );
   return EXIT.ok;

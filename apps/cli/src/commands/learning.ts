@@ -2,6 +2,7 @@ import { OrchestratorError } from "@ai-orchestrator/contract";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT } from "../exit-code.ts";
 import type { GlobalOptions } from "../global-options.ts";
+import { reportDone } from "../output/report-done.ts";
 import { formatTable } from "../terminal/print-table.ts";
 import { sanitizeLine } from "../terminal/sanitize-line.ts";
 
@@ -37,8 +38,8 @@ export async function rate(word: string, { options, context }: Call): Promise<nu
       suggestion: "Rate up, down or none.",
     });
   await (await context.open(options)).routing.rate(word === "none" ? null : word, options.turn);
-  if (!options.quiet)
-    context.stderr.write(word === "none" ? "rating removed\n" : `rated ${word}; see aio learned show\n`);
+  const done = word === "none" ? "rating removed" : `rated ${word}; see aio learned show`;
+  reportDone({ options, context }, { rating: word === "none" ? null : word }, done);
   return EXIT.ok;
 }
 
@@ -52,14 +53,14 @@ export async function showLearned({ options, context }: Call): Promise<number> {
 /** `aio learned reset`. */
 export async function resetLearned({ options, context }: Call): Promise<number> {
   await (await context.open(options)).routing.resetLearned();
-  if (!options.quiet) context.stderr.write("forgotten; routing is as it was delivered\n");
+  reportDone({ options, context }, { reset: true }, "forgotten; routing is as it was delivered");
   return EXIT.ok;
 }
 
 /** `aio learned on|off`. */
 export async function switchLearning(enabled: boolean, { options, context }: Call): Promise<number> {
   await (await context.open(options)).routing.setLearning(enabled);
-  if (!options.quiet) context.stderr.write(`learning is ${enabled ? "on" : "off"}\n`);
+  reportDone({ options, context }, { enabled }, `learning is ${enabled ? "on" : "off"}`);
   return EXIT.ok;
 }
 
@@ -74,6 +75,7 @@ export async function listRules({ options, context }: Call): Promise<number> {
       `${formatTable(
         ["", "when", "then", "you wrote"],
         rows.map((row, index) => [String(index + 1), row.when, row.then, row.sentence]),
+        { columns: context.stdout.columns },
       )}\n`,
     );
   return EXIT.ok;
@@ -99,7 +101,7 @@ export async function removeRule(number: string, { options, context }: Call): Pr
     });
   const [gone] = rules.splice(index, 1);
   await saveRules(rules, { options, context });
-  if (!options.quiet) context.stderr.write(`removed: ${gone}\n`);
+  reportDone({ options, context }, { removed: gone }, `removed: ${sanitizeLine(gone ?? "")}`);
   return EXIT.ok;
 }
 
@@ -114,6 +116,7 @@ export async function testRules(prompt: string, { options, context }: Call): Pro
         : `${formatTable(
             ["when", "then", "you wrote"],
             rows.map((row) => [row.when, row.then, row.sentence]),
+            { columns: context.stdout.columns },
           )}\n`,
     );
   return EXIT.ok;

@@ -10,6 +10,7 @@ export interface ModelListOptions extends GlobalOptions {
   readonly all?: boolean;
   readonly local?: boolean;
   readonly usable?: boolean;
+  readonly names?: boolean;
 }
 
 /** `aio models list`: every model that can be chosen, with price, window and whether it can be used now. */
@@ -27,6 +28,10 @@ export async function listModels(options: ModelListOptions, context: CliContext)
     context.stdout.write(`${JSON.stringify(models)}\n`);
     return EXIT.ok;
   }
+  if (options.names) {
+    for (const model of models) if (model.usable && model.enabled) context.stdout.write(`${model.key}\n`);
+    return EXIT.ok;
+  }
   if (models.length === 0) {
     throw new OrchestratorError("not_found", "No model matches.", {
       suggestion: "See all of them with aio models list --all.",
@@ -41,7 +46,7 @@ export async function listModels(options: ModelListOptions, context: CliContext)
     model.bestFor ?? "",
   ]);
   context.stdout.write(
-    `${formatTable(["", "model", "provider", "window", "$/M in", "$/M out", "best for"], rows, [3, 4, 5])}\n`,
+    `${formatTable(["", "model", "provider", "window", "$/M in", "$/M out", "best for"], rows, { right: [3, 4, 5], keep: [1], columns: context.stdout.columns })}\n`,
   );
   const usable = models.filter((model) => model.usable).length;
   context.stderr.write(

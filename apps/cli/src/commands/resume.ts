@@ -2,10 +2,11 @@ import { OrchestratorError } from "@ai-orchestrator/contract";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT, exitCodeFor } from "../exit-code.ts";
 import { presentTurn } from "../output/present-turn.ts";
+import { reportDone } from "../output/report-done.ts";
 import { writeError } from "../report-error.ts";
 import { presentOptionsOf } from "./ask.ts";
 import type { AskOptions } from "./ask-options.ts";
-import { findConversation } from "./history.ts";
+import { findConversation } from "./find-conversation.ts";
 
 /** `aio resume [TURN]`: continues an answer that a crash cut off; the newest one unless told. */
 export async function resume(turn: string | undefined, options: AskOptions, context: CliContext): Promise<number> {
@@ -46,7 +47,7 @@ export async function compact(
     if (last === undefined)
       throw new OrchestratorError("not_found", "Nothing was compacted there.", { suggestion: "aio compact does it." });
     await orchestrator.conversations.undoCompaction(last.id);
-    if (!options.quiet) context.stderr.write("undone; the whole conversation is sent again\n");
+    reportDone({ options, context }, { undone: last.id }, "undone; the whole conversation is sent again");
     return EXIT.ok;
   }
   const result = await orchestrator.conversations.compact(conversation.id, {

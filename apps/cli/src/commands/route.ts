@@ -1,12 +1,18 @@
-import { OrchestratorError, toOrchestratorError, type Decision, type TurnRequest } from "@ai-orchestrator/contract";
+import {
+  isTask,
+  OrchestratorError,
+  TASKS,
+  toOrchestratorError,
+  type Decision,
+  type TurnRequest,
+} from "@ai-orchestrator/contract";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT } from "../exit-code.ts";
 import { readLines } from "../input/read-lines.ts";
-import { readPrompt } from "../input/read-prompt.ts";
+import { buildRequest } from "../input/build-request.ts";
 import { sanitizeLine } from "../terminal/sanitize-line.ts";
 import { formatTable } from "../terminal/print-table.ts";
 import { formatCost, formatDuration } from "../output/turn-summary.ts";
-import { withAttachments } from "./ask.ts";
 import { requestOf, type AskOptions } from "./ask-options.ts";
 
 /** Options of `aio route`. */
@@ -17,7 +23,7 @@ export interface RouteOptions extends AskOptions {
 /** `aio route "prompt"`: decides without calling anyone, and says why. `--jsonl` reads `{"prompt"}` lines and writes one decision a line. */
 export async function route(words: readonly string[], options: RouteOptions, context: CliContext): Promise<number> {
   if (options.jsonl) return routeLines(options, context);
-  const request = await withAttachments(requestOf(await readPrompt(words, context.stdin), options), options, context);
+  const request = await buildRequest(words, options, context);
   const orchestrator = await context.open(options);
   const decision = await orchestrator.route(request, { signal: context.signal });
   if (options.json) context.stdout.write(`${JSON.stringify(decision)}\n`);
@@ -43,7 +49,7 @@ export function describeDecision(decision: Decision, verbose: boolean): string {
     const rows = [decision.expected, ...decision.runnersUp]
       .slice(0, 6)
       .map((one) => [one.model, one.quality.toFixed(2), formatCost(one.cost), formatDuration(one.latencyMs)]);
-    lines.push("", formatTable(["weighed", "quality", "cost", "time"], rows, [1, 2, 3]));
+    lines.push("", formatTable(["weighed", "quality", "cost", "time"], rows, { right: [1, 2, 3] }));
   }
   if (verbose && decision.rejected.length > 0) {
     lines.push(
@@ -116,12 +122,29 @@ function parseLine(line: string, number: number, options: RouteOptions): { reque
       cause: error,
     });
   }
-  const row = value as { prompt?: unknown; id?: unknown } & Partial<TurnRequest>;
+  const row = value as Readonly<Record<string, unknown>>;
   if (typeof row !== "object" || row === null || typeof row.prompt !== "string") {
     throw new OrchestratorError("invalid_input", `Line ${number} has no "prompt" text.`, {
       suggestion: 'One object a line: {"prompt": "…"}',
     });
   }
-  const { id, prompt, ...rest } = row;
-  return { request: { ...requestOf(prompt, options), ...rest, prompt }, id };
+  const { id, prompt, model, system, task } = row;
+  const given = { ...options, ...textOf({ model, system, task }, number) };
+  if (given.task !== undefined && !isTask(given.task))
+    throw new OrchestratorError("invalid_input", `Line ${number}: there is no task "${String(task)}".`, {
+      suggestion: `Tasks: ${TASKS.join(", ")}.`,
+    });
+  return { request: requestOf(prompt, given), id };
+}
+
+/** The fields that are given. Throws `invalid_input` for one that is not text. */
+function textOf(row: Readonly<Record<string, unknown>>, number: number): Partial<RouteOptions> {
+  const given = Object.entries(row).filter(([, value]) => value !== undefined && value !== null);
+  for (const [key, value] of given) {
+    if (typeof value !== "string")
+      throw new OrchestratorError("invalid_input", `Line ${number}: "${key}" must be text.`, {
+        suggestion: 'One object a line: {"prompt": "…", "model": "…"}',
+      });
+  }
+  return Object.fromEntries(given);
 }

@@ -32,6 +32,7 @@ export async function listAlerts({ options, context }: Call): Promise<number> {
       `${formatTable(
         ["time", "severity", "where", "rule", "why"],
         alerts.map((alert) => [alert.at, alert.severity, alert.source, alert.rule, sanitizeLine(alert.reason)]),
+        { keep: [0], columns: context.stdout.columns },
       )}\n`,
     );
   return EXIT.ok;
@@ -50,7 +51,7 @@ export async function scanText(words: readonly string[], { options, context }: C
     );
   }
   const result = scan({
-    text: await readPrompt(words, context.stdin),
+    text: await readPrompt(words, context),
     ...(options.kind === undefined ? {} : { kind: options.kind }),
   });
   if (options.json) context.stdout.write(`${JSON.stringify(result)}\n`);
@@ -71,7 +72,7 @@ export async function redactText(words: readonly string[], { options, context }:
     const redact = await orchestrator.security.ruleRedactor();
     return eachLine(context, (row) => redact(row.text));
   }
-  const result = await orchestrator.redactWithReport(await readPrompt(words, context.stdin));
+  const result = await orchestrator.redactWithReport(await readPrompt(words, context));
   context.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${result.text}\n`);
   if (!options.json && !options.quiet)
     for (const finding of result.found) context.stderr.write(`${context.err.yellow("hidden:")} ${finding.kind}\n`);

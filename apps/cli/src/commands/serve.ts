@@ -18,6 +18,7 @@ export interface ServeCommandOptions extends GlobalOptions {
   readonly stop?: boolean;
   readonly unit?: string;
   readonly showToken?: boolean;
+  readonly loginCode?: boolean;
 }
 
 /** Running requests may take this long after SIGTERM, ms. */
@@ -32,6 +33,10 @@ export async function serveCommand(options: ServeCommandOptions, context: CliCon
   if (options.stop) {
     const stopped = await serving.stopDaemon(runtime);
     context.stderr.write(stopped ? "stopped\n" : "no server was running\n");
+    return EXIT.ok;
+  }
+  if (options.loginCode) {
+    context.stdout.write(`${await serving.askLoginCode(runtime)}\n`);
     return EXIT.ok;
   }
   if (options.status) return status(serving.readServerFile(runtime), options, context);

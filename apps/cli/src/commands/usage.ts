@@ -5,6 +5,7 @@ import type { GlobalOptions } from "../global-options.ts";
 import { formatCost } from "../output/turn-summary.ts";
 import { formatTable } from "../terminal/print-table.ts";
 import { sanitizeLine } from "../terminal/sanitize-line.ts";
+import { fitWidth } from "../terminal/text-width.ts";
 
 /** Options of `aio usage`. */
 export interface UsageOptions extends GlobalOptions {
@@ -46,6 +47,8 @@ export async function usage({
 function table(by: string, rows: readonly UsageRow[], context: CliContext): string {
   const most = Math.max(...rows.map((row) => row.usd), 0);
   const mostTokens = Math.max(...rows.map((row) => row.usage.inputTokens + row.usage.outputTokens), 1);
+  // What is left of the terminal's width for the bars, the numbers taking about 50 columns.
+  const room = Math.min(20, Math.max(4, (context.stdout.columns ?? 80) - 60));
   const number = (value: number): string => value.toLocaleString("en-US");
   const cells = rows.map((row) => {
     const share = most > 0 ? row.usd / most : (row.usage.inputTokens + row.usage.outputTokens) / mostTokens;
@@ -53,9 +56,9 @@ function table(by: string, rows: readonly UsageRow[], context: CliContext): stri
       row.unknownCostCalls > 0
         ? `${formatCost({ usd: row.usd })} + ${row.unknownCostCalls} unknown`
         : formatCost({ usd: row.usd });
-    const bar = context.stdout.isTTY ? context.out.cyan("█".repeat(Math.max(1, Math.round(share * 20)))) : "";
+    const bar = context.stdout.isTTY ? context.out.cyan("█".repeat(Math.max(1, Math.round(share * room)))) : "";
     return [
-      sanitizeLine(row.group),
+      fitWidth(sanitizeLine(row.group), 40),
       number(row.calls),
       number(row.usage.inputTokens),
       number(row.usage.cacheReadTokens),
@@ -64,5 +67,5 @@ function table(by: string, rows: readonly UsageRow[], context: CliContext): stri
       bar,
     ];
   });
-  return formatTable([by, "calls", "in", "cached", "out", "cost", ""], cells, [1, 2, 3, 4, 5]);
+  return formatTable([by, "calls", "in", "cached", "out", "cost", ""], cells, { right: [1, 2, 3, 4, 5] });
 }

@@ -94,7 +94,7 @@ interface GetOptions {
 async function get(url: URL, options: GetOptions): Promise<Fetched> {
   const client = url.protocol === "https:" ? await import("node:https") : await import("node:http");
   const family = isIP(options.address);
-  return new Promise((done, fail) => {
+  const response = await new Promise<IncomingMessage>((done, fail) => {
     const request = client.get(url, {
       signal: options.signal,
       timeout: 20_000,
@@ -102,12 +102,13 @@ async function get(url: URL, options: GetOptions): Promise<Fetched> {
       lookup: (_host, asked, callback) =>
         asked.all ? callback(null, [{ address: options.address, family }]) : callback(null, options.address, family),
     });
-    request.on("response", (response) => receive(response, { url, maxBytes: options.maxBytes }).then(done, fail));
+    request.on("response", done);
     request.on("timeout", () => request.destroy(new Error("it took too long")));
     request.on("error", (error) =>
       fail(new OrchestratorError("network", `Cannot fetch ${url.host}: ${error.message}.`, { cause: error })),
     );
   });
+  return receive(response, { url, maxBytes: options.maxBytes });
 }
 
 async function receive(

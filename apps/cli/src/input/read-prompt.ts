@@ -1,9 +1,14 @@
+import { fstatSync } from "node:fs";
 import { OrchestratorError } from "@ai-orchestrator/contract";
+import type { CliContext } from "../cli-context.ts";
+
+/** What reading a prompt needs of the context. */
+export type PromptSource = Pick<CliContext, "stdin" | "stderr" | "signal"> & { readonly quiet?: boolean };
 
 /** The prompt from the arguments and from what is piped in, joined: the question first, the piped text after it. */
-export async function readPrompt(words: readonly string[], stdin: NodeJS.ReadStream): Promise<string> {
+export async function readPrompt(words: readonly string[], source: PromptSource): Promise<string> {
   const typed = words.join(" ");
-  const piped = stdin.isTTY === true ? "" : await readPiped(stdin, typed !== "");
+  const piped = source.stdin.isTTY === true ? "" : await readPiped(source, typed !== "");
   const prompt = [typed, piped.trimEnd()].filter((part) => part.trim() !== "").join("\n\n");
   if (prompt === "") {
     throw new OrchestratorError("invalid_input", "There is no prompt.", {
@@ -13,46 +18,43 @@ export async function readPrompt(words: readonly string[], stdin: NodeJS.ReadStr
   return prompt;
 }
 
-/** How long to wait for the first piped byte when a prompt was typed already: an open pipe nobody writes to must not hang the command. */
-const IDLE_PIPE_MS = 300;
+/** How long to wait for the first byte of what may never be written to. */
+const IDLE_MS = 300;
+/** How long a slow pipe is waited for before that is said. */
+const NOTICE_MS = 2000;
 
-async function readPiped(stdin: NodeJS.ReadStream, optional: boolean): Promise<string> {
+async function readPiped({ stdin, stderr, signal, quiet }: PromptSource, optional: boolean): Promise<string> {
   const chunks: Buffer[] = [];
-  let idle: NodeJS.Timeout | undefined;
+  // A pipe has a writer that may be slow, and its text must not be lost: wait, and say so. A socket or device that
+  // nobody writes to (a program that started us without closing it) must not hang a command whose prompt was typed.
+  const gives = optional && !isPipeOrFile();
+  const idle = setTimeout(
+    () => {
+      if (gives) stdin.destroy();
+      else if (quiet !== true) stderr.write("Waiting for piped text … (end it with Ctrl-D, or run with </dev/null)\n");
+    },
+    gives ? IDLE_MS : NOTICE_MS,
+  );
+  const onCancel = (): void => void stdin.destroy();
+  signal.addEventListener("abort", onCancel, { once: true });
   try {
-    const reading = (async () => {
-      for await (const chunk of stdin) {
-        clearTimeout(idle);
-        chunks.push(Buffer.from(chunk as Buffer));
-      }
-    })();
-    if (optional && !(await isFileOrClosed(stdin))) {
-      const gaveUp = new Promise<"idle">((resolve) => {
-        idle = setTimeout(() => resolve("idle"), IDLE_PIPE_MS);
-      });
-      if ((await Promise.race([reading, gaveUp])) === "idle" && chunks.length === 0) {
-        stdin.destroy();
-        await reading.catch((error: unknown) => {
-          if (
-            (error as NodeJS.ErrnoException).code !== "ERR_STREAM_PREMATURE_CLOSE" &&
-            (error as Error).name !== "AbortError"
-          )
-            throw error;
-        });
-        return "";
-      }
+    for await (const chunk of stdin) {
+      clearTimeout(idle);
+      chunks.push(Buffer.from(chunk as Buffer));
     }
-    await reading;
+  } catch (error) {
+    if (!stdin.destroyed || (stdin.errored !== null && stdin.errored !== undefined)) throw error;
   } finally {
     clearTimeout(idle);
+    signal.removeEventListener("abort", onCancel);
   }
+  signal.throwIfAborted();
   return decodeUtf8(Buffer.concat(chunks));
 }
 
-async function isFileOrClosed(stdin: NodeJS.ReadStream): Promise<boolean> {
-  if (stdin.readableEnded) return true;
-  const { fstatSync } = await import("node:fs");
-  return fstatSync(0).isFile();
+function isPipeOrFile(): boolean {
+  const info = fstatSync(0);
+  return info.isFIFO() || info.isFile();
 }
 
 /** Text from UTF-8 bytes, a leading byte-order mark removed. Throws `invalid_input` for anything else. */

@@ -23,6 +23,9 @@ async function readPipedSecret(stdin: NodeJS.ReadStream): Promise<string> {
   return Buffer.concat(chunks).toString("utf8").trim();
 }
 
+// oxlint-disable-next-line no-control-regex
+const ESCAPE_SEQUENCE = /\u001B(?:\[[0-?]*[ -/]*[@-~]|O.|.)?/g;
+
 function typed(stdin: NodeJS.ReadStream): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = "";
@@ -30,12 +33,15 @@ function typed(stdin: NodeJS.ReadStream): Promise<string> {
       stdin.off("data", onData);
       settle();
     };
+    const decoder = new TextDecoder();
     const onData = (data: Buffer): void => {
-      for (const character of data.toString("utf8")) {
+      // Arrow keys and bracketed paste arrive as escape sequences; none of them belongs to a key.
+      for (const character of decoder.decode(data, { stream: true }).replace(ESCAPE_SEQUENCE, "")) {
         if (character === "\r" || character === "\n" || character === "\u0004") return done(() => resolve(text.trim()));
         if (character === "\u0003")
           return done(() => reject(new OrchestratorError("cancelled", "Cancelled; nothing was changed.")));
-        if (character === "\u007F" || character === "\b") text = [...text].slice(0, -1).join("");
+        if (character === "\u0015") text = "";
+        else if (character === "\u007F" || character === "\b") text = [...text].slice(0, -1).join("");
         else if (character >= " ") text += character;
       }
     };

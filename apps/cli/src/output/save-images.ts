@@ -1,5 +1,7 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { OrchestratorError, type ImagePart, type TurnState } from "@ai-orchestrator/contract";
+import { sanitizeLine } from "../terminal/sanitize-line.ts";
+import { writeWholeFile } from "./write-whole-file.ts";
 
 const ENDINGS: Readonly<Record<string, string>> = {
   "image/png": "png",
@@ -8,13 +10,19 @@ const ENDINGS: Readonly<Record<string, string>> = {
   "image/gif": "gif",
 };
 
-/** Writes the pictures of an answer into the current folder, or the first into `file`. Returns where they are; pictures that are only links are returned as links. Throws `storage`. */
+/** Writes the pictures of an answer into the current folder, or the first into `file`. Returns where they are; pictures that are only links are returned as links. Throws `storage`, or `bad_response` where a file was asked for and no picture came. */
 export function saveImages(state: TurnState, file?: string): readonly string[] {
   const images = state.parts.filter((part) => part.type === "image");
+  if (file !== undefined && !images.some((image) => image.data !== undefined)) {
+    throw new OrchestratorError("bad_response", `The answer holds no picture; ${file} was not written.`, {
+      suggestion: 'Ask for one ("Draw …") of a model that makes pictures: aio models list.',
+    });
+  }
+  const chosen = images.find((image) => image.data !== undefined);
   return images.map((image, index) =>
     image.data === undefined
-      ? (image.url ?? "")
-      : save(image, file !== undefined && index === 0 ? file : freeName(state.turnId, image, index)),
+      ? sanitizeLine(image.url ?? "")
+      : save(image, file !== undefined && image === chosen ? file : freeName(state.turnId, image, index)),
   );
 }
 
@@ -24,16 +32,12 @@ export function isImageFile(file: string): boolean {
 }
 
 function save(image: ImagePart, file: string): string {
-  try {
-    writeFileSync(file, Buffer.from(image.data ?? "", "base64"), { flush: true });
-    return file;
-  } catch (error) {
-    throw new OrchestratorError("storage", `Cannot write ${file}: ${(error as Error).message}.`, {
-      suggestion:
-        "Check free space and permissions; with history on, the picture is kept there: aio export last --format html",
-      cause: error,
-    });
-  }
+  writeWholeFile(
+    file,
+    Buffer.from(image.data ?? "", "base64"),
+    "Check free space and permissions; with history on, the picture is kept there: aio export last --format html",
+  );
+  return file;
 }
 
 function freeName(turnId: string, image: ImagePart, index: number): string {

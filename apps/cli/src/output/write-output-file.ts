@@ -1,8 +1,9 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
 import path from "node:path";
 import { OrchestratorError, type TurnState } from "@ai-orchestrator/contract";
 import { isImageFile } from "./save-images.ts";
 import { answerText } from "./turn-json.ts";
+import { refuseToReplace, writeWholeFile } from "./write-whole-file.ts";
 import { formatCost, formatDuration, formatUsage } from "./turn-summary.ts";
 
 /** Refuses, before anything is asked, an `-o` file that cannot be written or would be overwritten. Throws `invalid_input`. */
@@ -13,14 +14,18 @@ export function checkOutputFile(file: string, force: boolean): void {
       suggestion: "End the name in .md, .json or .txt; for pictures in .png, .jpg or .webp.",
     });
   }
-  if (!force && existsSync(file)) {
-    throw new OrchestratorError("invalid_input", `${file} exists.`, {
-      suggestion: "Add --force to replace it, or choose another name.",
-    });
-  }
+  refuseToReplace(file, force);
   const folder = path.dirname(path.resolve(file));
   if (!existsSync(folder)) {
     throw new OrchestratorError("invalid_input", `There is no folder ${folder}.`, { suggestion: "Create it first." });
+  }
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new OrchestratorError("invalid_input", `${folder} cannot be written.`, {
+      suggestion: "Choose another folder, or change its permissions.",
+      cause: error,
+    });
   }
 }
 
@@ -36,28 +41,11 @@ export function writeOutputFile(
       : extension === ".txt"
         ? `${answerText(turn.state.parts)}\n`
         : markdownFile(turn);
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    const handle = openSync(temporary, "wx", 0o600);
-    try {
-      writeSync(handle, text);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    const full = (error as NodeJS.ErrnoException).code === "ENOSPC";
-    throw new OrchestratorError(
-      "storage",
-      `Cannot write ${file}: ${full ? "the disk is full" : (error as Error).message}.`,
-      {
-        suggestion: "The answer is above; copy it, or free some space and ask for the export again.",
-        cause: error,
-      },
-    );
-  }
+  writeWholeFile(
+    file,
+    text,
+    "The answer is printed and in the history: free some space, then aio export last -o FILE.",
+  );
 }
 
 interface Turn {

@@ -2,9 +2,9 @@ import type { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
 import { choice, dateText, wholeNumberBetween } from "../commands/ask-options.ts";
 import type { AuditOptions } from "../commands/audit.ts";
-import type { CredentialOptions } from "../commands/credentials.ts";
 import type { SecurityOptions } from "../commands/security.ts";
 import { action, type SetExit } from "../program.ts";
+import { registerCredentials } from "./credentials.ts";
 
 /** credentials, audit, security. */
 export function registerAccountCommands(program: Command, context: CliContext, setExit: SetExit): void {
@@ -28,77 +28,6 @@ export function registerAccountCommands(program: Command, context: CliContext, s
       .summary("alerts, scan, redact"),
     context,
     setExit,
-  );
-}
-
-function registerCredentials(credentials: Command, context: CliContext, setExit: SetExit): void {
-  const load = () => import("../commands/credentials.ts");
-  const add = (
-    name: string,
-    text: string,
-    run: (commands: Awaited<ReturnType<typeof load>>, args: string[], options: CredentialOptions) => Promise<number>,
-  ): Command =>
-    action<CredentialOptions>(credentials.command(name).description(text), setExit, async (args, options) =>
-      run(await load(), args, options),
-    );
-  action<CredentialOptions>(
-    credentials
-      .command("status", { isDefault: true })
-      .description("every provider, whether it has a key, and from where"),
-    setExit,
-    async (_args, options) => (await load()).credentialStatus({ options, context }),
-  );
-  add("setup", "walk through all providers, hidden input (also: ai-configure)", (commands, _args, options) =>
-    commands.setupCredentials({ options, context }),
-  );
-  add(
-    "set <provider>",
-    "store a key; read hidden from the terminal, or from a pipe",
-    (commands, [provider = ""], options) => commands.setCredential(provider, { options, context }),
-  )
-    .addOption(choice("--store <store>", "where to", ["keychain", "file"]))
-    .option("--insecure-memory", "keep it for this process only where no store is there")
-    .addHelpText("after", '\nExamples:\n  aio credentials set openai\n  printf %s "$KEY" | aio credentials set openai');
-  add("get <provider>", "where the key is; the key itself with --reveal", (commands, [provider = ""], options) =>
-    commands.getCredential(provider, { options, context }),
-  ).option("--reveal", "print the key");
-  add("where [provider]", "every place that holds a key", (commands, [provider], options) =>
-    commands.whereCredential(provider, { options, context }),
-  );
-  add("remove <provider>", "remove the key from our stores", (commands, [provider = ""], options) =>
-    commands.removeCredential(provider, { options, context }),
-  );
-  add("test [provider]", "ask the providers whether the keys work", (commands, [provider], options) =>
-    commands.testCredentials(provider, { options, context }),
-  );
-  add(
-    "allow-origin <provider> <url>",
-    "let a stored key go to another address",
-    (commands, [provider = "", url = ""], options) => commands.allowOrigin(provider, url, { options, context }),
-  ).option("--force", "without asking");
-  add("lock", "forget the opened encrypted file", (commands, _args, options) =>
-    commands.lockCredentials({ options, context }),
-  );
-  add("unlock", "open the encrypted file", (commands, _args, options) =>
-    commands.unlockCredentials({ options, context }),
-  );
-  add("create-file", "make the encrypted file, opened by a passphrase or a keyfile", (commands, _args, options) =>
-    commands.createCredentialFile({ options, context }),
-  ).option("--keyfile <path>", "open it with this file instead of a passphrase");
-  add("restore", "bring the previous generation of the encrypted file back", (commands, _args, options) =>
-    commands.restoreCredentialFile({ options, context }),
-  ).option("--accept-older", "also one that the keychain says is older");
-  add("rotate", "a new master key for the encrypted file", (commands, _args, options) =>
-    commands.rotateCredentials({ options, context }),
-  );
-  add("export <file>", "all keys in one file, encrypted with a passphrase", (commands, [file = ""], options) =>
-    commands.exportCredentials(file, { options, context }),
-  ).option("--force", "replace the file");
-  add("import <file>", "keys from such a file", (commands, [file = ""], options) =>
-    commands.importCredentials(file, { options, context }),
-  );
-  add("import-legacy [file]", "keys from the earlier program's credentials.enc", (commands, [file], options) =>
-    commands.importLegacyCredentials(file, { options, context }),
   );
 }
 

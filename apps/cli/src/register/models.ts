@@ -61,7 +61,8 @@ function registerModels(models: Command, context: CliContext, setExit: SetExit):
       .option("-p, --provider <provider>", "only this provider's")
       .option("-a, --all", "retired ones too")
       .option("--local", "only those on this machine")
-      .option("-u, --usable", "only those that can be used now"),
+      .option("-u, --usable", "only those that can be used now")
+      .option("--names", "only the names of those that can be used now, one a line"),
     setExit,
     async (_args, options) => (await import("../commands/models.ts")).listModels(options, context),
   );

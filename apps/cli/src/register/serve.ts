@@ -19,6 +19,7 @@ export function registerServeCommands(program: Command, context: CliContext, set
       .option("--status", "whether one runs, and where")
       .option("--stop", "stop the one that runs")
       .option("--show-token", "print the owner's token")
+      .option("--login-code", "print a one-time code that logs a browser in")
       .option("--unit <kind>", "print a systemd or launchd unit")
       .addHelpText(
         "after",

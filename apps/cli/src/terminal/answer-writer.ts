@@ -1,6 +1,6 @@
 import type { MarkdownLines } from "./markdown-lines.ts";
 import type { Style } from "./style.ts";
-import { textWidth } from "./text-width.ts";
+import { textRows } from "./text-width.ts";
 
 /** Where an answer's text goes as it streams. */
 export interface AnswerWriter {
@@ -30,41 +30,36 @@ export function createPlainWriter(stream: NodeJS.WritableStream): AnswerWriter {
  * by its rendered form when its newline comes, so nothing waits and no work grows with the answer.
  */
 export function createMarkdownWriter(stream: NodeJS.WriteStream, lines: MarkdownLines): AnswerWriter {
-  const columns = Math.max(20, stream.columns ?? 80);
-  const rows = Math.max(5, stream.rows ?? 24);
   let open = "";
-  let shown = "";
-  const erase = (): string => {
-    if (shown === "") return "";
-    const up = Math.max(0, Math.ceil(textWidth(shown) / columns) - 1);
-    return `${up > 0 ? `\u001B[${up}A` : ""}\r\u001B[0J`;
-  };
-  const finishLine = (text: string): void => {
+  let shown = 0;
+  const finishLine = (): void => {
+    const rows = textRows(open.slice(0, shown), Math.max(1, stream.columns ?? 80));
     // A line taller than the screen has scrolled away; it stays raw rather than being printed twice.
-    const tall = Math.ceil(textWidth(shown) / columns) >= rows;
-    const rendered = lines.line(text);
-    if (tall) stream.write(`${text.slice(shown.length)}\n`);
-    else stream.write(rendered === undefined ? erase() : `${erase()}${rendered}\n`);
-    shown = "";
+    const isTall = shown > 0 && rows >= (stream.rows ?? 24);
+    const rendered = lines.line(open);
+    const erase = shown === 0 ? "" : `${rows > 1 ? `\u001B[${rows - 1}A` : ""}\r\u001B[0J`;
+    if (isTall) stream.write(`${open.slice(shown)}\n`);
+    else stream.write(rendered === undefined ? erase : `${erase}${rendered}\n`);
+    open = "";
+    shown = 0;
+  };
+  const showOpen = (): void => {
+    if (shown === open.length || lines.holds(open)) return;
+    // What was held back belongs above the line that begins now.
+    const held = shown === 0 ? lines.end() : undefined;
+    stream.write(`${held === undefined ? "" : `${held}\n`}${open.slice(shown)}`);
+    shown = open.length;
   };
   return {
     write: (text) => {
-      const pieces = text.split("\n");
-      for (const [index, piece] of pieces.entries()) {
+      for (const [index, piece] of text.split("\n").entries()) {
+        if (index > 0) finishLine();
         open += piece;
-        if (index < pieces.length - 1) {
-          finishLine(open);
-          open = "";
-        }
       }
-      if (open !== shown && open.startsWith(shown)) {
-        stream.write(open.slice(shown.length));
-        shown = open;
-      }
+      showOpen();
     },
     end: () => {
-      if (open !== "") finishLine(open);
-      open = "";
+      if (open !== "") finishLine();
       const held = lines.end();
       if (held !== undefined) stream.write(`${held}\n`);
     },

@@ -6,6 +6,8 @@ import { textWidth } from "./text-width.ts";
 export interface MarkdownLines {
   /** The line as it should look, or undefined while it is held back (inside a table). */
   line(text: string): string | undefined;
+  /** Whether an unfinished line is a table's so far, and so not worth showing yet. */
+  holds(open: string): boolean;
   /** What was held back. */
   end(): string | undefined;
 }
@@ -40,6 +42,7 @@ export function createMarkdownLines(style: Style, columns: number): MarkdownLine
       }
       return join(flushTable(), renderLine(text, style, columns));
     },
+    holds: (open) => fence === undefined && /^\s*(\||$)/.test(open),
     end: flushTable,
   };
 }

@@ -1,4 +1,6 @@
+import { sanitizeLine } from "./sanitize-line.ts";
 import type { Style } from "./style.ts";
+import { fitWidth } from "./text-width.ts";
 
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
@@ -24,8 +26,8 @@ export function createStatusLine(options: {
   let timer: NodeJS.Timeout | undefined;
   const draw = (): void => {
     const columns = Math.max(20, stream.columns ?? 80);
-    const text = current.length > columns - 4 ? `${current.slice(0, columns - 5)}…` : current;
-    stream.write(`\r\u001B[2K${style.cyan(FRAMES[frame++ % FRAMES.length] ?? "")} ${style.dim(text)}`);
+    const text = style.dim(fitWidth(current, columns - 3));
+    stream.write(`\r\u001B[2K${style.cyan(FRAMES[frame++ % FRAMES.length] ?? "")} ${text}`);
   };
   const clear = (): void => {
     if (timer !== undefined) clearInterval(timer);
@@ -34,7 +36,8 @@ export function createStatusLine(options: {
     current = "";
   };
   return {
-    show: (text) => {
+    show: (message) => {
+      const text = sanitizeLine(message);
       if (text === current) return;
       if (!animated) {
         current = text;

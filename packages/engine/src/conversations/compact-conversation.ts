@@ -30,7 +30,7 @@ export async function compactConversation(job: CompactionJob): Promise<Compactio
   const from = previous === undefined ? 0 : branch.findIndex((turn) => turn.id === previous.throughTurnId) + 1;
   const { older, kept, through } = split(branch.slice(from), job.keepTurns);
   if (older.length === 0 || through === undefined) {
-    throw new OrchestratorError("storage", "Nothing is left to summarise: the newest turns stay as they are.", {
+    throw new OrchestratorError("invalid_input", "Nothing is left to summarise: the newest turns stay as they are.", {
       suggestion: `Only conversations longer than ${job.keepTurns} turns can be compacted.`,
     });
   }

@@ -93,6 +93,9 @@ export const COMPARED = "compared";
 /** A browser's login: a one-time code for a cookie and the token every change must show. */
 export const LOGIN_PATH = "/api/v1/login";
 
+/** Where the owner gets such a code. */
+export const LOGIN_CODES_PATH = "/api/v1/login-codes";
+
 /** The header that carries that token. */
 export const CSRF_HEADER = "x-aio-csrf";
 

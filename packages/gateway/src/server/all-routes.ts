@@ -1,5 +1,5 @@
 import type { SessionStore } from "./access/session-store.ts";
-import { loginRoute } from "./app/login-route.ts";
+import { loginRoutes } from "./app/login-routes.ts";
 import { operationRoutes } from "./app/operation-routes.ts";
 import { runRoutes } from "./app/run-routes.ts";
 import type { RunStore } from "./app/run-store.ts";
@@ -35,6 +35,6 @@ export function allRoutes(parts: RouteParts): readonly Route[] {
     ...geminiRoutes(parts),
     ...runRoutes({ orchestrator, runs: parts.runs }),
     ...operationRoutes(orchestrator),
-    loginRoute(parts.sessions, parts.now),
+    ...loginRoutes(parts.sessions, parts.now),
   ];
 }

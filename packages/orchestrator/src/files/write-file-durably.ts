@@ -1,6 +1,6 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { OrchestratorError } from "@ai-orchestrator/contract";
+import { OrchestratorError, retryWhileHeld } from "@ai-orchestrator/contract";
 
 /** Writes a file so that a reader, a crash or a full disk sees the old content or the new, never half: temp file 0600, fsync, rename. Throws `storage`. */
 export function writeFileDurably(file: string, text: string): void {
@@ -8,12 +8,12 @@ export function writeFileDurably(file: string, text: string): void {
   try {
     const handle = openSync(temporary, "wx", 0o600);
     try {
-      writeSync(handle, text);
+      writeFileSync(handle, text);
       fsyncSync(handle);
     } finally {
       closeSync(handle);
     }
-    renameSync(temporary, file);
+    retryWhileHeld(process.platform, () => renameSync(temporary, file));
     syncFolder(path.dirname(file));
   } catch (error) {
     rmSync(temporary, { force: true });

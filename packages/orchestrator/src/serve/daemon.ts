@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, openSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import path from "node:path";
 import { OrchestratorError } from "@ai-orchestrator/contract";
-import { readServerFile, type ServerFile } from "./server-file.ts";
+import { readServerFile, serverFilePath, type ServerFile } from "./server-file.ts";
 
 /** Starts the server as a process of its own and waits until it answers. Throws `network` if it does not within 10 s. */
 export async function startDaemon(options: {
@@ -14,32 +14,54 @@ export async function startDaemon(options: {
   const logFile = path.join(options.runtime, "server.log");
   const log = openSync(logFile, "a", 0o600);
   const [program = process.execPath, ...args] = options.command;
-  const child = spawn(program, args, { detached: true, stdio: ["ignore", log, log], env: { ...options.env } });
+  const child = spawn(program, args, {
+    detached: true,
+    stdio: ["ignore", log, log],
+    env: { ...options.env },
+    windowsHide: true,
+  });
+  closeSync(log);
+  let failure: Error | undefined;
+  child.once("error", (error) => (failure = error));
   child.unref();
   const deadline = performance.now() + 10_000;
   while (performance.now() < deadline) {
     const server = readServerFile(options.runtime);
     if (server !== undefined && (await answers(server))) return server;
-    if (child.exitCode !== null) break;
+    if (failure !== undefined || child.exitCode !== null || child.signalCode !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new OrchestratorError("network", "The server did not start.", { suggestion: `See ${logFile}.` });
+  throw new OrchestratorError("network", "The server did not start.", {
+    suggestion: `See ${logFile}.`,
+    ...(failure === undefined ? {} : { cause: failure }),
+  });
 }
 
-/** Asks the server to stop, and waits until it is gone. False if none ran. */
+/**
+ * Asks the server to stop, and waits until it is gone; on Windows, which has no such signal, it ends at once. False if
+ * none ran. Throws `network` where nothing answers: after a crash the process id may be a stranger's.
+ */
 export async function stopDaemon(runtime: string): Promise<boolean> {
   const server = readServerFile(runtime);
   if (server === undefined) return false;
+  if (!(await answers(server)))
+    throw new OrchestratorError("network", `Nothing answers at ${server.url}; process ${server.pid} may be another.`, {
+      suggestion: `If it is aio, it is stopping, or end it: ${forceCommand(server.pid)}. If not, remove ${serverFilePath(runtime)}.`,
+    });
   process.kill(server.pid, "SIGTERM");
   const deadline = performance.now() + 35_000;
   while (readServerFile(runtime) !== undefined) {
     if (performance.now() > deadline)
       throw new OrchestratorError("timeout", `The server (process ${server.pid}) does not stop.`, {
-        suggestion: `kill -9 ${server.pid}`,
+        suggestion: forceCommand(server.pid),
       });
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return true;
+}
+
+function forceCommand(pid: number): string {
+  return process.platform === "win32" ? `taskkill /F /PID ${pid}` : `kill -9 ${pid}`;
 }
 
 /** True if the server answers its health check. */

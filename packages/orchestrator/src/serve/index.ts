@@ -1,3 +1,4 @@
+export { askLoginCode } from "./ask-login-code.ts";
 export { answers, startDaemon, stopDaemon } from "./daemon.ts";
 export { serve, type ServeOptions, type Serving } from "./serve.ts";
 export { readServerFile, type ServerFile } from "./server-file.ts";

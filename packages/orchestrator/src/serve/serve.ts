@@ -3,7 +3,7 @@ import path from "node:path";
 import { OrchestratorError } from "@ai-orchestrator/contract";
 import { createGateway, type Gateway } from "@ai-orchestrator/gateway/server";
 import type { LocalOrchestrator } from "../local-orchestrator.ts";
-import { createLogger } from "../wiring/logger.ts";
+import { answers } from "./daemon.ts";
 import { newToken, readServerFile, removeServerFile, writeServerFile } from "./server-file.ts";
 import { openVirtualKeys } from "./virtual-keys.ts";
 
@@ -40,7 +40,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     keys.list().some((key) => key.revokedAt === undefined),
   );
   const running = readServerFile(paths.runtime);
-  if (running !== undefined)
+  // One that does not answer was left by a crash, and its process id is a stranger's by now.
+  if (running !== undefined && (await answers(running)))
     throw new OrchestratorError("network", `A server runs already at ${running.url} (process ${running.pid}).`, {
       suggestion: "aio serve --stop, or use it: aio serve --status",
     });
@@ -53,7 +54,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     host,
     port: options.port ?? config.gateway?.port ?? 4141,
     version,
-    logger: createLogger({ level: undefined, config: () => orchestrator.config.logging }),
+    logger: orchestrator.logger,
     ...(config.gateway?.allowedOrigins === undefined ? {} : { allowedOrigins: config.gateway.allowedOrigins }),
     ...(config.gateway?.cacheTtlSeconds === undefined ? {} : { cacheTtlSeconds: config.gateway.cacheTtlSeconds }),
   });
@@ -93,9 +94,9 @@ function checkBind(host: string, insecureBind: boolean, hasKeys: boolean): void 
 
 /** Reads the config again when its file changes; a wrong file leaves the old one in force. */
 function watchConfig(orchestrator: LocalOrchestrator): () => void {
-  const { file } = orchestrator.loaded;
+  const { loaded, logger } = orchestrator;
+  const { file } = loaded;
   let timer: NodeJS.Timeout | undefined;
-  const logger = createLogger({ level: undefined, config: () => orchestrator.config.logging });
   try {
     const watcher = watch(path.dirname(file), { persistent: false }, (_event, name) => {
       if (name !== path.basename(file)) return;
@@ -108,6 +109,8 @@ function watchConfig(orchestrator: LocalOrchestrator): () => void {
         );
       }, 100);
     });
+    // A folder that is moved or removed under the watcher: on Windows that is an error event.
+    watcher.on("error", (error) => logger.log("warn", "The config is no longer watched.", { reason: error.message }));
     return () => {
       clearTimeout(timer);
       watcher.close();

@@ -36,8 +36,10 @@ ${command.map((word) => `    <string>${escapeXml(word)}</string>`).join("\n")}
 `;
 }
 
+/** systemd expands `%` and `$` even inside quotes (systemd.service(5), "Command lines"). */
 function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `"${word.replace(/[\\"]/g, "\\$&")}"`;
+  const plain = word.replaceAll("%", "%%").replaceAll("$", "$$$$");
+  return /^[\w@%+=:,./-]+$/.test(plain) ? plain : `"${plain.replace(/[\\"]/g, "\\$&")}"`;
 }
 
 function escapeXml(text: string): string {

@@ -46,31 +46,28 @@ export function deferAudit(open: () => Promise<OpenAuditLog>, logger: Logger): D
     });
     return opening;
   };
+  const written = async (soon: Promise<OpenAuditLog>): Promise<OpenAuditLog> => {
+    const opened = await soon;
+    write(opened);
+    return opened;
+  };
   const warm = (): void => {
     start().catch(report("The audit log cannot be opened."));
   };
   return {
     warm,
-    open: async () => {
-      const opened = await start();
-      write(opened);
-      return opened;
-    },
+    open: () => written(start()),
     append: (entry) => {
       waiting.push(entry);
       if (log === undefined) warm();
       else writeLater(log);
     },
     flush: async () => {
-      if (opening === undefined) return;
-      const opened = await opening;
-      write(opened);
-      await opened.flush();
+      if (opening !== undefined) await (await written(opening)).flush();
     },
     close: async () => {
       if (opening === undefined) return;
-      const opened = await opening;
-      write(opened);
+      const opened = await written(opening);
       await opened.flush();
       opened[Symbol.dispose]();
     },

@@ -16,6 +16,7 @@ import { loadConfig, type LoadedConfig } from "../config/load-config.ts";
 import type { Demo } from "../demo/start-demo.ts";
 import type { OpenOptions } from "../open-options.ts";
 import { appPaths, type AppPaths } from "../files/app-paths.ts";
+import { liveSecrets } from "./live-secrets.ts";
 import { createLogger } from "./logger.ts";
 
 /** What everything else stands on: config, paths, credentials, log. */
@@ -26,6 +27,8 @@ export interface Foundation {
   readonly loaded: () => LoadedConfig;
   readonly config: () => Config;
   readonly chain: CredentialChain;
+  /** Every secret value this process knows of so far, to be hidden wherever it turns up. */
+  readonly secrets: () => readonly string[];
   readonly logger: Logger;
   readonly demo: Demo | undefined;
   /** A passphrase that was typed for this process; asked for otherwise. */
@@ -52,7 +55,12 @@ export async function layFoundation(options: OpenOptions): Promise<Foundation> {
     });
   let loaded = await read();
   const passphrase: { typed?: string } = {};
-  const logger = createLogger({ level: options.logLevel, config: () => loaded.config.logging });
+  const chain =
+    demo === undefined
+      ? credentialChain({ options, env, paths, passphrase, config: () => loaded.config })
+      : demoChain(demo, paths);
+  const secrets = (): readonly string[] => liveSecrets({ chain, config: loaded.config, env, passphrase });
+  const logger = createLogger({ level: options.logLevel, config: () => loaded.config.logging, secrets });
   return {
     options,
     env,
@@ -62,10 +70,8 @@ export async function layFoundation(options: OpenOptions): Promise<Foundation> {
     passphrase,
     loaded: () => loaded,
     config: () => loaded.config,
-    chain:
-      demo === undefined
-        ? credentialChain({ options, env, paths, passphrase, config: () => loaded.config })
-        : demoChain(demo, paths),
+    chain,
+    secrets,
     reload: async () => {
       loaded = await read();
     },

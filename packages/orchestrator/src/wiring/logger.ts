@@ -18,6 +18,8 @@ const BY_CONFIG: Readonly<Record<string, Level>> = {
 export function createLogger(options: {
   readonly level: Level | undefined;
   readonly config: () => Config["logging"];
+  /** Values hidden in any form, whatever they look like. */
+  readonly secrets: () => readonly string[];
 }): Logger {
   let redactor: ReturnType<typeof createRedactor> | undefined;
   return {
@@ -26,7 +28,9 @@ export function createLogger(options: {
       const wanted = options.level ?? BY_CONFIG[config?.level ?? "WARNING"] ?? "warn";
       if (LEVELS.indexOf(level) < LEVELS.indexOf(wanted)) return;
       const line = { at: new Date().toISOString(), level, message, ...fields };
-      redactor ??= createRedactor();
+      redactor ??= createRedactor({
+        secrets: () => options.secrets().map((value) => ({ name: "credential", value })),
+      });
       const text = `${JSON.stringify(redactor.redactValue(line))}\n`;
       if (config?.file === undefined) process.stderr.write(text);
       else appendFileSync(config.file, text, { mode: 0o600 });

@@ -13,15 +13,15 @@ export interface SecurityRoom {
 }
 
 /** The gate for turns and the redactor, over this machine's credentials. */
-export function openSecurity({ chain, config }: Foundation): SecurityRoom {
+export function openSecurity({ secrets, config }: Foundation): SecurityRoom {
   const redactor = createRedactor({
-    secrets: () => chain.liveSecrets().map((value) => ({ name: "credential", value })),
+    secrets: () => secrets().map((value) => ({ name: "credential", value })),
   });
   const gate = createSecurityGate({
     tools: { scan, createTemporalWatch },
     config,
     redactor,
-    secrets: () => chain.liveSecrets(),
+    secrets,
     now: realClock.now,
     monotonic: realClock.monotonic,
     randomness: realRandomness,

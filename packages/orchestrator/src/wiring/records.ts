@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
+import path from "node:path";
 import { OrchestratorError } from "@ai-orchestrator/contract";
 import { openAuditLog, openStore, type AuditHead, type OpenAuditLog, type Store } from "@ai-orchestrator/store";
 import { writeFileDurably } from "../files/write-file-durably.ts";
@@ -28,7 +29,7 @@ export async function openHistory(foundation: Foundation): Promise<Store> {
 export async function openAudit(foundation: Foundation): Promise<OpenAuditLog> {
   const { paths, logger, chain } = foundation;
   ensureHome(paths.home);
-  const headFile = `${paths.home}/audit-head.json`;
+  const headFile = path.join(paths.home, "audit-head.json");
   return openAuditLog({
     directory: paths.audit,
     key: await auditKey(paths.home, chain),
@@ -62,9 +63,9 @@ function readHead(file: string): AuditHead | undefined {
  * begins, else a key file beside the data. A log keeps the key it began with.
  */
 async function auditKey(home: string, chain: Foundation["chain"]): Promise<Uint8Array> {
-  const file = `${home}/audit.key`;
+  const file = path.join(home, "audit.key");
   if (existsSync(file)) return Buffer.from(readFileSync(file, "utf8").trim(), "base64url");
-  if (!existsSync(`${home}/audit`) && !opensUnasked(chain)) {
+  if (!existsSync(path.join(home, "audit")) && !opensUnasked(chain)) {
     const key = randomBytes(32);
     writeFileDurably(file, `${key.toString("base64url")}\n`);
     chmodSync(file, 0o600);

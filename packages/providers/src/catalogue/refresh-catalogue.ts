@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, rename, rm } from "node:fs/promises";
-import { OrchestratorError, toOrchestratorError, type Model } from "@ai-orchestrator/contract";
+import { renameSync } from "node:fs";
+import { mkdir, open, rm } from "node:fs/promises";
+import { OrchestratorError, retryWhileHeld, toOrchestratorError, type Model } from "@ai-orchestrator/contract";
 import { refreshedFile, sealCatalogue } from "./catalogue-file.ts";
 import { compareCatalogues, type CatalogueChanges } from "./compare-catalogues.ts";
 import type { CuratedCatalogue } from "./curated-catalogue.ts";
@@ -90,7 +91,7 @@ async function writeWhole(file: string, text: string, directory: string): Promis
     } finally {
       await handle.close();
     }
-    await rename(temporary, file);
+    retryWhileHeld(process.platform, () => renameSync(temporary, file));
   } catch (cause) {
     // What failed first is what the user is told; the half file may not even exist.
     await rm(temporary, { force: true }).catch(() => undefined);

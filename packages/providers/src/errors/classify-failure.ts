@@ -8,7 +8,7 @@ import {
 import { readRateLimits } from "../rate-limits/read-rate-limits.ts";
 import { readErrorFacts, type ErrorFacts } from "./error-facts.ts";
 import { MESSAGE_RULES, SIGNAL_CODES, STATUS_CODES, SUGGESTIONS } from "./error-signals-table.ts";
-import { redactSecrets } from "./redact-secrets.ts";
+import { redactCause, redactSecrets } from "./redact-secrets.ts";
 import { readRetryAfter } from "./retry-after.ts";
 
 /** Who failed, for messages. */
@@ -67,7 +67,7 @@ export function providerError(
     readonly cause?: unknown;
   },
 ): OrchestratorError {
-  const { provider, model, secrets, now: _now, suggestion, ...rest } = context;
+  const { provider, model, secrets, now: _now, suggestion, requestId, cause, ...rest } = context;
   const name = isKnownProvider(provider) ? PROVIDER_NAMES[provider] : provider;
   const advice =
     suggestion ?? SUGGESTIONS[code]?.replaceAll("{provider}", name).replaceAll("{model}", model ?? "the model");
@@ -75,6 +75,8 @@ export function providerError(
     provider,
     ...(model === undefined ? {} : { model }),
     ...(advice === undefined ? {} : { suggestion: advice }),
+    ...(requestId === undefined ? {} : { requestId: redactSecrets(requestId, secrets) }),
+    ...(cause === undefined ? {} : { cause: redactCause(cause, secrets) }),
     ...rest,
   });
 }

@@ -1,4 +1,48 @@
-/** The text without any of the secrets. Secrets shorter than 6 characters are ignored: they would eat ordinary words. */
+import { toBase64 } from "../stream/to-media.ts";
+
+/**
+ * The text without any of the secrets, neither as they are nor JSON-escaped, URL-escaped, in hex or in base64 at any
+ * alignment: a provider may echo the whole header back. Secrets shorter than 6 characters are ignored: they would eat ordinary words.
+ */
 export function redactSecrets(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((safe, secret) => (secret.length < 6 ? safe : safe.replaceAll(secret, "[redacted]")), text);
+  const forms = secrets.filter((secret) => secret.length >= 6).flatMap((secret) => formsOf(secret));
+  return forms
+    .sort((a, b) => b.length - a.length)
+    .reduce((safe, form) => safe.replaceAll(form, "[redacted]"), text);
+}
+
+/** An error's cause for people who print it: the same, or where a secret stands in its text or its causes', a plain copy without it. */
+export function redactCause(thrown: unknown, secrets: readonly string[], depth = 0): unknown {
+  if (typeof thrown === "string") return redactSecrets(thrown, secrets);
+  if (!(thrown instanceof Error) || depth === 8) return thrown;
+  const cause = redactCause(thrown.cause, secrets, depth + 1);
+  const message = redactSecrets(thrown.message, secrets);
+  const stack = redactSecrets(thrown.stack ?? "", secrets);
+  if (cause === thrown.cause && message === thrown.message && stack === (thrown.stack ?? "")) return thrown;
+  const plain = new Error(message, cause === undefined ? {} : { cause });
+  return Object.assign(plain, { name: thrown.name, stack });
+}
+
+/** Shorter pieces of an encoded secret would hide ordinary text. */
+const SHORTEST_FORM = 8;
+
+function formsOf(secret: string): readonly string[] {
+  const bytes = new TextEncoder().encode(secret);
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const encoded = [
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(secret),
+    hex,
+    hex.toUpperCase(),
+    ...[0, 1, 2].flatMap((shift) => base64Forms(bytes, shift)),
+  ];
+  return [secret, ...encoded.filter((form) => form.length >= SHORTEST_FORM)];
+}
+
+/** Base64 and base64url of the bytes behind `shift` others, without the characters their neighbours decide. */
+function base64Forms(bytes: Uint8Array, shift: number): readonly string[] {
+  const padded = new Uint8Array(shift + bytes.length);
+  padded.set(bytes, shift);
+  const core = toBase64(padded).slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6));
+  return [core, core.replaceAll("+", "-").replaceAll("/", "_")];
 }

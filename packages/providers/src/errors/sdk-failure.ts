@@ -3,6 +3,7 @@ import type { Exchange } from "../http/guarded-fetch.ts";
 import { classifyFailure, providerError, requestIdOf } from "./classify-failure.ts";
 import { readErrorFacts } from "./error-facts.ts";
 import { abortFailure } from "./network-failure.ts";
+import { redactSecrets } from "./redact-secrets.ts";
 
 /** Everything known when a call through an SDK went wrong. */
 export interface SdkFailure {
@@ -99,6 +100,8 @@ function unreadable(
   if (head === "") return providerError("bad_response", "sent an empty answer.", context);
   if (head.startsWith("<"))
     return providerError("bad_response", "sent a web page instead of an answer; the base URL may be wrong.", context);
-  const first = message.split("\n", 1)[0] ?? message;
+  // Hidden before it is cut: half a key is still one.
+  const safe = redactSecrets(message, context.secrets);
+  const first = safe.split("\n", 1)[0] ?? safe;
   return providerError("bad_response", `sent something that cannot be read: ${first.slice(0, 200)}`, context);
 }

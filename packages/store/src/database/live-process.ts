@@ -41,14 +41,19 @@ function exists(pid: number): boolean {
 function startTime(pid: number): string {
   try {
     if (process.platform === "linux") return linuxStartTime(pid);
-    if (process.platform === "darwin") {
-      return execFileSync("/bin/ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8", timeout: 2_000 }).trim();
-    }
+    if (process.platform === "darwin") return darwinStartTime(pid);
     return "";
   } catch {
     // The process is gone, or the system hides it: no start time is known.
     return "";
   }
+}
+
+/** `ps` prints a date in the caller's language and time zone: two processes must read the same text. */
+function darwinStartTime(pid: number): string {
+  const env = { LC_ALL: "C", TZ: "UTC" };
+  const options = { encoding: "utf8", timeout: 2_000, env } as const;
+  return execFileSync("/bin/ps", ["-o", "lstart=", "-p", String(pid)], options).trim();
 }
 
 /** Field 22 of /proc/PID/stat counts ticks since boot, hence the boot id; the name in field 2 may hold spaces and parentheses. A zombie is dead. */

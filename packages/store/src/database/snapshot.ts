@@ -1,5 +1,6 @@
 import { closeSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
+import { retryWhileHeld } from "@ai-orchestrator/contract";
 import type { Database } from "./database.ts";
 import { syncFile, syncFolder } from "./private-file.ts";
 import { toStorageError } from "./storage-error.ts";
@@ -12,7 +13,7 @@ export function writeSnapshot(database: Database, path: string): void {
     closeSync(openSync(partial, "wx", 0o600));
     database.raw.prepare("VACUUM INTO ?").run(partial);
     syncFile(partial);
-    renameSync(partial, path);
+    retryWhileHeld(process.platform, () => renameSync(partial, path));
     syncFolder(dirname(path));
   } catch (thrown) {
     rmSync(partial, { force: true });

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Logger } from "@ai-orchestrator/contract";
+import { retryWhileHeld, type Logger } from "@ai-orchestrator/contract";
 import { ensurePrivateFolder, syncFile, syncFolder } from "../database/private-file.ts";
 
 /** Sidecar files of a SQLite database in WAL mode. */
@@ -22,7 +22,7 @@ export function replaceHistory(options: {
   for (const sidecar of SIDECARS) rmSync(path + sidecar, { force: true });
   for (const sidecar of SIDECARS) rmSync(fresh + sidecar, { force: true });
   syncFile(fresh);
-  renameSync(fresh, path);
+  retryWhileHeld(process.platform, () => renameSync(fresh, path));
   syncFolder(dirname(path));
   return kept;
 }

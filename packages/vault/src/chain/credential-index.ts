@@ -1,6 +1,7 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { retryWhileHeld } from "@ai-orchestrator/contract";
 import type { BackendStatus, StoredCredential } from "../credential.ts";
 import { openPrivateDirectory, readPrivateFile } from "../file/private-files.ts";
 import { withFileLock } from "../file/with-file-lock.ts";
@@ -53,7 +54,7 @@ export function createCredentialIndex(directory: string): CredentialIndexFile {
       await withFileLock(`${path}.lock`, 10_000, () => {
         const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
         writeFileSync(temporary, `${JSON.stringify(change(read()), null, 2)}\n`, { mode: 0o600, flag: "wx" });
-        renameSync(temporary, path);
+        retryWhileHeld(process.platform, () => renameSync(temporary, path));
       });
     },
   };

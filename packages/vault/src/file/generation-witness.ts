@@ -1,4 +1,5 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { retryWhileHeld } from "@ai-orchestrator/contract";
 import type { KeychainClient } from "../keychain/keychain-client.ts";
 import { readPrivateFile } from "./private-files.ts";
 
@@ -23,7 +24,7 @@ export function createFileWitness(path: string): GenerationWitness {
       const temporary = `${path}.tmp`;
       try {
         writeFileSync(temporary, `${vaultId} ${generation}\n`, { mode: 0o600 });
-        renameSync(temporary, path);
+        retryWhileHeld(process.platform, () => renameSync(temporary, path));
       } catch {
         // The vault itself is written; the older number left behind is still true.
         rmSync(temporary, { force: true });

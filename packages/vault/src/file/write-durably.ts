@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { basename, dirname, join } from "node:path";
+import { retryWhileHeld } from "@ai-orchestrator/contract";
 import { oneLine, systemCode, vaultError } from "../vault-error.ts";
 
 /** Replaces `path` by `text` so that a crash, a full disk or a power cut leaves the old file or the new one, never a part. */
@@ -28,7 +29,7 @@ export function writeDurably(path: string, text: string, options: WriteOptions =
   try {
     writeSynced(temporary, text);
     if (options.keepPreviousAs !== undefined) keepPrevious(path, options.keepPreviousAs);
-    renameSync(temporary, path);
+    retryWhileHeld(process.platform, () => renameSync(temporary, path));
   } catch (error) {
     rmSync(temporary, { force: true });
     throw vaultError("write-failed", `Cannot write ${path}: ${reasonOf(error)}`, {
@@ -66,7 +67,7 @@ function keepPrevious(path: string, previous: string): void {
     copySynced(path, temporary);
   }
   try {
-    renameSync(temporary, previous);
+    retryWhileHeld(process.platform, () => renameSync(temporary, previous));
   } finally {
     // Renaming one link of a file onto another does nothing and keeps both: so after a kill between here and the end.
     rmSync(temporary, { force: true });

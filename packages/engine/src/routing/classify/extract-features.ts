@@ -69,7 +69,7 @@ function recognizeWords(space: FeatureSpace, reading: Reading): void {
     const corrected = correctWord(vocabulary, scan.text, scan.start[i]!, scan.end[i]!);
     if (corrected < 0) continue;
     wordOf[i] = corrected;
-    scan.hash[i] = space.hashes[corrected]!;
+    scan.hash[i] = vocabulary.hashes[corrected]!;
   }
 }
 

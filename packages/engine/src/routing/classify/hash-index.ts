@@ -23,6 +23,14 @@ export function putHash(index: HashIndex, key: number, value: number): void {
   index.values[slot] = value;
 }
 
+/** Sets `bits` in the value stored under `key`. */
+export function addBits(index: HashIndex, key: number, bits: number): void {
+  let slot = spread(key) & index.mask;
+  while (index.values[slot]! >= 0 && index.keys[slot] !== key) slot = (slot + 1) & index.mask;
+  index.keys[slot] = key;
+  index.values[slot] = Math.max(0, index.values[slot]!) | bits;
+}
+
 /** The value stored under `key`, or -1. */
 export function getHash(index: HashIndex, key: number): number {
   let slot = spread(key) & index.mask;

@@ -1,9 +1,8 @@
 import { TASKS } from "@ai-orchestrator/contract";
-import { createHashIndex, putHash, spread, type HashIndex } from "./hash-index.ts";
+import { addBits, createHashIndex, putHash, spread, type HashIndex } from "./hash-index.ts";
 import { COURTESIES, CUE_GROUPS, STOPWORDS } from "./lexicon/index.ts";
-import { foldText } from "./character-classes.ts";
 import { compilePhrases, type PhraseIndex } from "./phrase-index.ts";
-import { hashWord } from "./scan-prompt.ts";
+import { readLexicon } from "./read-lexicon.ts";
 import { STRUCTURE_NAMES } from "./structure-features.ts";
 import { createVocabulary, type Vocabulary } from "./vocabulary.ts";
 
@@ -31,8 +30,6 @@ export interface FeatureSpace {
   /** For each cue group: 0 no, 1 a text beside it is material but its questions, 2 all of it is. */
   readonly takesPayload: readonly number[];
   readonly vocabulary: Vocabulary;
-  /** Hash of each word of the vocabulary. */
-  readonly hashes: Int32Array;
   /** How many of the vocabulary's words, the first ones, have weights. The rest are known so as not to be corrected. */
   readonly weighted: number;
   readonly pairs: HashIndex;
@@ -40,24 +37,22 @@ export interface FeatureSpace {
   readonly languages: readonly string[];
 }
 
-/** Builds the feature space of a vocabulary: folded words with weights, and hashes of word pairs with weights. */
-export function createFeatureSpace(words: readonly string[], pairHashes: Int32Array): FeatureSpace {
-  const known = new Set(words);
-  const others = [...lexiconWords()].filter((word) => !known.has(word));
+/** Builds the feature space of a vocabulary: folded words with weights, separated by blanks, and hashes of word pairs with weights. */
+export function createFeatureSpace(words: string, pairHashes: Int32Array): FeatureSpace {
   const pairs = createHashIndex(pairHashes.length);
-  pairHashes.forEach((hash, position) => putHash(pairs, hash, position));
+  for (let position = 0; position < pairHashes.length; position++) putHash(pairs, pairHashes[position]!, position);
   const languages = Object.keys(STOPWORDS);
-  const vocabulary = createVocabulary([...words, ...others]);
+  const vocabulary = createVocabulary(words, lexiconTexts());
+  const weighted = words === "" ? 0 : words.split(" ").length;
   return {
-    layout: layOut(words.length, pairHashes.length),
+    layout: layOut(weighted, pairHashes.length),
     cues: compilePhrases(CUE_GROUPS.map((group, position) => [group.phrases, position] as const)),
     courtesies: compilePhrases([[COURTESIES, 1]]),
     takesPayload: CUE_GROUPS.map((group) =>
       group.takesPayload === "whole" ? 2 : group.takesPayload === "questions" ? 1 : 0,
     ),
     vocabulary,
-    hashes: Int32Array.from(vocabulary.words, hashWord),
-    weighted: words.length,
+    weighted,
     pairs,
     stopwords: stopwordIndex(languages),
     languages,
@@ -74,22 +69,19 @@ function layOut(words: number, pairs: number): FeatureLayout {
   return { structure: 0, cue, leadingCue, materialCue, affix, word, pair, size: pair + pairs };
 }
 
-/** Every folded word of the lexicon: cues, courtesies and stopwords. */
-export function lexiconWords(): Set<string> {
-  const words = new Set<string>();
-  const texts = [...CUE_GROUPS.map((group) => group.phrases), COURTESIES, ...Object.values(STOPWORDS)];
-  for (const text of texts)
-    for (const word of foldText(text).split(/[^\p{L}\p{N}]+/u)) if (word !== "") words.add(word);
-  return words;
+/** The texts whose words are known though they have no weights: cues, courtesies and stopwords. */
+function lexiconTexts(): string[] {
+  return [...CUE_GROUPS.map((group) => group.phrases), COURTESIES, ...Object.values(STOPWORDS)];
 }
 
+const MOST_STOPWORDS = 2048;
+
+/** For each stopword the languages that have it, one bit each. */
 function stopwordIndex(languages: readonly string[]): HashIndex {
-  const masks = new Map<string, number>();
+  const index = createHashIndex(MOST_STOPWORDS);
   languages.forEach((language, bit) => {
-    for (const word of foldText(STOPWORDS[language]!).split(" ")) masks.set(word, (masks.get(word) ?? 0) | (1 << bit));
+    readLexicon(STOPWORDS[language]!, (scan, i) => addBits(index, scan.hash[i]!, 1 << bit));
   });
-  const index = createHashIndex(masks.size);
-  for (const [word, mask] of masks) putHash(index, hashWord(word), mask);
   return index;
 }
 

@@ -1,6 +1,5 @@
-import { clipPrompt } from "./clip-prompt.ts";
 import { createHashIndex, getHash, putHash, spread, type HashIndex } from "./hash-index.ts";
-import { createScan, scanPrompt, type Scan } from "./scan-prompt.ts";
+import { readLexicon } from "./read-lexicon.ts";
 
 /** Phrases compiled for matching in one pass: a trie over word hashes, flattened into one hash index. */
 export interface PhraseIndex {
@@ -14,34 +13,32 @@ const PREFIX_ONLY = 1 << 20;
 
 /** Compiles phrases given as `[phrases separated by "|", payload number]`. The first payload to claim a phrase keeps it. */
 export function compilePhrases(entries: readonly (readonly [string, number])[]): PhraseIndex {
-  const scan = createScan();
-  const terminals: [number, number][] = [];
+  let characters = 0;
+  for (const [phrases] of entries) characters += phrases.length;
+  const index = createHashIndex(characters >> 3);
+  return addPhrases(index, entries);
+}
+
+/** As long as a phrase may still go on, its hash is kept back: a phrase claims its hash before any longer one passes through. */
+function addPhrases(prefixes: HashIndex, entries: readonly (readonly [string, number])[]): PhraseIndex {
   const inner: number[] = [];
   let longest = 1;
   for (const [phrases, payload] of entries) {
-    for (const phrase of phrases.split("|")) {
-      const hashes = phraseHashes(scan, phrase);
-      if (hashes.length === 0) continue;
-      longest = Math.max(longest, hashes.length);
-      terminals.push([hashes[hashes.length - 1]!, payload]);
-      for (const prefix of hashes.slice(0, -1)) inner.push(prefix);
-    }
+    let h = 0;
+    let words = 0;
+    readLexicon(phrases, (scan, i, _offset, startsPhrase) => {
+      if (startsPhrase) {
+        if (words > 0) putHash(prefixes, h, payload);
+        h = 0;
+        words = 0;
+      } else inner.push(h);
+      h = extendPhrase(h, scan.hash[i]!);
+      longest = Math.max(longest, ++words);
+    });
+    if (words > 0) putHash(prefixes, h, payload);
   }
-  const prefixes = createHashIndex(terminals.length + inner.length);
-  for (const [hash, payload] of terminals) putHash(prefixes, hash, payload);
   for (const hash of inner) putHash(prefixes, hash, PREFIX_ONLY);
   return { prefixes, longest };
-}
-
-function phraseHashes(scan: Scan, phrase: string): number[] {
-  scanPrompt(scan, clipPrompt(phrase).text);
-  const hashes: number[] = [];
-  let h = 0;
-  for (let i = 0; i < scan.tokens; i++) {
-    h = extendPhrase(h, scan.hash[i]!);
-    hashes.push(h);
-  }
-  return hashes;
 }
 
 /** The hash of a phrase one word longer. */

@@ -1,14 +1,22 @@
 import { foldCharacter, characterClass, CHARACTER } from "./character-classes.ts";
 import { createHashIndex, getHash, putHash, type HashIndex } from "./hash-index.ts";
-import { hashWord } from "./scan-prompt.ts";
+import { readLexicon } from "./read-lexicon.ts";
+import { TOKEN } from "./scan-prompt.ts";
 
 /** Words we know, and the index that finds the word meant by one with a single typing slip. */
 export interface Vocabulary {
-  readonly words: readonly string[];
-  /** Word hash to position in `words`. */
+  /** The texts the words stand in, joined. */
+  readonly text: string;
+  readonly size: number;
+  /** Where each word starts and ends in `text`. Earlier words win where two could be meant. */
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+  /** Hash of each word. */
+  readonly hashes: Int32Array;
+  /** Word hash to position. */
   readonly known: HashIndex;
-  /** Hash of a word with one letter left out to position in `words`. */
-  readonly deletes: HashIndex;
+  /** Hash of a word with one letter left out to position; built when the first unknown word is read. */
+  deletes: HashIndex | undefined;
 }
 
 const SHORTEST_CORRECTED = 4;
@@ -16,50 +24,108 @@ const LONGEST_CORRECTED = 18;
 const BASE = 0x01000193;
 const DELETE_SALT = 0x3c6ef372;
 
-/** Builds a vocabulary from folded words. Earlier words win where two could be meant. */
-export function createVocabulary(words: readonly string[]): Vocabulary {
-  const known = createHashIndex(words.length);
-  let deletions = 0;
-  for (const word of words) if (isCorrectable(word)) deletions += word.length;
-  const deletes = createHashIndex(deletions);
-  const prefix = new Int32Array(LONGEST_CORRECTED + 2);
-  words.forEach((word, position) => {
-    putHash(known, hashWord(word), position);
-    if (!isCorrectable(word)) return;
-    hashPrefixes(word, prefix);
-    for (let i = 0; i < word.length; i++) {
-      putHash(deletes, deletionHash(prefix, word.length, i) ^ DELETE_SALT, position);
-    }
+/** Builds a vocabulary from folded words separated by blanks, then every further word of the lexicon texts. */
+export function createVocabulary(words: string, lexicon: readonly string[] = []): Vocabulary {
+  const text = [words, ...lexicon].join("|");
+  const room = (text.length >> 1) + 1;
+  const known = createHashIndex(text.length >> 4);
+  const vocabulary = {
+    text,
+    size: 0,
+    start: new Int32Array(room),
+    end: new Int32Array(room),
+    hashes: new Int32Array(room),
+    known,
+    deletes: undefined,
+  };
+  readWords(vocabulary, words.length);
+  readLexicon(text.slice(words.length), (scan, i, offset) => {
+    if (scan.kind[i] !== TOKEN.word || getHash(vocabulary.known, scan.hash[i]!) >= 0) return;
+    const from = words.length + offset;
+    addWord(vocabulary, scan.hash[i]!, from + scan.start[i]!, from + scan.end[i]!);
   });
-  return { words, known, deletes };
+  return vocabulary;
 }
 
-function isCorrectable(word: string): boolean {
-  if (word.length < SHORTEST_CORRECTED || word.length > LONGEST_CORRECTED) return false;
-  return word.charCodeAt(0) < 0x250;
+type Growing = { -readonly [K in keyof Vocabulary]: Vocabulary[K] };
+
+function readWords(vocabulary: Growing, length: number): void {
+  const { text } = vocabulary;
+  let from = 0;
+  let h = 0;
+  for (let i = 0; i <= length; i++) {
+    const code = i < length ? text.charCodeAt(i) : 0x20;
+    if (code !== 0x20) {
+      h = (Math.imul(h, BASE) + code) | 0;
+      continue;
+    }
+    if (i > from) addWord(vocabulary, h, from, i);
+    from = i + 1;
+    h = 0;
+  }
+}
+
+function addWord(vocabulary: Growing, hash: number, start: number, end: number): void {
+  const position = vocabulary.size++;
+  vocabulary.start[position] = start;
+  vocabulary.end[position] = end;
+  vocabulary.hashes[position] = hash;
+  putHash(vocabulary.known, hash, position);
+}
+
+/** The folded word at a position. */
+export function wordAt(vocabulary: Vocabulary, position: number): string {
+  return foldedSlice(vocabulary.text, vocabulary.start[position]!, vocabulary.end[position]!);
+}
+
+function indexDeletes(vocabulary: Vocabulary): HashIndex {
+  let deletions = 0;
+  for (let position = 0; position < vocabulary.size; position++) {
+    deletions += vocabulary.end[position]! - vocabulary.start[position]!;
+  }
+  const deletes = createHashIndex(deletions);
+  for (let position = 0; position < vocabulary.size; position++) {
+    const length = foldWord(vocabulary.text, vocabulary.start[position]!, vocabulary.end[position]!);
+    if (length < SHORTEST_CORRECTED || length > LONGEST_CORRECTED || LETTERS[0]! >= 0x250) continue;
+    hashPrefixes(length);
+    for (let i = 0; i < length; i++) putHash(deletes, deletionHash(length, i) ^ DELETE_SALT, position);
+  }
+  return deletes;
 }
 
 const POWERS: Int32Array = new Int32Array(LONGEST_CORRECTED + 3);
 POWERS[0] = 1;
 for (let i = 1; i < POWERS.length; i++) POWERS[i] = Math.imul(POWERS[i - 1]!, BASE);
 
-function hashPrefixes(word: string, prefix: Int32Array): void {
+/** The word at hand, folded, and the hashes of its prefixes. */
+const LETTERS: Uint16Array = new Uint16Array(LONGEST_CORRECTED + 4);
+const PREFIX: Int32Array = new Int32Array(LONGEST_CORRECTED + 5);
+
+/** Writes the folded letters of `text[start, end)` and returns how many there are; more than fit are not written. */
+function foldWord(text: string, start: number, end: number): number {
+  let length = 0;
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i);
+    const kind = characterClass(code);
+    if (kind === CHARACTER.letter || kind === CHARACTER.digit) LETTERS[length++] = foldCharacter(code);
+  }
+  return length;
+}
+
+function hashPrefixes(length: number): void {
   let h = 0;
-  prefix[0] = 0;
-  for (let i = 0; i < word.length; i++) {
-    h = (Math.imul(h, BASE) + word.charCodeAt(i)) | 0;
-    prefix[i + 1] = h;
+  for (let i = 0; i < length; i++) {
+    h = (Math.imul(h, BASE) + LETTERS[i]!) | 0;
+    PREFIX[i + 1] = h;
   }
 }
 
-/** The hash of a word without its letter `i`, from the hashes of its prefixes. */
-function deletionHash(prefix: Int32Array, length: number, i: number): number {
+/** The hash of the word at hand without its letter `i`, from the hashes of its prefixes. */
+function deletionHash(length: number, i: number): number {
   const power = POWERS[length - i - 1]!;
-  const suffix = (prefix[length]! - Math.imul(prefix[i + 1]!, power)) | 0;
-  return (Math.imul(prefix[i]!, power) + suffix) | 0;
+  const suffix = (PREFIX[length]! - Math.imul(PREFIX[i + 1]!, power)) | 0;
+  return (Math.imul(PREFIX[i]!, power) + suffix) | 0;
 }
-
-const PREFIX: Int32Array = new Int32Array(LONGEST_CORRECTED + 3);
 
 /**
  * The position of the known word that differs from `text[start, end)` by one slip (a letter missing, extra, wrong, or two
@@ -67,20 +133,22 @@ const PREFIX: Int32Array = new Int32Array(LONGEST_CORRECTED + 3);
  */
 export function correctWord(vocabulary: Vocabulary, text: string, start: number, end: number): number {
   if (end - start < SHORTEST_CORRECTED - 1 || end - start > LONGEST_CORRECTED + 3) return -1;
+  const deletes = (vocabulary.deletes ??= indexDeletes(vocabulary));
+  const length = foldWord(text, start, end);
+  if (length < SHORTEST_CORRECTED - 1 || length > LONGEST_CORRECTED + 1 || LETTERS[0]! >= 0x250) return -1;
+  hashPrefixes(length);
   const word = foldedSlice(text, start, end);
-  if (word.length < SHORTEST_CORRECTED - 1 || word.length > LONGEST_CORRECTED + 1 || word.charCodeAt(0) >= 0x250)
-    return -1;
-  hashPrefixes(word, PREFIX);
-  const missing = getHash(vocabulary.deletes, PREFIX[word.length]! ^ DELETE_SALT);
-  if (missing >= 0 && isOneSlip(word, vocabulary.words[missing]!)) return missing;
-  for (let i = 0; i < word.length; i++) {
-    const h = deletionHash(PREFIX, word.length, i);
-    if (word.length > SHORTEST_CORRECTED) {
+  const isMeant = (position: number): boolean => position >= 0 && isOneSlip(word, wordAt(vocabulary, position));
+  const missing = getHash(deletes, PREFIX[length]! ^ DELETE_SALT);
+  if (isMeant(missing)) return missing;
+  for (let i = 0; i < length; i++) {
+    const h = deletionHash(length, i);
+    if (length > SHORTEST_CORRECTED) {
       const extra = getHash(vocabulary.known, h);
-      if (extra >= 0 && isOneSlip(word, vocabulary.words[extra]!)) return extra;
+      if (isMeant(extra)) return extra;
     }
-    const wrong = getHash(vocabulary.deletes, h ^ DELETE_SALT);
-    if (wrong >= 0 && isOneSlip(word, vocabulary.words[wrong]!)) return wrong;
+    const wrong = getHash(deletes, h ^ DELETE_SALT);
+    if (isMeant(wrong)) return wrong;
   }
   return -1;
 }

@@ -59,7 +59,7 @@ export interface BegunTurn {
 /** Runs a turn up to its first content, so that errors before it are plain HTTP errors. Throws OrchestratorError for those. */
 export async function beginTurn(
   request: TurnRequest,
-  { orchestrator, metrics, signal }: TurnContext,
+  { orchestrator, metrics, signal, response }: TurnContext,
 ): Promise<BegunTurn> {
   const iterator = orchestrator.stream(request, { signal })[Symbol.asyncIterator]();
   let state = initialTurnState();
@@ -68,18 +68,18 @@ export async function beginTurn(
     if (done === true) throw new OrchestratorError("internal", "The turn ended without an end.");
     state = reduceTurn(state, event);
     if (event.type === "turn-error") {
-      countCall(metrics, state);
+      countCall({ metrics, response, state });
       throw OrchestratorError.fromJSON(event.error);
     }
     if (isContent(event) || isLastEvent(event))
-      return { state, decision: state.decision, events: rest(event, iterator, { metrics, state }) };
+      return { state, decision: state.decision, events: rest(event, iterator, { metrics, response, state }) };
   }
 }
 
 async function* rest(
   first: TurnEvent,
   iterator: AsyncIterator<TurnEvent>,
-  { metrics, state: begun }: { readonly metrics: Metrics; readonly state: TurnState },
+  { metrics, response, state: begun }: Counting,
 ): AsyncGenerator<TurnEvent> {
   let state = begun;
   let event = first;
@@ -90,7 +90,7 @@ async function* rest(
       event = withToolReason(event, askedForTools);
       if (isContent(event) || isLastEvent(event)) yield event;
       if (isLastEvent(event)) {
-        countCall(metrics, state);
+        countCall({ metrics, response, state });
         return;
       }
       const next = await iterator.next();
@@ -103,13 +103,21 @@ async function* rest(
   }
 }
 
-function countCall(metrics: Metrics, state: TurnState): void {
+interface Counting {
+  readonly metrics: Metrics;
+  readonly response: ServerResponse;
+  readonly state: TurnState;
+}
+
+function countCall({ metrics, response, state }: Counting): void {
   metrics.call({
     model: state.model ?? "none",
     provider: state.provider ?? "none",
     outcome: state.error?.code ?? "ok",
     tokens: { input: state.usage.inputTokens, output: state.usage.outputTokens },
     usd: state.cost.usd,
+    latencyMs: state.latencyMs ?? 0,
+    headers: response.req.headers,
   });
 }
 

@@ -1,6 +1,10 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { traceCall } from "./trace-call.ts";
+
 /** Counts what the gateway does, for Prometheus. */
 export interface Metrics {
   request(face: string, status: number, ms: number): void;
+  /** Counts a call and leaves its trace. */
   call(call: CountedCall): void;
   /** Prometheus text format 0.0.4. */
   text(): string;
@@ -15,6 +19,9 @@ export interface CountedCall {
   readonly tokens: { readonly input: number; readonly output: number };
   /** Unknown as null. */
   readonly usd: number | null;
+  readonly latencyMs: number;
+  /** The caller's headers: the trace it belongs to. */
+  readonly headers: IncomingHttpHeaders;
 }
 
 const BUCKETS_MS = [5, 25, 100, 250, 1000, 5000, 30_000, 120_000];
@@ -36,7 +43,9 @@ export function createMetrics(): Metrics {
       for (const [index, bound] of BUCKETS_MS.entries())
         if (ms <= bound) histogram.buckets[index] = (histogram.buckets[index] ?? 0) + 1;
     },
-    call: ({ model, provider, outcome, tokens, usd }) => {
+    call: (call) => {
+      const { model, provider, outcome, tokens, usd } = call;
+      traceCall(call);
       const labels = `model="${label(model)}",provider="${label(provider)}"`;
       add(`aio_calls_total{${labels},outcome="${label(outcome)}"}`, 1);
       add(`aio_tokens_total{${labels},kind="input"}`, tokens.input);

@@ -75,17 +75,26 @@ interface End extends Outcome {
   readonly started: number;
 }
 
-function endCall({ lease, metrics }: RelayCall, { model, usage, error, attempts, started }: End): void {
+function endCall({ lease, metrics, request }: RelayCall, { model, usage, error, attempts, started }: End): void {
+  const latencyMs = performance.now() - started;
   const cost = lease.end({
     model,
-    latencyMs: performance.now() - started,
+    latencyMs,
     attempts,
     ...(usage === undefined ? {} : { usage }),
     ...(error === undefined ? {} : { error }),
   });
   const provider = lease.upstreams.find((one) => one.model.key === model)?.model.provider ?? lease.decision.provider;
   const tokens = { input: usage?.inputTokens ?? 0, output: usage?.outputTokens ?? 0 };
-  metrics.call({ model, provider, outcome: error?.code ?? "ok", tokens, usd: cost.usd });
+  metrics.call({
+    model,
+    provider,
+    outcome: error?.code ?? "ok",
+    tokens,
+    usd: cost.usd,
+    latencyMs,
+    headers: request.raw.headers,
+  });
 }
 
 async function tryUpstream(

@@ -10,10 +10,11 @@ import { modelRoute } from "./model-route.ts";
 export function geminiRoutes(parts: RouteParts): readonly Route[] {
   const { orchestrator } = parts.options;
   const context = { orchestrator, metrics: parts.metrics };
-  return [
+  // Google's clients say v1beta or v1, depending on their version.
+  return ["/v1beta/models/*call", "/v1/models/*call"].map((pattern) =>
     modelRoute(parts, {
       face: "gemini",
-      pattern: "/v1beta/models/*call",
+      pattern,
       run: async (body, request, raw) => {
         const call = readCall(request.params["call"] ?? "");
         if (call.method === "countTokens") return countGeminiTokens(body, request, { call, orchestrator });
@@ -34,5 +35,5 @@ export function geminiRoutes(parts: RouteParts): readonly Route[] {
         });
       },
     }),
-  ];
+  );
 }

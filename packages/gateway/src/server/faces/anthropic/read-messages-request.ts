@@ -9,6 +9,7 @@ import type {
   ToolResultPart,
   TurnRequest,
 } from "@ai-orchestrator/contract";
+import { readOutputConfig } from "./read-output-config.ts";
 import {
   cannot,
   defined,
@@ -35,14 +36,20 @@ export function readMessagesRequest(body: JsonObject): MessagesRequest {
   const names = new Map<string, string>();
   const rows = list(body["messages"], "messages");
   if (rows.length === 0) throw wrong("messages", "a list with at least one message");
-  const messages = rows.flatMap((row, index) =>
-    readMessage(object(row, `messages[${index}]`), `messages[${index}]`, names),
-  );
+  // Claude Code puts system text between messages; what no other provider has a place for goes to the front.
+  const system = [readSystem(body["system"])];
+  const messages = rows.flatMap((row, index) => {
+    const message = object(row, `messages[${index}]`);
+    if (message["role"] !== "system") return readMessage(message, `messages[${index}]`, names);
+    system.push(readSystem(message["content"]));
+    return [];
+  });
+  const systems = system.filter((one) => one !== undefined);
   return {
     turn: {
       messages,
       ...defined({
-        system: readSystem(body["system"]),
+        system: systems.length === 0 ? undefined : systems.join("\n\n"),
         model: optionalText(body, "model"),
         maxOutputTokens: optionalInteger(body, "max_tokens", [1, 10_000_000]),
         temperature: optionalNumber(body, "temperature", [0, 1]),
@@ -53,6 +60,7 @@ export function readMessagesRequest(body: JsonObject): MessagesRequest {
         webSearch: asksForSearch(body["tools"]) ? true : undefined,
         ...readToolChoice(body["tool_choice"]),
         ...readThinking(body["thinking"]),
+        ...readOutputConfig(body["output_config"]),
       }),
     },
     stream: optionalFlag(body, "stream") ?? false,

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue, Message, MessagePart, ToolResultPart } from "@ai-orchestrator/contract";
 import { cannot, list, mediaOf, object, text, wrong } from "../read-fields.ts";
 import { openReasoning } from "./sealed-reasoning.ts";
+import { flatName } from "./tool-namespace.ts";
 import { parseArguments } from "./read-chat-messages.ts";
 
 /** Items of hosted tools: their outcome is in the text that follows, and nobody else could take them. */
@@ -48,7 +49,10 @@ function itemPart(item: JsonObject, path: string, names: Map<string, string>): M
   const type = String(item["type"]);
   switch (type) {
     case "function_call": {
-      const [id, name] = [text(item["call_id"], `${path}.call_id`), text(item["name"], `${path}.name`)];
+      const [id, name] = [
+        text(item["call_id"], `${path}.call_id`),
+        flatName(item["namespace"], text(item["name"], `${path}.name`)),
+      ];
       const rawInput = text(item["arguments"], `${path}.arguments`);
       names.set(id, name);
       return { type: "tool-call", id, name, input: parseArguments(rawInput), rawInput };

@@ -20,12 +20,15 @@ import {
   text,
   wrong,
 } from "../read-fields.ts";
+import { flatName } from "./tool-namespace.ts";
 import { readResponsesInput } from "./read-responses-input.ts";
 
 /** A responses request as read. */
 export interface ResponsesRequest {
   readonly turn: Omit<TurnRequest, "messages"> & { readonly messages: readonly Message[] };
   readonly stream: boolean;
+  /** Namespaces of tools, to be found again in the names of calls. */
+  readonly namespaces: ReadonlySet<string>;
   /** Fields the answer repeats, as the caller sent them. */
   readonly echo: Readonly<Record<string, unknown>>;
 }
@@ -41,6 +44,7 @@ export function readResponsesRequest(body: JsonObject): ResponsesRequest {
   if (optionalFlag(body, "background") === true)
     throw cannot("background", "answers are not stored here; stream instead");
   const { system, messages } = readResponsesInput(body["input"]);
+  const { tools, webSearch, namespaces } = readResponsesTools(body["tools"]);
   const instructions = optionalText(body, "instructions");
   const systems = [instructions, system].filter((one) => one !== undefined);
   const include = body["include"] === undefined || body["include"] === null ? [] : list(body["include"], "include");
@@ -60,11 +64,13 @@ export function readResponsesRequest(body: JsonObject): ResponsesRequest {
         logprobs: include.includes("message.output_text.logprobs")
           ? (optionalInteger(body, "top_logprobs", [0, 20]) ?? true)
           : undefined,
-        ...readResponsesTools(body["tools"]),
+        tools,
+        webSearch,
         toolChoice: readToolChoice(body["tool_choice"]),
       }),
     },
     stream: optionalFlag(body, "stream") ?? false,
+    namespaces,
     echo: {
       instructions: instructions ?? null,
       max_output_tokens: body["max_output_tokens"] ?? null,
@@ -124,28 +130,42 @@ function asksForSummary(value: JsonValue | undefined): boolean {
   return typeof summary === "string" && summary !== "none";
 }
 
-function readResponsesTools(value: JsonValue | undefined): Pick<TurnRequest, "tools" | "webSearch"> {
-  if (value === undefined || value === null) return {};
+type ReadTools = Pick<TurnRequest, "tools" | "webSearch"> & { readonly namespaces: ReadonlySet<string> };
+
+function readResponsesTools(value: JsonValue | undefined): ReadTools {
+  if (value === undefined || value === null) return { namespaces: new Set() };
   const tools: ToolDefinition[] = [];
+  const namespaces = new Set<string>();
   let webSearch = false;
   for (const [index, row] of list(value, "tools").entries()) {
     const path = `tools[${index}]`;
-    const { type, name, description, parameters, strict } = object(row, path);
-    if (typeof type === "string" && type.startsWith("web_search")) webSearch = true;
-    else if (type !== "function")
-      throw cannot(`${path}.type`, "only function and web search tools can be routed to any provider");
-    else
-      tools.push({
-        name: text(name, `${path}.name`),
-        inputSchema:
-          parameters === undefined || parameters === null
-            ? { type: "object", properties: {} }
-            : object(parameters, `${path}.parameters`),
-        ...(typeof description === "string" ? { description } : {}),
-        ...(typeof strict === "boolean" ? { strict } : {}),
-      });
+    const tool = object(row, path);
+    const type = typeof tool["type"] === "string" ? tool["type"] : "";
+    if (type.startsWith("web_search")) webSearch = true;
+    else if (type === "function") tools.push(readFunction(tool, path));
+    else if (type === "namespace") {
+      const namespace = text(tool["name"], `${path}.name`);
+      namespaces.add(namespace);
+      for (const [at, inner] of list(tool["tools"], `${path}.tools`).entries())
+        tools.push(readFunction(object(inner, `${path}.tools[${at}]`), `${path}.tools[${at}]`, namespace));
+    } else
+      throw cannot(`${path}.type`, `"${type}" tools cannot be routed to any provider; functions and web search can`);
   }
-  return { ...(tools.length === 0 ? {} : { tools }), ...(webSearch ? { webSearch } : {}) };
+  return { namespaces, ...(tools.length === 0 ? {} : { tools }), ...(webSearch ? { webSearch } : {}) };
+}
+
+function readFunction(tool: JsonObject, path: string, namespace?: string): ToolDefinition {
+  const { type, name, description, parameters, strict } = tool;
+  if (type !== "function") throw cannot(`${path}.type`, "only functions can be in a namespace");
+  return {
+    name: flatName(namespace, text(name, `${path}.name`)),
+    inputSchema:
+      parameters === undefined || parameters === null
+        ? { type: "object", properties: {} }
+        : object(parameters, `${path}.parameters`),
+    ...(typeof description === "string" ? { description } : {}),
+    ...(typeof strict === "boolean" ? { strict } : {}),
+  };
 }
 
 function readToolChoice(value: JsonValue | undefined): ToolChoice | undefined {

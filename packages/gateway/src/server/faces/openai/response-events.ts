@@ -1,4 +1,5 @@
 import type { ProviderMetadata, TurnEvent } from "@ai-orchestrator/contract";
+import { splitName } from "./tool-namespace.ts";
 import { sealReasoning } from "./sealed-reasoning.ts";
 
 /** One item of an answer's `output`. */
@@ -18,12 +19,14 @@ interface Open {
 /** Turns a turn's events into those of OpenAI's responses, and collects the items of the whole answer beside. */
 export class ResponseEvents {
   readonly #prefix: string;
+  readonly #namespaces: ReadonlySet<string>;
   readonly #open = new Map<string, Open>();
   readonly output: OutputItem[] = [];
 
-  /** `prefix` makes the items' ids the answer's own. */
-  constructor(prefix: string) {
+  /** `namespaces` are looked for in the names of calls; `prefix` makes the items' ids the answer's own. */
+  constructor(prefix: string, namespaces: ReadonlySet<string> = new Set()) {
     this.#prefix = prefix;
+    this.#namespaces = namespaces;
   }
 
   /** The events one event becomes. */
@@ -120,7 +123,7 @@ export class ResponseEvents {
       id: `fc_${id}`,
       type: "function_call",
       call_id: callId,
-      name,
+      ...splitName(name, this.#namespaces),
       arguments: "",
       status: "completed",
     }));

@@ -36,7 +36,7 @@ interface Answer {
 }
 
 async function sendResponse(turn: BegunTurn, answer: Answer): Promise<void> {
-  const items = new ResponseEvents(answer.request.id.slice(4));
+  const items = new ResponseEvents(answer.request.id.slice(4), answer.read.namespaces);
   let { state } = turn;
   for await (const event of turn.events) {
     state = reduceTurn(state, event);
@@ -58,7 +58,7 @@ async function streamResponse(turn: BegunTurn, answer: Answer): Promise<void> {
   const running = responseObject(answer, { ...turn.state, status: "running" }, []);
   await send({ type: "response.created", response: running });
   await send({ type: "response.in_progress", response: running });
-  const items = new ResponseEvents(request.id.slice(4));
+  const items = new ResponseEvents(request.id.slice(4), answer.read.namespaces);
   let { state } = turn;
   for await (const event of turn.events) {
     for (const one of items.of(event)) await send(one);

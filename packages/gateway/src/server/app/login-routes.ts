@@ -1,5 +1,5 @@
 import { OrchestratorError } from "@ai-orchestrator/contract";
-import { LOGIN_PATH } from "../../protocol/app-api.ts";
+import { LOGIN_CODES_PATH, LOGIN_PATH } from "../../protocol/app-api.ts";
 import type { SessionStore } from "../access/session-store.ts";
 import { text } from "../faces/read-fields.ts";
 import { jsonRoute } from "../http/json-route.ts";
@@ -7,7 +7,22 @@ import type { Route } from "../http/route-table.ts";
 import { sendJson } from "../http/send.ts";
 
 /** A browser's login: the one-time code from the terminal becomes a cookie scripts cannot read, and a token every request must show beside it. */
-export function loginRoute(sessions: SessionStore, now: () => number): Route {
+export function loginRoutes(sessions: SessionStore, now: () => number): readonly Route[] {
+  return [exchangeRoute(sessions, now), codesRoute(sessions, now)];
+}
+
+/** A new code, for the owner's own programs: the terminal shows it, or opens a browser with it. */
+function codesRoute(sessions: SessionStore, now: () => number): Route {
+  return {
+    method: "POST",
+    pattern: LOGIN_CODES_PATH,
+    policy: { access: "owner", maxBody: 0 },
+    face: "app",
+    handle: async ({ response }) => sendJson(response, 200, { code: sessions.issueCode(now()) }),
+  };
+}
+
+function exchangeRoute(sessions: SessionStore, now: () => number): Route {
   return jsonRoute({
     face: "app",
     pattern: LOGIN_PATH,

@@ -1,0 +1,51 @@
+import { OrchestratorError, toOrchestratorError } from "@ai-orchestrator/contract";
+import type { LocalOrchestrator } from "ai-orchestrator";
+import { readSecret } from "../input/read-secret.ts";
+import { sanitizeLine } from "../terminal/sanitize-line.ts";
+import { describePlace, describePlaces, storeOptions, type CredentialCall } from "./credential-call.ts";
+import { credentialStatus } from "./credentials.ts";
+
+/** `aio credentials setup` and `ai-configure`: walks through the providers, hidden input, every step optional. */
+export async function setupCredentials({ options, context }: CredentialCall): Promise<number> {
+  if (context.stdin.isTTY !== true) {
+    throw new OrchestratorError("invalid_input", "The walk through the providers needs a terminal.", {
+      suggestion: 'In a script: printf %s "$KEY" | aio credentials set openai',
+    });
+  }
+  const orchestrator = await context.open(options);
+  const { stderr, err } = context;
+  const all = await orchestrator.credentials.list();
+  stderr.write("Enter keeps what is there; paste a key to store it; - removes it. Keys are never shown.\n\n");
+  for (const [index, one] of all.entries()) {
+    stderr.write(
+      `${err.bold(`${index + 1}/${all.length} ${one.name}`)}  ${one.places.length > 0 ? err.green(describePlaces(one.places)) : err.dim("not set")}${one.keyPage === undefined ? "" : err.dim(`  ${one.keyPage}`)}\n`,
+    );
+    if (one.envNames.length === 0) continue;
+    await setupOne(one.provider, orchestrator, { options, context });
+  }
+  stderr.write("\n");
+  return credentialStatus({ options, context });
+}
+
+async function setupOne(
+  provider: string,
+  orchestrator: LocalOrchestrator,
+  { options, context }: CredentialCall,
+): Promise<void> {
+  const { stderr, err } = context;
+  const value = await readSecret("  key: ", context);
+  if (value === "") return;
+  if (value === "-") {
+    await orchestrator.credentials.remove(provider);
+    stderr.write(err.yellow("  removed\n"));
+    return;
+  }
+  const place = await orchestrator.credentials.set(provider, value, storeOptions(options));
+  stderr.write(err.green(`  stored in the ${describePlace(place)}\n`));
+  try {
+    await orchestrator.credentials.test(provider, { signal: context.signal });
+    stderr.write(err.green("  it works\n"));
+  } catch (thrown) {
+    stderr.write(`${err.yellow("  stored, but:")} ${sanitizeLine(toOrchestratorError(thrown).message)}\n`);
+  }
+}

@@ -1,0 +1,50 @@
+import { OrchestratorError, type Conversation } from "@ai-orchestrator/contract";
+import type { LocalOrchestrator } from "ai-orchestrator";
+
+/** The conversation that `last`, an id, or the unique start or end of one means; deleted ones too. Throws `not_found`. */
+export async function findConversation(id: string, orchestrator: LocalOrchestrator): Promise<Conversation> {
+  if (id === "last") return latest(orchestrator);
+  const exact = await orchestrator.conversations.get(id);
+  if (exact !== undefined) return exact;
+  const clean = id.replace(/…$/, "");
+  let matches = 0;
+  let match: Conversation | undefined;
+  for (const deleted of [false, true]) {
+    for await (const one of everyConversation(deleted, orchestrator)) {
+      if (clean === "" || !(one.id.startsWith(clean) || one.id.endsWith(clean))) continue;
+      match = one;
+      matches++;
+    }
+  }
+  if (match !== undefined && matches === 1) return match;
+  throw new OrchestratorError(
+    "not_found",
+    matches > 1 ? `"${id}" fits ${matches} conversations.` : `There is no conversation "${id}".`,
+    { suggestion: matches > 1 ? "Give more of its id: aio history list --json." : "See them with aio history list." },
+  );
+}
+
+async function latest(orchestrator: LocalOrchestrator): Promise<Conversation> {
+  const found = await orchestrator.history.latest();
+  if (found === undefined)
+    throw new OrchestratorError("not_found", "There is no conversation yet.", { suggestion: 'Start one: aio "Hello"' });
+  return found;
+}
+
+async function* everyConversation(deleted: boolean, orchestrator: LocalOrchestrator): AsyncGenerator<Conversation> {
+  let cursor: string | undefined;
+  do {
+    const page = await orchestrator.conversations.list({
+      limit: 500,
+      ...(deleted ? { deleted } : {}),
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    yield* page.items;
+    cursor = page.next;
+  } while (cursor !== undefined);
+}
+
+/** The last characters of an id: the random ones. */
+export function shortId(id: string): string {
+  return id.slice(-12);
+}

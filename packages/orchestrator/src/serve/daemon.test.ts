@@ -1,0 +1,59 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { startDaemon, stopDaemon } from "./daemon.ts";
+import { isAlive, readServerFile, serverFilePath, writeServerFile } from "./server-file.ts";
+import { systemdUnit } from "./service-units.ts";
+
+let runtime: string;
+let stranger: ChildProcess;
+let closed: Server;
+
+beforeEach(async () => {
+  runtime = mkdtempSync(path.join(tmpdir(), "aio-daemon-"));
+  stranger = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
+  await once(stranger, "spawn");
+  closed = createServer().listen(0, "127.0.0.1");
+  await once(closed, "listening");
+});
+afterEach(async () => {
+  const ended = once(stranger, "exit");
+  stranger.kill("SIGKILL");
+  await ended;
+  rmSync(runtime, { recursive: true, force: true });
+});
+
+it("ends no stranger whose process id a crashed server's file names", async () => {
+  const { port } = closed.address() as AddressInfo;
+  closed.close();
+  const pid = stranger.pid ?? 0;
+  const server = { url: `http://127.0.0.1:${port}`, token: "t", pid, startedAt: "", version: "1" };
+  writeServerFile(runtime, server);
+  await expect(stopDaemon(runtime)).rejects.toMatchObject({
+    code: "network",
+    suggestion: expect.stringContaining(serverFilePath(runtime)),
+  });
+  expect(isAlive(pid)).toBe(true);
+  expect(readServerFile(runtime)).toEqual(server);
+});
+
+it("says at once that a program which is not there did not start", async () => {
+  closed.close();
+  const command = [path.join(runtime, "no-such-program")];
+  await expect(startDaemon({ runtime, command, env: {} })).rejects.toMatchObject({
+    code: "network",
+    cause: { code: "ENOENT" },
+  });
+});
+
+it("escapes in a unit what systemd would expand", () => {
+  closed.close();
+  expect(systemdUnit(["/opt/100%/node", "/home/$me/a b/aio.js"])).toContain(
+    'ExecStart=/opt/100%%/node "/home/$$me/a b/aio.js"\n',
+  );
+});

@@ -1,0 +1,88 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openLocalOrchestrator, type LocalOrchestrator } from "../src/index.ts";
+import { openVirtualKeys, readServerFile, serve, type Serving } from "../src/serve/index.ts";
+
+let home: string;
+let orchestrator: LocalOrchestrator;
+let serving: Serving | undefined;
+beforeEach(async () => {
+  home = mkdtempSync(path.join(tmpdir(), "aio-serve-"));
+  writeFileSync(path.join(home, "config.json"), "{}");
+  orchestrator = await openLocalOrchestrator({
+    home,
+    env: {
+      AI_ORCHESTRATOR_NO_KEYCHAIN: "1",
+      OPENAI_API_KEY: "test-key-000000000000",
+      GROQ_API_KEY: "test-key-000000000000",
+    },
+  });
+});
+afterEach(async () => {
+  await serving?.[Symbol.asyncDispose]();
+  serving = undefined;
+  await orchestrator[Symbol.asyncDispose]();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const start = async (): Promise<Serving> => (serving = await serve({ orchestrator, port: 0, version: "test" }));
+
+async function modelIds({ url, token }: Serving): Promise<readonly string[]> {
+  const response = await fetch(`${url}/v1/models`, { headers: { authorization: `Bearer ${token}` } });
+  return ((await response.json()) as { readonly data: readonly { readonly id: string }[] }).data.map(
+    (model) => model.id,
+  );
+}
+
+async function until(is: () => Promise<boolean>): Promise<void> {
+  while (!(await is())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+describe("aio serve", () => {
+  it("leaves a private file for local clients, and takes it away", async () => {
+    const { token, url } = await start();
+    expect(readServerFile(orchestrator.paths.runtime)).toMatchObject({ url, token, pid: process.pid });
+    expect(statSync(path.join(orchestrator.paths.runtime, "server.json")).mode & 0o777).toBe(0o600);
+    await expect(serve({ orchestrator, port: 0, version: "test" })).rejects.toThrow(/runs already/);
+    await serving?.stop(0);
+    expect(readServerFile(orchestrator.paths.runtime)).toBeUndefined();
+  });
+
+  it("reads a changed config, and keeps the old one where the new one is wrong", async () => {
+    const running = await start();
+    expect(await modelIds(running)).toContain("groq-gpt-oss-120b");
+    const file = path.join(home, "config.json");
+    writeFileSync(file, JSON.stringify({ providers: { groq: { enabled: false } } }));
+    await until(async () => !(await modelIds(running)).includes("groq-gpt-oss-120b"));
+    writeFileSync(file, "{ not json");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const ids = await modelIds(running);
+    expect(ids).not.toContain("groq-gpt-oss-120b");
+    expect(ids.some((id) => id.startsWith("gpt-"))).toBe(true);
+  });
+
+  it("lets a virtual key in, shows it only its models, and ends it at once when it is revoked", async () => {
+    const running = await start();
+    const keys = openVirtualKeys({ file: orchestrator.paths.keys, home });
+    const { secret } = keys.create({ name: "guest", allowedModels: ["gpt-5.5"] }, Date.now());
+    const guest = { ...running, url: running.url, token: secret } as Serving;
+    expect((await modelIds(guest)).filter((id) => !id.startsWith("auto"))).toEqual(["gpt-5.5"]);
+    const owners = await fetch(`${running.url}/api/v1/conversations`, {
+      headers: { authorization: `Bearer ${secret}` },
+    });
+    expect(owners.status).toBe(403);
+    expect(readFileSync(orchestrator.paths.keys, "utf8")).not.toContain(secret);
+    keys.revoke("guest", Date.now());
+    const refused = await fetch(`${running.url}/v1/models`, { headers: { authorization: `Bearer ${secret}` } });
+    expect(refused.status).toBe(401);
+  });
+
+  it.each(["0.0.0.0", "192.0.2.1", "::"])("does not listen on %s by accident, nor without a key", async (host) => {
+    await expect(serve({ orchestrator, host, port: 0, version: "test" })).rejects.toThrow(/no TLS here/);
+    await expect(serve({ orchestrator, host, port: 0, insecureBind: true, version: "test" })).rejects.toThrow(
+      /no virtual key/,
+    );
+  });
+});
