@@ -4,7 +4,7 @@ import path from "node:path";
 import { ensureInstalled, nodeBinary, root } from "./install.mjs";
 
 ensureInstalled();
-const bin = path.join(root, "node_modules", ".bin");
+const node = nodeBinary();
 const steps = [
   ["types", ["typescript/bin/tsc", "--noEmit"]],
   ["lint", ["oxlint/bin/oxlint", "--quiet"]],
@@ -12,11 +12,11 @@ const steps = [
   ["unused code", ["knip/bin/knip.js", "--no-progress"]],
   ["fast tests", ["vitest/vitest.mjs", "run", "--exclude", "**/*.slow.test.ts", "--reporter=dot"]],
 ];
-const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ""}` };
+const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ""}` };
 const failed = [];
 for (const [name, [script, ...args]] of steps) {
   const started = performance.now();
-  const run = spawnSync(nodeBinary(), [path.join(root, "node_modules", script), ...args], {
+  const run = spawnSync(node, [path.join(root, "node_modules", script), ...args], {
     cwd: root,
     stdio: "inherit",
     env,

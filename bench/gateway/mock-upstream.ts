@@ -1,4 +1,4 @@
-// An OpenAI-shaped upstream that answers at once: whole, or as 20 events. Prints its port.
+// An OpenAI-shaped upstream that answers at once: whole, or as 20 events; "slowly" gets one event a second for ever. Prints its port.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -27,7 +27,14 @@ const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on("data", (part: Buffer) => chunks.push(part));
   request.on("end", () => {
-    if (!Buffer.concat(chunks).includes('"stream":true')) {
+    const body = Buffer.concat(chunks);
+    if (body.includes("slowly")) {
+      response.writeHead(200, { "content-type": "text/event-stream" }).write(events[1]);
+      const timer = setInterval(() => response.write(events[1]), 1_000);
+      response.on("close", () => clearInterval(timer));
+      return;
+    }
+    if (!body.includes('"stream":true')) {
       response.writeHead(200, { "content-type": "application/json", "content-length": whole.length }).end(whole);
       return;
     }

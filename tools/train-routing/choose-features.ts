@@ -1,7 +1,9 @@
 import { createFeatureSpace, pairHash, type FeatureSpace } from "../../packages/engine/src/routing/classify/model.ts";
 import { createReading, readPrompt } from "../../packages/engine/src/routing/classify/extract-features.ts";
 import { foldText } from "../../packages/engine/src/routing/classify/character-classes.ts";
-import { TOKEN } from "../../packages/engine/src/routing/classify/scan-prompt.ts";
+import { getHash, keysByValue } from "../../packages/engine/src/routing/classify/hash-index.ts";
+import { hashWord, TOKEN } from "../../packages/engine/src/routing/classify/scan-prompt.ts";
+import { wordAt } from "../../packages/engine/src/routing/classify/vocabulary.ts";
 import type { SparseRows } from "./fit-softmax.ts";
 import type { WeightedPrompt } from "./compose-training.ts";
 
@@ -13,7 +15,7 @@ export interface FeatureFloor {
 
 /** Every word and pair frequent enough, most frequent first; ties in the order of the alphabet, so that runs agree. */
 export function collectFeatures(prompts: readonly WeightedPrompt[], floor: FeatureFloor): FeatureSpace {
-  const space = createFeatureSpace([], new Int32Array(0));
+  const space = createFeatureSpace("", new Int32Array(0));
   const words = new Map<string, Set<string>>();
   const pairs = new Map<number, Set<string>>();
   const reading = createReading();
@@ -32,11 +34,11 @@ export function collectFeatures(prompts: readonly WeightedPrompt[], floor: Featu
       left = hash;
     }
   }
-  return createFeatureSpace(frequent(words, floor.word), Int32Array.from(frequent(pairs, floor.pair)));
+  return createFeatureSpace(frequent(words, floor.word).join(" "), Int32Array.from(frequent(pairs, floor.pair)));
 }
 
 function wordText(space: FeatureSpace, known: number, text: string): string {
-  return known >= 0 ? space.vocabulary.words[known]! : foldText(text).replaceAll(/['\u2019]/g, "");
+  return known >= 0 ? wordAt(space.vocabulary, known) : foldText(text).replaceAll(/['\u2019]/g, "");
 }
 
 function note<K>(counts: Map<K, Set<string>>, key: K, family: string): void {
@@ -84,11 +86,20 @@ function grown<T extends Int32Array | Float32Array>(from: T, into: T): T {
   return into;
 }
 
+/** How many words and pairs get weights, and how many more words are known. */
+export interface FeatureBudget {
+  readonly words: number;
+  readonly pairs: number;
+  readonly known: number;
+}
+
+const SHORTEST_KNOWN = 4;
+
 /** Keeps the words and pairs whose weights matter most over the training rows. */
 export function keepStrongest(
   space: FeatureSpace,
   fitted: { readonly weights: Float64Array; readonly rows: SparseRows; readonly classes: number },
-  keep: { readonly words: number; readonly pairs: number },
+  keep: FeatureBudget,
 ): FeatureSpace {
   const { weights, rows, classes } = fitted;
   const mass = new Float64Array(space.layout.size);
@@ -104,11 +115,19 @@ export function keepStrongest(
       .slice(0, limit)
       .toSorted((a, b) => a - b);
   const { layout, vocabulary } = space;
-  const pairOf = new Map<number, number>();
-  for (let slot = 0; slot < space.pairs.keys.length; slot++) {
-    if (space.pairs.values[slot]! >= 0) pairOf.set(space.pairs.values[slot]!, space.pairs.keys[slot]!);
-  }
-  const words = best(layout.word, space.weighted, keep.words).map((i) => vocabulary.words[i]!);
-  const pairs = best(layout.pair, layout.size - layout.pair, keep.pairs).map((i) => pairOf.get(i)!);
-  return createFeatureSpace(words, Int32Array.from(pairs));
+  const pairOf = keysByValue(space.pairs);
+  const words = best(layout.word, space.weighted, keep.words).map((i) => wordAt(vocabulary, i));
+  const pairs = best(layout.pair, layout.size - layout.pair, keep.pairs).map((i) => pairOf[i]!);
+  const kept = new Set(words);
+  const known = Array.from({ length: space.weighted }, (_, i) => wordAt(vocabulary, i))
+    .filter((word) => word.length >= SHORTEST_KNOWN && word.charCodeAt(0) < 0x250 && !kept.has(word) && !isOfLexicon(word))
+    .slice(0, keep.known)
+    .join(" ");
+  return createFeatureSpace(words.join(" "), Int32Array.from(pairs), known);
+}
+
+const lexicon: FeatureSpace = createFeatureSpace("", new Int32Array(0));
+
+function isOfLexicon(word: string): boolean {
+  return getHash(lexicon.vocabulary.known, hashWord(word)) >= 0;
 }

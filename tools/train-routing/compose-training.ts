@@ -26,6 +26,8 @@ export interface Mix {
   readonly templateWeight: number;
   readonly languageWeight: number;
   readonly devWeight: number;
+  /** Weight of a mistyped copy beside its prompt's. */
+  readonly typoWeight: number;
   /** How common each task is taken to be. */
   readonly prior: Readonly<Record<Task, number>>;
 }
@@ -100,14 +102,17 @@ const WRAPPED: readonly Task[] = [
 /** Case, spaces and courtesies are handled by reading; slips have to be learned as well. */
 const TYPOS = VARIATIONS.find((variation) => variation.name === "3 % typos")!;
 
+const OTHER_WEIGHT = 0.5;
+
 function vary(prompt: WeightedPrompt, position: number, mix: Mix, random: Random): WeightedPrompt[] {
   const varied: WeightedPrompt[] = [];
   const label = TASKS[prompt.label]!;
   for (let i = 0; i < mix.variations; i++) {
-    const variation = i === 0 || i === 3 ? TYPOS : VARIATIONS[(position + i * 3) % VARIATIONS.length]!;
+    const variation = i === 0 || i >= 3 ? TYPOS : VARIATIONS[(position + i * 3) % VARIATIONS.length]!;
     const isWrapped = i === 1 && WRAPPED.includes(label) && position % 2 === 0;
     const text = isWrapped ? wrapPrompt(prompt.prompt, random) : variation.apply(prompt.prompt, random);
-    if (text !== prompt.prompt) varied.push({ ...prompt, prompt: text, weight: prompt.weight / 2, isVariation: true });
+    const share = variation === TYPOS && !isWrapped ? mix.typoWeight : OTHER_WEIGHT;
+    if (text !== prompt.prompt) varied.push({ ...prompt, prompt: text, weight: prompt.weight * share, isVariation: true });
   }
   return varied;
 }

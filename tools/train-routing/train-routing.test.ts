@@ -36,7 +36,7 @@ describe("training", () => {
       (name) => readFileSync(new URL(name, WEIGHTS)).length,
     );
     expect(bytes.reduce((sum, n) => sum + n, 0)).toBeLessThanOrEqual(131_072);
-    expect(decodeModel(TASK_WEIGHTS, DIFFICULTY_WEIGHTS).weights.length).toBe(TASK_WEIGHTS.rows.length);
+    expect(decodeModel(TASK_WEIGHTS, DIFFICULTY_WEIGHTS).weights.codes.length).toBe(TASK_WEIGHTS.rows.length);
   });
 
   it("documents the hashes of the committed weights", () => {

@@ -1,6 +1,6 @@
 import { TASKS, type Task } from "@ai-orchestrator/contract";
 import type { FeatureSpace } from "../../packages/engine/src/routing/classify/model.ts";
-import { collectFeatures, extractRows, keepStrongest } from "./choose-features.ts";
+import { collectFeatures, extractRows, keepStrongest, type FeatureBudget } from "./choose-features.ts";
 import { composeTraining, type Mix } from "./compose-training.ts";
 import { fitSoftmax, type FitOptions, scoreRow, softmaxInPlace, type SparseRows } from "./fit-softmax.ts";
 import type { TaskRow } from "./read-rows.ts";
@@ -28,6 +28,7 @@ export const MIX: Mix = {
   templateWeight: 3,
   languageWeight: 0.5,
   devWeight: 0.5,
+  typoWeight: 0.5,
   prior: PRIOR,
 };
 
@@ -44,14 +45,14 @@ export interface TrainedTasks {
 }
 
 /** Sizes of the vocabulary that fits the weight budget. */
-export const KEEP = { words: 3300, pairs: 1500 } as const;
+export const KEEP: FeatureBudget = { words: 3300, pairs: 1500, known: 1500 };
 
 /** Trains the task classifier: collect features, fit, keep the strongest, fit again. */
 export function trainTasks(
   rows: readonly TaskRow[],
   mix: Mix = MIX,
   fit: FitShape = FIT,
-  keep: { readonly words: number; readonly pairs: number } = KEEP,
+  keep: FeatureBudget = KEEP,
 ): TrainedTasks {
   const prompts = composeTraining(rows, mix, 7);
   const wide = collectFeatures(prompts, { word: 2, pair: 3 });

@@ -5,6 +5,8 @@ import { TASKS } from "@ai-orchestrator/contract";
 import { CUE_GROUPS } from "../../packages/engine/src/routing/classify/lexicon/index.ts";
 import { STRUCTURE_NAMES } from "../../packages/engine/src/routing/classify/structure-features.ts";
 import { DIFFICULTY_BUCKETS } from "../../packages/engine/src/routing/classify/difficulty-features.ts";
+import { keysByValue } from "../../packages/engine/src/routing/classify/hash-index.ts";
+import { wordAt } from "../../packages/engine/src/routing/classify/vocabulary.ts";
 import type {
   DifficultyRow,
   DifficultyWeights,
@@ -26,21 +28,14 @@ export function quantizeTasks(trained: TrainedTasks, temperature: number): TaskW
   });
   const rows = Array.from(weights, (weight, i) => clamp(Math.round(weight / scales[i % classes]!)));
   return {
-    words: space.vocabulary.words.slice(0, space.weighted).join(" "),
-    pairs: encodeHashes(pairHashes(trained)),
+    words: Array.from({ length: space.weighted }, (_, i) => wordAt(space.vocabulary, i)).join(" "),
+    pairs: encodeHashes(keysByValue(space.pairs)),
     rows: encodeWeights(rows),
     scales,
     temperature,
     structures: STRUCTURE_NAMES.length,
     cueGroups: CUE_GROUPS.length,
   };
-}
-
-function pairHashes({ space }: TrainedTasks): Int32Array {
-  const hashes = new Int32Array(space.layout.size - space.layout.pair);
-  const { keys, values } = space.pairs;
-  for (let slot = 0; slot < keys.length; slot++) if (values[slot]! >= 0) hashes[values[slot]!] = keys[slot]!;
-  return hashes;
 }
 
 function clamp(value: number): number {

@@ -13,6 +13,8 @@ export interface CliContext {
   readonly err: Style;
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal;
+  /** True once nobody reads stdout any more, or it cannot be written: a cancelled turn then needs no error of its own. */
+  readonly isOutputGone: boolean;
   /** From now on a closed stdout does not cancel: the answer also goes elsewhere. */
   goOnWithoutReader(): void;
   /** Opens the orchestrator once; later calls get the same one. */
@@ -22,7 +24,7 @@ export interface CliContext {
 }
 
 /** A context over this process. */
-export function createContext(signal: AbortSignal, output: Pick<OutputWatch, "goOnWithoutReader">): CliContext {
+export function createContext(signal: AbortSignal, output: Omit<OutputWatch, typeof Symbol.dispose>): CliContext {
   let opened: Promise<LocalOrchestrator> | undefined;
   const { stdin, stdout, stderr, env } = process;
   const context: CliContext = {
@@ -31,6 +33,9 @@ export function createContext(signal: AbortSignal, output: Pick<OutputWatch, "go
     stderr,
     env,
     signal,
+    get isOutputGone() {
+      return output.isReaderGone || output.failure !== undefined;
+    },
     goOnWithoutReader: output.goOnWithoutReader,
     out: styleFor(stdout, env),
     err: styleFor(stderr, env),

@@ -32,7 +32,7 @@ export async function run(args: readonly string[]): Promise<number> {
     await program.parseAsync(commandFirst(args, names), { from: "user" });
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    if (!output.isReaderGone) code = report(thrown);
+    if (!context.isOutputGone) code = report(thrown);
   } finally {
     await context.close();
     process.off("SIGINT", onSignal);

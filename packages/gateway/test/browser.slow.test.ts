@@ -35,59 +35,58 @@ const ATTACK = `async (url) => {
   return seen;
 }`;
 
-it.runIf(CHROMIUM === undefined)("was skipped: no Chromium here (apt-get install chromium)", (context) =>
-  context.skip(),
-);
-
-describe.skipIf(CHROMIUM === undefined)("a page of another origin in a real browser", () => {
-  let open: RelayGateway;
-  let browser: Browser;
-  const statuses: number[] = [];
-  const page = createServer((_request, response) =>
-    response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><body>evil</body>"),
-  );
-  beforeAll(async () => {
-    open = await openRelayGateway([]);
-    browser = await chromium.launch({
-      executablePath: CHROMIUM ?? "",
-      args: ["--no-sandbox", `--host-resolver-rules=MAP evil.test 127.0.0.1, MAP rebound.test 127.0.0.1`],
-    });
-    await new Promise<void>((resolve) => {
-      page.listen(0, "127.0.0.1", resolve);
-    });
-  }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    await open[Symbol.asyncDispose]();
-    page.closeAllConnections();
-    await new Promise((resolve) => page.close(resolve));
-  });
-
-  it.each(["evil.test", "127.0.0.1"])(
-    "reads nothing and causes nothing on any route, from %s",
-    async (host) => {
-      const tab = await browser.newPage();
-      tab.on("response", (response) => {
-        if (response.url().startsWith(open.gateway.url) && !/\/(?:health|ready)$/.test(response.url()))
-          statuses.push(response.status());
+describe.skipIf(CHROMIUM === undefined)(
+  "a page of another origin in a real browser (skipped without Chromium: apt-get install chromium)",
+  () => {
+    let open: RelayGateway;
+    let browser: Browser;
+    const statuses: number[] = [];
+    const page = createServer((_request, response) =>
+      response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><body>evil</body>"),
+    );
+    beforeAll(async () => {
+      open = await openRelayGateway([]);
+      browser = await chromium.launch({
+        executablePath: CHROMIUM ?? "",
+        args: ["--no-sandbox", `--host-resolver-rules=MAP evil.test 127.0.0.1, MAP rebound.test 127.0.0.1`],
       });
-      await tab.goto(`http://${host}:${(page.address() as AddressInfo).port}/`);
-      for (const path of routePatterns(allRoutes)) {
-        const seen = await tab.evaluate(`(${ATTACK})(${JSON.stringify(open.gateway.url + path)})`);
-        expect(seen, path).toEqual([]);
-      }
-      expect(open.reached).toEqual([]);
-      expect(statuses.length).toBeGreaterThan(0);
-      expect(statuses.filter((status) => status < 400)).toEqual([]);
-      await tab.close();
-    },
-    120_000,
-  );
+      await new Promise<void>((resolve) => {
+        page.listen(0, "127.0.0.1", resolve);
+      });
+    }, 60_000);
+    afterAll(async () => {
+      await browser.close();
+      await open[Symbol.asyncDispose]();
+      page.closeAllConnections();
+      await new Promise((resolve) => page.close(resolve));
+    });
 
-  it("is not reached under a name that was rebound to this machine", async () => {
-    const tab = await browser.newPage();
-    const response = await tab.goto(`http://rebound.test:${open.gateway.port}/health`);
-    expect(response?.status()).toBe(403);
-    await tab.close();
-  });
-});
+    it.each(["evil.test", "127.0.0.1"])(
+      "reads nothing and causes nothing on any route, from %s",
+      async (host) => {
+        const tab = await browser.newPage();
+        tab.on("response", (response) => {
+          if (response.url().startsWith(open.gateway.url) && !/\/(?:health|ready)$/.test(response.url()))
+            statuses.push(response.status());
+        });
+        await tab.goto(`http://${host}:${(page.address() as AddressInfo).port}/`);
+        for (const path of routePatterns(allRoutes)) {
+          const seen = await tab.evaluate(`(${ATTACK})(${JSON.stringify(open.gateway.url + path)})`);
+          expect(seen, path).toEqual([]);
+        }
+        expect(open.reached).toEqual([]);
+        expect(statuses.length).toBeGreaterThan(0);
+        expect(statuses.filter((status) => status < 400)).toEqual([]);
+        await tab.close();
+      },
+      120_000,
+    );
+
+    it("is not reached under a name that was rebound to this machine", async () => {
+      const tab = await browser.newPage();
+      const response = await tab.goto(`http://rebound.test:${open.gateway.port}/health`);
+      expect(response?.status()).toBe(403);
+      await tab.close();
+    });
+  },
+);

@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { trace, type Attributes, type SpanOptions, type TracerProvider } from "@opentelemetry/api";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { good, startFaultyUpstream, type FaultyUpstream } from "./faulty-upstream.ts";
@@ -55,6 +57,41 @@ it("leaves one span a call in the GenAI conventions, without content", async () 
   await (await ask()).text();
   expect(spans.at(-1)?.attributes).toMatchObject({ "error.type": "server" });
   expect(JSON.stringify(spans)).not.toContain("secret question");
+});
+
+it("sends the same to a collector over OTLP, under the caller's trace", async () => {
+  const bodies: string[] = [];
+  const collector = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk: Buffer) => {
+      body += chunk.toString();
+    });
+    request.on("end", () => {
+      bodies.push(`${request.url} ${body}`);
+      response.end("{}");
+    });
+  });
+  await new Promise<void>((resolve) => {
+    collector.listen(0, "127.0.0.1", resolve);
+  });
+  const otlpEndpoint = `http://127.0.0.1:${(collector.address() as AddressInfo).port}`;
+  const exporting = await openRelayGateway([upstream.url], { otlpEndpoint });
+  upstream.set(good);
+  const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  await (
+    await fetch(`${exporting.gateway.url}/v1/chat/completions`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${exporting.token}`, "content-type": "application/json", traceparent },
+      body: JSON.stringify({ model: "m", messages: [{ role: "user", content: "a secret question" }] }),
+    })
+  ).text();
+  await exporting[Symbol.asyncDispose]();
+  await new Promise((resolve) => collector.close(resolve));
+  expect(bodies).toHaveLength(1);
+  expect(bodies[0]).toMatch(/^\/v1\/traces /);
+  expect(bodies[0]).toContain('"traceId":"0af7651916cd43dd8448eb211c80319c"');
+  expect(bodies[0]).toContain('"parentSpanId":"b7ad6b7169203331"');
+  expect(bodies[0]).not.toContain("secret question");
 });
 
 it("counts for Prometheus", async () => {

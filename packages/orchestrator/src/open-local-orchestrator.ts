@@ -1,8 +1,6 @@
 import type {
   Alert,
-  CallOptions,
   Orchestrator,
-  ProviderHealth,
   TurnRequest,
   TurnStream,
 } from "@ai-orchestrator/contract";
@@ -80,33 +78,24 @@ export async function openLocalOrchestrator(options: OpenOptions = {}): Promise<
 
 /** The public face over an open house. */
 function faceOf(house: House): Orchestrator {
-  const { foundation, models, providers, history, engine } = house;
+  const { foundation, models, providers, history } = house;
   const { config } = foundation;
-  const prepare = (request: TurnRequest): TurnRequest => completeRequest(request, config());
-  const route = async (request: TurnRequest, call?: CallOptions) => (await house.decider(request)).route(request, call);
-  const health = (): readonly ProviderHealth[] => house.health();
-  const keepAlerts = async (alerts: readonly Alert[]): Promise<void> => (await history.get()).alerts.add(alerts);
-  const stream = (request: TurnRequest, call?: CallOptions): TurnStream => {
-    const admitted = async (): Promise<Engine> => {
-      checkMessages(request, config());
-      return engine();
-    };
-    return withAlerts(lateTurn(admitted, prepare(request), call), keepAlerts);
-  };
+  const asking = askingOf(house);
   return {
-    stream,
-    query: (request, call) => runToEnd(stream(toRequest(request), call)),
-    compare: (request, names, call) => lateCompare(engine, prepare(request), { names, call }),
-    route: (request, call) => route(prepare(toRequest(request)), call),
+    ...asking,
+    query: (request, call) => runToEnd(asking.stream(toRequest(request), call)),
+    route: async (asked, call) => {
+      const request = completeRequest(toRequest(asked), config());
+      return (await house.decider(request)).route(request, call);
+    },
     models: async () => modelInfos(await models.enter(), providers.statuses(), config()),
     providers: async () => {
       await models.enter();
       return providers.statuses();
     },
-    health: async () => health(),
+    health: async () => house.health(),
     embed: (request, call) => embedTexts(request, house, call),
     generateImages: (request, call) => makeImages(request, house, call),
-    conversations: conversationsOver(async () => (await history.get()).conversations, engine),
     usage: async (query) => (await house.ledger()).report(query),
     budgets: async () => (await house.ledger()).remaining(userBudgets(config()), Date.now()),
     alerts: async (filter) => (await history.get()).alerts.list(filter),
@@ -114,6 +103,28 @@ function faceOf(house: House): Orchestrator {
   };
 }
 
-function withAlerts(turn: TurnStream, keep: (alerts: readonly Alert[]) => Promise<void>): TurnStream {
-  return { turnId: turn.turnId, [Symbol.asyncIterator]: () => rememberAlerts(turn, keep) };
+/** Whatever runs turns: within the limits, and with its alerts kept. */
+function askingOf({ foundation, history, engine }: House): Pick<Orchestrator, "stream" | "compare" | "conversations"> {
+  const { config } = foundation;
+  const admitted = (request: TurnRequest) => async (): Promise<Engine> => {
+    checkMessages(request, config());
+    return engine();
+  };
+  const keep = async (alerts: readonly Alert[]): Promise<void> => (await history.get()).alerts.add(alerts);
+  const withAlerts = (turn: TurnStream): TurnStream => ({
+    turnId: turn.turnId,
+    [Symbol.asyncIterator]: () => rememberAlerts(turn, keep),
+  });
+  const conversations = conversationsOver(async () => (await history.get()).conversations, engine);
+  return {
+    stream: (request, call) => withAlerts(lateTurn(admitted(request), completeRequest(request, config()), call)),
+    compare: (request, names, call) => {
+      const events = lateCompare(admitted(request), completeRequest(request, config()), { names, call });
+      return { turns: events.turns, [Symbol.asyncIterator]: () => rememberAlerts(events, keep) };
+    },
+    conversations: {
+      ...conversations,
+      resume: (turnId, call) => withAlerts(conversations.resume(turnId, call)),
+    },
+  };
 }

@@ -39,7 +39,11 @@ describe("upstreamFor", () => {
     ["ollama", "openai-chat", "http://127.0.0.1:11434/v1", { authorization: `Bearer ${TEST_KEY}` }],
   ])("%s speaks %s", async (provider, protocol, baseUrl, headers) => {
     const model = modelAt(provider);
-    expect(await upstreamFor(model, depsWith())).toEqual({ model, protocol, baseUrl, headers });
+    const upstream = await upstreamFor(model, depsWith());
+    expect(upstream).toEqual({ model, protocol, baseUrl, headers, redact: expect.any(Function) as unknown });
+    const [secret = ""] = Object.values(headers).map((value) => value.replace("Bearer ", ""));
+    const echo = `${secret} ${Buffer.from(secret).toString("hex")} ${JSON.stringify(headers)}`;
+    expect(upstream?.redact?.(echo)).not.toMatch(new RegExp(`${secret}|${Buffer.from(secret).toString("hex")}`));
   });
 
   it("finds the protocol asked for, or nothing", async () => {

@@ -2,6 +2,7 @@ import { isKnownProvider, type Model, type Upstream, type WireProtocol } from "@
 import { connectionFor } from "./client/connection-for.ts";
 import { extraHeaders, openCall } from "./client/connection.ts";
 import type { ProviderDeps } from "./facts/provider-deps.ts";
+import { redactSecrets, secretsIn } from "./errors/redact-secrets.ts";
 import { PROVIDERS } from "./facts/providers-table.ts";
 
 /**
@@ -19,12 +20,14 @@ export async function upstreamFor(
   const connection = await connectionFor(model.provider, deps);
   const { link } = await openCall(connection, model);
   const version = chosen === "anthropic-messages" ? { "anthropic-version": "2023-06-01" } : {};
-  const headers = { ...(await connection.authorize()), ...version, ...extraHeaders(model.provider, link.settings) };
+  const secret = { ...(await connection.authorize()), ...extraHeaders(model.provider, link.settings) };
+  const secrets = secretsIn(secret);
   return {
     model,
     protocol: chosen,
     baseUrl: model.provider === "vertex-ai" ? `${link.baseUrl}/publishers/google` : link.baseUrl,
-    headers,
+    headers: { ...version, ...secret },
+    redact: (text) => redactSecrets(text, secrets),
   };
 }
 

@@ -19,7 +19,7 @@ export function runChild(
 ): RunningChild {
   const path = fileURLToPath(new URL(`children/${script}`, import.meta.url));
   const child = spawn(process.execPath, [path, ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
     env: { PATH: process.env["PATH"] ?? "", ...env },
   });
   let output = "";

@@ -7,6 +7,9 @@ import { openStore, type Store, type StoreOptions } from "../src/index.ts";
 
 export { finishedTurn } from "./turns.ts";
 
+/** What `mode & 0o777` is of a file only its owner can use. Windows has access lists instead of modes. */
+export const PRIVATE_FILE: number = process.platform === "win32" ? 0o666 : 0o600;
+
 /** A fresh folder that goes when the test ends. */
 export function tempFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "aio-store-"));

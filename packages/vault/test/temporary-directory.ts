@@ -10,6 +10,9 @@ afterAll(() => {
   for (const path of made) rmSync(path, { recursive: true, force: true });
 });
 
+/** What `mode & 0o777` is of a file only its owner can use. Windows has access lists instead of modes. */
+export const PRIVATE_FILE: number = process.platform === "win32" ? 0o666 : 0o600;
+
 /** A fresh private directory, removed when the file's tests are over. */
 export function temporaryDirectory(): string {
   const path = mkdtempSync(join(tmpdir(), "vault-"));

@@ -25,7 +25,8 @@ export async function ask(words: readonly string[], options: AskOptions, context
   );
   if (state.error !== undefined) {
     const error = await explainNoProvider(state.error, orchestrator, options.local === true);
-    if (!options.json && !options.jsonl) writeError(error, { stderr: context.stderr, style: context.err });
+    if (!options.json && !options.jsonl && !context.isOutputGone)
+      writeError(error, { stderr: context.stderr, style: context.err });
     return exitCodeFor(state.error);
   }
   keepAnswer(state, { prompt: request.prompt ?? "", options, context });

@@ -40,8 +40,16 @@ async function setupOne(
     stderr.write(err.yellow("  removed\n"));
     return;
   }
-  const place = await orchestrator.credentials.set(provider, value, storeOptions(options));
-  stderr.write(err.green(`  stored in the ${describePlace(place)}\n`));
+  try {
+    const place = await orchestrator.credentials.set(provider, value, storeOptions(options));
+    stderr.write(err.green(`  stored in the ${describePlace(place)}\n`));
+  } catch (thrown) {
+    // One provider's trouble, a mistyped passphrase say, must not end the walk.
+    const error = toOrchestratorError(thrown);
+    if (error.code === "cancelled") throw error;
+    stderr.write(`${err.red("  not stored:")} ${sanitizeLine(`${error.message} ${error.suggestion ?? ""}`)}\n`);
+    return;
+  }
   try {
     await orchestrator.credentials.test(provider, { signal: context.signal });
     stderr.write(err.green("  it works\n"));

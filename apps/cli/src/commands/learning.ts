@@ -46,8 +46,37 @@ export async function rate(word: string, { options, context }: Call): Promise<nu
 /** `aio learned show|export`. */
 export async function showLearned({ options, context }: Call): Promise<number> {
   const learned = await (await context.open(options)).routing.learned();
-  context.stdout.write(`${JSON.stringify(learned, null, options.json ? 0 : 2)}\n`);
+  if (options.json) context.stdout.write(`${JSON.stringify(learned)}\n`);
+  else context.stdout.write(`${describeLearned(learned as unknown as Learned).join("\n")}\n`);
   return EXIT.ok;
+}
+
+/** What `routing.learned()` gives as JSON. */
+interface Learned {
+  readonly enabled: boolean;
+  readonly events: number;
+  readonly ratings: readonly {
+    readonly task: string;
+    readonly model: string;
+    readonly up: number;
+    readonly down: number;
+    readonly lastAt: string;
+  }[];
+  readonly corrections: readonly unknown[];
+}
+
+function describeLearned({ enabled, events, ratings, corrections }: Learned): readonly string[] {
+  const lines = [`learning is ${enabled ? "on" : "off"}; ${events} ratings and corrections so far`];
+  if (ratings.length > 0)
+    lines.push(
+      formatTable(
+        ["task", "model", "up", "down", "last"],
+        ratings.map((one) => [one.task, one.model, String(one.up), String(one.down), one.lastAt.slice(0, 10)]),
+        { right: [2, 3] },
+      ),
+    );
+  if (corrections.length > 0) lines.push(`${corrections.length} corrections of the task: aio learned export`);
+  return lines;
 }
 
 /** `aio learned reset`. */
@@ -87,7 +116,7 @@ export async function addRule(sentence: string, { options, context }: Call): Pro
   const row = orchestrator.routing.compileRule(sentence);
   await saveRules([...(orchestrator.loaded.fileConfig.rules ?? []), sentence], { options, context });
   if (options.json) context.stdout.write(`${JSON.stringify(row)}\n`);
-  else context.stdout.write(`when ${row.when}\nthen ${row.then}\n`);
+  else context.stdout.write(`${sanitizeLine(row.when)}: ${sanitizeLine(row.then)}\n`);
   return EXIT.ok;
 }
 

@@ -12,7 +12,7 @@ import { findConversation } from "./find-conversation.ts";
 export async function resume(turn: string | undefined, options: AskOptions, context: CliContext): Promise<number> {
   const orchestrator = await context.open(options);
   const interrupted = await orchestrator.conversations.interrupted();
-  const id = turn ?? interrupted.at(-1)?.id;
+  const id = turn ?? interrupted[0]?.id;
   if (id === undefined)
     throw new OrchestratorError("not_found", "No answer was cut off.", {
       suggestion: "Continue a conversation with aio --continue.",
@@ -23,7 +23,8 @@ export async function resume(turn: string | undefined, options: AskOptions, cont
     context,
   );
   if (state.error === undefined) return EXIT.ok;
-  if (!options.json && !options.jsonl) writeError(state.error, { stderr: context.stderr, style: context.err });
+  if (!options.json && !options.jsonl && !context.isOutputGone)
+    writeError(state.error, { stderr: context.stderr, style: context.err });
   return exitCodeFor(state.error);
 }
 

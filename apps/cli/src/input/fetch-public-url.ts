@@ -104,11 +104,23 @@ async function get(url: URL, options: GetOptions): Promise<Fetched> {
     });
     request.on("response", done);
     request.on("timeout", () => request.destroy(new Error("it took too long")));
-    request.on("error", (error) =>
-      fail(new OrchestratorError("network", `Cannot fetch ${url.host}: ${error.message}.`, { cause: error })),
-    );
+    request.on("error", (error) => fail(cannotFetch(url, error)));
   });
-  return receive(response, { url, maxBytes: options.maxBytes });
+  try {
+    return await receive(response, { url, maxBytes: options.maxBytes });
+  } catch (error) {
+    throw cannotFetch(url, error);
+  }
+}
+
+/** What went wrong on the way, in the middle of the body too. */
+function cannotFetch(url: URL, error: unknown): Error {
+  if (error instanceof OrchestratorError) return error;
+  if (error instanceof Error && error.name === "AbortError") return error;
+  return new OrchestratorError("network", `Cannot fetch ${url.host}: ${(error as Error).message}.`, {
+    suggestion: "Check the address and the connection, or download it yourself and attach the file.",
+    cause: error,
+  });
 }
 
 async function receive(

@@ -14,6 +14,8 @@ export interface Upstream {
   readonly baseUrl: string;
   /** Authentication and configured extra headers. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Text of the provider's without the credential in any form: a provider may echo it. Absent where nothing is secret. */
+  readonly redact?: (text: string) => string;
 }
 
 /** A raw call that has passed the same gates as a turn: decision, budget, limiter, breaker. */

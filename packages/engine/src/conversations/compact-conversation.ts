@@ -20,7 +20,7 @@ export interface CompactionJob {
 /**
  * Lets a summary stand in for the older turns of a branch; the turns stay readable in the store and the compaction can be
  * undone. Token counts are of the context as it would be sent, before and after, the system prompt aside.
- * Throws `storage` where nothing is left to summarise and `bad_response` where the summary would save nothing.
+ * Throws `invalid_input` where nothing is left to summarise and `bad_response` where the summary would save nothing.
  */
 export async function compactConversation(job: CompactionJob): Promise<Compaction> {
   const { deps, conversationId } = job;

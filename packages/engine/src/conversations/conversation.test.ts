@@ -251,7 +251,7 @@ describe("a window too small for the conversation", () => {
     );
     store.create({ id: "c1", title: "t" });
     for (let n = 0; n < 3; n += 1) store.addTurn({ id: `t${n}`, conversationId: "c1" }, "q", "a");
-    await expect(clock.drive(engine.compact("c1"))).rejects.toMatchObject({ code: "storage" });
+    await expect(clock.drive(engine.compact("c1"))).rejects.toMatchObject({ code: "invalid_input" });
     await expect(clock.drive(engine.compact("c1", { keepTurns: 1 }))).rejects.toMatchObject({ code: "bad_response" });
     await expect(clock.drive(engine.compact("nope"))).rejects.toMatchObject({ code: "not_found" });
     expect(store.compactions("c1")).toEqual([]);

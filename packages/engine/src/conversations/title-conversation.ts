@@ -31,10 +31,13 @@ export function titleFromText(text: string): string {
   return `${(space > LONGEST / 2 ? cut.slice(0, space) : cut).replace(/[\s,.;:!?-]+$/u, "")}…`;
 }
 
-/** Titles an untitled conversation by its first words; one that has a title keeps it. */
+/** Titles an untitled conversation by the first words of its first question, or by `text` where none is stored; one that has a title keeps it. */
 export function nameConversation(store: ConversationStore | undefined, conversationId: string, text: string): void {
-  if (store?.get(conversationId)?.titleBy !== "none") return;
-  const title = titleFromText(text);
+  const conversation = store?.get(conversationId);
+  if (store === undefined || conversation?.titleBy !== "none") return;
+  // A resumed answer is asked for in our words; the title is the user's.
+  const first = firstExchange(conversation, store);
+  const title = titleFromText(first === undefined ? text : partsText(first.question));
   if (title !== "") store.update(conversationId, { title, titleBy: "auto" });
 }
 

@@ -115,18 +115,18 @@ function store(job: TurnJob, outcome: TurnOutcome, ending: Ending, figures: Retu
       task: outcome.decision?.task,
     }),
   );
-  if (ending.status === "complete" && storage.isStored === true) nameIfNew(job, outcome);
+  if (storage.isStored === true) nameIfNew(job, outcome, ending.status === "complete");
 }
 
 /** Titles the conversation by its first words at once; a model may find a better title afterwards, without holding up the turn. */
-function nameIfNew(job: TurnJob, outcome: TurnOutcome): void {
+function nameIfNew(job: TurnJob, outcome: TurnOutcome, isComplete: boolean): void {
   const { run, choice, askAside } = job;
   const { conversationId } = choice;
   const { store, logger } = run.deps;
   if (conversationId === undefined || run.settings.titles === "off" || store?.get(conversationId)?.titleBy !== "none")
     return;
   guarded(job, "title", () => nameConversation(store, conversationId, outcome.prepared?.prompt ?? ""));
-  if (run.settings.titles !== "model") return;
+  if (run.settings.titles !== "model" || !isComplete) return;
   const policy = run.request.policy ?? {};
   run.shared.background.start("title", (signal) =>
     titleConversation(conversationId, {

@@ -19,6 +19,8 @@ export interface GatewayOptions {
   /** Seconds identical requests may be answered from memory; 0 for never. */
   readonly cacheTtlSeconds?: number;
   readonly version?: string;
+  /** A collector that gets a span for each model call, in OTLP over HTTP. */
+  readonly otlpEndpoint?: string;
   readonly timeouts?: Partial<GatewayTimeouts>;
 }
 

@@ -12,6 +12,7 @@ import { httpStatus } from "./http/http-status.ts";
 import { createRouteTable, type Route } from "./http/route-table.ts";
 import { sendJson, setSafeHeaders } from "./http/send.ts";
 import { createMetrics, type Metrics } from "./operations/metrics.ts";
+import { createOtlpExporter, type OtlpExporter } from "./operations/otlp-exporter.ts";
 import { createRelayPool, type RelayPool } from "./relay/relay-pool.ts";
 import { createReplays } from "./replay/replays.ts";
 
@@ -25,7 +26,8 @@ export class GatewayState {
   readonly #running = new Set<AbortController>();
   readonly #runs = createRunStore();
   readonly sessions: SessionStore = createSessionStore();
-  readonly metrics: Metrics = createMetrics();
+  readonly metrics: Metrics;
+  readonly #exporter: OtlpExporter | undefined;
   rules: OriginRules = { port: 0, hosts: [], allowedOrigins: [] };
   /** The server, once it is stopping. */
   #draining: Server | undefined;
@@ -35,6 +37,8 @@ export class GatewayState {
     this.#timeouts = { ...GATEWAY_TIMEOUTS, ...options.timeouts };
     this.#logger = options.logger ?? SILENT_LOGGER;
     this.#pool = createRelayPool(this.#timeouts);
+    this.#exporter = exporterOf(options, { now: this.now, logger: this.#logger });
+    this.metrics = exporting(createMetrics(), this.#exporter);
     const isDraining = (): boolean => this.#draining !== undefined;
     const table = createRouteTable(
       allRoutes({
@@ -133,7 +137,28 @@ export class GatewayState {
     await Promise.all([closed, this.#runs.settled()]);
     clearTimeout(timer);
     await this.#pool[Symbol.asyncDispose]();
+    await this.#exporter?.[Symbol.asyncDispose]();
   }
+}
+
+function exporterOf(
+  { otlpEndpoint, version }: GatewayOptions,
+  { now, logger }: { readonly now: () => number; readonly logger: Logger },
+): OtlpExporter | undefined {
+  if (otlpEndpoint === undefined) return undefined;
+  return createOtlpExporter({ endpoint: otlpEndpoint, fetch, now, logger, version: version ?? "" });
+}
+
+/** Metrics that also leave each call with the exporter. */
+function exporting(metrics: Metrics, exporter: OtlpExporter | undefined): Metrics {
+  if (exporter === undefined) return metrics;
+  return {
+    ...metrics,
+    call: (call) => {
+      metrics.call(call);
+      exporter.add(call);
+    },
+  };
 }
 
 interface Failing {

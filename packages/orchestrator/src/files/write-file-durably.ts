@@ -29,6 +29,10 @@ function syncFolder(folder: string): void {
   const handle = openSync(folder, "r");
   try {
     fsyncSync(handle);
+  } catch (error) {
+    // Some network file systems cannot; there the server decides.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "EINVAL" && code !== "ENOTSUP") throw error;
   } finally {
     closeSync(handle);
   }

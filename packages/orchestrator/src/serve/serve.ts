@@ -56,6 +56,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     version,
     logger: orchestrator.logger,
     ...(config.gateway?.allowedOrigins === undefined ? {} : { allowedOrigins: config.gateway.allowedOrigins }),
+    ...(config.gateway?.otlpEndpoint === undefined ? {} : { otlpEndpoint: config.gateway.otlpEndpoint }),
     ...(config.gateway?.cacheTtlSeconds === undefined ? {} : { cacheTtlSeconds: config.gateway.cacheTtlSeconds }),
   });
   writeServerFile(paths.runtime, {

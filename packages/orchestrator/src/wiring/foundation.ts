@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
+import path from "node:path";
 import {
   CLOUD_PROVIDERS,
   isKnownProvider,
@@ -130,7 +131,7 @@ async function passphraseFromFile(env: Readonly<Record<string, string | undefine
 function demoChain(demo: Demo, paths: AppPaths): CredentialChain {
   const providers = CLOUD_PROVIDERS.filter((id) => id !== "vertex-ai");
   return createCredentialChain({
-    directory: `${paths.home}/demo-keeps-nothing`,
+    directory: path.join(paths.home, "demo-keeps-nothing"),
     env: Object.fromEntries(providers.map((id) => [`${id.toUpperCase()}_DEMO_KEY`, "demo-key-of-no-value"])),
     envNames: Object.fromEntries(providers.map((id) => [id, [`${id.toUpperCase()}_DEMO_KEY`]])),
     now: () => Date.now(),

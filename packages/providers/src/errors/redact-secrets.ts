@@ -11,6 +11,11 @@ export function redactSecrets(text: string, secrets: readonly string[]): string 
     .reduce((safe, form) => safe.replaceAll(form, "[redacted]"), text);
 }
 
+/** What is secret in headers: each whole value, and the bare token behind its scheme. */
+export function secretsIn(...headers: readonly Readonly<Record<string, string>>[]): readonly string[] {
+  return headers.flatMap((one) => Object.values(one)).flatMap((value) => [value, value.replace(/^\S+\s+/, "")]);
+}
+
 /** An error's cause for people who print it: the same, or where a secret stands in its text or its causes', a plain copy without it. */
 export function redactCause(thrown: unknown, secrets: readonly string[], depth = 0): unknown {
   if (typeof thrown === "string") return redactSecrets(thrown, secrets);

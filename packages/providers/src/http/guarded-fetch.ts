@@ -1,6 +1,7 @@
 import { OrchestratorError, type ProviderId } from "@ai-orchestrator/contract";
 import { classifyFailure, providerError, type FailureContext } from "../errors/classify-failure.ts";
 import { abortFailure, networkFailure } from "../errors/network-failure.ts";
+import { secretsIn } from "../errors/redact-secrets.ts";
 import type { ProviderTimeouts } from "../facts/provider-facts.ts";
 import { createSilenceTimer, type SilenceTimer } from "./silence-timer.ts";
 import { unlessAborted } from "./unless-aborted.ts";
@@ -123,9 +124,7 @@ async function requestHeaders(door: Door, exchange: Exchange, init: RequestInit)
   const headers = new Headers(init.headers);
   for (const name of CREDENTIAL_HEADERS) headers.delete(name);
   const auth = await door.authorize();
-  // Both the whole header value and the bare token are secrets.
-  const values = [...Object.values(auth), ...Object.values(door.headers)];
-  exchange.context = { ...exchange.context, secrets: values.flatMap((value) => [value, value.replace(/^\S+\s+/, "")]) };
+  exchange.context = { ...exchange.context, secrets: secretsIn(auth, door.headers) };
   for (const [name, value] of Object.entries(auth)) headers.set(name, value);
   for (const [name, value] of Object.entries(door.headers)) {
     if (!isHeader(name, value)) {

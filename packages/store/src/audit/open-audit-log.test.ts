@@ -13,7 +13,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { AuditEntry } from "@ai-orchestrator/contract";
 import { describe, expect, test } from "vitest";
 import { runChild } from "../../test/run-child.ts";
-import { filesHolding, tempFolder } from "../../test/test-store.ts";
+import { filesHolding, PRIVATE_FILE, tempFolder } from "../../test/test-store.ts";
 import { openAuditLog, type AuditHead, type OpenAuditLog } from "../index.ts";
 
 const KEY = new Uint8Array(32).fill(9);
@@ -85,7 +85,7 @@ describe("records", () => {
       h: expect.stringMatching(/^[\w-]{43}$/),
     });
     expect(filesHolding(directory, "promptsecret")).toEqual([]);
-    for (const name of readdirSync(directory)) expect(statSync(join(directory, name)).mode & 0o077).toBe(0);
+    for (const name of readdirSync(directory)) expect(statSync(join(directory, name)).mode & 0o777).toBe(PRIVATE_FILE);
   });
 
   test("equal prompts have equal fingerprints, under another key others", () => {

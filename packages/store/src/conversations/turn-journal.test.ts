@@ -56,7 +56,7 @@ test("opening recovers what died before, and the running turn of a living proces
   using store = openStore(options);
   expect(store.conversations.turn("dying")?.status).toBe("interrupted");
   expect(store.conversations.turn("living")?.status).toBe("running");
-  living.process.kill("SIGTERM");
+  living.process.stdin?.write("finish\n");
   expect(await living.ended).toMatchObject({ code: 0, errors: "" });
   expect(store.conversations.turn("living")?.status).toBe("complete");
 });

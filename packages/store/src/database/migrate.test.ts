@@ -2,7 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
-import { addTurn, rememberingLogger, storeOptions, tempFolder } from "../../test/test-store.ts";
+import { addTurn, PRIVATE_FILE, rememberingLogger, storeOptions, tempFolder } from "../../test/test-store.ts";
 import { openStore } from "../open-store.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
 
@@ -26,7 +26,7 @@ test("a step copies the history first and then runs once", () => {
   }
   const [copy = ""] = readdirSync(snapshots);
   expect(copy).toMatch(/^before-v2-/);
-  expect(statSync(join(snapshots, copy)).mode & 0o777).toBe(0o600);
+  expect(statSync(join(snapshots, copy)).mode & 0o777).toBe(PRIVATE_FILE);
   {
     using old = openStore({ ...options, path: join(snapshots, copy) });
     expect(old.conversations.list().items.map((found) => found.title)).toEqual(["kept"]);
@@ -60,7 +60,7 @@ test("a history of a newer version, another program's database and a file that i
   expect(reopened.prepare("SELECT name FROM sqlite_schema").all()).toMatchObject([{ name: "theirs" }]);
 });
 
-test("files are private, and loose permissions are tightened and reported", () => {
+test.skipIf(process.platform === "win32")("files are private, and loose permissions are tightened and reported", () => {
   const options = filled();
   {
     using _open = openStore(options);

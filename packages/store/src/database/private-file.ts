@@ -27,6 +27,10 @@ export function syncFolder(path: string): void {
   const descriptor = openSync(path, "r");
   try {
     fsyncSync(descriptor);
+  } catch (thrown) {
+    // Some network file systems cannot; there the server decides.
+    if (!(thrown instanceof Error && "code" in thrown && (thrown.code === "EINVAL" || thrown.code === "ENOTSUP")))
+      throw thrown;
   } finally {
     closeSync(descriptor);
   }

@@ -13,7 +13,7 @@ import {
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { runChild } from "../../test/run-child.ts";
-import { addTurn, finishedTurn, storeOptions } from "../../test/test-store.ts";
+import { addTurn, finishedTurn, PRIVATE_FILE, storeOptions } from "../../test/test-store.ts";
 import { recoverStore, restoreStore, verifyStore } from "../index.ts";
 import { openStore, type Store, type StoreOptions } from "../open-store.ts";
 
@@ -57,7 +57,7 @@ test("a backup is whole, private, made while others write, and can be restored",
     addTurn(store, id, { id: "t", question: "q", answer: "a" });
     store.backup(backup);
     other.conversations.create({ title: "after" });
-    expect(statSync(backup).mode & 0o777).toBe(0o600);
+    expect(statSync(backup).mode & 0o777).toBe(PRIVATE_FILE);
     expect(() => restoreStore({ path: options.path, from: backup, now: 1 })).toThrow(/has the history open/);
   }
   expect(verifyStore({ path: backup })).toEqual([]);

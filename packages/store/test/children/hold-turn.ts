@@ -1,4 +1,4 @@
-// Starts a turn, journals part of its answer, says so, and waits to be killed or told to finish.
+// Starts a turn, journals part of its answer, says so, and waits to be killed or, by a line on its input (Windows has no polite signal), told to finish.
 import { writeSync } from "node:fs";
 import { openStore } from "../../src/index.ts";
 import { finishedTurn } from "../turns.ts";
@@ -28,7 +28,7 @@ store.conversations.journal(id, [
   { type: "text-delta", id: "a", text: "answ", turnId: id, seq: 5 },
 ]);
 store.ledger.reserve({ at: Date.now(), estimateUsd: 5, budgets: [{ scope: "user", period: "day", limitUsd: 5 }] });
-process.on("SIGTERM", () => {
+process.stdin.once("data", () => {
   store.conversations.finishTurn(finishedTurn({ id, conversationId }));
   store[Symbol.dispose]();
   process.exit(0);

@@ -493,7 +493,7 @@ describe("keys that must not appear", () => {
   });
 });
 
-describe("permissions", () => {
+describe.skipIf(process.platform === "win32")("permissions", () => {
   it("makes everything private under any umask", async () => {
     const fixture = new ChainFixture();
     const before = process.umask(0);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { hasSecretService, SecretService } from "../../test/secret-service.ts";
-import { temporaryDirectory } from "../../test/temporary-directory.ts";
+import { PRIVATE_FILE, temporaryDirectory } from "../../test/temporary-directory.ts";
 import { vaultProblem } from "../vault-error.ts";
 import { addSlot, removeSlots } from "./change-slots.ts";
 import { deriveLabelled, deriveVaultKeys } from "./derive-keys.ts";
@@ -156,7 +156,7 @@ describe("ways into a vault", () => {
     const place = new Place();
     const vault = place.open();
     await vault.create([{ type: "keyfile", bytes: createKeyfile(place.keyfile) }]);
-    expect(statSync(place.keyfile).mode & 0o777).toBe(0o600);
+    expect(statSync(place.keyfile).mode & 0o777).toBe(PRIVATE_FILE);
     expect(() => createKeyfile(place.keyfile)).toThrow("exists already");
     const sources = { platform: "linux" };
     await writeEntry(vault, "groq", groq);

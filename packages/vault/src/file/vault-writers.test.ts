@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SAMPLE_KEYS, SampleVault } from "../../test/sample-vault.ts";
-import { temporaryDirectory } from "../../test/temporary-directory.ts";
+import { PRIVATE_FILE, temporaryDirectory } from "../../test/temporary-directory.ts";
 import { vaultProblem } from "../vault-error.ts";
 import { parseVault } from "./parse-vault.ts";
 import { openEntry } from "./vault-changes.ts";
@@ -138,7 +138,7 @@ describe("a directory that cannot be written", () => {
     release();
     await expect(held).rejects.toThrow("let go");
     await writeEntry(waiting, "groq", { secret: "sk-after-the-wait-01", origin: "https://x.example", at: 1 });
-    expect(statSync(sample.path).mode & 0o777).toBe(0o600);
+    expect(statSync(sample.path).mode & 0o777).toBe(PRIVATE_FILE);
   });
 });
 

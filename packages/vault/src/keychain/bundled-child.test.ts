@@ -23,7 +23,7 @@ describe.skipIf(!hasSecretService())("a bundled build", () => {
     });
     await bundle.write({ dir: directory, format: "esm", minify: true, entryFileNames: "[name].js" });
     await bundle.close();
-    symlinkSync(join(ROOT, "node_modules"), join(directory, "node_modules"));
+    symlinkSync(join(ROOT, "node_modules"), join(directory, "node_modules"), "junction");
     mkdirSync(join(directory, "home"));
     writeFileSync(join(directory, "package.json"), '{"type": "module"}');
     writeFileSync(

@@ -15,21 +15,34 @@ export const CHARACTER = {
 } as const;
 
 const CLASS: Uint8Array = new Uint8Array(65536);
-const FOLD: Uint16Array = new Uint16Array(65536);
+/** Folding is the identity beyond Cyrillic. */
+const FOLDED = 0x530;
+const FOLD: Uint16Array = new Uint16Array(FOLDED);
+
+/**
+ * U+00C0 to U+024F in lower case and without accents, a blank for what is no letter. Written out, since asking the
+ * runtime (toLowerCase, normalize, \\p{L}) loads its Unicode tables at every start; a test compares the two.
+ */
+const LATIN =
+  "aaaaaaæceeeeiiiiðnooooo øuuuuyþßaaaaaaæceeeeiiiiðnooooo øuuuuyþyaaaaaaccccccccddđđeeeeeeeeeegggggggghhħħiiiiiiiiiıĳĳjjkkĸllllllŀŀłłnnnnnnŉŋŋooooooœœrrrrrrssssssssttttŧŧuuuuuuuuuuuuwwyyyzzzzzzſƀɓƃƃƅƅɔƈƈɖɗƌƌƍǝəɛƒƒɠɣƕɩɨƙƙƚƛɯɲƞɵooƣƣƥƥʀƨƨʃƪƫƭƭʈuuʊʋƴƴƶƶʒƹƹƺƻƽƽƾƿǀǁǂǃǆǆǆǉǉǉǌǌǌaaiioouuuuuuuuuuǝaaaaææǥǥggkkooooʒʒjǳǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝȝhhƞȡȣȣȥȥaaeeooooooooyyȴȵȶȷȸȹⱥȼȼƚⱦȿɀɂɂƀʉʌɇɇɉɉɋɋɍɍɏɏ";
 
 function assign(from: number, to: number, kind: number): void {
   CLASS.fill(kind, from, to + 1);
 }
 
 function fillTables(): void {
-  for (let c = 0; c < 65536; c++) FOLD[c] = c;
-  for (let c = 0x41; c < 0x250; c++) {
-    const folded = String.fromCharCode(c).toLowerCase().normalize("NFD");
-    const first = folded.charCodeAt(0);
-    if (/\p{L}/u.test(folded[0] ?? "")) {
-      CLASS[c] = CHARACTER.letter;
-      FOLD[c] = first;
-    }
+  for (let c = 0; c < FOLDED; c++) FOLD[c] = c;
+  for (let c = 0x61; c <= 0x7a; c++) {
+    FOLD[c - 32] = c;
+    CLASS[c] = CHARACTER.letter;
+    CLASS[c - 32] = CHARACTER.letter;
+  }
+  for (const c of [0xaa, 0xb5, 0xba]) CLASS[c] = CHARACTER.letter;
+  for (let i = 0; i < LATIN.length; i++) {
+    const folded = LATIN.charCodeAt(i);
+    if (folded === 0x20) continue;
+    CLASS[0xc0 + i] = CHARACTER.letter;
+    FOLD[0xc0 + i] = folded;
   }
   FOLD[0xdf] = 0x73; // ß reads as s so that a keyboard without it still matches
   assign(0x300, 0x36f, CHARACTER.mark);
@@ -70,7 +83,7 @@ export function characterClass(code: number): number {
 
 /** The code unit in lower case and without its accent, so that "Résumé" and "resume" are one word. */
 export function foldCharacter(code: number): number {
-  return FOLD[code]!;
+  return code < FOLDED ? FOLD[code]! : code;
 }
 
 /** The text as the scanner reads it: lower case, no accents. Used by tools and tests, never per prompt. */
@@ -78,7 +91,7 @@ export function foldText(text: string): string {
   let folded = "";
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (CLASS[code] !== CHARACTER.mark) folded += String.fromCharCode(FOLD[code]!);
+    if (CLASS[code] !== CHARACTER.mark) folded += String.fromCharCode(foldCharacter(code));
   }
   return folded;
 }

@@ -74,12 +74,13 @@ export function classify(prompt: string, context: ClassifyContext = {}): Classif
 
 function posterior(model: TrainedModel, read: Reading, into: Float64Array): void {
   const { features } = read;
-  const { weights, temperature } = model;
+  const { temperature } = model;
+  const { codes, worth } = model.weights;
   into.fill(0);
   for (let f = 0; f < features.count; f++) {
     const at = features.ids[f]! * TASK_COUNT;
     const value = features.values[f]!;
-    for (let k = 0; k < TASK_COUNT; k++) into[k]! += weights[at + k]! * value;
+    for (let k = 0; k < TASK_COUNT; k++) into[k]! += worth[(k << 7) | codes[at + k]!]! * value;
   }
   let most = -Infinity;
   for (let k = 0; k < TASK_COUNT; k++) most = Math.max(most, into[k]!);

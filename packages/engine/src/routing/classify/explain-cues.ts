@@ -3,6 +3,7 @@ import type { Reading } from "./extract-features.ts";
 import { CUE_GROUPS } from "./lexicon/index.ts";
 import { TASK_COUNT, type FeatureSpace } from "./model.ts";
 import { STRUCTURE_NAMES } from "./structure-features.ts";
+import { weightAt, type WeightTable } from "./trained-model.ts";
 
 /** One reason for a task, in words a person reads. */
 export interface TaskCue {
@@ -26,7 +27,7 @@ interface Candidate {
 }
 
 /** The strongest evidence for `task`, strongest first: phrases with every feature inside them added up, and properties. */
-export function strongestCues(space: FeatureSpace, weights: Float32Array, reading: Reading, task: Task): TaskCue[] {
+export function strongestCues(space: FeatureSpace, weights: WeightTable, reading: Reading, task: Task): TaskCue[] {
   const label = TASKS.indexOf(task);
   const candidates = collect(space, weights, reading, label);
   return [...candidates.values()]
@@ -36,7 +37,7 @@ export function strongestCues(space: FeatureSpace, weights: Float32Array, readin
     .map((candidate) => toCue(reading, candidate, task));
 }
 
-function collect(space: FeatureSpace, weights: Float32Array, reading: Reading, label: number): Map<string, Candidate> {
+function collect(space: FeatureSpace, weights: WeightTable, reading: Reading, label: number): Map<string, Candidate> {
   const { features } = reading;
   const { layout } = space;
   const found = new Map<string, Candidate>();
@@ -58,11 +59,10 @@ function collect(space: FeatureSpace, weights: Float32Array, reading: Reading, l
   return found;
 }
 
-function advantage(weights: Float32Array, id: number, label: number): number {
-  const at = id * TASK_COUNT;
+function advantage(weights: WeightTable, id: number, label: number): number {
   let sum = 0;
-  for (let k = 0; k < TASK_COUNT; k++) sum += weights[at + k]!;
-  return weights[at + label]! - sum / TASK_COUNT;
+  for (let k = 0; k < TASK_COUNT; k++) sum += weightAt(weights, id, k);
+  return weightAt(weights, id, label) - sum / TASK_COUNT;
 }
 
 function toCue(reading: Reading, candidate: Candidate, task: Task): TaskCue {

@@ -18,12 +18,9 @@ const TASK_OF_CUE: Readonly<Record<string, Task>> = {
 };
 
 /** What joins two requests in one prompt. */
-const JOINTS: PhraseIndex = compilePhrases([
-  [
-    "and|and then|then|and also|also|after that|afterwards|and finally|finally|next|plus|y|y luego|luego|despues|et|et puis|puis|ensuite|und|und dann|dann|danach|e|e depois|depois|poi|e poi|и|а затем|затем|потом|并|并且|然后|再|그리고|그런 다음|और|फिर|उसके बाद|ثم|و|ve|sonra|daarna",
-    1,
-  ],
-]);
+const JOINTS = "and|and then|then|and also|also|after that|afterwards|and finally|finally|next|plus|y|y luego|luego|despues|et|et puis|puis|ensuite|und|und dann|dann|danach|e|e depois|depois|poi|e poi|и|а затем|затем|потом|并|并且|然后|再|그리고|그런 다음|और|फिर|उसके बाद|ثم|و|ve|sonra|daarna";
+
+let joints: PhraseIndex | undefined;
 
 const taskOfGroup: readonly (Task | undefined)[] = CUE_GROUPS.map((group) => TASK_OF_CUE[group.name]);
 
@@ -61,8 +58,9 @@ function beginsClause({ scan, spans }: Reading, at: number): boolean {
   if (at === first) return true;
   if (at - first < 3) return false;
   if (scan.segmentOf[at] !== scan.segmentOf[at - 1]) return spans.isInstruction[at - 1] === 1;
+  joints ??= compilePhrases([[JOINTS, 1]]);
   for (let joint = Math.max(first, at - 3); joint < at; joint++) {
-    if (longestPhraseAt(JOINTS, scan.hash, joint, at) === at) return true;
+    if (longestPhraseAt(joints, scan.hash, joint, at) === at) return true;
   }
   return false;
 }

@@ -1,7 +1,7 @@
 /** An open-addressing map from 32-bit hashes to small non-negative integers; built once at load, read on every prompt. */
 export interface HashIndex {
-  readonly keys: Int32Array;
-  readonly values: Int32Array;
+  /** Key and value plus one side by side; 0 for an empty slot, as fresh memory is. */
+  readonly slots: Int32Array;
   readonly mask: number;
 }
 
@@ -9,37 +9,50 @@ export interface HashIndex {
 export function createHashIndex(size: number): HashIndex {
   let capacity = 16;
   while (capacity < size * 2) capacity *= 2;
-  return { keys: new Int32Array(capacity), values: new Int32Array(capacity).fill(-1), mask: capacity - 1 };
+  return { slots: new Int32Array(capacity * 2), mask: capacity - 1 };
 }
 
 /** Stores `value` under `key` unless the key is already there: the first writer wins. */
 export function putHash(index: HashIndex, key: number, value: number): void {
-  let slot = spread(key) & index.mask;
-  while (index.values[slot]! >= 0) {
-    if (index.keys[slot] === key) return;
-    slot = (slot + 1) & index.mask;
+  const { slots, mask } = index;
+  let slot = spread(key) & mask;
+  while (slots[2 * slot + 1] !== 0) {
+    if (slots[2 * slot] === key) return;
+    slot = (slot + 1) & mask;
   }
-  index.keys[slot] = key;
-  index.values[slot] = value;
+  slots[2 * slot] = key;
+  slots[2 * slot + 1] = value + 1;
 }
 
 /** Sets `bits` in the value stored under `key`. */
 export function addBits(index: HashIndex, key: number, bits: number): void {
-  let slot = spread(key) & index.mask;
-  while (index.values[slot]! >= 0 && index.keys[slot] !== key) slot = (slot + 1) & index.mask;
-  index.keys[slot] = key;
-  index.values[slot] = Math.max(0, index.values[slot]!) | bits;
+  const { slots, mask } = index;
+  let slot = spread(key) & mask;
+  while (slots[2 * slot + 1] !== 0 && slots[2 * slot] !== key) slot = (slot + 1) & mask;
+  slots[2 * slot] = key;
+  slots[2 * slot + 1] = (Math.max(0, slots[2 * slot + 1]! - 1) | bits) + 1;
 }
 
 /** The value stored under `key`, or -1. */
 export function getHash(index: HashIndex, key: number): number {
-  let slot = spread(key) & index.mask;
+  const { slots, mask } = index;
+  let slot = spread(key) & mask;
   for (;;) {
-    const value = index.values[slot]!;
-    if (value < 0) return -1;
-    if (index.keys[slot] === key) return value;
-    slot = (slot + 1) & index.mask;
+    const value = slots[2 * slot + 1]!;
+    if (value === 0 || slots[2 * slot] === key) return value - 1;
+    slot = (slot + 1) & mask;
   }
+}
+
+/** Every key by its value, for values that count up from 0. */
+export function keysByValue(index: HashIndex): Int32Array {
+  const entries: [number, number][] = [];
+  for (let slot = 0; slot < index.slots.length; slot += 2) {
+    if (index.slots[slot + 1] !== 0) entries.push([index.slots[slot + 1]! - 1, index.slots[slot]!]);
+  }
+  const keys = new Int32Array(entries.length);
+  for (const [value, key] of entries) keys[value] = key;
+  return keys;
 }
 
 /** Murmur3's finalizer: polynomial hashes of similar words differ mostly in their low bits without it. */

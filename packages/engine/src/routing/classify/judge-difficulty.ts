@@ -1,5 +1,5 @@
 import type { Task } from "@ai-orchestrator/contract";
-import { createDifficultyFeatures, difficultyKind, readDifficulty } from "./difficulty-features.ts";
+import { createDifficultyFeatures, DIFFICULTY_BUCKETS, difficultyKind, readDifficulty } from "./difficulty-features.ts";
 import type { Reading } from "./extract-features.ts";
 import type { DifficultyCurve, TrainedModel } from "./trained-model.ts";
 
@@ -23,9 +23,12 @@ const MANY_ROWS = 60;
 export function judgeDifficulty(model: TrainedModel, reading: Reading, task: Task): Difficulty {
   readDifficulty(reading, features);
   const kind = difficultyKind(reading, task);
-  const weights = model.difficulty[kind];
+  const { codes, worth, measures } = model.difficulty[kind];
   let score = 0;
-  for (let i = 0; i < features.count; i++) score += weights[features.ids[i]!]! * features.values[i]!;
+  for (let i = 0; i < features.count; i++) {
+    const id = features.ids[i]!;
+    score += (id < DIFFICULTY_BUCKETS ? worth[codes[id]!]! : measures[id - DIFFICULTY_BUCKETS]!) * features.values[i]!;
+  }
   const own = model.calibration[kind === "general" ? task : kind];
   const level =
     own === undefined ? WITHOUT_OUTCOMES * readCurve(model.calibration["all"]!, score) : readCurve(own, score);

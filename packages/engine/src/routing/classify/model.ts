@@ -1,8 +1,8 @@
 import { TASKS } from "@ai-orchestrator/contract";
 import { addBits, createHashIndex, putHash, spread, type HashIndex } from "./hash-index.ts";
 import { COURTESIES, CUE_GROUPS, STOPWORDS } from "./lexicon/index.ts";
-import { compilePhrases, type PhraseIndex } from "./phrase-index.ts";
-import { readLexicon } from "./read-lexicon.ts";
+import { indexPhrases, type PhraseIndex } from "./phrase-index.ts";
+import { firstTokenAt, readLexicon, type LexiconTokens } from "./read-lexicon.ts";
 import { STRUCTURE_NAMES } from "./structure-features.ts";
 import { createVocabulary, type Vocabulary } from "./vocabulary.ts";
 
@@ -37,24 +37,30 @@ export interface FeatureSpace {
   readonly languages: readonly string[];
 }
 
-/** Builds the feature space of a vocabulary: folded words with weights, separated by blanks, and hashes of word pairs with weights. */
-export function createFeatureSpace(words: string, pairHashes: Int32Array): FeatureSpace {
+/**
+ * Builds the feature space of a vocabulary: folded words with weights, separated by blanks, hashes of word pairs with
+ * weights, and further words that are known so that slips of them are read as them.
+ */
+export function createFeatureSpace(words: string, pairHashes: Int32Array, known = ""): FeatureSpace {
   const pairs = createHashIndex(pairHashes.length);
   for (let position = 0; position < pairHashes.length; position++) putHash(pairs, pairHashes[position]!, position);
   const languages = Object.keys(STOPWORDS);
-  const vocabulary = createVocabulary(words, lexiconTexts());
   const weighted = words === "" ? 0 : words.split(" ").length;
+  const texts = lexiconTexts(languages);
+  const tokens = readLexicon(texts.map(({ text }) => text).join("|") + (known === "" ? "" : `|${known}`));
+  const cues = texts.slice(0, CUE_GROUPS.length);
+  const courtesies = texts[CUE_GROUPS.length]!;
   return {
     layout: layOut(weighted, pairHashes.length),
-    cues: compilePhrases(CUE_GROUPS.map((group, position) => [group.phrases, position] as const)),
-    courtesies: compilePhrases([[COURTESIES, 1]]),
+    cues: indexPhrases(tokens, { from: 0, ends: cues.map(({ end }) => end), payloads: cues.map((_, group) => group) }),
+    courtesies: indexPhrases(tokens, { from: cues.at(-1)!.end, ends: [courtesies.end], payloads: [1] }),
     takesPayload: CUE_GROUPS.map((group) =>
       group.takesPayload === "whole" ? 2 : group.takesPayload === "questions" ? 1 : 0,
     ),
-    vocabulary,
+    vocabulary: createVocabulary(words, tokens),
     weighted,
     pairs,
-    stopwords: stopwordIndex(languages),
+    stopwords: stopwordIndex(tokens, texts.slice(CUE_GROUPS.length + 1)),
     languages,
   };
 }
@@ -69,19 +75,35 @@ function layOut(words: number, pairs: number): FeatureLayout {
   return { structure: 0, cue, leadingCue, materialCue, affix, word, pair, size: pair + pairs };
 }
 
-/** The texts whose words are known though they have no weights: cues, courtesies and stopwords. */
-function lexiconTexts(): string[] {
-  return [...CUE_GROUPS.map((group) => group.phrases), COURTESIES, ...Object.values(STOPWORDS)];
+/** A text of the lexicon and where it ends, separator included, among all of them. */
+interface LexiconText {
+  readonly text: string;
+  readonly end: number;
+}
+
+/** Cues, courtesies, stopwords: the texts whose words are known though they need not have weights. */
+function lexiconTexts(languages: readonly string[]): LexiconText[] {
+  let end = 0;
+  const texts = [
+    ...CUE_GROUPS.map((group) => group.phrases),
+    COURTESIES,
+    ...languages.map((language) => STOPWORDS[language]!),
+  ];
+  return texts.map((text) => ({ text, end: (end += text.length + 1) }));
 }
 
 const MOST_STOPWORDS = 2048;
 
-/** For each stopword the languages that have it, one bit each. */
-function stopwordIndex(languages: readonly string[]): HashIndex {
+/** For each stopword the languages that have it, one bit each.  */
+function stopwordIndex(tokens: LexiconTokens, texts: readonly LexiconText[]): HashIndex {
   const index = createHashIndex(MOST_STOPWORDS);
-  languages.forEach((language, bit) => {
-    readLexicon(STOPWORDS[language]!, (scan, i) => addBits(index, scan.hash[i]!, 1 << bit));
-  });
+  const from = texts[0]!.end - texts[0]!.text.length - 1;
+  const to = firstTokenAt(tokens, texts.at(-1)!.end);
+  let language = 0;
+  for (let i = firstTokenAt(tokens, from); i < to; i++) {
+    while (tokens.start[i]! >= texts[language]!.end) language++;
+    addBits(index, tokens.hash[i]!, 1 << language);
+  }
   return index;
 }
 

@@ -1,5 +1,5 @@
 import { createHashIndex, getHash, putHash, spread, type HashIndex } from "./hash-index.ts";
-import { readLexicon } from "./read-lexicon.ts";
+import { firstTokenAt, readLexicon, type LexiconTokens } from "./read-lexicon.ts";
 
 /** Phrases compiled for matching in one pass: a trie over word hashes, flattened into one hash index. */
 export interface PhraseIndex {
@@ -13,31 +13,50 @@ const PREFIX_ONLY = 1 << 20;
 
 /** Compiles phrases given as `[phrases separated by "|", payload number]`. The first payload to claim a phrase keeps it. */
 export function compilePhrases(entries: readonly (readonly [string, number])[]): PhraseIndex {
-  let characters = 0;
-  for (const [phrases] of entries) characters += phrases.length;
-  const index = createHashIndex(characters >> 3);
-  return addPhrases(index, entries);
+  let at = 0;
+  const ends = entries.map(([text]) => (at += text.length + 1));
+  return indexPhrases(readLexicon(entries.map(([text]) => text).join("|")), {
+    from: 0,
+    ends,
+    payloads: entries.map(([, payload]) => payload),
+  });
 }
 
-/** As long as a phrase may still go on, its hash is kept back: a phrase claims its hash before any longer one passes through. */
-function addPhrases(prefixes: HashIndex, entries: readonly (readonly [string, number])[]): PhraseIndex {
-  const inner: number[] = [];
+/** Which part of lexicon tokens is to be indexed: from a position in their text, the ends of its groups and their payloads. */
+export interface PhraseRange {
+  readonly from: number;
+  readonly ends: readonly number[];
+  readonly payloads: readonly number[];
+}
+
+/** Indexes tokens read already. Whole phrases come first, so that a longer one passing through cannot hide them. */
+export function indexPhrases(tokens: LexiconTokens, { from, ends, payloads }: PhraseRange): PhraseIndex {
+  const { start, hash, startsPhrase } = tokens;
+  const first = firstTokenAt(tokens, from);
+  const to = firstTokenAt(tokens, ends.at(-1)!);
+  const prefixes = createHashIndex(to - first);
+  const before = new Int32Array(64);
   let longest = 1;
-  for (const [phrases, payload] of entries) {
+  for (let isInner = 0; isInner < 2; isInner++) {
     let h = 0;
     let words = 0;
-    readLexicon(phrases, (scan, i, _offset, startsPhrase) => {
-      if (startsPhrase) {
-        if (words > 0) putHash(prefixes, h, payload);
-        h = 0;
-        words = 0;
-      } else inner.push(h);
-      h = extendPhrase(h, scan.hash[i]!);
-      longest = Math.max(longest, ++words);
-    });
-    if (words > 0) putHash(prefixes, h, payload);
+    let group = 0;
+    for (let i = first; i < to; i++) {
+      if (startsPhrase[i] === 1) h = words = 0;
+      h = extendPhrase(h, hash[i]!);
+      words++;
+      if (words > longest) longest = words;
+      const isEnd = i + 1 === to || startsPhrase[i + 1] === 1;
+      if (isEnd === (isInner === 1)) continue;
+      while (start[i]! >= ends[group]!) group++;
+      if (isEnd) putHash(prefixes, h, payloads[group]!);
+      else if (before[words] !== h) {
+        // Neighbouring phrases mostly begin alike; a prefix seen just before is in already.
+        before[words] = h;
+        putHash(prefixes, h, PREFIX_ONLY);
+      }
+    }
   }
-  for (const hash of inner) putHash(prefixes, hash, PREFIX_ONLY);
   return { prefixes, longest };
 }
 

@@ -1,38 +1,107 @@
-import { createScan, scanPrompt, type Scan } from "./scan-prompt.ts";
+import { CHARACTER, characterClass, foldCharacter } from "./character-classes.ts";
+import { hashNumber, TOKEN } from "./scan-prompt.ts";
 
-/** Called for each token of a lexicon text: token `i` of `scan`, the offset of the scanned piece in the text, and whether a phrase starts. */
-export type LexiconVisitor = (scan: Scan, i: number, offset: number, startsPhrase: boolean) => void;
-
-/** Code units scanned at once; no more tokens than the scanner's buffers hold. */
-const PIECE = 2400;
-const BAR = 0x7c;
-
-let buffers: Scan | undefined;
-
-/**
- * Reads phrases separated by "|" with the scanner that reads prompts, so that both agree on what a word is.
- * Many phrases a pass: this runs at the first classification of a process, where every object made counts.
- */
-export function readLexicon(text: string, visit: LexiconVisitor): void {
-  const scan = (buffers ??= createScan());
-  let offset = 0;
-  while (offset < text.length) {
-    const piece = text.slice(offset, pieceEnd(text, offset));
-    scanPrompt(scan, piece);
-    let at = 0;
-    let startsPhrase = true;
-    for (let i = 0; i < scan.tokens; i++) {
-      for (const start = scan.start[i]!; at < start; at++) startsPhrase ||= piece.charCodeAt(at) === BAR;
-      visit(scan, i, offset, startsPhrase);
-      startsPhrase = false;
-    }
-    offset += piece.length;
-  }
+/** Tokens of lexicon texts, as the scanner of prompts would read them one phrase at a time. */
+export interface LexiconTokens {
+  readonly text: string;
+  count: number;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+  readonly hash: Int32Array;
+  readonly kind: Uint8Array;
+  /** 1 for the first token of a phrase. */
+  readonly startsPhrase: Uint8Array;
 }
 
-/** The end of a piece: right before a bar or a blank between phrases, or the end of the text. */
-function pieceEnd(text: string, offset: number): number {
-  if (text.length - offset <= PIECE) return text.length;
-  const bar = text.lastIndexOf("|", offset + PIECE);
-  return bar > offset ? bar : text.lastIndexOf(" ", offset + PIECE);
+const BASE = 0x01000193;
+const BAR = 0x7c;
+
+/**
+ * Reads phrases separated by "|". It runs over the whole lexicon at the first classification of a process, before
+ * anything is compiled, hence one flat loop and no objects; a test holds it to the scanner's reading.
+ */
+export function readLexicon(text: string): LexiconTokens {
+  const room = text.length;
+  const tokens: LexiconTokens = {
+    text,
+    count: 0,
+    start: new Int32Array(room),
+    end: new Int32Array(room),
+    hash: new Int32Array(room),
+    kind: new Uint8Array(room),
+    startsPhrase: new Uint8Array(room),
+  };
+  const { start, end, hash, kind, startsPhrase } = tokens;
+  let n = 0;
+  let first = 1;
+  let isOpen = false;
+  let h = 0;
+  for (let i = 0; i < room; i++) {
+    const code = text.charCodeAt(i);
+    const isLower = code >= 0x61 && code <= 0x7a;
+    const type = isLower ? CHARACTER.letter : code === 0x20 ? CHARACTER.space : characterClass(code);
+    if (type === CHARACTER.letter || (isOpen && type === CHARACTER.digit)) {
+      if (!isOpen) {
+        start[n] = i;
+        h = 0;
+        isOpen = true;
+      }
+      h = (Math.imul(h, BASE) + (isLower ? code : foldCharacter(code))) | 0;
+      continue;
+    }
+    if (isOpen && type !== CHARACTER.space && code !== BAR && (type === CHARACTER.mark || isInnerApostrophe(text, i))) continue;
+    if (isOpen) {
+      hash[n] = h;
+      end[n] = i;
+      startsPhrase[n++] = first;
+      first = 0;
+      isOpen = false;
+    }
+    if (code === BAR) first = 1;
+    if (type !== CHARACTER.ideograph && type !== CHARACTER.digit) continue;
+    const to = type === CHARACTER.digit ? endOfDigits(text, i) : i + 1;
+    start[n] = i;
+    end[n] = to;
+    hash[n] = type === CHARACTER.digit ? numberHash(text, i, to) : code;
+    kind[n] = type === CHARACTER.digit ? TOKEN.number : TOKEN.ideograph;
+    startsPhrase[n++] = first;
+    first = 0;
+    i = to - 1;
+  }
+  if (isOpen) {
+    hash[n] = h;
+    end[n] = room;
+    startsPhrase[n++] = first;
+  }
+  tokens.count = n;
+  return tokens;
+}
+
+/** The first token at or after a position in the text. */
+export function firstTokenAt({ start, count }: LexiconTokens, position: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (start[middle]! < position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function isInnerApostrophe(text: string, i: number): boolean {
+  const code = text.charCodeAt(i);
+  return (code === 0x27 || code === 0x2019) && characterClass(text.charCodeAt(i + 1)) === CHARACTER.letter;
+}
+
+function endOfDigits(text: string, from: number): number {
+  let to = from + 1;
+  while (to < text.length && characterClass(text.charCodeAt(to)) === CHARACTER.digit) to++;
+  return to;
+}
+
+function numberHash(text: string, from: number, to: number): number {
+  const isWhole = to === text.length || characterClass(text.charCodeAt(to)) !== CHARACTER.letter;
+  const isYear = isWhole && to - from === 4 && /^(?:18|19|20)/u.test(text.slice(from, to));
+  return hashNumber(Math.min(to - from, isWhole ? to - from : 4), isYear);
 }

@@ -1,3 +1,4 @@
+import { CHARACTER, characterClass } from "./character-classes.ts";
 import { addFeature, WHOLE_PROMPT, type Features } from "./features.ts";
 import type { InstructionSpans } from "./find-instruction.ts";
 import { ENDING, SEGMENT, TOKEN, type Scan } from "./scan-prompt.ts";
@@ -159,7 +160,17 @@ function addMarks(add: Add, scan: Scan): void {
   if (counts.urls > 0) add(STRUCTURE.link);
   if (counts.longFlags > 0) add(STRUCTURE.flags);
   if (counts.emoji > 0) add(STRUCTURE.emoji);
-  if (/^\s*\//.test(scan.text.slice(0, 8))) add(STRUCTURE.slash);
+  if (startsWithSlash(scan.text)) add(STRUCTURE.slash);
+}
+
+function startsWithSlash(text: string): boolean {
+  let at = 0;
+  while (at < 7 && isBlank(characterClass(text.charCodeAt(at)))) at++;
+  return text.charCodeAt(at) === 0x2f;
+}
+
+function isBlank(kind: number): boolean {
+  return kind === CHARACTER.space || kind === CHARACTER.newline;
 }
 
 function countStructure(scan: Scan, spans: InstructionSpans): StructureFacts {

@@ -2,7 +2,7 @@ import type { DifficultyKind } from "./difficulty-features.ts";
 import { CUE_GROUPS } from "./lexicon/index.ts";
 import { createFeatureSpace, TASK_COUNT, type FeatureSpace } from "./model.ts";
 import { STRUCTURE_NAMES } from "./structure-features.ts";
-import { decodeHashes, decodeWeights } from "./weight-text.ts";
+import { decodeHashes, weightCodes, weightOf } from "./weight-text.ts";
 import { DIFFICULTY_WEIGHTS } from "./weights/difficulty-weights.ts";
 import { TASK_WEIGHTS } from "./weights/task-weights.ts";
 
@@ -10,6 +10,8 @@ import { TASK_WEIGHTS } from "./weights/task-weights.ts";
 export interface TaskWeights {
   /** Words with weights, folded, separated by blanks. */
   readonly words: string;
+  /** Words without weights that are known so that slips of them are read as them. */
+  readonly known?: string;
   /** Hashes of word pairs with weights. */
   readonly pairs: string;
   /** One row of twelve weights a feature. */
@@ -47,16 +49,29 @@ export interface DifficultyCurve {
 /** The decoded classifier. */
 export interface TrainedModel {
   readonly space: FeatureSpace;
-  /** Row-major, twelve a feature. */
-  readonly weights: Float32Array;
+  readonly weights: WeightTable;
   readonly temperature: number;
-  readonly difficulty: Readonly<Record<DifficultyKind, Float32Array>>;
+  readonly difficulty: Readonly<Record<DifficultyKind, DifficultyTable>>;
   readonly calibration: Readonly<Record<string, DifficultyCurve>>;
+}
+
+/** Task weights as written, one byte each, twelve a feature, and what each byte is worth for each task. */
+export interface WeightTable {
+  readonly codes: Uint8Array;
+  /** 128 values a task. */
+  readonly worth: Float32Array;
+}
+
+/** One difficulty model: hashed words as bytes with their worth, and the weights of the measures and the constant. */
+export interface DifficultyTable {
+  readonly codes: Uint8Array;
+  readonly worth: Float32Array;
+  readonly measures: Float32Array;
 }
 
 let loaded: TrainedModel | undefined;
 
-/** The committed model, decoded on first use (some tens of milliseconds) and kept. Throws if the weights are of another lexicon. */
+/** The committed model, decoded on first use and kept. Throws if the weights are of another lexicon. */
 export function loadModel(): TrainedModel {
   loaded ??= decodeModel(TASK_WEIGHTS, DIFFICULTY_WEIGHTS);
   return loaded;
@@ -67,13 +82,12 @@ export function decodeModel(tasks: TaskWeights, difficulty: DifficultyWeights): 
   if (tasks.structures !== STRUCTURE_NAMES.length || tasks.cueGroups !== CUE_GROUPS.length) {
     throw new Error("the routing weights were trained for another lexicon; run tools/train-routing/main.ts");
   }
-  const words = tasks.words === "" ? [] : tasks.words.split(" ");
-  const space = createFeatureSpace(words, decodeHashes(tasks.pairs));
-  const rows = decodeWeights(tasks.rows);
-  const weights = Float32Array.from(rows, (weight, i) => weight * tasks.scales[i % TASK_COUNT]!);
+  const space = createFeatureSpace(tasks.words, decodeHashes(tasks.pairs), tasks.known);
+  const worth = new Float32Array(TASK_COUNT << 7);
+  tasks.scales.forEach((scale, k) => worth.set(worthOf(scale), k << 7));
   return {
     space,
-    weights,
+    weights: { codes: weightCodes(tasks.rows), worth },
     temperature: tasks.temperature,
     difficulty: {
       exam: decodeRow(difficulty.models.exam),
@@ -85,10 +99,17 @@ export function decodeModel(tasks: TaskWeights, difficulty: DifficultyWeights): 
   };
 }
 
-function decodeRow({ hashed, scale, measures }: DifficultyRow): Float32Array {
-  const integers = decodeWeights(hashed);
-  const row = new Float32Array(integers.length + measures.length);
-  integers.forEach((weight, i) => (row[i] = weight * scale));
-  row.set(measures, integers.length);
-  return row;
+/** The weight that a feature adds to the score of task `k`. */
+export function weightAt({ codes, worth }: WeightTable, feature: number, k: number): number {
+  return worth[(k << 7) | codes[feature * TASK_COUNT + k]!]!;
+}
+
+function worthOf(scale: number): Float32Array {
+  const worth = new Float32Array(128);
+  for (let code = 0; code < 128; code++) worth[code] = weightOf(code) * scale;
+  return worth;
+}
+
+function decodeRow({ hashed, scale, measures }: DifficultyRow): DifficultyTable {
+  return { codes: weightCodes(hashed), worth: worthOf(scale), measures: Float32Array.from(measures) };
 }

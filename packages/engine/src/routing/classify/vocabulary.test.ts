@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { correctWord, createVocabulary, isOneSlip } from "./vocabulary.ts";
+import { readLexicon } from "./read-lexicon.ts";
+import { correctWord, createVocabulary, isOneSlip, wordAt } from "./vocabulary.ts";
 
-const vocabulary = createVocabulary(["translate", "summarize", "weather", "function", "poem"]);
+const vocabulary = createVocabulary("translate summarize weather", readLexicon("Function|a poem"));
 
 function corrected(word: string): string | undefined {
   const position = correctWord(vocabulary, word, 0, word.length);
-  return position < 0 ? undefined : vocabulary.words[position];
+  return position < 0 ? undefined : wordAt(vocabulary, position);
 }
 
 describe("correctWord", () => {

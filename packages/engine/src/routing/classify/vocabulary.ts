@@ -1,6 +1,6 @@
-import { foldCharacter, characterClass, CHARACTER } from "./character-classes.ts";
+import { foldCharacter, foldText, characterClass, CHARACTER } from "./character-classes.ts";
 import { createHashIndex, getHash, putHash, type HashIndex } from "./hash-index.ts";
-import { readLexicon } from "./read-lexicon.ts";
+import type { LexiconTokens } from "./read-lexicon.ts";
 import { TOKEN } from "./scan-prompt.ts";
 
 /** Words we know, and the index that finds the word meant by one with a single typing slip. */
@@ -20,30 +20,35 @@ export interface Vocabulary {
 }
 
 const SHORTEST_CORRECTED = 4;
+/** Words of three letters are corrected only if two neighbours are swapped ("teh"). */
+const SHORTEST_SWAPPED = 3;
 const LONGEST_CORRECTED = 18;
 const BASE = 0x01000193;
 const DELETE_SALT = 0x3c6ef372;
 
-/** Builds a vocabulary from folded words separated by blanks, then every further word of the lexicon texts. */
-export function createVocabulary(words: string, lexicon: readonly string[] = []): Vocabulary {
-  const text = [words, ...lexicon].join("|");
-  const room = (text.length >> 1) + 1;
-  const known = createHashIndex(text.length >> 4);
+/** Characters a word, with its separator and the repetitions of a lexicon, below which no real vocabulary lies. */
+const SHORTEST_MEAN_WORD = 4;
+
+/** Builds a vocabulary from folded words separated by blanks, then every further word of the lexicon. */
+export function createVocabulary(words: string, lexicon: LexiconTokens): Vocabulary {
+  const text = `${words} ${lexicon.text}`;
+  const room = 16 + Math.floor(text.length / SHORTEST_MEAN_WORD);
   const vocabulary = {
     text,
     size: 0,
     start: new Int32Array(room),
     end: new Int32Array(room),
     hashes: new Int32Array(room),
-    known,
+    known: createHashIndex(room),
     deletes: undefined,
   };
   readWords(vocabulary, words.length);
-  readLexicon(text.slice(words.length), (scan, i, offset) => {
-    if (scan.kind[i] !== TOKEN.word || getHash(vocabulary.known, scan.hash[i]!) >= 0) return;
-    const from = words.length + offset;
-    addWord(vocabulary, scan.hash[i]!, from + scan.start[i]!, from + scan.end[i]!);
-  });
+  const offset = words.length + 1;
+  for (let i = 0; i < lexicon.count; i++) {
+    const hash = lexicon.hash[i]!;
+    if (lexicon.kind[i] !== TOKEN.word || getHash(vocabulary.known, hash) >= 0) continue;
+    addWord(vocabulary, hash, offset + lexicon.start[i]!, offset + lexicon.end[i]!);
+  }
   return vocabulary;
 }
 
@@ -67,6 +72,7 @@ function readWords(vocabulary: Growing, length: number): void {
 
 function addWord(vocabulary: Growing, hash: number, start: number, end: number): void {
   const position = vocabulary.size++;
+  if (position >= vocabulary.start.length) throw new RangeError("the words of a vocabulary are shorter than any language's");
   vocabulary.start[position] = start;
   vocabulary.end[position] = end;
   vocabulary.hashes[position] = hash;
@@ -75,7 +81,7 @@ function addWord(vocabulary: Growing, hash: number, start: number, end: number):
 
 /** The folded word at a position. */
 export function wordAt(vocabulary: Vocabulary, position: number): string {
-  return foldedSlice(vocabulary.text, vocabulary.start[position]!, vocabulary.end[position]!);
+  return foldText(vocabulary.text.slice(vocabulary.start[position], vocabulary.end[position])).replaceAll(/['\u2019]/g, "");
 }
 
 function indexDeletes(vocabulary: Vocabulary): HashIndex {
@@ -137,6 +143,10 @@ export function correctWord(vocabulary: Vocabulary, text: string, start: number,
   const length = foldWord(text, start, end);
   if (length < SHORTEST_CORRECTED - 1 || length > LONGEST_CORRECTED + 1 || LETTERS[0]! >= 0x250) return -1;
   hashPrefixes(length);
+  if (length === SHORTEST_SWAPPED) {
+    const swapped = swappedWord(vocabulary);
+    if (swapped >= 0) return swapped;
+  }
   const word = foldedSlice(text, start, end);
   const isMeant = (position: number): boolean => position >= 0 && isOneSlip(word, wordAt(vocabulary, position));
   const missing = getHash(deletes, PREFIX[length]! ^ DELETE_SALT);
@@ -151,6 +161,17 @@ export function correctWord(vocabulary: Vocabulary, text: string, start: number,
     if (isMeant(wrong)) return wrong;
   }
   return -1;
+}
+
+/** The known word of three letters that the one at hand is with two neighbours swapped, or -1. */
+function swappedWord({ known }: Vocabulary): number {
+  const [a, b, c] = [LETTERS[0]!, LETTERS[1]!, LETTERS[2]!];
+  const later = getHash(known, hashLetters(a, c, b));
+  return later >= 0 ? later : getHash(known, hashLetters(b, a, c));
+}
+
+function hashLetters(a: number, b: number, c: number): number {
+  return (Math.imul((Math.imul(a, BASE) + b) | 0, BASE) + c) | 0;
 }
 
 function foldedSlice(text: string, start: number, end: number): string {

@@ -28,6 +28,16 @@ export function decodeWeights(text: string): Int8Array {
   return weights;
 }
 
+/** The bytes of a text written by {@link encodeWeights}: each stands for a weight by {@link weightOf}. Native, so nothing is decoded at start-up. */
+export function weightCodes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+/** The integer weight of a byte. */
+export function weightOf(code: number): number {
+  return VALUE[code]! - LARGEST_WEIGHT;
+}
+
 const HASH_CHARACTERS = 5;
 
 /** The text of 32-bit hashes. */

@@ -7,26 +7,29 @@ import type { CountedCall } from "./metrics.ts";
  */
 export function traceCall(call: CountedCall): void {
   const parent = propagation.extract(context.active(), call.headers);
-  const span = trace.getTracer("ai-orchestrator.gateway").startSpan(
-    `chat ${call.model}`,
-    {
-      kind: SpanKind.CLIENT,
-      startTime: Date.now() - call.latencyMs,
-      attributes: {
-        "gen_ai.operation.name": "chat",
-        "gen_ai.provider.name": PROVIDER_NAMES[call.provider] ?? call.provider,
-        "gen_ai.request.model": call.model,
-        "gen_ai.response.model": call.model,
-        "gen_ai.usage.input_tokens": call.tokens.input,
-        "gen_ai.usage.output_tokens": call.tokens.output,
-        ...(call.usd === null ? {} : { "aio.cost_usd": call.usd }),
-        ...(call.outcome === "ok" ? {} : { "error.type": call.outcome }),
-      },
-    },
-    parent,
-  );
+  const span = trace
+    .getTracer("ai-orchestrator.gateway")
+    .startSpan(
+      `chat ${call.model}`,
+      { kind: SpanKind.CLIENT, startTime: Date.now() - call.latencyMs, attributes: callAttributes(call) },
+      parent,
+    );
   if (call.outcome !== "ok") span.setStatus({ code: SpanStatusCode.ERROR, message: call.outcome });
   span.end();
+}
+
+/** A call in the conventions' attributes. */
+export function callAttributes(call: CountedCall): Readonly<Record<string, string | number>> {
+  return {
+    "gen_ai.operation.name": "chat",
+    "gen_ai.provider.name": PROVIDER_NAMES[call.provider] ?? call.provider,
+    "gen_ai.request.model": call.model,
+    "gen_ai.response.model": call.model,
+    "gen_ai.usage.input_tokens": call.tokens.input,
+    "gen_ai.usage.output_tokens": call.tokens.output,
+    ...(call.usd === null ? {} : { "aio.cost_usd": call.usd }),
+    ...(call.outcome === "ok" ? {} : { "error.type": call.outcome }),
+  };
 }
 
 /** The conventions' names where they are not ours. */
