@@ -15,6 +15,8 @@ export interface Run {
 /** A home of its own for a test file's runs of `aio`, without keychain and without the machine's keys. */
 export interface AioHome extends Disposable {
   readonly folder: string;
+  /** The program itself, for tests that start it their own way. */
+  readonly main: string;
   readonly env: Record<string, string>;
   aio(
     args: readonly string[],
@@ -39,6 +41,7 @@ export function makeHome(): AioHome {
   };
   return {
     folder,
+    main: MAIN,
     env,
     aio: (args, options = {}) => runAio(args, { ...options, env: { ...env, ...options.env } }),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),

@@ -148,7 +148,6 @@ export interface GatewayConfig {
   readonly cacheTtlSeconds?: number | undefined;
   readonly allowedOrigins?: readonly string[] | undefined;
   readonly otlpEndpoint?: string | undefined;
-  readonly traceContent?: boolean | undefined;
 }
 
 /** Diagnostics. */

@@ -37,7 +37,7 @@ describe.skipIf(CHROMIUM === undefined)(
     beforeAll(async () => {
       server = createServer((request, response) => {
         if (request.url !== "/home") reached.push(request.url ?? "");
-        response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><body></body>");
+        response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><link rel=icon href=data:,><body></body>");
       });
       await new Promise<void>((resolve) => {
         server.listen(0, "127.0.0.1", resolve);
@@ -120,14 +120,15 @@ function exportedPage(texts: readonly string[]): string {
   const all = texts.join("\n\n");
   const conversation: Conversation = store.conversations.create({ title: texts[0] ?? "", system: all });
   for (const text of texts) {
-    const turn = store.conversations.beginTurn({
+    const turn = {
       id: `turn-${++id}`,
       conversationId: conversation.id,
-      question: [{ type: "text", text }],
-      at: Date.UTC(2026, 0, 2),
-    });
+      question: [{ type: "text" as const, text }],
+    };
+    store.conversations.beginTurn({ ...turn, at: Date.UTC(2026, 0, 2) });
     store.conversations.finishTurn({
       ...turn,
+      createdAt: new Date(Date.UTC(2026, 0, 2)).toISOString(),
       status: "completed",
       completedAt: new Date(Date.UTC(2026, 0, 2)).toISOString(),
       model: text,

@@ -99,7 +99,6 @@ const gateway = z.strictObject({
   cacheTtlSeconds: z.int().nonnegative().optional(),
   allowedOrigins: z.array(z.string()).optional(),
   otlpEndpoint: z.url().optional(),
-  traceContent: z.boolean().optional(),
 });
 
 const logging = z.strictObject({

@@ -1,0 +1,85 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeHome, type AioHome, type Run } from "./run-aio.ts";
+
+const KEY = "sk-proj-q8Zt3mVw9LxR2bNc7YhK4sDf6GpJ1aTe";
+let home: AioHome;
+let data = "";
+const aio = (args: readonly string[], input?: string): Promise<Run> =>
+  home.aio(["credentials", ...args], input === undefined ? {} : { input });
+
+beforeAll(async () => {
+  home = makeHome();
+  data = home.env["AI_ORCHESTRATOR_HOME"] ?? "";
+  const keyfile = path.join(home.folder, "keyfile");
+  writeFileSync(keyfile, "0123456789abcdef0123456789abcdef", { mode: 0o600 });
+  const made = await aio(["create-file", "--keyfile", keyfile]);
+  expect(made.stderr).toContain("created");
+});
+afterAll(() => home[Symbol.dispose]());
+
+describe("aio credentials with the encrypted file", () => {
+  it("stores a piped key, shows where it is, and prints it only with --reveal", async () => {
+    expect((await aio(["set", "openai"], `${KEY}\n`)).stderr).toMatch(/stored openai in the file/);
+    expect((await aio([])).stdout).toMatch(/● +openai +file/);
+    const hidden = await aio(["get", "openai"]);
+    expect(hidden.stdout + hidden.stderr).not.toContain(KEY);
+    expect((await aio(["get", "openai", "--reveal"])).stdout).toBe(`${KEY}\n`);
+    expect(JSON.parse((await aio(["where", "openai", "--json"])).stdout)[0]).toMatchObject({
+      provider: "openai",
+      source: "file",
+      active: true,
+    });
+  });
+
+  it("leaves the key in no file in the clear, and the file readable by its owner only", () => {
+    for (const name of readdirSync(data, { recursive: true, encoding: "utf8" })) {
+      const file = path.join(data, name);
+      if (statSync(file).isFile()) expect(readFileSync(file).includes(KEY), name).toBe(false);
+    }
+    expect(statSync(path.join(data, "vault.json")).mode & 0o077).toBe(0);
+  });
+
+  it("exports encrypted and imports into another home", async () => {
+    const file = path.join(home.folder, "keys.export");
+    expect((await aio(["export", file], "a good passphrase")).code).toBe(0);
+    expect(readFileSync(file, "utf8")).not.toContain(KEY);
+    expect((await aio(["export", file], "a good passphrase")).code).toBe(2);
+    await aio(["remove", "openai"]);
+    const wrong = await aio(["import", file], "another passphrase");
+    expect(wrong.code).not.toBe(0);
+    expect(wrong.stderr).toMatch(/^error: .*\n/);
+    expect((await aio(["import", file], "a good passphrase")).stderr).toMatch(/imported openai/);
+    expect((await aio(["get", "openai", "--reveal"])).stdout).toBe(`${KEY}\n`);
+  });
+
+  it("rotates, then restores the generation before", async () => {
+    expect((await aio(["rotate"])).stderr).toMatch(/rotated/);
+    expect((await aio(["get", "openai", "--reveal"])).stdout).toBe(`${KEY}\n`);
+    expect(existsSync(path.join(data, "vault.json"))).toBe(true);
+  });
+
+  it("removes, and says so when there is nothing to remove", async () => {
+    expect((await aio(["remove", "openai"])).stderr).toMatch(/removed openai/);
+    expect(await aio(["remove", "openai"])).toMatchObject({ code: 3 });
+  });
+});
+
+describe("aio credentials refuses", () => {
+  it.each([
+    ["an unknown provider", ["set", "nope"], "x", 2, /There is no provider "nope"[\s\S]*Providers: openai/],
+    ["an empty key", ["set", "openai"], "\n", 2, /No key was given/],
+    ["a key on the command line", ["set", "openai", "sk-x"], "", 2, /too many arguments/],
+    ["an unknown store", ["set", "openai", "--store", "cloud"], "x", 2, /keychain, file/],
+    ["a short passphrase", ["export", "x.export"], "short", 2, /too short/],
+    ["a walk without a terminal", ["setup"], "", 2, /needs a terminal/],
+    ["a test without a key", ["test", "groq"], "", 3, /There is no API key for Groq/],
+    ["an address without a scheme", ["allow-origin", "openai", "proxy"], "", 2, /not an address/],
+  ] as const)("%s", async (...[, args, input, code, message]) => {
+    const run = await aio(args, input);
+    expect(run.stdout + run.stderr).toMatch(message);
+    expect(run.code).toBe(code);
+    expect(run.stderr).not.toMatch(/\n\s+at /);
+  });
+});

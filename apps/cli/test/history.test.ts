@@ -1,0 +1,166 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeMockHome, type MockHome } from "./mock-home.ts";
+import { makeHome, type Run } from "./run-aio.ts";
+
+let mocked: MockHome;
+const aio = (...args: string[]): Promise<Run> => mocked.home.aio(args, { env: mocked.env });
+const list = async (): Promise<readonly { readonly id: string; readonly title: string }[]> =>
+  JSON.parse((await aio("history", "list", "--json")).stdout).items;
+
+let id = "";
+beforeAll(async () => {
+  mocked = await makeMockHome();
+  await aio("-q", "a question about lighthouses");
+  await aio("-q", "--continue", "a second one");
+  id = (await list())[0]?.id ?? "";
+});
+afterAll(async () => mocked[Symbol.asyncDispose]());
+
+describe("aio history", () => {
+  it("shows a conversation by the short id that the list prints, and continues it by that", async () => {
+    const short = id.slice(-12);
+    expect((await aio("history", "list")).stdout).toContain(short);
+    expect((await aio("history", "show", short)).stdout).toMatch(/lighthouses[\s\S]*a second one/);
+    const more = JSON.parse((await aio("--conversation", short, "a third", "--json")).stdout);
+    expect(more.conversationId).toBe(id);
+  });
+
+  it("finds, renames, tags, pins, archives", async () => {
+    await aio("history", "rename", id, "Leuchttürme", "und", "灯台");
+    await aio("history", "tag", id, "sea", "night");
+    const pinned = JSON.parse((await aio("history", "pin", id, "--json")).stdout);
+    expect(pinned).toMatchObject({ title: "Leuchttürme und 灯台", tags: ["sea", "night"], pinned: true });
+    const found = JSON.parse((await aio("history", "search", "lighthouses", "--tag", "sea", "--json")).stdout);
+    expect(found.items).toHaveLength(1);
+    expect((await aio("history", "search", "nowhere")).stderr).toBe("Nothing found.\n");
+    expect(JSON.parse((await aio("history", "tag", id, "sea", "--remove", "--json")).stdout).tags).toEqual(["night"]);
+  });
+
+  it("lists branches and shows the branch that ends at a turn", async () => {
+    const { turns } = JSON.parse((await aio("history", "show", id, "--json")).stdout);
+    const shown = await aio("history", "show", id, "--turn", turns[0].id);
+    expect(shown.stdout).toContain("lighthouses");
+    expect(shown.stdout).not.toContain("a second one");
+    expect((await aio("history", "branches", "last")).stdout).toContain("●");
+  });
+
+  it("hides what is deleted, brings it back, and purges only when told", async () => {
+    await aio("-q", "throw this away");
+    const [gone] = await list();
+    expect((await aio("history", "delete", gone?.id ?? "")).stderr).toContain("undelete");
+    expect((await list()).map((one) => one.id)).not.toContain(gone?.id);
+    await aio("history", "undelete", gone?.id.slice(-12) ?? "");
+    expect((await list()).map((one) => one.id)).toContain(gone?.id);
+    await aio("history", "delete", gone?.id ?? "");
+    const asked = await aio("history", "purge");
+    expect(asked).toMatchObject({ code: 130, stdout: "" });
+    expect(JSON.parse((await aio("history", "purge", "--force", "--json")).stdout)).toEqual({ purged: 1 });
+  });
+
+  it("says what does not exist, with the exit code of a wrong argument", async () => {
+    for (const args of [
+      ["history", "show", "nope"],
+      ["export", "nope"],
+      ["--conversation", "nope", "hi"],
+      ["why", "--conversation", "nope"],
+      ["resume", "nope"],
+      ["rules", "remove", "9"],
+    ]) {
+      const run = await aio(...args);
+      expect(run, args.join(" ")).toMatchObject({ code: 2, stdout: "" });
+      expect(run.stderr).toMatch(/^(Checking the prompt …\n)?error: .*\n {2}fix: .*\n$/);
+    }
+  });
+});
+
+describe("aio export and import", () => {
+  it("round trip into another home loses nothing, and repeating it adds nothing", async () => {
+    const file = path.join(mocked.home.folder, "all.json");
+    await aio("export", "-o", file);
+    expect((await aio("export", "-o", file)).code).toBe(2);
+    using other = makeHome();
+    const first = JSON.parse((await other.aio(["import", file, "--json"])).stdout);
+    expect(first.conversations).toBeGreaterThan(0);
+    expect(JSON.parse((await other.aio(["import", file, "--json"])).stdout)).toMatchObject({
+      conversations: 0,
+      alreadyThere: first.conversations,
+    });
+    const before = JSON.parse(readFileSync(file, "utf8"));
+    const after = JSON.parse((await other.aio(["export", "--format", "json"])).stdout);
+    expect(after.conversations).toEqual(before.conversations);
+  });
+
+  it("writes markdown, HTML and text by the ending", async () => {
+    for (const [ending, start] of [
+      ["md", /^# /],
+      ["html", /^<!doctype html>/i],
+      ["txt", /\S/],
+    ] as const) {
+      const file = path.join(mocked.home.folder, `last.${ending}`);
+      expect((await aio("export", id, "-o", file, "-q")).code).toBe(0);
+      expect(readFileSync(file, "utf8")).toMatch(start);
+    }
+  });
+
+  it("backs up, verifies and restores", async () => {
+    const file = path.join(mocked.home.folder, "backup.db");
+    await aio("history", "backup", file);
+    expect(await aio("history", "verify")).toMatchObject({ code: 0, stdout: "sound\n" });
+    expect((await aio("history", "restore", file, "--force")).code).toBe(0);
+    expect((await list()).map((one) => one.id)).toContain(id);
+  });
+});
+
+describe("aio resume", () => {
+  it("continues the newest answer that kill -9 cut off, and the title is the question", async () => {
+    for (const question of ["slow old one", "slow new one"]) {
+      const child = spawn(process.execPath, [mocked.home.main, "-q", question], {
+        env: { ...mocked.home.env, ...mocked.env },
+        stdio: ["ignore", "pipe", "ignore"],
+      });
+      await new Promise((resolve) => child.stdout.once("data", resolve));
+      await new Promise((resolve) => {
+        child.once("close", resolve);
+        child.kill("SIGKILL");
+      });
+    }
+    const cut = (await list()).find((one) => one.title === "");
+    const resumed = JSON.parse((await aio("resume", "--json")).stdout);
+    expect(resumed.conversationId).toBe(cut?.id);
+    expect((await list()).find((one) => one.id === cut?.id)?.title).toBe("slow new one");
+  });
+});
+
+describe("aio usage, why, rate, learned, rules", () => {
+  it("groups usage and refuses other groups", async () => {
+    const usage = JSON.parse((await aio("usage", "--by", "provider", "--json")).stdout);
+    expect(usage.rows[0]).toMatchObject({ group: "mistral", calls: expect.any(Number) });
+    expect((await aio("usage")).stdout).toMatch(/^model +calls/);
+    expect((await aio("usage", "--by", "mood")).stderr).toMatch(/Allowed choices are model, provider/);
+    expect((await aio("usage", "--from", "yesterday")).code).toBe(2);
+  });
+
+  it("explains, rates, and shows and forgets what was learned", async () => {
+    expect((await aio("why")).stdout).toMatch(/mistral/);
+    expect(JSON.parse((await aio("rate", "up", "--json")).stdout)).toEqual({ rating: "up" });
+    expect((await aio("learned")).stdout).toMatch(/learning is on[\s\S]*task +model/);
+    expect(JSON.parse((await aio("learned", "reset", "--json")).stdout)).toEqual({ reset: true });
+    expect((await aio("rate", "sideways")).code).toBe(2);
+  });
+
+  it("adds, tests and removes rules", async () => {
+    expect((await aio("rules", "add", "SQL → codestral")).stdout).toMatch(/sql.*codestral/i);
+    expect((await aio("rules", "test", "write SQL")).stdout).toContain("codestral");
+    expect(JSON.parse((await aio("rules", "remove", "1", "--json")).stdout)).toEqual({ removed: "SQL → codestral" });
+    expect((await aio("rules", "add", "hello world")).code).toBe(2);
+  });
+
+  it("keeps the audit chain intact", async () => {
+    expect((await aio("audit", "verify")).stdout).toMatch(/chain intact/);
+    expect((await aio("audit", "export", "--format", "xml")).code).toBe(2);
+    expect((await aio("audit", "list", "--from", "notadate")).code).toBe(2);
+  });
+});
