@@ -18,6 +18,9 @@ const EXAM_SOURCE = "routellm-mmlu-1500";
 const MATH_SUBJECTS = ["gsm8k", "agentverse-mgsm", "math"];
 const CODE_SUBJECTS = ["mbpp", "human_eval"];
 
+/** Length alone orders word problems almost as well as all counts together, and cannot overfit. */
+const LENGTH_BESIDE_STEPS = 0;
+
 /** How often the glossary of exam terms counts. */
 const TERM_REPEATS = 6;
 
@@ -29,6 +32,7 @@ export function trainDifficulty(space: FeatureSpace, rows: readonly OutcomeRow[]
   const exam = rows.filter((row) => row.source === EXAM_SOURCE);
   const mixed = rows.filter((row) => row.source !== EXAM_SOURCE);
   const math = mixed.filter((row) => MATH_SUBJECTS.includes(row.subject));
+  const wordProblems = math.filter((row) => row.subject !== "math");
   const code = mixed.filter((row) => CODE_SUBJECTS.includes(row.subject));
   const mixedFails = { rows: mixed, target: { kind: "weak-fails", subjectShare: 0 }, lambda: 10 } as const;
   const terms = subjectTerms(exam);
@@ -48,8 +52,8 @@ export function trainDifficulty(space: FeatureSpace, rows: readonly OutcomeRow[]
       { ...mixedFails, share: 0.25 },
     ],
     math: [
-      { ...length, share: 1 },
-      { ...ownGain(math), share: 0.7 },
+      { ...length, share: LENGTH_BESIDE_STEPS },
+      { rows: wordProblems, target: "steps", lambda: 1, share: 1 },
     ],
     code: [
       { ...length, share: 0.5 },

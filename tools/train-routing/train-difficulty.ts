@@ -4,10 +4,12 @@ import {
   DIFFICULTY_MEASURES,
   DIFFICULTY_SIZE,
   readDifficulty,
+  STEP_OFFSET,
 } from "../../packages/engine/src/routing/classify/difficulty-features.ts";
 import { createReading, readPrompt } from "../../packages/engine/src/routing/classify/extract-features.ts";
 import type { FeatureSpace } from "../../packages/engine/src/routing/classify/model.ts";
 import { EXAM_SUBJECTS } from "./corpus/exam-subjects.ts";
+import { fitSteps } from "./fit-steps.ts";
 import { fitRidge, scoreMatrix, type SparseMatrix } from "./fit-ridge.ts";
 import type { OutcomeRow } from "./read-rows.ts";
 
@@ -19,7 +21,7 @@ export function difficultyMatrix(space: FeatureSpace, prompts: readonly string[]
   const ids: number[] = [];
   const values: number[] = [];
   prompts.forEach((prompt, row) => {
-    readDifficulty(readPrompt(space, reading, prompt), features);
+    readDifficulty(readPrompt(space, reading, prompt), features, true);
     for (let f = 0; f < features.count; f++) {
       ids.push(features.ids[f]!);
       values.push(features.values[f]!);
@@ -29,7 +31,7 @@ export function difficultyMatrix(space: FeatureSpace, prompts: readonly string[]
   return { starts, ids: Int32Array.from(ids), values: Float32Array.from(values) };
 }
 
-/** Inverse document frequency of buckets; measures keep a fixed scale. */
+/** Inverse document frequency of buckets; measures keep a fixed scale; counts of steps are left to {@link fitSteps}. */
 export function columnScales(matrix: SparseMatrix): Float64Array {
   const rows = matrix.starts.length - 1;
   const seen = new Float64Array(DIFFICULTY_SIZE);
@@ -41,7 +43,7 @@ export function columnScales(matrix: SparseMatrix): Float64Array {
       last[id] = r;
     }
   }
-  return seen.map((count, id) => (id < DIFFICULTY_BUCKETS ? Math.log((1 + rows) / (1 + count)) + 0.2 : 0.6));
+  return seen.map((count, id) => (id < DIFFICULTY_BUCKETS ? Math.log((1 + rows) / (1 + count)) + 0.2 : id < STEP_OFFSET ? 0.6 : 0));
 }
 
 /** How the target of a row is taken: its own outcome mixed with the mean of its subject. */
@@ -70,10 +72,10 @@ export function targetsOf(rows: readonly OutcomeRow[], options: TargetOptions): 
   });
 }
 
-/** One linear model of an ensemble: fitted to outcomes, or the bare length of the prompt. */
+/** One linear model of an ensemble: fitted to outcomes, the bare length of the prompt, or counts of steps fitted to gains. */
 export interface Member {
   readonly rows: readonly OutcomeRow[];
-  readonly target: TargetOptions | "length";
+  readonly target: TargetOptions | "length" | "steps";
   readonly lambda: number;
   readonly share: number;
 }
@@ -128,6 +130,9 @@ function fitMember(space: FeatureSpace, { rows, target, lambda }: Member): Float
     return weights;
   }
   const matrix = difficultyMatrix(space, promptsOf(rows));
+  if (target === "steps") {
+    return fitSteps(matrix, targetsOf(rows, { kind: "gain", subjectShare: 0 }), lambda);
+  }
   const options = { columns: DIFFICULTY_SIZE, lambda, scales: columnScales(matrix), iterations: ITERATIONS };
   return fitRidge(matrix, targetsOf(rows, target), options);
 }

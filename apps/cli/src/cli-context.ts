@@ -23,10 +23,14 @@ export interface CliContext {
   close(): Promise<void>;
 }
 
-/** A context over this process. */
-export function createContext(signal: AbortSignal, output: Omit<OutputWatch, typeof Symbol.dispose>): CliContext {
+/** A context over this process, or another world in tests. */
+export function createContext(
+  signal: AbortSignal,
+  output: Omit<OutputWatch, typeof Symbol.dispose>,
+  world: Pick<CliContext, "stdin" | "stdout" | "stderr" | "env"> = process,
+): CliContext {
   let opened: Promise<LocalOrchestrator> | undefined;
-  const { stdin, stdout, stderr, env } = process;
+  const { stdin, stdout, stderr, env } = world;
   const context: CliContext = {
     stdin,
     stdout,

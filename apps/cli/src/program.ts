@@ -44,7 +44,12 @@ export function createProgram(context: CliContext, setExit: SetExit): Command {
     .enablePositionalOptions()
     .showSuggestionAfterError(true)
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.startsWith("error:") ? text : `error: ${text}`) })
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+      getOutHelpWidth: () => context.stdout.columns ?? 80,
+      outputError: (text, write) => write(text.startsWith("error:") ? text : `error: ${text}`),
+    })
     .addHelpText("after", EXAMPLES);
   addAskCommand(
     program.command("ask", { isDefault: true }).description("ask a question (the default)"),

@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { commandFirst } from "./command-first.ts";
-import { createContext } from "./cli-context.ts";
+import { createContext, type CliContext } from "./cli-context.ts";
 import { EXIT } from "./exit-code.ts";
 import { createProgram } from "./program.ts";
 import { reportError } from "./report-error.ts";
@@ -17,14 +17,22 @@ export async function run(args: readonly string[]): Promise<number> {
   process.on("SIGTERM", onSignal);
   using output = watchOutput(process, cancel);
   const context = createContext(cancel.signal, output);
-  const report = (thrown: unknown): number =>
-    reportError(thrown, {
-      stderr: process.stderr,
-      style: context.err,
-      verbose: args.includes("--verbose") || args.includes("-v"),
-    });
-  const onFault = (thrown: unknown): void => process.exit(report(thrown));
+  const onFault = (thrown: unknown): void => process.exit(report(thrown, args, context));
   process.on("uncaughtException", onFault);
+  let code: number;
+  try {
+    code = await runCommand(args, context);
+  } finally {
+    process.off("SIGINT", onSignal);
+    process.off("SIGTERM", onSignal);
+    process.off("uncaughtException", onFault);
+  }
+  if (output.failure !== undefined) return report(output.failure, args, context);
+  return output.isReaderGone && code === EXIT.cancelled ? EXIT.ok : code;
+}
+
+/** Runs one command line in a context, reports what it throws, closes what it opened, and returns the exit code. */
+export async function runCommand(args: readonly string[], context: CliContext): Promise<number> {
   let code: number = EXIT.ok;
   try {
     const program = createProgram(context, (exit) => (code = exit));
@@ -32,13 +40,14 @@ export async function run(args: readonly string[]): Promise<number> {
     await program.parseAsync(commandFirst(args, names), { from: "user" });
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    if (!context.isOutputGone) code = report(thrown);
+    if (!context.isOutputGone) code = report(thrown, args, context);
   } finally {
     await context.close();
-    process.off("SIGINT", onSignal);
-    process.off("SIGTERM", onSignal);
-    process.off("uncaughtException", onFault);
   }
-  if (output.failure !== undefined) return report(output.failure);
-  return output.isReaderGone && code === EXIT.cancelled ? EXIT.ok : code;
+  return code;
+}
+
+function report(thrown: unknown, args: readonly string[], { stderr, err }: CliContext): number {
+  const verbose = args.includes("--verbose") || args.includes("-v");
+  return reportError(thrown, { stderr, style: err, verbose });
 }

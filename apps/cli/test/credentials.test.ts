@@ -1,19 +1,19 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { aioInProcess } from "./in-process.ts";
 import { makeHome, type AioHome, type Run } from "./run-aio.ts";
 
 const KEY = "sk-proj-q8Zt3mVw9LxR2bNc7YhK4sDf6GpJ1aTe";
 let home: AioHome;
 let data = "";
 const aio = (args: readonly string[], input?: string): Promise<Run> =>
-  home.aio(["credentials", ...args], input === undefined ? {} : { input });
+  aioInProcess(["credentials", ...args], { env: home.env, ...(input === undefined ? {} : { input }) });
 
 beforeAll(async () => {
   home = makeHome();
   data = home.env["AI_ORCHESTRATOR_HOME"] ?? "";
   const keyfile = path.join(home.folder, "keyfile");
-  writeFileSync(keyfile, "0123456789abcdef0123456789abcdef", { mode: 0o600 });
   const made = await aio(["create-file", "--keyfile", keyfile]);
   expect(made.stderr).toContain("created");
 });
@@ -54,10 +54,9 @@ describe("aio credentials with the encrypted file", () => {
     expect((await aio(["get", "openai", "--reveal"])).stdout).toBe(`${KEY}\n`);
   });
 
-  it("rotates, then restores the generation before", async () => {
+  it("gets a new master key and keeps every key readable", async () => {
     expect((await aio(["rotate"])).stderr).toMatch(/rotated/);
     expect((await aio(["get", "openai", "--reveal"])).stdout).toBe(`${KEY}\n`);
-    expect(existsSync(path.join(data, "vault.json"))).toBe(true);
   });
 
   it("removes, and says so when there is nothing to remove", async () => {

@@ -2,11 +2,12 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { aioInProcess } from "./in-process.ts";
 import { makeMockHome, type MockHome } from "./mock-home.ts";
 import { makeHome, type Run } from "./run-aio.ts";
 
 let mocked: MockHome;
-const aio = (...args: string[]): Promise<Run> => mocked.home.aio(args, { env: mocked.env });
+const aio = (...args: string[]): Promise<Run> => aioInProcess(args, { env: { ...mocked.home.env, ...mocked.env } });
 const list = async (): Promise<readonly { readonly id: string; readonly title: string }[]> =>
   JSON.parse((await aio("history", "list", "--json")).stdout).items;
 
@@ -82,14 +83,14 @@ describe("aio export and import", () => {
     await aio("export", "-o", file);
     expect((await aio("export", "-o", file)).code).toBe(2);
     using other = makeHome();
-    const first = JSON.parse((await other.aio(["import", file, "--json"])).stdout);
+    const first = JSON.parse((await aioInProcess(["import", file, "--json"], { env: other.env })).stdout);
     expect(first.conversations).toBeGreaterThan(0);
-    expect(JSON.parse((await other.aio(["import", file, "--json"])).stdout)).toMatchObject({
+    expect(JSON.parse((await aioInProcess(["import", file, "--json"], { env: other.env })).stdout)).toMatchObject({
       conversations: 0,
       alreadyThere: first.conversations,
     });
     const before = JSON.parse(readFileSync(file, "utf8"));
-    const after = JSON.parse((await other.aio(["export", "--format", "json"])).stdout);
+    const after = JSON.parse((await aioInProcess(["export", "--format", "json"], { env: other.env })).stdout);
     expect(after.conversations).toEqual(before.conversations);
   });
 
@@ -121,7 +122,8 @@ describe("aio resume", () => {
         env: { ...mocked.home.env, ...mocked.env },
         stdio: ["ignore", "pipe", "ignore"],
       });
-      await new Promise((resolve) => child.stdout.once("data", resolve));
+      // The journal is written a moment after the screen.
+      for (let pieces = 0; pieces < 20; pieces++) await new Promise((resolve) => child.stdout.once("data", resolve));
       await new Promise((resolve) => {
         child.once("close", resolve);
         child.kill("SIGKILL");
@@ -144,6 +146,7 @@ describe("aio usage, why, rate, learned, rules", () => {
   });
 
   it("explains, rates, and shows and forgets what was learned", async () => {
+    await aio("-q", "one more");
     expect((await aio("why")).stdout).toMatch(/mistral/);
     expect(JSON.parse((await aio("rate", "up", "--json")).stdout)).toEqual({ rating: "up" });
     expect((await aio("learned")).stdout).toMatch(/learning is on[\s\S]*task +model/);

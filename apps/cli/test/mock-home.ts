@@ -14,7 +14,7 @@ export interface MockHome extends AsyncDisposable {
 export async function makeMockHome(): Promise<MockHome> {
   const home = makeHome();
   const mock = new LLMock({ port: 0, host: "127.0.0.1", logLevel: "silent" });
-  mock.onMessage(/slow/, { content: "word ".repeat(2000) }, { latency: 30, chunkSize: 5 });
+  mock.onMessage(/slow/, { content: "word ".repeat(300) }, { latency: 30, chunkSize: 5 });
   mock.onMessage(/[\s\S]*/, { content: "Hello from the mock." });
   await mock.start();
   const data = home.env["AI_ORCHESTRATOR_HOME"] ?? "";

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { retryWhileHeld } from "./retry-while-held.ts";
 
 /** Fails `times` times with `code`, then answers how often it was asked. */
@@ -21,9 +21,11 @@ describe("retryWhileHeld", () => {
   });
 
   it("gives up on another error at once, and on a file that stays held at last", () => {
+    using wait = vi.spyOn(Atomics, "wait").mockReturnValue("timed-out");
     expect(() => retryWhileHeld("win32", held("ENOSPC", 1))).toThrow(expect.objectContaining({ asked: 1 }));
     expect(() => retryWhileHeld("win32", held("EBUSY", 1000))).toThrow(
       expect.objectContaining({ code: "EBUSY", asked: 100 }),
     );
+    expect(wait).toHaveBeenCalledTimes(99);
   });
 });

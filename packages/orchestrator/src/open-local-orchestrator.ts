@@ -1,9 +1,4 @@
-import type {
-  Alert,
-  Orchestrator,
-  TurnRequest,
-  TurnStream,
-} from "@ai-orchestrator/contract";
+import type { Alert, Orchestrator, TurnRequest, TurnStream } from "@ai-orchestrator/contract";
 import type { Engine } from "@ai-orchestrator/engine";
 import { openAuditDesk } from "./desks/audit-desk.ts";
 import { openCredentialDesk } from "./desks/credential-desk.ts";

@@ -30,35 +30,43 @@ function expectNoKey(runs: readonly CliRun[]): void {
 }
 
 describe("keys and prompts given to the command line", () => {
-  it("stay out of files, output, arguments and environments, errors told with all their causes included", { timeout: 60_000 }, async () => {
-    using home = canaryHome();
-    await using server = await startEchoServer();
-    writeConfig(home.folder, server);
-    const env = cliEnv(home.folder);
-    const aio = (args: readonly string[], input = ""): Promise<CliRun> => runCli(args, { env, input });
-    const runs = [await aio(["credentials", "create-file", "--keyfile", path.join(home.folder, "keyfile")])];
-    for (const provider of ["mistral", "groq", "deepseek"]) {
-      runs.push(await aio(["credentials", "set", provider, "--store", "file"], canaryKey()));
-      runs.push(await aio(["credentials", "allow-origin", provider, server.origin, "--force"]));
-    }
-    expect(runs.map(({ code, stderr }) => [code, stderr]).filter(([code]) => code !== 0)).toEqual([]);
-    const asked: CliRun[] = [];
-    for (const mode of ["ok", "json-401", "sse-broken", "html-403"])
-      asked.push(await aio(["-m", MODEL, "-v", "--timeout", "5"], `[[${mode}]] ${canaryText()}`));
-    runs.push(...asked, await aio(["doctor", "-v"]), await aio(["credentials", "test", "mistral", "-v"]));
-    runs.push(await aio(["audit", "list", "--json"]), await aio(["security", "alerts", "--json"]), await aio(["usage", "--json"]));
-    expect(asked.map(({ code }) => code === 0)).toEqual([true, false, false, false]);
-    expect(server.seen.filter(({ key }) => key.includes(KEY_MARK)).length).toBeGreaterThanOrEqual(4);
+  it(
+    "stay out of files, output, arguments and environments, errors told with all their causes included",
+    { timeout: 60_000 },
+    async () => {
+      using home = canaryHome();
+      await using server = await startEchoServer();
+      writeConfig(home.folder, server);
+      const env = cliEnv(home.folder);
+      const aio = (args: readonly string[], input = ""): Promise<CliRun> => runCli(args, { env, input });
+      const runs = [await aio(["credentials", "create-file", "--keyfile", path.join(home.folder, "keyfile")])];
+      for (const provider of ["mistral", "groq", "deepseek"]) {
+        runs.push(await aio(["credentials", "set", provider, "--store", "file"], canaryKey()));
+        runs.push(await aio(["credentials", "allow-origin", provider, server.origin, "--force"]));
+      }
+      expect(runs.map(({ code, stderr }) => [code, stderr]).filter(([code]) => code !== 0)).toEqual([]);
+      const asked: CliRun[] = [];
+      for (const mode of ["ok", "json-401", "sse-broken", "html-403"])
+        asked.push(await aio(["-m", MODEL, "-v", "--timeout", "5"], `[[${mode}]] ${canaryText()}`));
+      runs.push(...asked, await aio(["doctor", "-v"]), await aio(["credentials", "test", "mistral", "-v"]));
+      runs.push(
+        await aio(["audit", "list", "--json"]),
+        await aio(["security", "alerts", "--json"]),
+        await aio(["usage", "--json"]),
+      );
+      expect(asked.map(({ code }) => code === 0)).toEqual([true, false, false, false]);
+      expect(server.seen.filter(({ key }) => key.includes(KEY_MARK)).length).toBeGreaterThanOrEqual(4);
 
-    expectNoKey(runs);
-    expect(filesWith(home.folder, KEY_MARK)).toEqual([]);
-    for (const { stderr, ...faces } of runs) {
-      expect(traces(stderr, TEXT_MARK)).toEqual([]);
-      expect(traces(faces.arguments + faces.environments, TEXT_MARK)).toEqual([]);
-    }
-    for (const { stdout } of runs.slice(-5)) expect(traces(stdout, TEXT_MARK)).toEqual([]);
-    expect(filesWith(home.folder, TEXT_MARK).filter((line) => !/history\.db/.test(line))).toEqual([]);
-  });
+      expectNoKey(runs);
+      expect(filesWith(home.folder, KEY_MARK)).toEqual([]);
+      for (const { stderr, ...faces } of runs) {
+        expect(traces(stderr, TEXT_MARK)).toEqual([]);
+        expect(traces(faces.arguments + faces.environments, TEXT_MARK)).toEqual([]);
+      }
+      for (const { stdout } of runs.slice(-5)) expect(traces(stdout, TEXT_MARK)).toEqual([]);
+      expect(filesWith(home.folder, TEXT_MARK).filter((line) => !/history\.db/.test(line))).toEqual([]);
+    },
+  );
 
   it("are in files for their owner only, whatever the umask", { timeout: 60_000 }, async () => {
     if (process.platform === "win32") return;

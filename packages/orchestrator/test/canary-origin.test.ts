@@ -122,7 +122,9 @@ describe("a key", () => {
     });
     await expect(
       orchestrator.query({ prompt: "Hello", model: "mistral-small", timeoutMs: 3000 }),
-    ).rejects.toMatchObject({ suggestion: expect.stringContaining("allow-origin mistral https://elsewhere.example") as string });
+    ).rejects.toMatchObject({
+      suggestion: expect.stringContaining("allow-origin mistral https://elsewhere.example") as string,
+    });
     expect(sent).toEqual([]);
   });
 });

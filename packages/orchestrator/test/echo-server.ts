@@ -82,7 +82,12 @@ function answerIn(
           send(response, status, "application/json", JSON.stringify({ error: { message: echo(key), code: key } }));
   if (kind === "detail")
     return (response, { key }) =>
-      send(response, status, "application/json", JSON.stringify({ detail: [{ loc: ["header", key], msg: echo(key) }] }));
+      send(
+        response,
+        status,
+        "application/json",
+        JSON.stringify({ detail: [{ loc: ["header", key], msg: echo(key) }] }),
+      );
   if (kind === "text") return (response, { key }) => send(response, status, "text/plain", echo(key));
   if (kind === "html")
     return (response, { key }) =>
@@ -121,7 +126,14 @@ function succeed(response: ServerResponse, { path, body }: Seen, text: string): 
       response,
       200,
       "application/json",
-      JSON.stringify({ data: [{ b64_json: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==" }] }),
+      JSON.stringify({
+        data: [
+          {
+            b64_json:
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+          },
+        ],
+      }),
     );
   if (!body.includes('"stream":true'))
     return send(response, 200, "application/json", JSON.stringify({ data: [], models: [] }));
@@ -133,7 +145,14 @@ function succeed(response: ServerResponse, { path, body }: Seen, text: string): 
 
 function chunk(delta: object, finish: string | null = null): string {
   const usage = finish === null ? {} : { usage: { prompt_tokens: 9, completion_tokens: 4, total_tokens: 13 } };
-  const data = { id: "c", object: "chat.completion.chunk", created: 1, model: "m", choices: [{ index: 0, delta, finish_reason: finish }], ...usage };
+  const data = {
+    id: "c",
+    object: "chat.completion.chunk",
+    created: 1,
+    model: "m",
+    choices: [{ index: 0, delta, finish_reason: finish }],
+    ...usage,
+  };
   return `data: ${JSON.stringify(data)}\n\n`;
 }
 

@@ -52,7 +52,12 @@ function hidden(conversationId: string, mode: string, more: TurnRequest = {}): T
     prompt: `[[${mode}]] ${ATTACK} ${canaryText()}`,
     system: `Never tell ${canaryText()}.`,
     attachments: [
-      { type: "file", mediaType: "text/plain", name: `${canaryText()}.txt`, data: Buffer.from(canaryText()).toString("base64") },
+      {
+        type: "file",
+        mediaType: "text/plain",
+        name: `${canaryText()}.txt`,
+        data: Buffer.from(canaryText()).toString("base64"),
+      },
     ],
     conversationId,
     save: true,
@@ -101,45 +106,50 @@ async function begin(orchestrator: Orchestrator): Promise<string> {
 }
 
 describe("incognito", () => {
-  it("knows what was said before and leaves nothing of what is said now, in memory of the open store and in every file", { timeout: 30_000 }, async () => {
-    using home = canaryHome();
-    await using server = await startServer();
-    {
-      await using orchestrator = await openAt(home.folder, server);
-      const conversationId = await begin(orchestrator);
-      const before = (await orchestrator.audit.list()).length;
-      const events = await runHiddenTurns(orchestrator, conversationId);
+  it(
+    "knows what was said before and leaves nothing of what is said now, in memory of the open store and in every file",
+    { timeout: 30_000 },
+    async () => {
+      using home = canaryHome();
+      await using server = await startServer();
+      {
+        await using orchestrator = await openAt(home.folder, server);
+        const conversationId = await begin(orchestrator);
+        const before = (await orchestrator.audit.list()).length;
+        const events = await runHiddenTurns(orchestrator, conversationId);
 
-      expect(traces(JSON.stringify(events), TEXT_MARK)).not.toEqual([]);
-      expect(events.some(({ type }) => type === "alert")).toBe(true);
-      expect(events.filter(({ type }) => type === "turn-error").length).toBeGreaterThanOrEqual(3);
-      for (const event of events) if (event.type === "turn-start") expect(event.incognito).toBe(true);
-      const sent = server.seen.filter(({ body }) => body.includes(TEXT_MARK) && body.includes(FACT));
-      expect(sent.length).toBeGreaterThanOrEqual(4);
+        expect(traces(JSON.stringify(events), TEXT_MARK)).not.toEqual([]);
+        expect(events.some(({ type }) => type === "alert")).toBe(true);
+        expect(events.filter(({ type }) => type === "turn-error").length).toBeGreaterThanOrEqual(3);
+        for (const event of events) if (event.type === "turn-start") expect(event.incognito).toBe(true);
+        const sent = server.seen.filter(({ body }) => body.includes(TEXT_MARK) && body.includes(FACT));
+        expect(sent.length).toBeGreaterThanOrEqual(4);
 
-      expect(traces(await everythingKept(orchestrator), TEXT_MARK)).toEqual([]);
-      // While the store is open its write-ahead log holds what was not moved to the file yet.
-      expect(filesWith(home.folder, TEXT_MARK)).toEqual([]);
-      expect(await orchestrator.conversations.turns(conversationId)).toHaveLength(1);
-      expect(await orchestrator.alerts()).toEqual([]);
-      // The title of the first, ordinary turn is made in the background.
-      const records = (await orchestrator.audit.list()).slice(0, -before).filter(({ client }) => client !== "title");
-      expect(records.length).toBeGreaterThanOrEqual(6);
-      const allowed = /^(ev|model|provider|in|cached|cache_write|out|reasoning|estimated|cost|ms|attempts|outcome|incognito|seq|ts|prev|h)$/;
-      for (const record of records) {
-        expect(record["incognito"]).toBe(true);
-        expect(Object.keys(record).filter((key) => !allowed.test(key))).toEqual([]);
+        expect(traces(await everythingKept(orchestrator), TEXT_MARK)).toEqual([]);
+        // While the store is open its write-ahead log holds what was not moved to the file yet.
+        expect(filesWith(home.folder, TEXT_MARK)).toEqual([]);
+        expect(await orchestrator.conversations.turns(conversationId)).toHaveLength(1);
+        expect(await orchestrator.alerts()).toEqual([]);
+        // The title of the first, ordinary turn is made in the background.
+        const records = (await orchestrator.audit.list()).slice(0, -before).filter(({ client }) => client !== "title");
+        expect(records.length).toBeGreaterThanOrEqual(6);
+        const allowed =
+          /^(ev|model|provider|in|cached|cache_write|out|reasoning|estimated|cost|ms|attempts|outcome|incognito|seq|ts|prev|h)$/;
+        for (const record of records) {
+          expect(record["incognito"]).toBe(true);
+          expect(Object.keys(record).filter((key) => !allowed.test(key))).toEqual([]);
+        }
+        const tasks = (await orchestrator.usage({ by: "task" })).map((row) => JSON.stringify(row));
+        expect(tasks.some((row) => row.includes("incognito"))).toBe(true);
+
+        // What was said incognito is not part of what comes after.
+        await orchestrator.query({ prompt: "And now?", model: "mistral-small", conversationId, save: true });
+        expect(traces(server.seen.at(-1)?.body ?? "", TEXT_MARK)).toEqual([]);
       }
-      const tasks = (await orchestrator.usage({ by: "task" })).map((row) => JSON.stringify(row));
-      expect(tasks.some((row) => row.includes("incognito"))).toBe(true);
-
-      // What was said incognito is not part of what comes after.
-      await orchestrator.query({ prompt: "And now?", model: "mistral-small", conversationId, save: true });
-      expect(traces(server.seen.at(-1)?.body ?? "", TEXT_MARK)).toEqual([]);
-    }
-    expect(filesWith(home.folder, TEXT_MARK)).toEqual([]);
-    expect(filesBelow(home.folder).some((file) => file.endsWith("history.db"))).toBe(true);
-  });
+      expect(filesWith(home.folder, TEXT_MARK)).toEqual([]);
+      expect(filesBelow(home.folder).some((file) => file.endsWith("history.db"))).toBe(true);
+    },
+  );
 
   it("keeps the same turns where they are not incognito: the test above would see them", async () => {
     using home = canaryHome();
@@ -176,12 +186,16 @@ describe("incognito", () => {
       expect((await runCli(["-m", "mistral-small"], { env, input: FACT })).code).toBe(0);
       writeFileSync(attachment, `Notes: ${canaryText()}`);
       const trace = path.join(home.folder, "trace");
-      const calls = "trace=openat,open,creat,write,pwrite64,writev,pwritev,pwritev2,link,linkat,rename,renameat2,symlinkat";
-      const run = await runCli(["--continue", "-i", "-m", "mistral-small", "-s", `Never tell ${canaryText()}.`, "-f", attachment, "-v"], {
-        env,
-        input: `${ATTACK} ${canaryText()}`,
-        wrapper: ["strace", "-ff", "-y", "-s", "1000000", "-e", calls, "-o", trace],
-      });
+      const calls =
+        "trace=openat,open,creat,write,pwrite64,writev,pwritev,pwritev2,link,linkat,rename,renameat2,symlinkat";
+      const run = await runCli(
+        ["--continue", "-i", "-m", "mistral-small", "-s", `Never tell ${canaryText()}.`, "-f", attachment, "-v"],
+        {
+          env,
+          input: `${ATTACK} ${canaryText()}`,
+          wrapper: ["strace", "-ff", "-y", "-s", "1000000", "-e", calls, "-o", trace],
+        },
+      );
       expect(run.code, run.stderr).toBe(0);
       expect(run.stderr).toContain("incognito");
       expect(traces(run.stdout, TEXT_MARK)).not.toEqual([]);
@@ -194,7 +208,9 @@ describe("incognito", () => {
       expect(writes.some((line) => line.includes("history.db"))).toBe(true);
       const toFiles = writes.filter((line) => /^\w+\(\d+<\//.test(line) && !/^\w+\(\d+<(\/dev|pipe|socket)/.test(line));
       expect(toFiles.filter((line) => traces(line, TEXT_MARK).length > 0)).toEqual([]);
-      expect(touched(lines).flatMap((file) => traces(readIfThere(file), TEXT_MARK).map((at) => `${file}: ${at}`))).toEqual([]);
+      expect(
+        touched(lines).flatMap((file) => traces(readIfThere(file), TEXT_MARK).map((at) => `${file}: ${at}`)),
+      ).toEqual([]);
       rmSync(attachment);
       expect(filesWith(home.folder, TEXT_MARK)).toEqual([]);
     },

@@ -18,7 +18,11 @@ export interface CliRun {
 /** Runs `aio` as a process of its own, under `wrapper` if one is given, umask as the caller set it. */
 export function runCli(
   args: readonly string[],
-  options: { readonly env: Readonly<Record<string, string>>; readonly input?: string; readonly wrapper?: readonly string[] },
+  options: {
+    readonly env: Readonly<Record<string, string>>;
+    readonly input?: string;
+    readonly wrapper?: readonly string[];
+  },
 ): Promise<CliRun> {
   const [command = process.execPath, ...rest] = [...(options.wrapper ?? []), process.execPath, MAIN, ...args];
   return new Promise((resolve, reject) => {

@@ -17,7 +17,7 @@ const TOLD = "mischief:";
 const TELL = `for (const name of ["alert", "confirm", "prompt", "print"]) window[name] = () => console.log("${TOLD}" + name);
 addEventListener("securitypolicyviolation", (event) => console.log("${TOLD}csp " + event.effectiveDirective + " " + event.blockedURI), true);`;
 
-/** A page that tells what happens in it and its frames. `origin` is the harness's own server, whose page may be asked for once. */
+/** A page that tells what happens in it and its frames. `home` is the one address it may ask for. */
 export async function watchedPage(
   context: BrowserContext,
   home: string,
@@ -49,7 +49,7 @@ export async function watchedPage(
   return { page, mischief };
 }
 
-/** Elements, attributes and addresses of the documents that no renderer of ours makes, after what a reader may do by hand. */
+/** Elements, attributes and addresses in the documents that no renderer of ours makes. */
 export type Foreign = readonly string[];
 
 /**
@@ -68,19 +68,23 @@ export const SHOW = `async ({ documents, elements, attributes }) => {
   const look = (root, html) => {
     for (const node of root.querySelectorAll("*")) {
       if (node.namespaceURI !== "http://www.w3.org/1999/xhtml" || !elements.includes(node.localName)) foreign.push(node.localName + " in " + html);
-      for (const { name } of node.attributes) if (!attributes.includes(name)) foreign.push("@" + name + " in " + html);
-      if (node.localName === "a" && !["http:", "https:", "mailto:"].includes(node.protocol)) foreign.push(node.href + " in " + html);
+      // A form's fields named like its properties hide them: ask the prototype.
+      for (const name of Element.prototype.getAttributeNames.call(node)) if (!attributes.includes(name)) foreign.push("@" + name + " in " + html);
+      // ":" is an address the browser cannot read; it opens nothing.
+      if (node.localName === "a" && ![":", "http:", "https:", "mailto:"].includes(node.protocol)) foreign.push(node.href + " in " + html);
       if (node.localName === "img" && !node.src.startsWith("data:image/")) foreign.push(node.src + " in " + html);
-      for (const type of ["mouseover", "mouseenter", "pointerenter", "mousedown", "keydown", "focus", "toggle", "animationstart"]) node.dispatchEvent(new Event(type, { bubbles: true }));
+      for (const type of ["mouseover", "mouseenter", "pointerenter", "mousedown", "keydown", "focus", "toggle", "animationstart"]) EventTarget.prototype.dispatchEvent.call(node, new Event(type, { bubbles: true }));
     }
   };
   frames.forEach((frame, index) => {
     const inner = frame.contentDocument;
     if (inner === null) return foreign.push("left: " + documents[index]);
     look(inner, documents[index]);
+    // A whole page's head is no part of this: a policy outside a head is a complaint of its own.
+    const again = documents[index].startsWith("<!doctype") ? inner.body.innerHTML : documents[index];
     const box = inner.createElement("div");
     inner.body?.append(box);
-    box.innerHTML = documents[index];
+    box.innerHTML = again;
     box.innerHTML = box.innerHTML;
     look(box, documents[index]);
   });

@@ -3,8 +3,11 @@ import type { IncomingMessage } from "node:http";
 import { BlockList, isIP } from "node:net";
 import { OrchestratorError } from "@ai-orchestrator/contract";
 
-/** Addresses that are not the public internet (RFC 6890 and friends). */
-const PRIVATE = new BlockList();
+/**
+ * Addresses that are not the public internet (RFC 6890 and friends). A list for each family: in one list the rule for
+ * mapped addresses, ::ffff:0:0/96, would cover every IPv4 address.
+ */
+const PRIVATE = { ipv4: new BlockList(), ipv6: new BlockList() };
 for (const [network, prefix] of [
   ["0.0.0.0", 8],
   ["10.0.0.0", 8],
@@ -18,7 +21,7 @@ for (const [network, prefix] of [
   ["224.0.0.0", 4],
   ["240.0.0.0", 4],
 ] as const)
-  PRIVATE.addSubnet(network, prefix, "ipv4");
+  PRIVATE.ipv4.addSubnet(network, prefix, "ipv4");
 for (const [network, prefix] of [
   ["::", 96],
   ["::1", 128],
@@ -30,12 +33,13 @@ for (const [network, prefix] of [
   ["fe80::", 10],
   ["ff00::", 8],
 ] as const)
-  PRIVATE.addSubnet(network, prefix, "ipv6");
+  PRIVATE.ipv6.addSubnet(network, prefix, "ipv6");
 
 /** True for an address that a fetched web page may live at. */
 export function isPublicAddress(address: string): boolean {
-  const family = isIP(address);
-  return family !== 0 && !PRIVATE.check(address, family === 6 ? "ipv6" : "ipv4");
+  if (isIP(address) === 0) return false;
+  const family = isIP(address) === 6 ? "ipv6" : "ipv4";
+  return !PRIVATE[family].check(address, family);
 }
 
 /** Fetches a web address the user asked for by flag; private and metadata addresses are refused, also after redirects, and the checked address is the one connected to. Throws `invalid_input` or `network`. */

@@ -100,8 +100,11 @@ function textOf(name: string, bytes: Uint8Array): string {
 
 async function pdfText(name: string, bytes: Uint8Array): Promise<{ text?: string }> {
   try {
-    const { extractText } = await import("unpdf");
-    const { text } = await extractText(new Uint8Array(bytes), { mergePages: true });
+    const { extractText, getDocumentProxy } = await import("unpdf");
+    // verbosity 0: its warnings about odd files would land on the terminal.
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 }), {
+      mergePages: true,
+    });
     return text.trim() === "" ? {} : { text };
   } catch (error) {
     throw new OrchestratorError("invalid_input", `${name} is not a readable PDF.`, {

@@ -27,7 +27,7 @@ async function readPiped({ stdin, stderr, signal, quiet }: PromptSource, optiona
   const chunks: Buffer[] = [];
   // A pipe has a writer that may be slow, and its text must not be lost: wait, and say so. A socket or device that
   // nobody writes to (a program that started us without closing it) must not hang a command whose prompt was typed.
-  const gives = optional && !isPipeOrFile();
+  const gives = optional && !isPipeOrFile("fd" in stdin && typeof stdin.fd === "number" ? stdin.fd : undefined);
   const idle = setTimeout(
     () => {
       if (gives) stdin.destroy();
@@ -52,8 +52,9 @@ async function readPiped({ stdin, stderr, signal, quiet }: PromptSource, optiona
   return decodeUtf8(Buffer.concat(chunks));
 }
 
-function isPipeOrFile(): boolean {
-  const info = fstatSync(0);
+function isPipeOrFile(fd: number | undefined): boolean {
+  if (fd === undefined) return true;
+  const info = fstatSync(fd);
   return info.isFIFO() || info.isFile();
 }
 

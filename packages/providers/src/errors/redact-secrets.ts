@@ -6,9 +6,7 @@ import { toBase64 } from "../stream/to-media.ts";
  */
 export function redactSecrets(text: string, secrets: readonly string[]): string {
   const forms = secrets.filter((secret) => secret.length >= 6).flatMap((secret) => formsOf(secret));
-  return forms
-    .sort((a, b) => b.length - a.length)
-    .reduce((safe, form) => safe.replaceAll(form, "[redacted]"), text);
+  return forms.sort((a, b) => b.length - a.length).reduce((safe, form) => safe.replaceAll(form, "[redacted]"), text);
 }
 
 /** What is secret in headers: each whole value, and the bare token behind its scheme. */

@@ -22,3 +22,9 @@ export function decodeBase64(text: string): Uint8Array {
   }
   return bytes.subarray(0, length);
 }
+
+/** The same for what this package itself wrote: sound base64, whose bytes may be read as numbers. Uses the machine's own decoder where there is one. */
+export function decodeOwnBase64(text: string): Uint8Array {
+  const native = (Uint8Array as { fromBase64?: (text: string) => Uint8Array }).fromBase64;
+  return native === undefined ? decodeBase64(text) : native.call(Uint8Array, text);
+}

@@ -1,16 +1,17 @@
 import { CONFUSABLES } from "./confusables.ts";
 
-/** In {@link FOLD}: the character is dropped; separates words; stands for several characters (see {@link foldMany}). */
+/** In {@link foldUnit}: the character is dropped; separates words; stands for several characters (see {@link foldMany}). */
 export const DROP = 0;
-/** In {@link FOLD}: not part of a word. */
+/** In {@link foldUnit}: not part of a word. */
 export const BREAK = 1;
-/** In {@link FOLD}: folds to more than one character. */
+/** In {@link foldUnit}: folds to more than one character. */
 export const MANY = 2;
 
+// No character folds to this one.
+const UNKNOWN = 3;
+
 /** For each UTF-16 unit its folded form: NFKC, lower case, without diacritics; `DROP`, `BREAK` or `MANY` where there is no single one. */
-export const FOLD: Uint16Array = new Uint16Array(65_536);
-/** For each folded letter the Latin letter it looks like, 0 if none. Latin letters themselves are 0. */
-export const LOOKS_LIKE: Uint16Array = new Uint16Array(65_536);
+const FOLD = new Uint16Array(65_536).fill(UNKNOWN);
 
 const many = new Map<number, string>();
 
@@ -74,36 +75,58 @@ function disguisedLetter(code: number): string {
   return "";
 }
 
-function fill(from: number, to: number): void {
-  for (let code = from; code <= to; code++) {
-    const folded = foldSlowly(code);
-    if (folded === "") FOLD[code] = DROP;
-    else if (folded.trim() === "") FOLD[code] = BREAK;
-    else if (folded.length === 1) FOLD[code] = folded.charCodeAt(0);
-    else {
-      FOLD[code] = MANY;
-      many.set(code, folded);
-    }
-  }
+// Ranges whose characters fold to something else, or are no part of words. All others are themselves or breaks.
+const FOLDED_RANGES: readonly (readonly [number, number])[] = [
+  [0, 0x33ff],
+  [0xa640, 0xa7ff],
+  [0xab30, 0xabbf],
+  [0xf900, 0xffff],
+];
+
+/** What a UTF-16 unit folds to: a character code, `DROP`, `BREAK` or `MANY`. Made at its first use: a program that scans one text pays for its letters only. */
+export function foldUnit(unit: number): number {
+  const known = FOLD[unit] ?? BREAK;
+  return known === UNKNOWN ? learn(unit) : known;
 }
 
-let isBuilt = false;
+function learn(unit: number): number {
+  const folded = makeFold(unit);
+  FOLD[unit] = folded;
+  return folded;
+}
 
-/** Fills the tables, once; a few milliseconds that only a scan has to spend. Call it before reading them. */
-export function buildFoldTables(): void {
-  if (isBuilt) return;
-  isBuilt = true;
-  FOLD.fill(BREAK);
-  // Ideographs, syllables and private use need no folding; the rest is small.
-  for (let code = 0x3400; code <= 0xd7ff; code++) FOLD[code] = code;
-  fill(0, 0x33ff);
-  fill(0xa640, 0xa7ff);
-  fill(0xab30, 0xabbf);
-  fill(0xf900, 0xffff);
-  for (const [latin, lookalikes] of Object.entries(CONFUSABLES)) {
-    for (const lookalike of lookalikes) {
-      const folded = foldMany(lookalike.codePointAt(0) ?? 0);
-      if (folded.length === 1 && folded.charCodeAt(0) > 0x7f) LOOKS_LIKE[folded.charCodeAt(0)] = latin.charCodeAt(0);
+function makeFold(unit: number): number {
+  if (!FOLDED_RANGES.some(([from, to]) => unit >= from && unit <= to))
+    return unit >= 0x3400 && unit <= 0xd7ff ? unit : BREAK;
+  if (unit < 128) return isAsciiWord(unit) ? unit | 32 : BREAK;
+  const folded = foldSlowly(unit);
+  if (folded === "") return DROP;
+  if (folded.trim() === "") return BREAK;
+  if (folded.length === 1) return folded.charCodeAt(0);
+  many.set(unit, folded);
+  return MANY;
+}
+
+// The bit that makes an ASCII letter lower is set in digits anyway.
+function isAsciiWord(unit: number): boolean {
+  return (unit >= 48 && unit <= 57) || ((unit | 32) >= 97 && (unit | 32) <= 122);
+}
+
+let lookalikes: Uint16Array | undefined;
+
+/** For each folded letter the Latin letter it looks like, 0 if none. Latin letters themselves are 0. */
+export function looksLike(folded: number): number {
+  lookalikes ??= buildLookalikes();
+  return lookalikes[folded] ?? 0;
+}
+
+function buildLookalikes(): Uint16Array {
+  const table = new Uint16Array(65_536);
+  for (const [latin, letters] of Object.entries(CONFUSABLES)) {
+    for (const letter of letters) {
+      const folded = foldMany(letter.codePointAt(0) ?? 0);
+      if (folded.length === 1 && folded.charCodeAt(0) > 0x7f) table[folded.charCodeAt(0)] = latin.charCodeAt(0);
     }
   }
+  return table;
 }

@@ -1,4 +1,4 @@
-import { BREAK, buildFoldTables, DROP, FOLD, LOOKS_LIKE, MANY, foldMany } from "./fold-table.ts";
+import { BREAK, DROP, foldMany, foldUnit, looksLike, MANY } from "./fold-table.ts";
 
 /** A text in the form that rules and model read. `at[i]` is the offset in the original that `codes[i]` came from. */
 export interface FoldedText {
@@ -23,7 +23,6 @@ export function foldHonestText(text: string): FoldedText {
 }
 
 function foldOnly(text: string): { readonly folded: Growing; readonly disguised: number; readonly native: number } {
-  buildFoldTables();
   const codes = new Uint16Array(text.length + 16);
   const at = new Int32Array(text.length + 16);
   let out: Growing = { codes, at, length: 0 };
@@ -31,7 +30,7 @@ function foldOnly(text: string): { readonly folded: Growing; readonly disguised:
   let native = 0;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    const folded = FOLD[unit] ?? BREAK;
+    const folded = foldUnit(unit);
     if (unit >= 0xd800 && unit <= 0xdfff) {
       const point = text.codePointAt(i) ?? unit;
       out = append(out, point > 0xffff ? foldMany(point) : " ", i);
@@ -43,7 +42,7 @@ function foldOnly(text: string): { readonly folded: Growing; readonly disguised:
       out.codes[out.length] = folded !== BREAK ? folded : unit >= 0xff01 && unit <= 0xff5e ? unit - 0xfee0 : unit;
       out.at[out.length++] = i;
       if (folded > 0x7f && folded < 0x2000) {
-        if ((LOOKS_LIKE[folded] ?? 0) !== 0) disguised++;
+        if (looksLike(folded) !== 0) disguised++;
         else if (folded >= 0x370) native++;
       }
     }
@@ -85,13 +84,12 @@ function undisguise(out: Growing, everywhere: boolean): void {
       if (code >= 97 && code <= 122) hasLatin = true;
     }
     if (everywhere || hasLatin)
-      for (let i = start; i < end; i++) out.codes[i] = LOOKS_LIKE[out.codes[i] ?? 0] || (out.codes[i] ?? SPACE);
+      for (let i = start; i < end; i++) out.codes[i] = looksLike(out.codes[i] ?? 0) || (out.codes[i] ?? SPACE);
     start = end + 1;
   }
 }
 
 /** Whether a folded code is part of a word. */
 export function isWordCode(code: number): boolean {
-  const folded = FOLD[code] ?? BREAK;
-  return folded > MANY;
+  return foldUnit(code) > MANY;
 }

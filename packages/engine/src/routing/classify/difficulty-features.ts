@@ -1,3 +1,4 @@
+import { countSteps, STEP_MEASURES } from "./count-steps.ts";
 import type { Reading } from "./extract-features.ts";
 import { spread } from "./hash-index.ts";
 import { pairHash } from "./model.ts";
@@ -35,8 +36,11 @@ export const DIFFICULTY_MEASURES: readonly string[] = [
   "blanks",
 ];
 
-/** Width of a row: buckets, then measures, then the constant. */
-export const DIFFICULTY_SIZE: number = DIFFICULTY_BUCKETS + DIFFICULTY_MEASURES.length + 1;
+/** Where the counts of steps start, which only the model of calculation reads: after the measures and the constant. */
+export const STEP_OFFSET: number = DIFFICULTY_BUCKETS + DIFFICULTY_MEASURES.length + 1;
+
+/** Width of a row: buckets, then measures, then the constant, then counts of steps. */
+export const DIFFICULTY_SIZE: number = STEP_OFFSET + STEP_MEASURES.length;
 
 /** Sparse features of the whole clipped text for difficulty. */
 export interface DifficultyFeatures {
@@ -50,8 +54,12 @@ export function createDifficultyFeatures(): DifficultyFeatures {
   return { count: 0, ids: new Int32Array(6000), values: new Float32Array(6000) };
 }
 
-/** Lists the difficulty features of a reading: the topic in hashed words, and how much there is to work through. */
-export function readDifficulty(reading: Reading, features: DifficultyFeatures): DifficultyFeatures {
+/** Lists the difficulty features of a reading: the topic in hashed words, and how much there is to work through; steps only if asked for. */
+export function readDifficulty(
+  reading: Reading,
+  features: DifficultyFeatures,
+  hasSteps: boolean,
+): DifficultyFeatures {
   const { scan } = reading;
   features.count = 0;
   const value = 1 / Math.sqrt(Math.max(8, scan.tokens));
@@ -63,6 +71,7 @@ export function readDifficulty(reading: Reading, features: DifficultyFeatures): 
     left = hash;
   }
   measure(reading, features);
+  if (hasSteps) countSteps(reading).forEach((count, k) => push(features, STEP_OFFSET + k, Math.log1p(count)));
   return features;
 }
 

@@ -21,13 +21,13 @@ const MANY_ROWS = 60;
  * to a probability by an isotonic curve of its task. Where no outcomes were at hand half of the common curve is taken, and the interval is wide.
  */
 export function judgeDifficulty(model: TrainedModel, reading: Reading, task: Task): Difficulty {
-  readDifficulty(reading, features);
   const kind = difficultyKind(reading, task);
+  readDifficulty(reading, features, kind === "math");
   const { codes, worth, measures } = model.difficulty[kind];
   let score = 0;
   for (let i = 0; i < features.count; i++) {
     const id = features.ids[i]!;
-    score += (id < DIFFICULTY_BUCKETS ? worth[codes[id]!]! : measures[id - DIFFICULTY_BUCKETS]!) * features.values[i]!;
+    score += (id < DIFFICULTY_BUCKETS ? worth[codes[id]!]! : (measures[id - DIFFICULTY_BUCKETS] ?? 0)) * features.values[i]!;
   }
   const own = model.calibration[kind === "general" ? task : kind];
   const level =

@@ -45,20 +45,20 @@ export function createFeatureSpace(words: string, pairHashes: Int32Array, known 
   const pairs = createHashIndex(pairHashes.length);
   for (let position = 0; position < pairHashes.length; position++) putHash(pairs, pairHashes[position]!, position);
   const languages = Object.keys(STOPWORDS);
-  const weighted = words === "" ? 0 : words.split(" ").length;
   const texts = lexiconTexts(languages);
   const tokens = readLexicon(texts.map(({ text }) => text).join("|") + (known === "" ? "" : `|${known}`));
+  const vocabulary = createVocabulary(words, tokens);
   const cues = texts.slice(0, CUE_GROUPS.length);
   const courtesies = texts[CUE_GROUPS.length]!;
   return {
-    layout: layOut(weighted, pairHashes.length),
+    layout: layOut(vocabulary.own, pairHashes.length),
     cues: indexPhrases(tokens, { from: 0, ends: cues.map(({ end }) => end), payloads: cues.map((_, group) => group) }),
     courtesies: indexPhrases(tokens, { from: cues.at(-1)!.end, ends: [courtesies.end], payloads: [1] }),
     takesPayload: CUE_GROUPS.map((group) =>
       group.takesPayload === "whole" ? 2 : group.takesPayload === "questions" ? 1 : 0,
     ),
-    vocabulary: createVocabulary(words, tokens),
-    weighted,
+    vocabulary,
+    weighted: vocabulary.own,
     pairs,
     stopwords: stopwordIndex(tokens, texts.slice(CUE_GROUPS.length + 1)),
     languages,

@@ -15,8 +15,10 @@ export interface Vocabulary {
   readonly hashes: Int32Array;
   /** Word hash to position. */
   readonly known: HashIndex;
-  /** Hash of a word with one letter left out to position; built when the first unknown word is read. */
-  deletes: HashIndex | undefined;
+  /** How many words, the first ones, were given as such, the rest being of the lexicon. */
+  readonly own: number;
+  /** By length of a word: its hash with one letter left out to position; each built when a word unknown needs it. */
+  readonly deletes: (HashIndex | undefined)[];
 }
 
 const SHORTEST_CORRECTED = 4;
@@ -33,16 +35,18 @@ const SHORTEST_MEAN_WORD = 4;
 export function createVocabulary(words: string, lexicon: LexiconTokens): Vocabulary {
   const text = `${words} ${lexicon.text}`;
   const room = 16 + Math.floor(text.length / SHORTEST_MEAN_WORD);
-  const vocabulary = {
+  const vocabulary: Growing = {
     text,
     size: 0,
     start: new Int32Array(room),
     end: new Int32Array(room),
     hashes: new Int32Array(room),
     known: createHashIndex(room),
-    deletes: undefined,
+    own: 0,
+    deletes: [],
   };
   readWords(vocabulary, words.length);
+  vocabulary.own = vocabulary.size;
   const offset = words.length + 1;
   for (let i = 0; i < lexicon.count; i++) {
     const hash = lexicon.hash[i]!;
@@ -84,19 +88,32 @@ export function wordAt(vocabulary: Vocabulary, position: number): string {
   return foldText(vocabulary.text.slice(vocabulary.start[position], vocabulary.end[position])).replaceAll(/['\u2019]/g, "");
 }
 
-function indexDeletes(vocabulary: Vocabulary): HashIndex {
-  let deletions = 0;
+/** Letters a word may have more as written than folded: accents set apart and apostrophes. */
+const MOST_MARKS = 4;
+
+/** The words of `length` letters with one letter left out; uses the buffers of the word at hand. */
+function indexDeletes(vocabulary: Vocabulary, length: number): HashIndex {
+  const { text, start, end } = vocabulary;
+  const own: number[] = [];
   for (let position = 0; position < vocabulary.size; position++) {
-    deletions += vocabulary.end[position]! - vocabulary.start[position]!;
+    const written = end[position]! - start[position]!;
+    if (written >= length && written <= length + MOST_MARKS) own.push(position);
   }
-  const deletes = createHashIndex(deletions);
-  for (let position = 0; position < vocabulary.size; position++) {
-    const length = foldWord(vocabulary.text, vocabulary.start[position]!, vocabulary.end[position]!);
-    if (length < SHORTEST_CORRECTED || length > LONGEST_CORRECTED || LETTERS[0]! >= 0x250) continue;
+  const deletes = createHashIndex(own.length * length);
+  for (const position of own) {
+    if (foldWord(text, start[position]!, end[position]!) !== length || LETTERS[0]! >= 0x250) continue;
     hashPrefixes(length);
     for (let i = 0; i < length; i++) putHash(deletes, deletionHash(length, i) ^ DELETE_SALT, position);
   }
   return deletes;
+}
+
+const NONE: HashIndex = createHashIndex(0);
+
+/** Makes sure of the index for words of `length` letters, before a word at hand is written to the buffers. */
+function deletesOf(vocabulary: Vocabulary, length: number): HashIndex {
+  if (length < SHORTEST_CORRECTED || length > LONGEST_CORRECTED) return NONE;
+  return (vocabulary.deletes[length] ??= indexDeletes(vocabulary, length));
 }
 
 const POWERS: Int32Array = new Int32Array(LONGEST_CORRECTED + 3);
@@ -139,17 +156,19 @@ function deletionHash(length: number, i: number): number {
  */
 export function correctWord(vocabulary: Vocabulary, text: string, start: number, end: number): number {
   if (end - start < SHORTEST_CORRECTED - 1 || end - start > LONGEST_CORRECTED + 3) return -1;
-  const deletes = (vocabulary.deletes ??= indexDeletes(vocabulary));
-  const length = foldWord(text, start, end);
-  if (length < SHORTEST_CORRECTED - 1 || length > LONGEST_CORRECTED + 1 || LETTERS[0]! >= 0x250) return -1;
+  const word = foldedSlice(text, start, end);
+  const { length } = word;
+  if (length < SHORTEST_CORRECTED - 1 || length > LONGEST_CORRECTED + 1 || word.charCodeAt(0) >= 0x250) return -1;
+  const longer = deletesOf(vocabulary, length + 1);
+  const alike = deletesOf(vocabulary, length);
+  foldWord(word, 0, length);
   hashPrefixes(length);
   if (length === SHORTEST_SWAPPED) {
     const swapped = swappedWord(vocabulary);
     if (swapped >= 0) return swapped;
   }
-  const word = foldedSlice(text, start, end);
   const isMeant = (position: number): boolean => position >= 0 && isOneSlip(word, wordAt(vocabulary, position));
-  const missing = getHash(deletes, PREFIX[length]! ^ DELETE_SALT);
+  const missing = getHash(longer, PREFIX[length]! ^ DELETE_SALT);
   if (isMeant(missing)) return missing;
   for (let i = 0; i < length; i++) {
     const h = deletionHash(length, i);
@@ -157,7 +176,7 @@ export function correctWord(vocabulary: Vocabulary, text: string, start: number,
       const extra = getHash(vocabulary.known, h);
       if (isMeant(extra)) return extra;
     }
-    const wrong = getHash(deletes, h ^ DELETE_SALT);
+    const wrong = getHash(alike, h ^ DELETE_SALT);
     if (isMeant(wrong)) return wrong;
   }
   return -1;

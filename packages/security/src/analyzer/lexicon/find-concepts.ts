@@ -1,8 +1,5 @@
-import { foldHonestText } from "../../text/fold-text.ts";
-import { HASH_SEED, type Tokens, hashStep, tokenize } from "../../text/tokenize.ts";
-import { CONCEPTS, type Concept } from "./concept.ts";
-import { ENGLISH } from "./english.ts";
-import { LANGUAGES } from "./languages.ts";
+import { HASH_SEED, hashStep, type Tokens } from "../../text/tokenize.ts";
+import { lexiconIndex, type Phrase, STEM_LETTERS } from "./lexicon-index.ts";
 
 /** Concepts found in a text, in order: hit `i` is concept number `concept[i]` on the tokens `from[i]`–`to[i]`, `to` exclusive. */
 export interface ConceptHits {
@@ -12,27 +9,9 @@ export interface ConceptHits {
   readonly count: number;
 }
 
-interface Phrase {
-  readonly hashes: readonly number[];
-  readonly concepts: number[];
-  /** The last word may have any ending that begins so. */
-  readonly stem: string;
-}
-
-interface Index {
-  readonly words: Map<number, number[]>;
-  /** By the hash of the first word. */
-  readonly phrases: Map<number, Phrase[]>;
-  /** By the hash of the stem's first letters. */
-  readonly stems: Map<number, Phrase[]>;
-}
-
-const STEM_LETTERS = 2;
-let index: Index | undefined;
-
 /** Where the lexicon's words stand. At most four concepts a place; linear in the text. */
 export function findConcepts(tokens: Tokens): ConceptHits {
-  index ??= buildIndex();
+  const index = lexiconIndex();
   const hits = new HitList(tokens.count);
   for (let at = 0; at < tokens.count; at++) {
     const hash = tokens.hash[at] ?? 0;
@@ -111,32 +90,4 @@ function prefixHash(tokens: Tokens, at: number): number {
   const start = tokens.start[at] ?? 0;
   if ((tokens.end[at] ?? 0) - start < STEM_LETTERS) return 0;
   return hashStep(hashStep(HASH_SEED, tokens.text.codes[start] ?? 0), tokens.text.codes[start + 1] ?? 0);
-}
-
-function buildIndex(): Index {
-  const built: Index = { words: new Map(), phrases: new Map(), stems: new Map() };
-  for (const lexicon of [ENGLISH, ...Object.values(LANGUAGES)]) {
-    for (const [concept, words] of Object.entries(lexicon) as [Concept, string][]) {
-      for (const word of words.split("|")) addEntry(built, word, CONCEPTS.indexOf(concept));
-    }
-  }
-  return built;
-}
-
-function addEntry(into: Index, entry: string, concept: number): void {
-  const isStem = entry.endsWith("*");
-  const tokens = tokenize(foldHonestText(isStem ? entry.slice(0, -1) : entry));
-  const count = isStem ? tokens.count - 1 : tokens.count;
-  const hashes = Array.from({ length: count }, (_, i) => tokens.hash[i] ?? 0);
-  const stem = isStem ? String.fromCharCode(...tokens.text.codes.subarray(tokens.start[count], tokens.end[count])) : "";
-  if (!isStem && count === 1) return push(into.words, hashes[0] ?? 0, concept);
-  const phrase = { hashes, concepts: [concept], stem };
-  if (count === 0) return push(into.stems, prefixHash(tokens, 0), phrase);
-  push(into.phrases, hashes[0] ?? 0, phrase);
-}
-
-function push<T>(map: Map<number, T[]>, key: number, value: T): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else if (!list.includes(value)) list.push(value);
 }

@@ -1,4 +1,4 @@
-import { decodeBase64 } from "../../text/decode-base64.ts";
+import { decodeOwnBase64 } from "../../text/decode-base64.ts";
 import { MODEL, MODEL_WEIGHTS } from "./model-weights.ts";
 
 /** What the training script found: hashed weights, how signals are combined, where severities begin. */
@@ -33,7 +33,7 @@ let loaded: SecurityModel | undefined;
 /** The model that ships with this package, decoded at first use. */
 export function securityModel(): SecurityModel {
   if (loaded === undefined) {
-    const bytes = decodeBase64(MODEL_WEIGHTS);
+    const bytes = decodeOwnBase64(MODEL_WEIGHTS);
     loaded = { ...MODEL, weights: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
   }
   return loaded;
