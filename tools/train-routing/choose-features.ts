@@ -120,7 +120,9 @@ export function keepStrongest(
   const pairs = best(layout.pair, layout.size - layout.pair, keep.pairs).map((i) => pairOf[i]!);
   const kept = new Set(words);
   const known = Array.from({ length: space.weighted }, (_, i) => wordAt(vocabulary, i))
-    .filter((word) => word.length >= SHORTEST_KNOWN && word.charCodeAt(0) < 0x250 && !kept.has(word) && !isOfLexicon(word))
+    .filter(
+      (word) => word.length >= SHORTEST_KNOWN && word.charCodeAt(0) < 0x250 && !kept.has(word) && !isOfLexicon(word),
+    )
     .slice(0, keep.known)
     .join(" ");
   return createFeatureSpace(words.join(" "), Int32Array.from(pairs), known);

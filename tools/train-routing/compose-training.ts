@@ -112,7 +112,8 @@ function vary(prompt: WeightedPrompt, position: number, mix: Mix, random: Random
     const isWrapped = i === 1 && WRAPPED.includes(label) && position % 2 === 0;
     const text = isWrapped ? wrapPrompt(prompt.prompt, random) : variation.apply(prompt.prompt, random);
     const share = variation === TYPOS && !isWrapped ? mix.typoWeight : OTHER_WEIGHT;
-    if (text !== prompt.prompt) varied.push({ ...prompt, prompt: text, weight: prompt.weight * share, isVariation: true });
+    if (text !== prompt.prompt)
+      varied.push({ ...prompt, prompt: text, weight: prompt.weight * share, isVariation: true });
   }
   return varied;
 }

@@ -43,7 +43,9 @@ export function columnScales(matrix: SparseMatrix): Float64Array {
       last[id] = r;
     }
   }
-  return seen.map((count, id) => (id < DIFFICULTY_BUCKETS ? Math.log((1 + rows) / (1 + count)) + 0.2 : id < STEP_OFFSET ? 0.6 : 0));
+  return seen.map((count, id) =>
+    id < DIFFICULTY_BUCKETS ? Math.log((1 + rows) / (1 + count)) + 0.2 : id < STEP_OFFSET ? 0.6 : 0,
+  );
 }
 
 /** How the target of a row is taken: its own outcome mixed with the mean of its subject. */

@@ -24,11 +24,11 @@ const PRIOR: Readonly<Record<Task, number>> = {
 /** The mix that the committed weights were trained with. */
 export const MIX: Mix = {
   expansions: 16,
-  variations: 5,
+  variations: 4,
   templateWeight: 3,
   languageWeight: 0.5,
   devWeight: 0.5,
-  typoWeight: 1,
+  typoWeight: 0.5,
   prior: PRIOR,
 };
 

@@ -29,6 +29,7 @@ export function quantizeTasks(trained: TrainedTasks, temperature: number): TaskW
   const rows = Array.from(weights, (weight, i) => clamp(Math.round(weight / scales[i % classes]!)));
   return {
     words: Array.from({ length: space.weighted }, (_, i) => wordAt(space.vocabulary, i)).join(" "),
+    known: space.known,
     pairs: encodeHashes(keysByValue(space.pairs)),
     rows: encodeWeights(rows),
     scales,

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { LLMock } from "@copilotkit/aimock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { aioInProcess } from "./in-process.ts";
 import { makeHome, type AioHome } from "./run-aio.ts";
 
 let home: AioHome;
@@ -112,7 +113,7 @@ describe("aio refuses bad input in one line with the right exit code", () => {
     ["--local without a local model", ["--local", "hi"], KEY, 3, /machine/],
     ["a cost limit below any model", ["--max-cost", "0.000000001", "hi"], KEY, 5, /cost|budget/i],
   ])("%s", async (...[, args, env, code, message]) => {
-    const run = await home.aio(args, { env });
+    const run = await aioInProcess(args, { env: { ...home.env, ...env } });
     expect(run.stderr).toMatch(message);
     expect(run.code).toBe(code);
     expect(run.stdout).toBe("");
@@ -120,13 +121,13 @@ describe("aio refuses bad input in one line with the right exit code", () => {
   });
 
   it("500,001 characters and text that is not UTF-8", async () => {
-    const long = await home.aio(["-q"], { env: KEY, input: "x".repeat(500_001) });
+    const long = await aioInProcess(["-q"], { env: { ...home.env, ...KEY }, input: "x".repeat(500_001) });
     expect(long).toMatchObject({ code: 2 });
     expect(long.stderr).toMatch(/500000|500,000/);
   });
 
   it("no provider at all: exit 3 and the three shortest ways to begin", async () => {
-    const run = await home.aio(["hi"]);
+    const run = await aioInProcess(["hi"], { env: home.env });
     expect(run.code).toBe(3);
     expect(run.stderr).toMatch(/aio credentials set openai/);
     expect(run.stderr).toMatch(/ollama/);

@@ -4,6 +4,8 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeHome, type AioHome } from "./run-aio.ts";
 
+/** The shells themselves, not packages of ours. */
+const SHELLS = { bash: "bash", zsh: "zsh", fish: "fish" };
 const has = (shell: string): boolean => spawnSync(shell, ["-c", "exit 0"]).status === 0;
 
 let home: AioHome;
@@ -21,7 +23,7 @@ afterAll(() => home[Symbol.dispose]());
 
 function bash(words: readonly string[]): readonly string[] {
   const run = spawnSync(
-    "bash",
+    SHELLS.bash,
     [
       "-c",
       `source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _aio; printf '%s\\n' "\${COMPREPLY[@]}"`,
@@ -53,14 +55,14 @@ const CASES: readonly (readonly [readonly string[], readonly string[]])[] = [
   [["aio", "-f", "aio.f"], ["aio.fish"]],
 ];
 
-describe.skipIf(!has("bash"))("bash completion", () => {
+describe.skipIf(!has(SHELLS.bash))("bash completion", () => {
   it.each(CASES)("%j → %j", (words, expected) => expect(bash(words)).toEqual(expected));
 });
 
-describe.skipIf(!has("fish"))("fish completion", () => {
+describe.skipIf(!has(SHELLS.fish))("fish completion", () => {
   it.each(CASES.slice(0, 6))("%j → %j", (words, expected) => {
     const run = spawnSync(
-      "fish",
+      SHELLS.fish,
       ["-c", `source $argv[1]; complete -C $argv[2]`, scripts.get("fish") ?? "", words.join(" ")],
       {
         encoding: "utf8",
@@ -75,9 +77,9 @@ describe.skipIf(!has("fish"))("fish completion", () => {
   });
 });
 
-describe.skipIf(!has("zsh"))("zsh completion", () => {
+describe.skipIf(!has(SHELLS.zsh))("zsh completion", () => {
   it("loads without complaint and defines the completer", () => {
-    const run = spawnSync("zsh", ["-f", "-c", `source ${scripts.get("zsh")} && print -r -- $_comps[aio]`], {
+    const run = spawnSync(SHELLS.zsh, ["-f", "-c", `source ${scripts.get("zsh")} && print -r -- $_comps[aio]`], {
       encoding: "utf8",
       env: { ...home.env },
     });

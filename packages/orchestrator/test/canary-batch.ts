@@ -106,7 +106,7 @@ export async function runBatch(
       ...(index % 4 === 3 ? {} : { model }),
       save: true,
       client: "canary",
-      timeoutMs: 900,
+      timeoutMs: 4000,
     };
     const isFine = await ask(orchestrator, request, {
       seen,
@@ -164,7 +164,7 @@ async function everyOtherPath(
   await Promise.all([
     attempt(() => orchestrator.embed({ model: "mistral-embed", texts: [prompt] }, { signal })),
     attempt(() => orchestrator.generateImages({ model: "gpt-image-2", prompt }, { signal })),
-    attempt(() => orchestrator.query({ prompt, model: "deepseek-flash", timeoutMs: 900 })),
+    attempt(() => orchestrator.query({ prompt, model: "deepseek-flash", timeoutMs: 4000 })),
     attempt(() => compareAll(orchestrator, prompt)),
     attempt(() => orchestrator.route({ prompt })),
     ...(conversation === undefined
@@ -180,7 +180,7 @@ async function everyOtherPath(
 
 async function compareAll(orchestrator: LocalOrchestrator, prompt: string): Promise<readonly unknown[]> {
   const events: unknown[] = [];
-  const request = { prompt, timeoutMs: 900, save: true };
+  const request = { prompt, timeoutMs: 4000, save: true };
   for await (const event of orchestrator.compare(request, ["groq-gpt-oss-120b", "kimi-k3"])) events.push(event);
   return events;
 }

@@ -62,7 +62,7 @@ function hidden(conversationId: string, mode: string, more: TurnRequest = {}): T
     conversationId,
     save: true,
     client: "test",
-    timeoutMs: 900,
+    timeoutMs: 6000,
     policy: { incognito: true },
     ...more,
   };

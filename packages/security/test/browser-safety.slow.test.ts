@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Conversation, MessagePart } from "@ai-orchestrator/contract";
+// oxlint-disable-next-line house/import-law -- an export is the store's page with this package's HTML in it; only together are they what a reader opens
 import { exportConversation, openStore } from "@ai-orchestrator/store";
 import { chromium, type Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -39,7 +40,9 @@ describe.skipIf(CHROMIUM === undefined)(
         // The browser's own services (updates, hints) come here too; no text names their hosts.
         const isBrowsers = /(?:google|googleapis|gvt1|gstatic)\.com(?::\d+)?$/.test(request.headers.host ?? "");
         if (request.url !== "/home" && !isBrowsers) reached.push(request.url ?? "");
-        response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><link rel=icon href=data:,><body></body>");
+        response
+          .writeHead(200, { "content-type": "text/html" })
+          .end("<!doctype html><link rel=icon href=data:,><body></body>");
       });
       await new Promise<void>((resolve) => {
         server.listen(0, "127.0.0.1", resolve);

@@ -73,7 +73,7 @@ export async function whereCredential(
       ? (await orchestrator.credentials.list()).flatMap((one) => one.places)
       : await orchestrator.credentials.where(provider);
   if (options.json) context.stdout.write(`${JSON.stringify(places)}\n`);
-  else if (places.length === 0) throw missing(provider ?? "any provider");
+  else if (places.length === 0) throw missing(provider);
   else
     context.stdout.write(
       `${formatTable(
@@ -109,7 +109,7 @@ export async function testCredentials(
     provider === undefined
       ? (await orchestrator.credentials.list()).filter((one) => one.places.length > 0).map((one) => one.provider)
       : [provider];
-  if (names.length === 0) throw missing("any provider");
+  if (names.length === 0) throw missing(undefined);
   let code: number = EXIT.ok;
   const results = [];
   for (const name of names) {
@@ -156,8 +156,8 @@ export async function allowOrigin(
   return EXIT.ok;
 }
 
-function missing(provider: string): OrchestratorError {
-  return new OrchestratorError("no_usable_provider", `There is no credential for ${provider}.`, {
-    suggestion: `aio credentials set ${provider}`,
+function missing(provider: string | undefined): OrchestratorError {
+  return new OrchestratorError("no_usable_provider", `There is no credential for ${provider ?? "any provider"}.`, {
+    suggestion: `aio credentials set ${provider ?? "openai (or another: aio credentials lists them)"}`,
   });
 }

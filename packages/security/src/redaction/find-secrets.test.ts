@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { findSecrets, SECRET_KINDS } from "./find-secrets.ts";
 import { HARMLESS_SAMPLES, NAMED_SAMPLES, type Random, SECRET_CONTEXTS, SECRET_SAMPLES } from "./secret-samples.ts";
 
@@ -61,5 +61,37 @@ describe("findSecrets", () => {
   it("gives offsets that cut out exactly the secret", () => {
     const [found] = findSecrets("a gsk_q7Zk2vTn9xLwP4sRbYcU8mJhDfG3aE6tKiVo b");
     expect(found).toEqual({ kind: "groq_api_key", start: 2, end: 42 });
+  });
+
+  it("finds in a long text what it finds in a short one", () => {
+    const random = seeded(7);
+    const filler = "The quick brown fox jumps over the lazy dog. ".repeat(80);
+    for (const make of Object.values(SECRET_SAMPLES)) {
+      const text = `key: ${make(random)} `;
+      const kinds = (found: ReturnType<typeof findSecrets>): string[] => found.map(({ kind }) => kind);
+      expect(kinds(findSecrets(filler + text + filler))).toEqual(kinds(findSecrets(text)));
+    }
+  });
+
+  it("does twice the work for twice the text, whatever the text repeats", () => {
+    const attempts = (text: string): number => {
+      const exec = vi.spyOn(RegExp.prototype, "exec");
+      findSecrets(text);
+      const count = exec.mock.calls.length;
+      exec.mockRestore();
+      return count;
+    };
+    const anchors = SECRET_KINDS.flatMap((kind) => kind.anchors);
+    for (const unit of [...anchors, "cookie: ", "password ", "token=", "api_key: abcdef ", "://a:b@", "A", "0"]) {
+      const [once, twice] = [2000, 4000].map((count) => attempts(unit.repeat(count)));
+      expect(twice ?? 0, unit).toBeLessThanOrEqual(2.05 * (once ?? 0) + 50);
+    }
+  });
+
+  it("tries only patterns whose single attempt is bounded", () => {
+    for (const { kind, pattern } of SECRET_KINDS) {
+      const bare = pattern.source.replaceAll(/\\./g, "x").replaceAll(/\[[^\]]*\]/g, "x");
+      expect(/[*+]|\{\d+,\}/.test(bare), kind).toBe(false);
+    }
   });
 });

@@ -16,7 +16,8 @@ export const SECRET_KINDS: readonly SecretKind[] = [
 /** Secrets in a text by their shape and by the names they are assigned to, in order, not overlapping. Linear time. */
 export function findSecrets(text: string): FoundSecret[] {
   const found: FoundSecret[] = [];
-  for (const kind of SECRET_KINDS) findKind(text, kind, found);
+  const pairs = text.length < SHORT ? undefined : letterPairs(text);
+  for (const kind of SECRET_KINDS) findKind(text, { rule: kind, pairs, found });
   found.push(...findAssignedSecrets(text));
   return mergeSpans(found);
 }
@@ -39,7 +40,36 @@ export function mergeSpans(spans: readonly FoundSecret[]): FoundSecret[] {
   return merged.map(({ kind, start, end }) => ({ kind, start, end }));
 }
 
-function findKind(text: string, rule: SecretKind, found: FoundSecret[]): void {
+// Looking for two hundred anchors one by one in a long text costs more than one pass that tells which cannot be there.
+const SHORT = 2000;
+const ASCII = 128;
+
+/** Which two ASCII characters stand side by side somewhere in the text: 1 at `first * 128 + second`. */
+function letterPairs(text: string): Uint8Array {
+  const pairs = new Uint8Array(ASCII * ASCII);
+  let last = ASCII;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if ((code | last) < ASCII) pairs[last * ASCII + code] = 1;
+    last = code;
+  }
+  return pairs;
+}
+
+function mayHold(pairs: Uint8Array, anchor: string): boolean {
+  for (let i = 1; i < anchor.length; i++)
+    if (pairs[anchor.charCodeAt(i - 1) * ASCII + anchor.charCodeAt(i)] === 0) return false;
+  return true;
+}
+
+interface Search {
+  readonly rule: SecretKind;
+  /** Absent for short texts. */
+  readonly pairs: Uint8Array | undefined;
+  readonly found: FoundSecret[];
+}
+
+function findKind(text: string, { rule, pairs, found }: Search): void {
   if (rule.anchors.length === 0) {
     rule.pattern.lastIndex = 0;
     for (let match = rule.pattern.exec(text); match !== null; match = rule.pattern.exec(text))
@@ -47,6 +77,7 @@ function findKind(text: string, rule: SecretKind, found: FoundSecret[]): void {
     return;
   }
   for (const anchor of rule.anchors) {
+    if (pairs !== undefined && !mayHold(pairs, anchor)) continue;
     for (let at = text.indexOf(anchor); at !== -1;) {
       at = text.indexOf(anchor, Math.max(at + anchor.length, matchAt(text, { rule, at, found })));
     }

@@ -86,7 +86,7 @@ export const STRUCTURAL_SECRET_KINDS: readonly SecretKind[] = [
   },
   {
     kind: "session_cookie",
-    anchors: ["ookie: ", "ookie:"],
+    anchors: ["ookie:"],
     pattern: /ookie: ?[^\r\n]{0,80}?(?:sess|sid|auth|token)[A-Za-z0-9_.-]{0,30}=([A-Za-z0-9%._+/-]{16,1000}={0,2})/y,
     minEntropy: 3,
   },

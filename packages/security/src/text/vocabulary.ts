@@ -1,28 +1,24 @@
 import { KNOWN_WORDS } from "./known-words.ts";
 import { HASH_SEED, hashStep, hashWord } from "./tokenize.ts";
 
-interface Vocabulary {
-  readonly hashes: ReadonlySet<number>;
-  /** By length, first, last and the letters between in any order: what a word is still read as when its middle is shuffled. */
-  readonly shuffled: ReadonlyMap<number, string>;
-}
+let hashes: ReadonlySet<number> | undefined;
+let shuffled: ReadonlyMap<number, string> | undefined;
 
-let built: Vocabulary | undefined;
-
-function vocabulary(): Vocabulary {
-  if (built !== undefined) return built;
-  const shuffled = new Map<number, string>();
+/** By length, first, last and the letters between in any order: what a word is still read as when its middle is shuffled. */
+function shuffledWords(): ReadonlyMap<number, string> {
+  const words = new Map<number, string>();
   for (const word of KNOWN_WORDS) {
+    if (word.length < 5) continue;
     const key = shuffleKey((i) => word.charCodeAt(i), word.length);
-    if (word.length >= 5 && !shuffled.has(key)) shuffled.set(key, word);
+    if (!words.has(key)) words.set(key, word);
   }
-  built = { hashes: new Set(KNOWN_WORDS.map(hashWord)), shuffled };
-  return built;
+  return words;
 }
 
 /** Whether the hash is that of a common English word. */
 export function isKnownHash(hash: number): boolean {
-  return (built ?? vocabulary()).hashes.has(hash);
+  hashes ??= new Set(KNOWN_WORDS.map(hashWord));
+  return hashes.has(hash);
 }
 
 /** Whether a folded word is a common English one. */
@@ -33,9 +29,9 @@ export function isKnownWord(word: string): boolean {
 /** The common word whose inner letters were shuffled into the one at `from`–`to` of `codes`, or undefined. */
 export function unshuffle(codes: Uint16Array, from: number, to: number): string | undefined {
   const length = to - from;
-  return length < 5 || length > 16
-    ? undefined
-    : vocabulary().shuffled.get(shuffleKey((i) => codes[from + i] ?? 0, length));
+  if (length < 5 || length > 16) return undefined;
+  shuffled ??= shuffledWords();
+  return shuffled.get(shuffleKey((i) => codes[from + i] ?? 0, length));
 }
 
 // The letters between are added up, so that their order does not count.

@@ -14,7 +14,9 @@ describe("character tables", () => {
   it("folds case in Greek and Cyrillic and leaves other scripts alone", () => {
     expect(String.fromCharCode(foldCharacter("\u0416".charCodeAt(0)))).toBe("\u0436");
     expect(String.fromCharCode(foldCharacter("\u03a9".charCodeAt(0)))).toBe("\u03c9");
-    const changed = Array.from({ length: 0x10000 - 0x530 }, (_, i) => 0x530 + i).filter((code) => foldCharacter(code) !== code);
+    const changed = Array.from({ length: 0x10000 - 0x530 }, (_, i) => 0x530 + i).filter(
+      (code) => foldCharacter(code) !== code,
+    );
     expect(changed).toEqual([]);
   });
 });

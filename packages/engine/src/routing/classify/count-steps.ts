@@ -11,7 +11,8 @@ const STEP_WORDS: Readonly<Record<string, string>> = {
   quantities:
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|thousand|dozen|half|third|quarter|twice|double|triple|thrice",
   comparisons: "more|less|fewer|than|older|younger|taller|shorter|longer|faster|slower|heavier|bigger|smaller",
-  ratios: "twice|half|third|thirds|quarter|quarters|double|doubled|triple|tripled|times|fraction|ratio|percent|percentage",
+  ratios:
+    "twice|half|third|thirds|quarter|quarters|double|doubled|triple|tripled|times|fraction|ratio|percent|percentage",
   rates: "each|per|every|apiece|times|daily|weekly|hourly",
   units:
     "hour|hours|minute|minutes|second|seconds|day|days|week|weeks|month|months|year|years|mile|miles|foot|feet|inch|inches|pound|pounds|ounce|ounces|gallon|gallons|cent|cents|dollar|dollars|km|meter|meters|kg|liter|liters",

@@ -55,11 +55,7 @@ export function createDifficultyFeatures(): DifficultyFeatures {
 }
 
 /** Lists the difficulty features of a reading: the topic in hashed words, and how much there is to work through; steps only if asked for. */
-export function readDifficulty(
-  reading: Reading,
-  features: DifficultyFeatures,
-  hasSteps: boolean,
-): DifficultyFeatures {
+export function readDifficulty(reading: Reading, features: DifficultyFeatures, hasSteps: boolean): DifficultyFeatures {
   const { scan } = reading;
   features.count = 0;
   const value = 1 / Math.sqrt(Math.max(8, scan.tokens));

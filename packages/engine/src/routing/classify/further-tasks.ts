@@ -18,7 +18,8 @@ const TASK_OF_CUE: Readonly<Record<string, Task>> = {
 };
 
 /** What joins two requests in one prompt. */
-const JOINTS = "and|and then|then|and also|also|after that|afterwards|and finally|finally|next|plus|y|y luego|luego|despues|et|et puis|puis|ensuite|und|und dann|dann|danach|e|e depois|depois|poi|e poi|и|а затем|затем|потом|并|并且|然后|再|그리고|그런 다음|और|फिर|उसके बाद|ثم|و|ve|sonra|daarna";
+const JOINTS =
+  "and|and then|then|and also|also|after that|afterwards|and finally|finally|next|plus|y|y luego|luego|despues|et|et puis|puis|ensuite|und|und dann|dann|danach|e|e depois|depois|poi|e poi|и|а затем|затем|потом|并|并且|然后|再|그리고|그런 다음|और|फिर|उसके बाद|ثم|و|ve|sonra|daarna";
 
 let joints: PhraseIndex | undefined;
 

@@ -27,7 +27,7 @@ export function judgeDifficulty(model: TrainedModel, reading: Reading, task: Tas
   let score = 0;
   for (let i = 0; i < features.count; i++) {
     const id = features.ids[i]!;
-    score += (id < DIFFICULTY_BUCKETS ? worth[codes[id]!]! : (measures[id - DIFFICULTY_BUCKETS] ?? 0)) * features.values[i]!;
+    score += (id < DIFFICULTY_BUCKETS ? worth[codes[id]!]! : measures[id - DIFFICULTY_BUCKETS]!) * features.values[i]!;
   }
   const own = model.calibration[kind === "general" ? task : kind];
   const level =

@@ -30,6 +30,8 @@ export interface FeatureSpace {
   /** For each cue group: 0 no, 1 a text beside it is material but its questions, 2 all of it is. */
   readonly takesPayload: readonly number[];
   readonly vocabulary: Vocabulary;
+  /** The further words known, separated by blanks. */
+  readonly known: string;
   /** How many of the vocabulary's words, the first ones, have weights. The rest are known so as not to be corrected. */
   readonly weighted: number;
   readonly pairs: HashIndex;
@@ -58,6 +60,7 @@ export function createFeatureSpace(words: string, pairHashes: Int32Array, known 
       group.takesPayload === "whole" ? 2 : group.takesPayload === "questions" ? 1 : 0,
     ),
     vocabulary,
+    known,
     weighted: vocabulary.own,
     pairs,
     stopwords: stopwordIndex(tokens, texts.slice(CUE_GROUPS.length + 1)),

@@ -49,7 +49,8 @@ export function readLexicon(text: string): LexiconTokens {
       h = (Math.imul(h, BASE) + (isLower ? code : foldCharacter(code))) | 0;
       continue;
     }
-    if (isOpen && type !== CHARACTER.space && code !== BAR && (type === CHARACTER.mark || isInnerApostrophe(text, i))) continue;
+    if (isOpen && type !== CHARACTER.space && code !== BAR && (type === CHARACTER.mark || isInnerApostrophe(text, i)))
+      continue;
     if (isOpen) {
       hash[n] = h;
       end[n] = i;

@@ -76,7 +76,8 @@ function readWords(vocabulary: Growing, length: number): void {
 
 function addWord(vocabulary: Growing, hash: number, start: number, end: number): void {
   const position = vocabulary.size++;
-  if (position >= vocabulary.start.length) throw new RangeError("the words of a vocabulary are shorter than any language's");
+  if (position >= vocabulary.start.length)
+    throw new RangeError("the words of a vocabulary are shorter than any language's");
   vocabulary.start[position] = start;
   vocabulary.end[position] = end;
   vocabulary.hashes[position] = hash;
@@ -85,7 +86,10 @@ function addWord(vocabulary: Growing, hash: number, start: number, end: number):
 
 /** The folded word at a position. */
 export function wordAt(vocabulary: Vocabulary, position: number): string {
-  return foldText(vocabulary.text.slice(vocabulary.start[position], vocabulary.end[position])).replaceAll(/['\u2019]/g, "");
+  return foldText(vocabulary.text.slice(vocabulary.start[position], vocabulary.end[position])).replaceAll(
+    /['\u2019]/g,
+    "",
+  );
 }
 
 /** Letters a word may have more as written than folded: accents set apart and apostrophes. */

@@ -1,6 +1,7 @@
-import { OrchestratorError, type ErrorCode, type JsonObject, type Usage } from "@ai-orchestrator/contract";
+import { OrchestratorError, type ErrorCode, type JsonObject, type Upstream, type Usage } from "@ai-orchestrator/contract";
 import { isObject } from "../faces/read-fields.ts";
 import type { Route } from "../http/route-table.ts";
+import { withoutKey } from "./upstream-error.ts";
 
 /** What the relay must know of a protocol to watch a stream it does not decode. */
 export interface Dialect {
@@ -60,12 +61,7 @@ function codeOf(kind: string): ErrorCode {
 }
 
 /** The traffic error as the one error everything throws. */
-export function asError(
-  found: TrafficError,
-  at: { readonly provider: string; readonly key: string },
-): OrchestratorError {
-  return new OrchestratorError(found.code, `${at.provider}: ${found.message}`, {
-    provider: at.provider,
-    model: at.key,
-  });
+export function asError(found: TrafficError, upstream: Upstream): OrchestratorError {
+  const { provider, key } = upstream.model;
+  return new OrchestratorError(found.code, `${provider}: ${withoutKey(found.message, upstream)}`, { provider, model: key });
 }

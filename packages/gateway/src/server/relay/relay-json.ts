@@ -23,7 +23,7 @@ export async function relayJson(
   const bytes = await readAll(reply, MAX_ANSWER);
   const value = parseAnswer(bytes, upstream);
   const problem = call.dialect.error(value);
-  if (problem !== undefined) throw asError(problem, upstream.model);
+  if (problem !== undefined) throw asError(problem, upstream);
   answer.send(bytes, "application/json; charset=utf-8");
   const usage = call.dialect.usage(value);
   return { usage: usage === undefined ? undefined : { ...NO_USAGE, ...usage } };

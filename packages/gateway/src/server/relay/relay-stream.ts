@@ -11,10 +11,12 @@ import { readText } from "./read-answer.ts";
 import type { Outcome } from "./relay-call.ts";
 import type { Relaying } from "./relay-json.ts";
 import { frameJson, SseFrames } from "./sse-frames.ts";
-import { connectionError, upstreamError } from "./upstream-error.ts";
+import { connectionError, frameWithoutKey, keysOf, upstreamError } from "./upstream-error.ts";
 
 /** Largest single event. */
 const MAX_FRAME = 32 * 1024 * 1024;
+/** Shorter ones, such as a local server's "none", are ordinary words of an answer. */
+const SHORTEST_KEY = 20;
 
 /** Relays a stream frame by frame. Throws while the caller has seen no content; afterwards ends it with one error event. */
 export async function relayStream(reply: Dispatcher.ResponseData, relaying: Relaying): Promise<Outcome> {
@@ -37,7 +39,7 @@ async function refuse(reply: Dispatcher.ResponseData, type: string, { call, upst
   const text = await readText(reply, 64 * 1024);
   const value = frameJson(Buffer.from(`data: ${text}`)) as JsonObject | undefined;
   const problem = value === undefined ? undefined : call.dialect.error(value);
-  if (problem !== undefined) throw asError(problem, upstream.model);
+  if (problem !== undefined) throw asError(problem, upstream);
   throw upstreamError(upstream, 200, {
     text: `${type.slice(0, 60)} instead of a stream`,
     headers: {},
@@ -49,6 +51,7 @@ async function refuse(reply: Dispatcher.ResponseData, type: string, { call, upst
 class StreamWatch {
   readonly #relaying: Relaying;
   readonly #frames = new SseFrames();
+  readonly #keys: readonly Buffer[];
   #held: Buffer[] = [];
   #ended = false;
   #usage: Partial<Usage> | undefined;
@@ -56,14 +59,21 @@ class StreamWatch {
 
   constructor(relaying: Relaying) {
     this.#relaying = relaying;
+    this.#keys = keysOf(relaying.upstream)
+      .filter((key) => key.length >= SHORTEST_KEY)
+      .map((key) => Buffer.from(key));
   }
 
   push(chunk: Buffer): Promise<void> | undefined {
-    const { call, answer } = this.#relaying;
+    const { call, answer, upstream } = this.#relaying;
     const { dialect, body } = call;
     const out: Buffer[] = [];
-    for (const frame of this.#frames.push(chunk)) {
-      if (dialect.isTelling(frame)) this.#note(frame);
+    // Nobody but a failing provider sends a key: one look at the bytes is enough.
+    const isEcho = this.#keys.some((key) => chunk.includes(key));
+    for (const received of this.#frames.push(chunk)) {
+      const isTelling = dialect.isTelling(received);
+      const frame = isTelling || isEcho ? frameWithoutKey(received, upstream) : received;
+      if (isTelling) this.#note(frame);
       if (dialect.isEnd(frame)) this.#ended = true;
       if (dialect.isOurs(frame, body)) continue;
       if (!answer.hasContent && out.length === 0 && !this.#ended && !dialect.isContent(frame)) {
@@ -109,7 +119,7 @@ class StreamWatch {
     if (value === undefined) return;
     const problem = call.dialect.error(value);
     if (problem !== undefined) {
-      const error = asError(problem, upstream.model);
+      const error = asError(problem, upstream);
       if (!answer.hasContent) throw error;
       call.request.spoil();
       this.#error = error.toJSON();

@@ -48,7 +48,7 @@ export function upstreamError(
   const wait = retryAfter(headers["retry-after-ms"], headers["retry-after"]);
   return new OrchestratorError(
     code,
-    `${upstream.model.provider} answered ${status}: ${withoutKey(messageOf(text), upstream)}`,
+    `${upstream.model.provider} answered ${status}: ${messageOf(withoutKey(text, upstream))}`,
     {
       provider: upstream.model.provider,
       model: upstream.model.key,
@@ -93,14 +93,24 @@ function messageOf(text: string): string {
   );
 }
 
-/** Providers echo wrong keys; ours must not travel on. */
-function withoutKey(text: string, upstream: Upstream): string {
-  let clean = text;
-  for (const value of Object.values(upstream.headers)) {
-    const secret = value.replace(/^Bearer\s+/i, "");
-    if (secret.length >= 6) clean = clean.replaceAll(secret, "[redacted]");
-  }
-  return clean;
+/** Providers echo wrong keys; ours must not travel on, in whatever form the provider package knows. */
+export function withoutKey(text: string, upstream: Upstream): string {
+  if (upstream.redact !== undefined) return upstream.redact(text);
+  return keysOf(upstream).reduce((clean, key) => clean.replaceAll(key, "[redacted]"), text);
+}
+
+/** A frame that tells of usage or an error as it may travel on: itself, or a copy without the key it echoes. */
+export function frameWithoutKey(frame: Buffer, upstream: Upstream): Buffer {
+  const text = frame.toString("utf8");
+  const clean = withoutKey(text, upstream);
+  return clean === text ? frame : Buffer.from(clean, "utf8");
+}
+
+/** The upstream's keys as they are in its headers. */
+export function keysOf(upstream: Upstream): readonly string[] {
+  return Object.values(upstream.headers)
+    .map((value) => value.replace(/^Bearer\s+/i, ""))
+    .filter((key) => key.length >= 6);
 }
 
 function retryAfter(ms: unknown, seconds: unknown): number | undefined {

@@ -1,7 +1,9 @@
 import { readViews } from "../../text/read-views.ts";
-import { type Tokens } from "../../text/tokenize.ts";
+import { foldText } from "../../text/fold-text.ts";
+import { splitLongText } from "../../text/split-long-text.ts";
+import type { TextView } from "../../text/text-view.ts";
+import { tokenize, type Tokens } from "../../text/tokenize.ts";
 import { isKnownHash } from "../../text/vocabulary.ts";
-import { readText } from "../read-text.ts";
 import type { Finding, Severity } from "../scan-result.ts";
 import { protectedTerms } from "../context/protected-terms.ts";
 
@@ -9,15 +11,15 @@ const GRAM = 4;
 
 /** Copies of the system prompt in an answer: straight, decoded, rearranged or backwards; and the terms it protects. */
 export function findLeak(text: string, system: string): Finding[] {
-  const source = readText(system);
-  const grams = gramsOf(source.tokens);
-  const plain = readText(text).tokens;
+  const source = wordsOf(system);
+  const grams = gramsOf(source);
+  const plain = wordsOf(text);
   const readings: { tokens: Tokens; span?: { start: number; end: number; kind: string } }[] = [{ tokens: plain }];
-  for (const view of readViews(text, plain)) readings.push({ tokens: readText(view.text).tokens, span: view });
+  for (const view of disguisedParts(text, plain)) readings.push({ tokens: wordsOf(view.text), span: view });
   const findings: Finding[] = [];
   for (const { tokens, span } of readings) {
     const run = longestCopy(tokens, grams);
-    const severity = copySeverity(run, source.tokens.count);
+    const severity = copySeverity(run, source.count);
     if (severity === undefined) continue;
     const place = span ?? { start: offset(tokens, run.from), end: offset(tokens, run.to - 1, true) };
     findings.push({
@@ -29,8 +31,25 @@ export function findLeak(text: string, system: string): Finding[] {
       end: place.end,
     });
   }
-  findings.push(...reversedCopy(text, grams, source.tokens.count), ...leakedTerms(text, system));
+  findings.push(...reversedCopy(text, grams, source.count), ...leakedTerms(text, system));
   return findings;
+}
+
+/** Other readings of the text; of a long one, of the parts worth it. */
+function disguisedParts(text: string, words: Tokens): TextView[] {
+  const [only, ...more] = splitLongText(text);
+  if (more.length === 0 || only === undefined) return readViews(text, words);
+  return [only, ...more].flatMap((part) =>
+    readViews(part.text, wordsOf(part.text)).map((view) => ({
+      ...view,
+      start: view.start + part.start,
+      end: view.end + part.start,
+    })),
+  );
+}
+
+function wordsOf(text: string): Tokens {
+  return tokenize(foldText(text));
 }
 
 interface Copy {
@@ -98,7 +117,7 @@ function reversedCopy(text: string, grams: ReadonlySet<number>, systemWords: num
   if (text.length > 100_000) return [];
   const backwards = Array.from(text).toReversed().join("");
   for (const reading of [backwards, text.split(/\s+/).toReversed().join(" ")]) {
-    const tokens = readText(reading).tokens;
+    const tokens = wordsOf(reading);
     const severity = copySeverity(longestCopy(tokens, grams), systemWords);
     if (severity !== undefined)
       return [
