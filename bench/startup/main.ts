@@ -11,7 +11,12 @@ if (!existsSync(aio)) {
 }
 const runs = Number(process.argv[2] ?? 15);
 const home = mkdtempSync(path.join(tmpdir(), "aio-startup-"));
-const env = { ...process.env, AI_ORCHESTRATOR_HOME: home, OPENAI_API_KEY: "not-a-key", AI_ORCHESTRATOR_NO_KEYCHAIN: "1" };
+const env = {
+  ...process.env,
+  AI_ORCHESTRATOR_HOME: home,
+  OPENAI_API_KEY: "not-a-key",
+  AI_ORCHESTRATOR_NO_KEYCHAIN: "1",
+};
 
 const COMMANDS: readonly (readonly [string, readonly string[]])[] = [
   ["node -e 0", ["-e", "0"]],
@@ -31,10 +36,15 @@ function measure(): Map<string, number> {
       if (run >= 0) times.get(name)?.push(performance.now() - started);
     }
   }
-  return new Map([...times].map(([name, all]) => [name, all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN]));
+  return new Map(
+    [...times].map(([name, all]) => [name, all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN]),
+  );
 }
 
 const medians = measure();
 const floor = medians.get("node -e 0") ?? Number.NaN;
-for (const [name, median] of medians) console.log(`${name.padEnd(20)} ${median.toFixed(1).padStart(7)} ms  ×${(median / floor).toFixed(2)}  +${(median - floor).toFixed(1)} ms`);
+for (const [name, median] of medians)
+  console.log(
+    `${name.padEnd(20)} ${median.toFixed(1).padStart(7)} ms  ×${(median / floor).toFixed(2)}  +${(median - floor).toFixed(1)} ms`,
+  );
 rmSync(home, { recursive: true, force: true });

@@ -63,7 +63,7 @@ export function logitOf(window: Uint16Array, { weights, bias }: Learned): number
 }
 
 /** A text's log-odds: its worst window's. */
-export function exampleLogit({ windows }: Example, model: Learned): number {
+function exampleLogit({ windows }: Example, model: Learned): number {
   return Math.max(...windows.map((window) => logitOf(window, model)));
 }
 

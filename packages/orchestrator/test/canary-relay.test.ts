@@ -44,14 +44,18 @@ async function toldBy(server: EchoServer, mode: string): Promise<readonly string
   );
 }
 
-it("what the gateway relays never holds the owner's key, however the provider echoes it", { timeout: 30_000 }, async () => {
-  await using server = await startEchoServer();
-  const modes = MODES.filter((mode) => mode !== "hang");
-  const found: string[] = [];
-  // Retries wait; waiting together is shorter.
-  const told = await Promise.all(modes.map(async (mode) => ({ mode, texts: await toldBy(server, mode) })));
-  for (const { mode, texts } of told)
-    found.push(...texts.flatMap((text) => traces(text, KEY_MARK).map((at) => `${mode}: ${at}`)));
-  expect(server.seen.filter(({ key }) => key.includes(KEY_MARK)).length).toBeGreaterThanOrEqual(modes.length);
-  expect(found).toEqual([]);
-});
+it(
+  "what the gateway relays never holds the owner's key, however the provider echoes it",
+  { timeout: 30_000 },
+  async () => {
+    await using server = await startEchoServer();
+    const modes = MODES.filter((mode) => mode !== "hang");
+    const found: string[] = [];
+    // Retries wait; waiting together is shorter.
+    const told = await Promise.all(modes.map(async (mode) => ({ mode, texts: await toldBy(server, mode) })));
+    for (const { mode, texts } of told)
+      found.push(...texts.flatMap((text) => traces(text, KEY_MARK).map((at) => `${mode}: ${at}`)));
+    expect(server.seen.filter(({ key }) => key.includes(KEY_MARK)).length).toBeGreaterThanOrEqual(modes.length);
+    expect(found).toEqual([]);
+  },
+);

@@ -1,4 +1,10 @@
-import { OrchestratorError, type ErrorCode, type JsonObject, type Upstream, type Usage } from "@ai-orchestrator/contract";
+import {
+  OrchestratorError,
+  type ErrorCode,
+  type JsonObject,
+  type Upstream,
+  type Usage,
+} from "@ai-orchestrator/contract";
 import { isObject } from "../faces/read-fields.ts";
 import type { Route } from "../http/route-table.ts";
 import { withoutKey } from "./upstream-error.ts";
@@ -63,5 +69,8 @@ function codeOf(kind: string): ErrorCode {
 /** The traffic error as the one error everything throws. */
 export function asError(found: TrafficError, upstream: Upstream): OrchestratorError {
   const { provider, key } = upstream.model;
-  return new OrchestratorError(found.code, `${provider}: ${withoutKey(found.message, upstream)}`, { provider, model: key });
+  return new OrchestratorError(found.code, `${provider}: ${withoutKey(found.message, upstream)}`, {
+    provider,
+    model: key,
+  });
 }
