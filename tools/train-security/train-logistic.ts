@@ -62,11 +62,6 @@ export function logitOf(window: Uint16Array, { weights, bias }: Learned): number
   return windowLogit(sum, window.length, bias);
 }
 
-/** A text's log-odds: its worst window's. */
-function exampleLogit({ windows }: Example, model: Learned): number {
-  return Math.max(...windows.map((window) => logitOf(window, model)));
-}
-
 function worst({ windows }: Example, model: Learned, epoch: number): readonly Uint16Array[] {
   if (epoch === 0) return windows.slice(0, 3);
   if (windows.length <= TOP_WINDOWS) return windows;

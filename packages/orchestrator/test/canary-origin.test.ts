@@ -65,14 +65,14 @@ describe("a key", () => {
     const prompt = `[[redirect-${status}]] Hello`;
     const calls = [
       ...["gpt-6.2-sol", "claude-haiku-5.5", "gemini-4-neon", "mistral-small"].map((model) =>
-        orchestrator.query({ prompt, model, timeoutMs: 3000 }),
+        orchestrator.query({ prompt, model, timeoutMs: 20_000 }),
       ),
       orchestrator.embed({ model: "mistral-embed", texts: [prompt] }),
       orchestrator.generateImages({ model: "gpt-image-2", prompt }),
     ];
     const ends = await Promise.allSettled(calls);
     expect(ends.map((end) => end.status)).toEqual(calls.map(() => "rejected"));
-    const reached = new Set(server.seen.map(({ key: sent }) => sent.slice(0, 4)));
+    const reached = new Set(server.seen.map(({ key: sent }) => sent));
     expect(reached.size).toBe(4);
     expect(other.seen).toEqual([]);
   });
@@ -82,7 +82,7 @@ describe("a key", () => {
     await using first = await startEchoServer();
     await using second = await startEchoServer();
     const folder = path.join(home.folder, "data");
-    const ask = { prompt: "Hello", model: "mistral-small", timeoutMs: 3000 };
+    const ask = { prompt: "Hello", model: "mistral-small", timeoutMs: 20_000 };
     {
       await using orchestrator = await openAt({ home: folder, baseUrl: first.url });
       await orchestrator.credentials.createFile({ keyfile: path.join(home.folder, "keyfile") });
@@ -121,7 +121,7 @@ describe("a key", () => {
       },
     });
     await expect(
-      orchestrator.query({ prompt: "Hello", model: "mistral-small", timeoutMs: 3000 }),
+      orchestrator.query({ prompt: "Hello", model: "mistral-small", timeoutMs: 20_000 }),
     ).rejects.toMatchObject({
       suggestion: expect.stringContaining("allow-origin mistral https://elsewhere.example") as string,
     });
