@@ -42,11 +42,18 @@ function keepAnswer(
   const machine = options.json === true || options.jsonl === true;
   const picture = output !== undefined && isImageFile(output) ? output : undefined;
   if (!machine || picture !== undefined) {
-    for (const place of saveImages(state, picture)) if (!machine) context.stdout.write(`${place}\n`);
+    // Incognito leaves nothing behind unasked; a file named with -o is asked for.
+    if (options.incognito === true && picture === undefined) noteUnsaved(state, context);
+    else for (const place of saveImages(state, picture)) if (!machine) context.stdout.write(`${place}\n`);
   }
   if (output === undefined || picture !== undefined) return;
   writeOutputFile(output, { prompt, state, at: new Date() });
   if (!options.quiet) context.stderr.write(`${context.err.green("saved")} ${output}\n`);
+}
+
+function noteUnsaved(state: TurnState, { stderr, err }: CliContext): void {
+  if (!state.parts.some((part) => part.type === "image")) return;
+  stderr.write(`${err.magenta("incognito:")} the picture is not saved; add -o picture.png to keep it\n`);
 }
 
 /** How the options want a turn shown. */
