@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 const config: ViteUserConfig = defineConfig({
@@ -11,6 +12,8 @@ const config: ViteUserConfig = defineConfig({
     ],
     testTimeout: 30_000,
     pool: "forks",
+    // Much of the suite waits for servers and disks: one worker a core, not one fewer.
+    maxWorkers: Math.max(2, availableParallelism()),
   },
 });
 export default config;
