@@ -1,7 +1,6 @@
-import { OrchestratorError, type Config } from "@ai-orchestrator/contract";
+import { nearestNames, OrchestratorError, type Config } from "@ai-orchestrator/contract";
 import { configSchema } from "@ai-orchestrator/contract/schemas";
 import type { z } from "zod";
-import { nearestName } from "./nearest-name.ts";
 
 /** The value as a Config. Throws `invalid_config` naming the first wrong key, what is wrong with it and, for an unknown key, the nearest name. */
 export function validateConfig(value: unknown, file: string): Config {
@@ -18,7 +17,7 @@ function describeIssue(issue: z.core.$ZodIssue | undefined): string {
   const place = issue.path.map(String).join(".");
   if (issue.code === "unrecognized_keys") {
     const key = issue.keys[0] ?? "";
-    const nearest = nearestName(key, knownKeys(issue.path));
+    const [nearest] = nearestNames(key, knownKeys(issue.path), 1);
     const path = place === "" ? key : `${place}.${key}`;
     return `unknown key "${path}"${nearest === undefined ? "." : `; did you mean "${nearest}"?`}`;
   }

@@ -4,7 +4,6 @@ export type { CatalogueChanges } from "./compare-catalogues.ts";
 export { createCatalogue, type CatalogueParts } from "./create-catalogue.ts";
 export { loadCatalogue, type LoadedCatalogue } from "./load-catalogue.ts";
 export type { CatalogueFile } from "./merge-catalogue.ts";
-export { nearestNames } from "./nearest-names.ts";
 export { priceAt, priceUsage } from "./price-usage.ts";
 export type { RefreshOptions, RefreshResult } from "./refresh-catalogue.ts";
 export { shippedCatalogue } from "./shipped-catalogue.ts";

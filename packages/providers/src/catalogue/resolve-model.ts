@@ -1,6 +1,5 @@
-import { OrchestratorError, type Model, type ResolvedModel } from "@ai-orchestrator/contract";
+import { nearestNames, OrchestratorError, type Model, type ResolvedModel } from "@ai-orchestrator/contract";
 import type { NameIndex } from "./name-index.ts";
-import { nearestNames } from "./nearest-names.ts";
 
 /** What resolving needs to know besides the name. */
 export interface ResolveContext {
