@@ -63,6 +63,7 @@ async function openOrchestrator(options: GlobalOptions, context: CliContext): Pr
     ...(asks ? { passphrase: () => askPassphrase(context) } : {}),
     ...(options.demo ? { demo: true } : {}),
     ...(options.config === undefined ? {} : { configFile: options.config }),
+    logFormat: options.jsonLogs ? "json" : "text",
     ...(options.verbose ? { logLevel: "info" as const } : {}),
   });
 }

@@ -10,6 +10,8 @@ export interface GlobalOptions {
   readonly demo?: boolean;
   /** Another config file. */
   readonly config?: string;
+  /** Diagnostics as JSON lines, for a program that runs unattended. */
+  readonly jsonLogs?: boolean;
 }
 
 /** Refuses a `--config` file that is not there: silently using defaults would send a turn where it was not meant to go. Throws `invalid_config`. */

@@ -28,7 +28,7 @@ Examples:
   git diff | aio "Write a commit message"     piped text is added to the prompt
   aio --local "Summarise my notes" -f notes/  nothing leaves this machine
   aio --web "What changed in Node 26?" -o node26.md
-  aio -c "And in French?"                     -c is --cheap; --continue continues
+  aio --continue "And in French?"             goes on with the last conversation
   aio compare -m gpt-5.5,claude-sonnet-5.5 "Explain monads"
   aio route "Prove that 2 is irrational"      which model, and why, without asking it
 

@@ -14,6 +14,8 @@ export interface OpenOptions {
   /** Keep nothing on disk: no history, no usage, no audit. */
   readonly ephemeral?: boolean;
   readonly logLevel?: "debug" | "info" | "warn" | "error";
+  /** What diagnostics on stderr look like: JSON lines (the default), or words for a person at a terminal. */
+  readonly logFormat?: "json" | "text";
   /** Asks a person for the vault's passphrase. */
   readonly passphrase?: () => Promise<string | undefined>;
   readonly fetch?: typeof fetch;

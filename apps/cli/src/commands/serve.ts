@@ -28,7 +28,7 @@ const DRAIN_MS = 30_000;
 export async function serveCommand(options: ServeCommandOptions, context: CliContext): Promise<number> {
   const serving = await import("ai-orchestrator/serve");
   if (options.unit !== undefined) return printUnit(options.unit, serving, context);
-  const orchestrator = await context.open(options);
+  const orchestrator = await context.open({ ...options, jsonLogs: true });
   const { runtime } = orchestrator.paths;
   if (options.stop) {
     const stopped = await serving.stopDaemon(runtime);

@@ -61,7 +61,12 @@ export async function layFoundation(options: OpenOptions): Promise<Foundation> {
       ? credentialChain({ options, env, paths, passphrase, config: () => loaded.config })
       : demoChain(demo, paths);
   const secrets = (): readonly string[] => liveSecrets({ chain, config: loaded.config, env, passphrase });
-  const logger = createLogger({ level: options.logLevel, config: () => loaded.config.logging, secrets });
+  const logger = createLogger({
+    level: options.logLevel,
+    format: options.logFormat,
+    config: () => loaded.config.logging,
+    secrets,
+  });
   return {
     options,
     env,

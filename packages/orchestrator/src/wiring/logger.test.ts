@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { liveSecrets } from "./live-secrets.ts";
 import { createLogger } from "./logger.ts";
 
@@ -39,5 +39,28 @@ describe("createLogger", () => {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+  });
+
+  it("writes JSON lines for machines and words for people to stderr, both without secrets", () => {
+    const written: string[] = [];
+    const write = vi.spyOn(process.stderr, "write").mockImplementation((text) => written.push(String(text)) > 0);
+    try {
+      for (const format of ["json", "text"] as const) {
+        const logger = createLogger({
+          level: "warn",
+          format,
+          config: () => undefined,
+          secrets: () => ["the live key"],
+        });
+        logger.log("warn", "Cannot read it.", { reason: "ENOENT the live key" });
+        logger.log("info", "Nobody asked.");
+      }
+    } finally {
+      write.mockRestore();
+    }
+    expect(written).toHaveLength(2);
+    expect(JSON.parse(written[0] ?? "")).toMatchObject({ level: "warn", message: "Cannot read it." });
+    expect(written[1]).toMatch(/^warning: Cannot read it\. \(reason: ENOENT .+\)\n$/);
+    expect(written.join("")).not.toContain("the live key");
   });
 });

@@ -14,9 +14,11 @@ const BY_CONFIG: Readonly<Record<string, Level>> = {
   CRITICAL: "error",
 };
 
-/** Diagnostics to stderr, or to the config's file, one JSON line each, redacted here and nowhere else. */
+/** Diagnostics to stderr, or to the config's file, one line each, redacted here and nowhere else. A file always gets JSON. */
 export function createLogger(options: {
   readonly level: Level | undefined;
+  /** What stderr gets: JSON for machines (the default), or words for a person. */
+  readonly format?: "json" | "text" | undefined;
   readonly config: () => Config["logging"];
   /** Values hidden in any form, whatever they look like. */
   readonly secrets: () => readonly string[];
@@ -27,13 +29,18 @@ export function createLogger(options: {
       const config = options.config();
       const wanted = options.level ?? BY_CONFIG[config?.level ?? "WARNING"] ?? "warn";
       if (LEVELS.indexOf(level) < LEVELS.indexOf(wanted)) return;
-      const line = { at: new Date().toISOString(), level, message, ...fields };
       redactor ??= createRedactor({
         secrets: () => options.secrets().map((value) => ({ name: "credential", value })),
       });
-      const text = `${JSON.stringify(redactor.redactValue(line))}\n`;
-      if (config?.file === undefined) process.stderr.write(text);
-      else appendFileSync(config.file, text, { mode: 0o600 });
+      const safe = redactor.redactValue({ message, fields });
+      const line = { at: new Date().toISOString(), level, message: safe.message, ...safe.fields };
+      if (config?.file !== undefined) appendFileSync(config.file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+      else process.stderr.write(`${options.format === "text" ? inWords(level, safe) : JSON.stringify(line)}\n`);
     },
   };
+}
+
+function inWords(level: Level, { message, fields }: { message: string; fields: Readonly<Record<string, unknown>> }) {
+  const details = Object.entries(fields).map(([name, value]) => `${name}: ${String(value)}`);
+  return `${level === "warn" ? "warning" : level}: ${[message, ...details.map((detail) => `(${detail})`)].join(" ")}`;
 }
