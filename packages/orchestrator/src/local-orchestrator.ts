@@ -6,6 +6,7 @@ import type {
   CredentialSource,
   Decision,
   JsonValue,
+  LocalModels,
   Logger,
   Orchestrator,
   RelayAccess,
@@ -31,10 +32,13 @@ export interface LocalOrchestrator extends Orchestrator {
   readonly audit: AuditDesk;
   readonly routing: RoutingDesk;
   readonly security: SecurityDesk;
+  readonly localModels: LocalModels;
   /** What a name stands for. Throws `unknown_model` with the nearest names. */
   resolveModel(name: string): Promise<ResolvedModel>;
   /** Text without live credential values and known kinds of secrets, and what was hidden where. */
   redactWithReport(text: string): Promise<RedactionReport>;
+  /** The same for keys this process has seen so far, at once: for what is printed while something goes wrong. */
+  hideSecrets(text: string): string;
   /** Updates the model catalogue; keeps the old one if the new one does not validate. */
   refreshCatalogue(options?: CallOptions): Promise<CatalogueRefresh>;
   /** Drops what was read from config and reads it again; throws and keeps the old if the new one is wrong. */

@@ -3,6 +3,7 @@ import type { Engine } from "@ai-orchestrator/engine";
 import { openAuditDesk } from "./desks/audit-desk.ts";
 import { openCredentialDesk } from "./desks/credential-desk.ts";
 import { openHistoryDesk } from "./desks/history-desk.ts";
+import { openLocalModelDesk } from "./desks/local-model-desk.ts";
 import { openRoutingDesk } from "./desks/routing-desk.ts";
 import { openSecurityDesk } from "./desks/security-desk.ts";
 import type { LocalOrchestrator } from "./local-orchestrator.ts";
@@ -21,6 +22,7 @@ import { modelInfos } from "./wiring/model-infos.ts";
 import { userBudgets } from "./wiring/open-engine.ts";
 import { openHouse, type House } from "./wiring/open-house.ts";
 import { refreshCatalogueFile } from "./wiring/refresh-catalogue-file.ts";
+import { secretRedactor } from "./wiring/secret-redactor.ts";
 
 /**
  * Opens the orchestrator in this process. Reads the config and nothing else;
@@ -47,6 +49,7 @@ export async function openLocalOrchestrator(options: OpenOptions = {}): Promise<
     audit: openAuditDesk(audit),
     routing: openRoutingDesk({ foundation, routing, history, models }),
     security: openSecurityDesk(security),
+    localModels: openLocalModelDesk(house),
     resolveModel: async (name) => {
       await models.enter();
       const usable = new Set(
@@ -55,13 +58,14 @@ export async function openLocalOrchestrator(options: OpenOptions = {}): Promise<
           .filter((status) => status.usable)
           .map((status) => status.provider),
       );
-      return models.now().catalogue.resolve(name, (provider) => usable.has(provider));
+      return models.resolve(name, (provider) => usable.has(provider));
     },
     redactWithReport: async (text) => {
       // Stored keys are known by value only once they were read.
       await foundation.chain.loadSecrets();
       return (await security()).redactor.redact(text);
     },
+    hideSecrets: (text) => secretRedactor(foundation.secrets).redact(text).text,
     refreshCatalogue: (call) => refreshCatalogueFile(foundation, models, call),
     reload: async () => {
       await foundation.reload();

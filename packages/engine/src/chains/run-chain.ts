@@ -62,10 +62,10 @@ async function runStep(
     writer,
     phase: step.phase,
     thinks: run.request.think ?? step.phase === "thinking",
+    searches: step.web ?? false,
     step: {
       instruction: step.instruction,
       material: step.takesEarlier ? materialText(materials, run.deps.randomness.id()) : undefined,
-      webSearch: step.web ?? false,
       isAnswer: isLast,
     },
   });

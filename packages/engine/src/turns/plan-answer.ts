@@ -17,7 +17,6 @@ export interface StepOverrides {
   readonly instruction: string;
   /** Added to the question: what earlier steps found. */
   readonly material: string | undefined;
-  readonly webSearch: boolean;
   /** False for a step that only prepares the answer. */
   readonly isAnswer: boolean;
 }
@@ -30,6 +29,8 @@ export interface AnswerWish {
   readonly phase: TurnPhase;
   /** Ask for reasoning where the model offers it. */
   readonly thinks: boolean;
+  /** Have the model search the web where it can. */
+  readonly searches: boolean;
   readonly step?: StepOverrides;
 }
 
@@ -111,10 +112,9 @@ function planCall(
   },
 ): PlannedCall {
   const { model, prepared, messages, inputTokens } = plan;
-  const { step, thinks } = plan.wish;
+  const { step, thinks, searches } = plan.wish;
   const options = fitGeneration(run.request, model, { isAnswer: step?.isAnswer ?? true, thinks });
   const maxOutputTokens = capOutput(run, model, { inputTokens, wanted: options.maxOutputTokens });
-  const wantsWeb = step?.webSearch ?? options.webSearch ?? run.request.web ?? false;
   const system = [prepared.system, step?.instruction].filter((part) => part !== undefined && part !== "").join("\n\n");
   const call: ModelCall = {
     ...options,
@@ -122,7 +122,7 @@ function planCall(
     messages,
     ...(system === "" ? {} : { system }),
     ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
-    webSearch: wantsWeb && model.webSearch,
+    webSearch: searches && model.webSearch,
     idempotencyKey: `${run.writer.turnId}:${plan.ordinal}:${model.key}:${run.tally.calls.length}`,
   };
   return { call, inputTokens };

@@ -1,5 +1,6 @@
 import { toOrchestratorError, type Decision, type TurnRequest } from "@ai-orchestrator/contract";
 import { runChain } from "../chains/run-chain.ts";
+import { AUTO_MODEL_NAMES } from "../routing/decide/model-wish.ts";
 import type { Answer } from "./attempts/answer-plan.ts";
 import { askCandidates } from "./attempts/ask-candidates.ts";
 import { refuseBlocked } from "./check-question.ts";
@@ -100,20 +101,27 @@ async function decide(job: TurnJob, prepared: PreparedTurn, outcome: TurnOutcome
 
 function answerOf(run: TurnRun, prepared: PreparedTurn, decision: Decision): Promise<Answer> {
   if (decision.chain !== undefined) return runChain(run, prepared, decision.chain);
-  const phase = firstPhase(run.request, decision);
+  const searches = wantsSearch(run.request, decision);
+  const doesSearch = searches && run.deps.catalogue.get(decision.model)?.webSearch === true;
+  const phase = doesSearch ? "searching" : run.request.think ? "thinking" : "generating";
   const plan = planAnswer(run, prepared, {
     models: [decision.model, ...decision.fallbacks],
     writer: run.writer,
     phase,
     thinks: wantsReasoning(run.request, decision),
+    searches,
   });
   void run.writer.emit({ type: "status", phase });
   return askCandidates(run, plan);
 }
 
-function firstPhase(request: TurnRequest, decision: Decision): "searching" | "thinking" | "generating" {
-  if (request.web || request.webSearch || decision.task === "websearch") return "searching";
-  return request.think ? "thinking" : "generating";
+/**
+ * The web is searched where the caller says so, or where the question needs it and the model was left to us. A caller who
+ * names the model or brings tools of its own decides alone.
+ */
+function wantsSearch(request: TurnRequest, decision: Decision): boolean {
+  const isOurs = AUTO_MODEL_NAMES.includes(request.model ?? "auto") && (request.tools ?? []).length === 0;
+  return request.webSearch ?? request.web ?? (isOurs && decision.task === "websearch");
 }
 
 /** Reasoning is asked for where the user does, or where the work calls for it and the user leaves it open. */

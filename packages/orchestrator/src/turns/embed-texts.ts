@@ -7,9 +7,9 @@ export async function embedTexts(
   { models, providers, engine }: House,
   call: CallOptions | undefined,
 ): Promise<Awaited<ReturnType<Orchestrator["embed"]>>> {
-  const { catalogue } = await models.enter();
+  await models.enter();
   const usable = new Set(providers.statuses().flatMap((status) => (status.usable ? [status.provider] : [])));
-  const { model } = catalogue.resolve(name, (provider) => usable.has(provider));
+  const { model } = models.resolve(name, (provider) => usable.has(provider));
   if (!usable.has(model.provider)) {
     const status = providers.statuses().find((one) => one.provider === model.provider);
     throw new OrchestratorError(

@@ -13,8 +13,14 @@ export interface Discovery {
   readonly running: ReadonlyMap<ProviderId, string>;
 }
 
+/** The key of one of the user's own endpoints. */
+export type EndpointCredential = (provider: ProviderId) => Promise<string | undefined>;
+
 /** Asks the local servers, each for a short time only, and adds what config says of the user's own endpoints. */
-export async function discoverModels(foundation: Foundation, known: readonly Model[]): Promise<Discovery> {
+export async function discoverModels(
+  foundation: Foundation,
+  { shipped, credential }: { readonly shipped: readonly Model[]; readonly credential: EndpointCredential },
+): Promise<Discovery> {
   const config = foundation.config();
   const settings = Object.entries(config.providers ?? {}).filter(
     ([id]) => !(CLOUD_PROVIDERS as readonly string[]).includes(id),
@@ -30,12 +36,21 @@ export async function discoverModels(foundation: Foundation, known: readonly Mod
     headers: Object.fromEntries(
       settings.flatMap(([id, { headers }]) => (headers === undefined ? [] : [[id, headers]])),
     ),
-    known,
+    known: shipped,
+    credential: async (provider) => (canTellQuietly(provider, foundation) ? credential(provider) : undefined),
     now: Date.now(),
   });
   const models = servers.flatMap((server) => server.models);
   return {
-    models: [...models, ...endpointModels(config)],
+    models: [...models, ...endpointModels(config, shipped)],
     running: new Map(servers.map((server) => [server.provider, server.baseUrl])),
   };
+}
+
+/** True for a key that can be had without asking a person for a passphrase: looking around must not. */
+function canTellQuietly(provider: ProviderId, { chain, config, env }: Foundation): boolean {
+  const variable = config().providers?.[provider]?.apiKeyEnv;
+  if (variable !== undefined && env[variable]) return true;
+  const source = chain.peek().providers.get(provider)?.source;
+  return source !== undefined && source !== "file";
 }

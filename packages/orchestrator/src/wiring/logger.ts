@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 import type { Config, Logger } from "@ai-orchestrator/contract";
-import { createRedactor } from "@ai-orchestrator/security/redaction";
+import { secretRedactor } from "./secret-redactor.ts";
 
 const LEVELS = ["debug", "info", "warn", "error"] as const;
 type Level = (typeof LEVELS)[number];
@@ -23,15 +23,12 @@ export function createLogger(options: {
   /** Values hidden in any form, whatever they look like. */
   readonly secrets: () => readonly string[];
 }): Logger {
-  let redactor: ReturnType<typeof createRedactor> | undefined;
+  const redactor = secretRedactor(options.secrets);
   return {
     log: (level, message, fields = {}) => {
       const config = options.config();
       const wanted = options.level ?? BY_CONFIG[config?.level ?? "WARNING"] ?? "warn";
       if (LEVELS.indexOf(level) < LEVELS.indexOf(wanted)) return;
-      redactor ??= createRedactor({
-        secrets: () => options.secrets().map((value) => ({ name: "credential", value })),
-      });
       const safe = redactor.redactValue({ message, fields });
       const line = { at: new Date().toISOString(), level, message: safe.message, ...safe.fields };
       if (config?.file !== undefined) appendFileSync(config.file, `${JSON.stringify(line)}\n`, { mode: 0o600 });

@@ -7,7 +7,8 @@ import {
 } from "@ai-orchestrator/contract";
 import { createCatalogue, loadCatalogue } from "@ai-orchestrator/providers/catalogue";
 import type { Foundation } from "./foundation.ts";
-import { discoverModels, type Discovery } from "./discover-models.ts";
+import { discoverModels, type Discovery, type EndpointCredential } from "./discover-models.ts";
+import { endpointModel } from "./endpoint-models.ts";
 
 /** All models of this moment: the shipped or refreshed catalogue, the user's endpoints, and what local servers offer. */
 export interface ModelRoom {
@@ -24,14 +25,21 @@ export interface ModelRoomKeeper {
   enter(): Promise<ModelRoom>;
   /** The room as last seen; nothing is asked. */
   now(): ModelRoom;
+  /** Lets in a model that somebody asks for as `endpoint/id` on an endpoint of the user's own that does not list its models. */
+  admit(name: string): void;
+  /** The model a name stands for, as `Catalogue.resolve`, those let in by `admit` included. */
+  resolve: Catalogue["resolve"];
   /** Reads the catalogue file again. */
   renew(): void;
 }
 
 const FRESH_MS = 15_000;
+/** More names than anyone uses; a program that makes names up must not grow memory. */
+const MOST_ADMITTED = 256;
 
-/** A keeper over the data directory's catalogue. */
-export function keepModelRoom(foundation: Foundation): ModelRoomKeeper {
+/** A keeper over the data directory's catalogue. `credential` gives the key of the user's own endpoint. */
+export function keepModelRoom(foundation: Foundation, credential: EndpointCredential): ModelRoomKeeper {
+  const admitted = new Map<string, Model>();
   let shipped: readonly Model[] | undefined;
   let discovery: Discovery = { models: [], running: new Map() };
   let lookedAt = Number.NEGATIVE_INFINITY;
@@ -40,7 +48,11 @@ export function keepModelRoom(foundation: Foundation): ModelRoomKeeper {
   const shippedModels = (): readonly Model[] =>
     (shipped ??= loadCatalogue({ dataDirectory: foundation.paths.home }).models);
   const build = (): ModelRoom => {
-    const catalogue = createCatalogue({ models: shippedModels(), discovered: discovery.models, now: () => Date.now() });
+    const catalogue = createCatalogue({
+      models: shippedModels(),
+      discovered: [...admitted.values(), ...discovery.models],
+      now: () => Date.now(),
+    });
     const { running } = discovery;
     const offered = new Set(discovery.models.map((model) => model.key));
     // A local server that runs offers what it says and nothing else; one that does not run is refused as a whole.
@@ -50,14 +62,28 @@ export function keepModelRoom(foundation: Foundation): ModelRoomKeeper {
     return { catalogue, models, running, offered };
   };
   const look = async (): Promise<void> => {
-    const found = await discoverModels(foundation, shippedModels());
+    const found = await discoverModels(foundation, { shipped: shippedModels(), credential });
     lookedAt = performance.now();
     if (!sameDiscovery(found, discovery)) room = undefined;
     discovery = found;
   };
   const now = (): ModelRoom => (room ??= build());
+  const admit = (name: string): void => {
+    const model = name.includes("/")
+      ? endpointModel(name, { config: foundation.config(), shipped: shippedModels() })
+      : undefined;
+    if (model === undefined || discovery.running.has(model.provider) || admitted.size >= MOST_ADMITTED) return;
+    if (now().models.some(({ provider, id }) => provider === model.provider && id === model.id)) return;
+    admitted.set(model.key, model);
+    room = undefined;
+  };
   return {
     now,
+    admit,
+    resolve: (name, usable) => {
+      admit(name);
+      return now().catalogue.resolve(name, usable);
+    },
     enter: async () => {
       if (foundation.demo === undefined && performance.now() - lookedAt > FRESH_MS) {
         looking ??= look().finally(() => (looking = undefined));
@@ -66,6 +92,7 @@ export function keepModelRoom(foundation: Foundation): ModelRoomKeeper {
       return now();
     },
     renew: () => {
+      admitted.clear();
       shipped = undefined;
       room = undefined;
     },

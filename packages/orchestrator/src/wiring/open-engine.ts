@@ -77,7 +77,7 @@ function liveCatalogue(models: ModelRoomKeeper): Catalogue {
   return {
     all: () => models.now().catalogue.all(),
     get: (key) => models.now().catalogue.get(key),
-    resolve: (name, usable) => models.now().catalogue.resolve(name, usable),
+    resolve: (name, usable) => models.resolve(name, usable),
     price: (model, usage, at) => models.now().catalogue.price(model, usage, at),
   };
 }

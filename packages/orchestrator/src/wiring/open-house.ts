@@ -23,6 +23,8 @@ export interface House extends AsyncDisposable {
   readonly history: Lazy<Promise<Store>>;
   readonly audit: DeferredAudit;
   readonly security: () => Promise<SecurityRoom>;
+  /** The fetch for large files. */
+  readonly downloads: typeof fetch;
   /** False for a demo and for `ephemeral`: nothing reaches the disk. */
   readonly keepsRecords: boolean;
   /** The engine that runs turns. */
@@ -38,8 +40,9 @@ export interface House extends AsyncDisposable {
 export function openHouse(foundation: Foundation): House {
   const { chain, config, logger, options } = foundation;
   const keepsRecords = options.demo !== true && options.ephemeral !== true;
-  const http = pooledFetch(options.fetch, foundation.env);
-  const models = keepModelRoom(foundation);
+  const http = pooledFetch(options.fetch, { env: foundation.env });
+  const downloads = pooledFetch(options.fetch, { env: foundation.env, http1: true });
+  const models = keepModelRoom(foundation, (provider) => providers.deps.credential(provider));
   const providers = createProviderAccess({
     config,
     chain,
@@ -72,6 +75,7 @@ export function openHouse(foundation: Foundation): House {
     history,
     audit,
     security: () => security.get(),
+    downloads: downloads.fetch,
     keepsRecords,
     engine: () => opening.get(),
     decider: async (request) =>
@@ -86,6 +90,7 @@ export function openHouse(foundation: Foundation): House {
       (await history.peek())?.[Symbol.dispose]();
       await chain[Symbol.asyncDispose]();
       await http[Symbol.asyncDispose]();
+      await downloads[Symbol.asyncDispose]();
       await foundation.demo?.[Symbol.asyncDispose]();
     },
   };

@@ -1,7 +1,8 @@
 import type { SecurityGate } from "@ai-orchestrator/contract";
-import { createRedactor, createTemporalWatch, scan, type Redactor } from "@ai-orchestrator/security";
+import { createTemporalWatch, scan, type Redactor } from "@ai-orchestrator/security";
 import type { Foundation } from "./foundation.ts";
 import { realClock, realRandomness } from "./real-world.ts";
+import { secretRedactor } from "./secret-redactor.ts";
 import { createSecurityGate } from "./security-gate.ts";
 
 /** The security package, opened. */
@@ -14,9 +15,7 @@ export interface SecurityRoom {
 
 /** The gate for turns and the redactor, over this machine's credentials. */
 export function openSecurity({ secrets, config }: Foundation): SecurityRoom {
-  const redactor = createRedactor({
-    secrets: () => secrets().map((value) => ({ name: "credential", value })),
-  });
+  const redactor = secretRedactor(secrets);
   const gate = createSecurityGate({
     tools: { scan, createTemporalWatch },
     config,

@@ -62,12 +62,14 @@ export function openRoutingRoom({ foundation, models, providers, health }: Routi
       statuses = { at, of: keepIdentity(statuses?.of, providers.statuses()) };
     return statuses.of;
   };
-  const inputNow = (request: TurnRequest, outlook: TurnOutlook): DecideInput => {
+  const inputNow = (asked: TurnRequest, outlook: TurnOutlook): DecideInput => {
+    const request = withDefaults(asked, foundation);
+    if (request.model !== undefined) models.admit(request.model);
     const room = models.now();
     return {
       health: health(),
       ...outlook,
-      request: withDefaults(request, foundation),
+      request,
       models: room.models,
       catalogue: room.catalogue,
       providers: currentStatuses(),

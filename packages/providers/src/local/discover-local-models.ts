@@ -36,6 +36,8 @@ export interface DiscoveryOptions {
   readonly baseUrls?: Readonly<Record<string, string>>;
   /** Headers by provider, e.g. an LM Studio token. */
   readonly headers?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The key of the user's own endpoint; asked for only where one answers on this machine. */
+  readonly credential?: (provider: string) => Promise<string | undefined>;
   /** Hugging Face caches (`hubDirectories`) to look for MLX models in, on a machine that can start an MLX server. */
   readonly mlxHubs?: readonly string[];
   /** Catalogue entries that lend their keys to models found under the same id. */
@@ -114,11 +116,11 @@ async function serverAt(
   if (!isLoopbackUrl(baseUrl)) return undefined;
   const timeoutMs = options.timeoutMs ?? PROBE_MS;
   if (!(await isListening(baseUrl, timeoutMs))) return undefined;
-  const headers = options.headers?.[provider];
+  const key = Object.hasOwn(LISTERS, provider) ? undefined : await options.credential?.(provider);
   const probe = createLocalProbe(baseUrl, {
     fetch: options.fetch,
     timeoutMs,
-    ...(headers === undefined ? {} : { headers }),
+    headers: { ...(key === undefined ? {} : { authorization: `Bearer ${key}` }), ...options.headers?.[provider] },
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   const served = await list(probe);

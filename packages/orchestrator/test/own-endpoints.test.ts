@@ -1,0 +1,99 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { openLocalOrchestrator, type LocalOrchestrator } from "../src/index.ts";
+
+const servers: Server[] = [];
+const opened: LocalOrchestrator[] = [];
+
+afterEach(async () => {
+  for (const orchestrator of opened.splice(0)) await orchestrator[Symbol.asyncDispose]();
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+interface Asked {
+  readonly path: string;
+  readonly authorization: string | undefined;
+  readonly model: string | undefined;
+}
+
+/** An OpenAI-compatible server that wants a key, and lists models only if told to. */
+async function startEndpoint({ lists }: { lists: boolean }): Promise<{ url: string; asked: Asked[] }> {
+  const asked: Asked[] = [];
+  const server = createServer(async (request, response) => {
+    let text = "";
+    for await (const chunk of request) text += String(chunk);
+    const model = text === "" ? undefined : (JSON.parse(text) as { model: string }).model;
+    asked.push({ path: request.url ?? "", authorization: request.headers.authorization, model });
+    const send = (status: number, body: object): void => {
+      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+    };
+    if (request.headers.authorization !== "Bearer endpoint-key") return send(401, { error: { message: "no key" } });
+    if (request.url === "/v1/models" && lists) return send(200, { data: [{ id: "Served-One" }] });
+    if (request.url !== "/v1/chat/completions") return send(404, { error: { message: "not here" } });
+    const message = { role: "assistant", content: `I am ${model}.` };
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.write(`data: ${JSON.stringify({ id: "1", choices: [{ index: 0, delta: message }] })}\n\n`);
+    response.write(
+      `data: ${JSON.stringify({ id: "1", choices: [{ index: 0, delta: {}, finish_reason: "stop" }], usage: { prompt_tokens: 3, completion_tokens: 3, total_tokens: 6 } })}\n\n`,
+    );
+    response.end("data: [DONE]\n\n");
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, asked };
+}
+
+async function openWith(url: string): Promise<LocalOrchestrator> {
+  const orchestrator = await openLocalOrchestrator({
+    ephemeral: true,
+    env: { AI_ORCHESTRATOR_NO_KEYCHAIN: "1", MINE_KEY: "endpoint-key" },
+    config: { providers: { mine: { type: "openai-compatible", baseUrl: url, apiKeyEnv: "MINE_KEY" } } },
+  });
+  opened.push(orchestrator);
+  return orchestrator;
+}
+
+describe("the user's own endpoint", () => {
+  it("lists its models with its key, and knows no others", async () => {
+    const { url, asked } = await startEndpoint({ lists: true });
+    const orchestrator = await openWith(url);
+    expect((await orchestrator.query({ prompt: "Who are you?", model: "mine/served-one" })).text).toBe(
+      "I am Served-One.",
+    );
+    expect(asked.find(({ path }) => path === "/v1/models")?.authorization).toBe("Bearer endpoint-key");
+    await expect(orchestrator.query({ prompt: "Who are you?", model: "mine/served-two" })).rejects.toMatchObject({
+      code: "unknown_model",
+    });
+  });
+
+  it("answers with a model it does not list, known by its namesake but not priced by it", async () => {
+    const { url } = await startEndpoint({ lists: false });
+    const orchestrator = await openWith(url);
+    const answer = await orchestrator.query({ prompt: "Who are you?", model: "mine/Anthropic/claude-sonnet-4.5" });
+    expect(answer).toMatchObject({
+      text: "I am Anthropic/claude-sonnet-4.5.",
+      model: "mine/Anthropic/claude-sonnet-4.5",
+    });
+    const { model } = await orchestrator.resolveModel("mine/Anthropic/claude-sonnet-4.5");
+    expect(model).toMatchObject({ provider: "mine", tools: true, prices: [{ input: 0, output: 0 }] });
+    expect(model.contextWindow).toBeGreaterThanOrEqual(200_000);
+  });
+});
+
+it("does not say that it searches where no search was asked for", async () => {
+  const { url } = await startEndpoint({ lists: true });
+  const orchestrator = await openWith(url);
+  const phases: string[] = [];
+  for await (const event of orchestrator.stream({
+    prompt: "What is the weather in Paris today?",
+    model: "mine/served-one",
+  })) {
+    if (event.type === "status") phases.push(event.phase);
+  }
+  expect(phases).toContain("generating");
+  expect(phases).not.toContain("searching");
+});
