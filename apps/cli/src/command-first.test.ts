@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { commandFirst } from "./command-first.ts";
 
-const names = ["ask", "compare", "route"];
+const names = new Map([
+  ["ask", []],
+  ["compare", []],
+  ["route", []],
+  ["models", ["list", "show"]],
+]);
 
 describe("commandFirst", () => {
   it.each([
@@ -12,6 +17,14 @@ describe("commandFirst", () => {
     [
       ["--config", "c.json", "-v", "route", "x"],
       ["route", "--config", "c.json", "-v", "x"],
+    ],
+    [
+      ["--config", "c.json", "models", "show", "x"],
+      ["models", "show", "--config", "c.json", "x"],
+    ],
+    [
+      ["--json", "models", "-v"],
+      ["models", "--json", "-v"],
     ],
     [
       ["--demo", "compare apples"],

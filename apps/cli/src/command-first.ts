@@ -1,7 +1,10 @@
 const FLAGS = new Set(["-v", "--verbose", "-q", "--quiet", "--json", "--demo"]);
 
+/** The names of commands and, below each, of its own commands. */
+export type CommandNames = ReadonlyMap<string, readonly string[]>;
+
 /** The arguments with the command's name first: `aio --demo compare …` means `aio compare --demo …`. Anything else stays as it is. */
-export function commandFirst(args: readonly string[], commands: readonly string[]): readonly string[] {
+export function commandFirst(args: readonly string[], commands: CommandNames): readonly string[] {
   let index = 0;
   while (index < args.length) {
     const argument = args[index] ?? "";
@@ -9,7 +12,8 @@ export function commandFirst(args: readonly string[], commands: readonly string[
     else if (argument === "--config") index += 2;
     else break;
   }
-  const name = args[index];
-  if (index === 0 || name === undefined || !commands.includes(name)) return args;
-  return [name, ...args.slice(0, index), ...args.slice(index + 1)];
+  const below = commands.get(args[index] ?? "");
+  if (index === 0 || below === undefined) return args;
+  const end = index + (below.includes(args[index + 1] ?? "") ? 2 : 1);
+  return [...args.slice(index, end), ...args.slice(0, index), ...args.slice(end)];
 }

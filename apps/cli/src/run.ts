@@ -8,6 +8,8 @@ import { watchOutput } from "./watch-output.ts";
 
 /** Runs one command line to its end and returns the exit code. Ctrl-C cancels what runs; a second one leaves at once. */
 export async function run(args: readonly string[]): Promise<number> {
+  // A report that Node writes when it crashes, or when asked, would list every variable, keys among them.
+  process.report.excludeEnv = true;
   const cancel = new AbortController();
   const onSignal = (): void => {
     if (cancel.signal.aborted) process.exit(EXIT.cancelled);
@@ -36,7 +38,9 @@ export async function runCommand(args: readonly string[], context: CliContext): 
   let code: number = EXIT.ok;
   try {
     const program = createProgram(context, (exit) => (code = exit));
-    const names = program.commands.map((command) => command.name());
+    const names = new Map(
+      program.commands.map((command) => [command.name(), command.commands.map((sub) => sub.name())]),
+    );
     await program.parseAsync(commandFirst(args, names), { from: "user" });
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.ok : EXIT.usage;
@@ -47,7 +51,7 @@ export async function runCommand(args: readonly string[], context: CliContext): 
   return code;
 }
 
-function report(thrown: unknown, args: readonly string[], { stderr, err }: CliContext): number {
+function report(thrown: unknown, args: readonly string[], { stderr, err, hideSecrets }: CliContext): number {
   const verbose = args.includes("--verbose") || args.includes("-v");
-  return reportError(thrown, { stderr, style: err, verbose });
+  return reportError(thrown, { stderr, style: err, verbose, hideSecrets });
 }
