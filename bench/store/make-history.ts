@@ -1,4 +1,4 @@
-import type { Decision, StoredTurn } from "@ai-orchestrator/contract";
+import { TASKS, type Decision, type StoredTurn } from "@ai-orchestrator/contract";
 import type { Store } from "../../packages/store/src/index.ts";
 
 /** Uniform numbers in [0, 1) that are the same every time (mulberry32). */
@@ -97,33 +97,21 @@ export function turn(
 
 /** About 2 KB, like a real one. */
 function decision(model: string): Decision {
-  const names = [
-    "code",
-    "math",
-    "reasoning",
-    "writing",
-    "summarization",
-    "extraction",
-    "translation",
-    "websearch",
-    "knowledge",
-    "roleplay",
-    "chat",
-    "image_gen",
-  ];
   const scored = { model, provider: "openai", quality: 0.81, cost: { usd: 0.002 }, latencyMs: 3_000, utility: 0.6 };
   return {
     model,
     provider: "openai",
     fallbacks: ["model-1", "model-2"],
     task: "code",
-    tasks: Object.fromEntries(names.map((name, index) => [name, index === 0 ? 0.9 : 0.01])) as Decision["tasks"],
+    tasks: Object.fromEntries(TASKS.map((name, index) => [name, index === 0 ? 0.9 : 0.01])) as Decision["tasks"],
     difficulty: 0.42,
-    cues: names.slice(0, 5).map((name) => ({ text: `cue ${name}`, task: "code", weight: 0.3 })),
+    cues: TASKS.slice(0, 5).map((name) => ({ text: `cue ${name}`, task: "code", weight: 0.3 })),
     reasons: [{ stage: "score", text: "best quality for the price among models that can do it" }],
-    rejected: names
-      .slice(0, 6)
-      .map((name) => ({ model: `other-${name}`, code: "no_credential", why: "No key is stored for this provider." })),
+    rejected: TASKS.slice(0, 6).map((name) => ({
+      model: `other-${name}`,
+      code: "no_credential",
+      why: "No key is stored for this provider.",
+    })),
     runnersUp: [scored, scored, scored],
     expected: scored,
     decidedBy: "score",

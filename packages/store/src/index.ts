@@ -1,12 +1,14 @@
 export { openStore, type OpeningReport, type Store, type StoreOptions } from "./open-store.ts";
 export { rekeyStore } from "./maintenance/rekey-store.ts";
+export type { Settlement, SqliteUsageLedger } from "./ledger/sqlite-usage-ledger.ts";
 export type { AlertFilter, AlertLog } from "./alerts/alert-log.ts";
 export type { StoreMaintenance } from "./maintenance/store-maintenance.ts";
 export { openAuditLog, type AuditLogOptions, type OpenAuditLog } from "./audit/open-audit-log.ts";
 export type { AuditHead, AuditRecord } from "./audit/audit-record.ts";
 export type { AuditFilter } from "./audit/read-audit.ts";
 export type { AuditStats } from "./audit/summarize-audit.ts";
-export type { AuditFault, AuditVerification } from "./audit/verify-audit.ts";
+export type { AuditCheckpoint, AuditFault, AuditVerification } from "./audit/verify-audit.ts";
+export type { AuditWitnessPlace } from "./audit/audit-witness.ts";
 export { exportAll, exportConversation, type ExportFormat, type ExportOptions } from "./export/export-conversations.ts";
 export { exportTurn, type ExportableTurn } from "./export/export-turn.ts";
 export { HISTORY_FORMAT, HISTORY_VERSION, type ExportedConversation, type HistoryFile } from "./export/history-file.ts";

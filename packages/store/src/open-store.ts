@@ -1,11 +1,5 @@
 import { dirname, join } from "node:path";
-import {
-  OrchestratorError,
-  SILENT_LOGGER,
-  type ConversationStore,
-  type Logger,
-  type UsageLedger,
-} from "@ai-orchestrator/contract";
+import { OrchestratorError, SILENT_LOGGER, type ConversationStore, type Logger } from "@ai-orchestrator/contract";
 import { alertLog, type AlertLog } from "./alerts/alert-log.ts";
 import { sqliteConversationStore } from "./conversations/sqlite-conversation-store.ts";
 import { recoverTurns } from "./conversations/turn-journal.ts";
@@ -15,7 +9,7 @@ import { MIGRATIONS } from "./database/migrations/index.ts";
 import { processRegistry } from "./database/process-registry.ts";
 import { isDiskFull } from "./database/storage-error.ts";
 import { encryptedCodec, plainCodec, type ContentCodec } from "./encryption/content-codec.ts";
-import { expireReservations, sqliteUsageLedger } from "./ledger/sqlite-usage-ledger.ts";
+import { expireReservations, sqliteUsageLedger, type SqliteUsageLedger } from "./ledger/sqlite-usage-ledger.ts";
 import { quickCheck } from "./maintenance/check-integrity.ts";
 import { storeMaintenance, type StoreMaintenance } from "./maintenance/store-maintenance.ts";
 import { noteIndexUnicode } from "./search/rebuild-index.ts";
@@ -50,7 +44,7 @@ export interface OpeningReport {
 /** An open history. Several processes may have the same one open. */
 export interface Store extends Disposable, StoreMaintenance {
   readonly conversations: ConversationStore;
-  readonly ledger: UsageLedger;
+  readonly ledger: SqliteUsageLedger;
   readonly alerts: AlertLog;
   /** Purges conversations without activity for `days` (pinned ones stay), and those deleted so long ago. Returns how many. */
   expire(days: number): number;

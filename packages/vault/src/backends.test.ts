@@ -1,16 +1,11 @@
 import { join } from "node:path";
-import { describe } from "vitest";
 import { describeBackend } from "../test/describe-backend.ts";
-import { hasSecretService, SecretService } from "../test/secret-service.ts";
+import { openFileBackend } from "../test/open-file-backend.ts";
 import { temporaryDirectory } from "../test/temporary-directory.ts";
 import { createEnvironmentBackend } from "./environment/environment-backend.ts";
 import { CREDENTIAL_ENV_NAMES, envNamesFor } from "./env-names.ts";
-import { createFileBackend } from "./file/file-backend.ts";
-import { createKeyfile, readKeyfile, type SlotKeySources } from "./file/slot-keys.ts";
-import { type NewSlot, VaultFile } from "./file/vault-file.ts";
-import { createKeychainBackend } from "./keychain/keychain-backend.ts";
+import { createKeyfile, readKeyfile } from "./file/slot-keys.ts";
 import { createMemoryBackend } from "./memory/memory-backend.ts";
-import type { CredentialBackend } from "./credential.ts";
 
 describeBackend("memory", async () => ({
   isWritable: true,
@@ -37,17 +32,6 @@ describeBackend("environment", async () => {
   };
 });
 
-async function openFile(
-  directory: string,
-  sources: Omit<SlotKeySources, "platform">,
-  slot: NewSlot,
-): Promise<CredentialBackend> {
-  const vault = new VaultFile({ platform: "linux", ...sources }, { directory, now: Date.now });
-  if (!vault.exists()) await vault.create([slot]);
-  await vault.unlock();
-  return createFileBackend(vault, Date.now);
-}
-
 describeBackend("file with key file", async () => {
   const directory = join(temporaryDirectory(), "data");
   const keyfile = join(temporaryDirectory(), "key");
@@ -55,7 +39,7 @@ describeBackend("file with key file", async () => {
   return {
     isWritable: true,
     isPersistent: true,
-    open: () => openFile(directory, { keyfile }, { type: "keyfile", bytes: readKeyfile(keyfile) }),
+    open: () => openFileBackend(directory, { keyfile }, { type: "keyfile", bytes: readKeyfile(keyfile) }),
   };
 });
 
@@ -65,37 +49,6 @@ describeBackend("file with passphrase", async () => {
   return {
     isWritable: true,
     isPersistent: true,
-    open: () => openFile(directory, { passphrase: async () => passphrase }, { type: "passphrase", passphrase }),
+    open: () => openFileBackend(directory, { passphrase: async () => passphrase }, { type: "passphrase", passphrase }),
   };
-});
-
-describe.skipIf(!hasSecretService())("with a real gnome-keyring", () => {
-  const start = async (): Promise<SecretService> => {
-    const service = new SecretService();
-    await service.startBus();
-    await service.startKeyring("pw");
-    return service;
-  };
-
-  describeBackend("keychain", async () => {
-    const service = await start();
-    return {
-      isWritable: true,
-      isPersistent: true,
-      open: async () =>
-        createKeychainBackend(service.client(), { platform: "linux", now: Date.now, defaultOrigin: () => undefined }),
-      close: () => service[Symbol.asyncDispose](),
-    };
-  });
-
-  describeBackend("file with keychain slot", async () => {
-    const service = await start();
-    const directory = join(temporaryDirectory(), "data");
-    return {
-      isWritable: true,
-      isPersistent: true,
-      open: () => openFile(directory, { keychain: service.client() }, { type: "keychain" }),
-      close: () => service[Symbol.asyncDispose](),
-    };
-  });
 });

@@ -75,6 +75,30 @@ export function* fileLines(
   }
 }
 
+/** True if a record with this hash ends a line. Looks from the end, where the newest checkpoints' records stand. */
+export function logHasHash(directory: string, hash: string): boolean {
+  const ending = Buffer.from(`,"h":"${hash}"}\n`, "latin1");
+  return auditFiles(directory)
+    .toReversed()
+    .some((name) => holdsBytes(join(directory, name), ending));
+}
+
+function holdsBytes(path: string, bytes: Buffer): boolean {
+  const descriptor = openSync(path, "r");
+  try {
+    for (let end = fstatSync(descriptor).size; end > 0; end -= BLOCK) {
+      const start = Math.max(0, end - BLOCK);
+      // Reaches into the block read before, where the bytes may go on.
+      const block = Buffer.alloc(end - start + bytes.length);
+      const length = readSync(descriptor, block, 0, block.length, start);
+      if (block.subarray(0, length).includes(bytes)) return true;
+    }
+    return false;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** A line as a record, or undefined if it is not one. */
 export function parseRecord(line: string): AuditRecord | undefined {
   try {

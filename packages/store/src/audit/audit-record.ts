@@ -18,10 +18,11 @@ export interface AuditRecord extends JsonObject {
   readonly h: string;
 }
 
-/** Keys derived from the audit key: one for the chain, one for fingerprints. */
+/** Keys derived from the audit key: one for the chain, one for fingerprints; and a public name for logs under this key. */
 export interface AuditKeys {
   readonly chain: Uint8Array;
   readonly fingerprint: Uint8Array;
+  readonly id: string;
 }
 
 /** The chain before its first record. */
@@ -29,11 +30,12 @@ export const GENESIS: AuditHead = { seq: -1, h: "" };
 /** Longest free text kept of an entry. */
 const DETAIL_LENGTH = 300;
 
-/** Derives both keys (HKDF-SHA256). */
+/** Derives them (HKDF-SHA256). */
 export function auditKeys(key: Uint8Array): AuditKeys {
   const derive = (purpose: string): Uint8Array =>
     new Uint8Array(hkdfSync("sha256", key, new Uint8Array(), `aio-audit|v1|${purpose}`, 32));
-  return { chain: derive("chain"), fingerprint: derive("fingerprint") };
+  const id = Buffer.from(derive("id").subarray(0, 8)).toString("hex");
+  return { chain: derive("chain"), fingerprint: derive("fingerprint"), id };
 }
 
 /** The line (without newline) of an entry after `head`, and the head it makes. The hash covers the text before it, so verifying needs no parsing. */
@@ -43,7 +45,7 @@ export function auditLine(
   keys: AuditKeys,
 ): { readonly line: string; readonly head: AuditHead } {
   const seq = head.seq + 1;
-  const body = canonicalJson({ ...fields(entry, keys), seq, ts: new Date(entry.at).toISOString(), prev: head.h });
+  const body = canonicalJson(fields(entry, keys, { seq, prev: head.h }));
   const h = chainHash(keys.chain, head.h, body);
   return { line: `${body.slice(0, -1)},"h":"${h}"}`, head: { seq, h } };
 }
@@ -64,34 +66,41 @@ export function splitLine(line: string): { readonly body: string; readonly h: st
 const SUFFIX_LENGTH = 6 + 43 + 2;
 
 /** What is kept of an entry: never text of a prompt. Incognito keeps numbers, names of models and the outcome. */
-function fields(entry: AuditEntry, keys: AuditKeys): JsonObject {
+function fields(
+  entry: AuditEntry,
+  keys: AuditKeys,
+  { seq, prev }: { readonly seq: number; readonly prev: string },
+): JsonObject {
   const { usage, cost } = entry;
-  const counts: JsonObject = {
-    ev: entry.event,
-    model: entry.model,
-    provider: entry.provider,
-    in: usage?.inputTokens,
-    cached: usage?.cacheReadTokens,
-    cache_write: usage?.cacheWriteTokens,
-    out: usage?.outputTokens,
-    reasoning: usage?.reasoningTokens,
-    estimated: usage?.estimated === true || cost?.estimated === true ? true : undefined,
-    cost: cost?.usd,
-    ms: entry.latencyMs,
-    attempts: entry.attempts,
-    outcome: entry.outcome.slice(0, DETAIL_LENGTH),
-  };
-  if (entry.incognito === true) return { ...counts, incognito: true };
+  const isIncognito = entry.incognito === true;
+  const prompt = isIncognito ? undefined : entry.promptText;
+  // In the order canonical JSON has, so that nothing has to be sorted.
   return {
-    ...counts,
-    conv: entry.conversationId,
-    turn: entry.turnId,
-    len: entry.promptLength ?? entry.promptText?.length,
-    fp: entry.promptText === undefined ? undefined : fingerprint(entry.promptText, keys),
-    alerts: entry.alerts?.map(({ rule, severity }) => ({ rule, severity })),
-    client: entry.client,
-    key: entry.keyId,
-    detail: entry.detail?.slice(0, DETAIL_LENGTH),
+    alerts: isIncognito ? undefined : entry.alerts?.map(({ rule, severity }) => ({ rule, severity })),
+    attempts: entry.attempts,
+    cache_write: usage?.cacheWriteTokens,
+    cached: usage?.cacheReadTokens,
+    client: isIncognito ? undefined : entry.client,
+    conv: isIncognito ? undefined : entry.conversationId,
+    cost: cost?.usd,
+    detail: isIncognito ? undefined : entry.detail?.slice(0, DETAIL_LENGTH),
+    estimated: usage?.estimated === true || cost?.estimated === true ? true : undefined,
+    ev: entry.event,
+    fp: prompt === undefined ? undefined : fingerprint(prompt, keys),
+    in: usage?.inputTokens,
+    incognito: isIncognito ? true : undefined,
+    key: isIncognito ? undefined : entry.keyId,
+    len: isIncognito ? undefined : (entry.promptLength ?? entry.promptText?.length),
+    model: entry.model,
+    ms: entry.latencyMs,
+    out: usage?.outputTokens,
+    outcome: entry.outcome.slice(0, DETAIL_LENGTH),
+    prev,
+    provider: entry.provider,
+    reasoning: usage?.reasoningTokens,
+    seq,
+    ts: new Date(entry.at).toISOString(),
+    turn: isIncognito ? undefined : entry.turnId,
   };
 }
 

@@ -86,10 +86,15 @@ function byMonth(entries: readonly AuditEntry[]): readonly (readonly [AuditEntry
   const groups: [AuditEntry, ...AuditEntry[]][] = [];
   for (const entry of entries) {
     const last = groups.at(-1);
-    if (last !== undefined && monthOf(last[0].at) === monthOf(entry.at)) last.push(entry);
+    if (last !== undefined && isSameMonth(last[0].at, entry.at)) last.push(entry);
     else groups.push([entry]);
   }
   return groups;
+}
+
+function isSameMonth(a: number, b: number): boolean {
+  const [first, second] = [new Date(a), new Date(b)];
+  return first.getUTCMonth() === second.getUTCMonth() && first.getUTCFullYear() === second.getUTCFullYear();
 }
 
 function monthOf(at: number): string {

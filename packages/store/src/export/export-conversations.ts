@@ -36,11 +36,11 @@ export interface ReadableConversation {
   readonly hiddenBranches: number;
 }
 
-/** A form as a head, a piece for each conversation, and a tail. */
+/** A form as a piece for each conversation, and where it needs them a head and a tail. */
 export interface Renderer {
-  readonly head: (count: number) => string;
+  readonly head?: (count: number) => string;
   readonly piece: (readable: ReadableConversation, index: number) => string;
-  readonly tail: () => string;
+  readonly tail?: string;
 }
 
 /** One conversation, or with `turnId` one branch of it. Throws `not_found`. */
@@ -95,12 +95,12 @@ function* readablePieces(
   const renderer = { markdown: markdownExport, html: htmlExport, text: textExport }[
     options.format as Exclude<ExportFormat, "json">
   ](options);
-  yield renderer.head(conversations.length);
+  yield renderer.head?.(conversations.length) ?? "";
   for (const [index, conversation] of conversations.entries()) {
     const readable = readableConversation(store, conversation, options);
     yield renderer.piece(options.redact === undefined ? readable : redactValues(readable, options.redact), index);
   }
-  yield renderer.tail();
+  yield renderer.tail ?? "";
 }
 
 function readableConversation(

@@ -1,23 +1,20 @@
 import type { ImagePart, FilePart, MessagePart, StoredTurn } from "@ai-orchestrator/contract";
-import {
-  answerLabel,
-  conversationLabel,
-  mediaLabel,
-  mediaOf,
-  reasoningOf,
-  sourcesOf,
-  textOf,
-  timeLabel,
-  titleOf,
-  toolsOf,
-} from "./describe-turn.ts";
+import { mediaLabel, timeLabel } from "./describe-turn.ts";
 import type { ExportOptions, Renderer } from "./export-conversations.ts";
+import {
+  answerHeading,
+  conversationSections,
+  earlierSteps,
+  partSections,
+  type ConversationForm,
+  type PartsForm,
+} from "./readable-sections.ts";
 
 type Render = (markdown: string) => string;
 
 /** One HTML file that loads nothing and runs nothing: a policy in its head forbids scripts and remote content even if a renderer let some through. */
 export function htmlExport(options: ExportOptions): Renderer {
-  const render = options.renderMarkdown ?? plainText;
+  const form = conversationForm(options.renderMarkdown ?? plainText);
   return {
     head: (count) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
@@ -25,54 +22,47 @@ export function htmlExport(options: ExportOptions): Renderer {
 <meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${count === 1 ? "Conversation" : `${count} conversations`}</title><style>${STYLE}</style></head><body><main>
 `,
-    piece: ({ conversation, branches, hiddenBranches }) => {
-      const system =
-        conversation.system === undefined
-          ? ""
-          : `<details><summary>System prompt</summary>${plainText(conversation.system)}</details>`;
-      const shown = branches.map(
-        (turns, number) =>
-          (number === 0 ? "" : `<p class="branch">Another branch</p>`) +
-          turns.map((turn) => turnHtml(turn, render)).join(""),
-      );
-      const hidden =
-        hiddenBranches === 0
-          ? ""
-          : `<p class="meta">${hiddenBranches} other ${hiddenBranches === 1 ? "branch is" : "branches are"} not shown.</p>`;
-      return `<article><h1>${escapeHtml(titleOf(conversation))}</h1><p class="meta">${escapeHtml(conversationLabel(conversation))}</p>${system}${shown.join("")}${hidden}</article>\n`;
-    },
-    tail: () => "</main></body></html>\n",
+    piece: (readable) => `<article>${conversationSections(readable, form).join("")}</article>\n`,
+    tail: "</main></body></html>\n",
+  };
+}
+
+function conversationForm(render: Render): ConversationForm {
+  return {
+    title: (title) => `<h1>${escapeHtml(title)}</h1>`,
+    label: (label) => `<p class="meta">${escapeHtml(label)}</p>`,
+    system: (prompt) => `<details><summary>System prompt</summary>${plainText(prompt)}</details>`,
+    otherBranch: `<p class="branch">Another branch</p>`,
+    turn: (turn) => [turnHtml(turn, render)],
+    hidden: (note) => `<p class="meta">${note}.</p>`,
   };
 }
 
 function turnHtml(turn: StoredTurn, render: Render): string {
-  const steps = (turn.steps ?? [])
-    .slice(0, -1)
-    .map(
-      (step) =>
-        `<details><summary>${escapeHtml(`${step.title} · ${step.model}`)}</summary>${partsHtml(step.parts, render)}</details>`,
-    );
+  const steps = earlierSteps(turn).map(
+    (step) =>
+      `<details><summary>${escapeHtml(`${step.title} · ${step.model}`)}</summary>${partsHtml(step.parts, render)}</details>`,
+  );
   return `<section class="you"><h2>You <small>${timeLabel(turn.createdAt)}</small></h2>${partsHtml(turn.question, render)}</section>
-<section class="answer"><h2>${escapeHtml(answerLabel(turn) || "Answer")}</h2>${steps.join("")}${partsHtml(turn.answer, render)}</section>
+<section class="answer"><h2>${escapeHtml(answerHeading(turn))}</h2>${steps.join("")}${partsHtml(turn.answer, render)}</section>
 `;
 }
 
 function partsHtml(parts: readonly MessagePart[], render: Render): string {
-  const reasoning = reasoningOf(parts);
-  const text = textOf(parts);
-  const sources = sourcesOf(parts).map(({ url, title, id }) => {
-    const label = escapeHtml(title ?? url ?? id);
-    return `<li>${url !== undefined && isWebAddress(url) ? `<a href="${escapeHtml(url)}" rel="noreferrer noopener">${label}</a>` : label}</li>`;
-  });
-  return [
-    reasoning === "" ? "" : `<details><summary>Reasoning</summary>${render(reasoning)}</details>`,
-    ...toolsOf(parts).map(
-      ({ title, body }) => `<details><summary>${escapeHtml(title)}</summary><pre>${escapeHtml(body)}</pre></details>`,
-    ),
-    text === "" ? "" : `<div class="text">${render(text)}</div>`,
-    ...mediaOf(parts).map(mediaHtml),
-    sources.length === 0 ? "" : `<ol class="sources">${sources.join("")}</ol>`,
-  ].join("");
+  const form: PartsForm = {
+    reasoning: (text) => `<details><summary>Reasoning</summary>${render(text)}</details>`,
+    tool: ({ title, body }) =>
+      `<details><summary>${escapeHtml(title)}</summary><pre>${escapeHtml(body)}</pre></details>`,
+    text: (text) => `<div class="text">${render(text)}</div>`,
+    media: mediaHtml,
+    sources: (sources) => `<ol class="sources">${sources.map(sourceHtml).join("")}</ol>`,
+  };
+  return partSections(parts, form).join("");
+}
+
+function sourceHtml({ url, title, id }: Parameters<PartsForm["sources"]>[0][number]): string {
+  const label = escapeHtml(title ?? url ?? id);
+  return `<li>${url !== undefined && isWebAddress(url) ? `<a href="${escapeHtml(url)}" rel="noreferrer noopener">${label}</a>` : label}</li>`;
 }
 
 const SHOWN_IMAGES = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);

@@ -1,59 +1,54 @@
 import type { MessagePart, StoredTurn } from "@ai-orchestrator/contract";
-import {
-  answerLabel,
-  conversationLabel,
-  mediaLabel,
-  mediaOf,
-  reasoningOf,
-  sourcesOf,
-  textOf,
-  timeLabel,
-  titleOf,
-  toolsOf,
-} from "./describe-turn.ts";
+import { mediaLabel, timeLabel, type sourcesOf } from "./describe-turn.ts";
 import type { Renderer } from "./export-conversations.ts";
+import {
+  answerHeading,
+  conversationSections,
+  earlierSteps,
+  partSections,
+  type ConversationForm,
+  type PartsForm,
+} from "./readable-sections.ts";
+
+const CONVERSATION: ConversationForm = {
+  title: (title) => `# ${escapeInline(title)}`,
+  label: (label) => `*${label}*`,
+  system: (prompt) => `**System prompt**\n\n${quote(prompt)}`,
+  otherBranch: "---\n\n**Another branch**",
+  turn: turnSections,
+  hidden: (note) => `*${note}.*`,
+};
+
+const PARTS: PartsForm = {
+  reasoning: (text) => `**Reasoning**\n\n${quote(text)}`,
+  tool: ({ title, body }) => `**${escapeInline(title)}**\n\n${fence(body)}`,
+  text: (text) => text,
+  media: (media) => `*[${escapeInline(mediaLabel(media))}]*`,
+  sources: (sources) => `**Sources**\n\n${sources.map((source, at) => `${at + 1}. ${sourceLink(source)}`).join("\n")}`,
+};
 
 /** Conversations as Markdown: speakers are headings, reasoning is quoted, sources are a list. */
 export function markdownExport(): Renderer {
   return {
-    head: () => "",
-    piece: ({ conversation, branches, hiddenBranches }, index) => {
-      const sections = [`# ${escapeInline(titleOf(conversation))}`, `*${conversationLabel(conversation)}*`];
-      if (conversation.system !== undefined) sections.push(`**System prompt**\n\n${quote(conversation.system)}`);
-      for (const [number, turns] of branches.entries()) {
-        if (number > 0) sections.push(`---\n\n**Another branch**`);
-        sections.push(...turns.flatMap(turnSections));
-      }
-      if (hiddenBranches > 0)
-        sections.push(`*${hiddenBranches} other ${hiddenBranches === 1 ? "branch is" : "branches are"} not shown.*`);
-      return `${index > 0 ? "\n---\n\n" : ""}${sections.join("\n\n")}\n`;
-    },
-    tail: () => "",
+    piece: (readable, index) =>
+      `${index > 0 ? "\n---\n\n" : ""}${conversationSections(readable, CONVERSATION).join("\n\n")}\n`,
   };
 }
 
 /** The parts of one message as Markdown, in reading order. */
 export function markdownParts(parts: readonly MessagePart[]): readonly string[] {
-  const reasoning = reasoningOf(parts);
-  const sources = sourcesOf(parts);
-  return [
-    ...(reasoning === "" ? [] : [`**Reasoning**\n\n${quote(reasoning)}`]),
-    ...toolsOf(parts).map(({ title, body }) => `**${escapeInline(title)}**\n\n${fence(body)}`),
-    textOf(parts),
-    ...mediaOf(parts).map((media) => `*[${escapeInline(mediaLabel(media))}]*`),
-    ...(sources.length === 0
-      ? []
-      : [`**Sources**\n\n${sources.map((source, at) => `${at + 1}. ${sourceLink(source)}`).join("\n")}`]),
-  ].filter((section) => section !== "");
+  return partSections(parts, PARTS);
 }
 
 function turnSections(turn: StoredTurn): readonly string[] {
-  const steps = (turn.steps ?? []).slice(0, -1);
   return [
     `## You · ${timeLabel(turn.createdAt)}`,
     ...markdownParts(turn.question),
-    `## ${answerLabel(turn) || "Answer"}`,
-    ...steps.flatMap((step) => [`### ${escapeInline(step.title)} · ${step.model}`, ...markdownParts(step.parts)]),
+    `## ${answerHeading(turn)}`,
+    ...earlierSteps(turn).flatMap((step) => [
+      `### ${escapeInline(step.title)} · ${step.model}`,
+      ...markdownParts(step.parts),
+    ]),
     ...markdownParts(turn.answer),
   ];
 }

@@ -1,48 +1,51 @@
 import type { MessagePart, StoredTurn } from "@ai-orchestrator/contract";
-import {
-  answerLabel,
-  conversationLabel,
-  mediaLabel,
-  mediaOf,
-  reasoningOf,
-  sourcesOf,
-  textOf,
-  timeLabel,
-  titleOf,
-  toolsOf,
-} from "./describe-turn.ts";
+import { mediaLabel, timeLabel } from "./describe-turn.ts";
 import type { Renderer } from "./export-conversations.ts";
+import {
+  answerHeading,
+  conversationSections,
+  earlierSteps,
+  partSections,
+  type ConversationForm,
+  type PartsForm,
+} from "./readable-sections.ts";
 
 const RULE = "=".repeat(72);
+
+const CONVERSATION: ConversationForm = {
+  title: (title) => title,
+  label: (label) => `${label}\n\n${RULE}`,
+  system: (prompt) => `System prompt:\n${prompt}`,
+  otherBranch: "--- Another branch ---",
+  turn: (turn) => [turnText(turn)],
+  hidden: (note) => `(${note})`,
+};
+
+const PARTS: PartsForm = {
+  reasoning: (text) => `(Reasoning)\n${text}`,
+  tool: ({ title, body }) => `(${title})\n${body}`,
+  text: (text) => text,
+  media: (media) => `[${mediaLabel(media)}]`,
+  sources: (sources) =>
+    sources
+      .map(({ title, url }, at) => `[${at + 1}] ${[title, url].filter((part) => part !== undefined).join(" ")}`)
+      .join("\n\n"),
+};
 
 /** Conversations as plain text. */
 export function textExport(): Renderer {
   return {
-    head: () => "",
-    piece: ({ conversation, branches, hiddenBranches }, index) => {
-      const lines = [titleOf(conversation), conversationLabel(conversation), RULE];
-      if (conversation.system !== undefined) lines.push(`System prompt:\n${conversation.system}`);
-      for (const [number, turns] of branches.entries()) {
-        if (number > 0) lines.push(`--- Another branch ---`);
-        lines.push(...turns.map(turnText));
-      }
-      if (hiddenBranches > 0)
-        lines.push(`(${hiddenBranches} other ${hiddenBranches === 1 ? "branch" : "branches"} not shown)`);
-      return `${index > 0 ? `\n${RULE}\n\n` : ""}${lines.join("\n\n")}\n`;
-    },
-    tail: () => "",
+    piece: (readable, index) =>
+      `${index > 0 ? `\n${RULE}\n\n` : ""}${conversationSections(readable, CONVERSATION).join("\n\n")}\n`,
   };
 }
 
 function turnText(turn: StoredTurn): string {
-  const steps = (turn.steps ?? [])
-    .slice(0, -1)
-    .map((step) => `[${step.title}, ${step.model}]\n${partsText(step.parts)}`);
   return [
     `You (${timeLabel(turn.createdAt)}):`,
     partsText(turn.question),
-    `${answerLabel(turn) || "Answer"}:`,
-    ...steps,
+    `${answerHeading(turn)}:`,
+    ...earlierSteps(turn).map((step) => `[${step.title}, ${step.model}]\n${partsText(step.parts)}`),
     partsText(turn.answer),
   ]
     .filter((section) => section !== "")
@@ -50,16 +53,5 @@ function turnText(turn: StoredTurn): string {
 }
 
 function partsText(parts: readonly MessagePart[]): string {
-  const reasoning = reasoningOf(parts);
-  return [
-    ...(reasoning === "" ? [] : [`(Reasoning)\n${reasoning}`]),
-    ...toolsOf(parts).map(({ title, body }) => `(${title})\n${body}`),
-    textOf(parts),
-    ...mediaOf(parts).map((media) => `[${mediaLabel(media)}]`),
-    ...sourcesOf(parts).map(
-      (source, at) => `[${at + 1}] ${[source.title, source.url].filter((part) => part !== undefined).join(" ")}`,
-    ),
-  ]
-    .filter((section) => section !== "")
-    .join("\n\n");
+  return partSections(parts, PARTS).join("\n\n");
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { DatabaseSync } from "node:sqlite";
 import type { StoredTurn } from "@ai-orchestrator/contract";
 import { describe, expect, test } from "vitest";
@@ -292,6 +293,37 @@ describe("what cannot be read", () => {
     writeFileSync(path, content, "latin1");
     expect(() => importConversations(store, { path })).toThrow(expect.objectContaining({ code: "invalid_input" }));
     expect(store.conversations.list().items).toEqual([]);
+  });
+
+  test.each([
+    ["a PDF", "%PDF-1.7 PRIVATE"],
+    ["a web page", "<!DOCTYPE html><title>PRIVATE"],
+    ["plain text", "PRIVATE words"],
+    ["a binary file", "PRIV\0ATE"],
+    ["an empty file", ""],
+    ["one JSON object a line", '{"a":"PRIVATE"}\n{"a":"PRIVATE"}\n'],
+    ["JSON that is cut off or damaged", '[{"a":"PRIVATE"'],
+    ["JSON that is cut off or damaged", '{"a": PRIVATE}'],
+  ])("is called %s, and no word of it is told", (kind, content) => {
+    const path = join(tempFolder(), "notes.json");
+    writeFileSync(path, content, "latin1");
+    let error: unknown;
+    try {
+      importConversations(testStore(), { path });
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toMatchObject({ code: "invalid_input", message: `notes.json is not JSON: it looks like ${kind}.` });
+    expect(inspect(error, { depth: 9 })).not.toContain("PRIV");
+  });
+
+  test("entries that are no conversations are told by their fields, not by what stands in them", () => {
+    const path = join(tempFolder(), "conversations.json");
+    const good = { uuid: "u", name: "n", created_at: "2025-01-01T00:00:00Z", chat_messages: [] };
+    writeFileSync(path, JSON.stringify([good, { note: "PRIVATE", "PRIVATE field": 1 }, "PRIVATE", ["PRIVATE"]]));
+    const { skipped } = importConversations(testStore(), { path });
+    expect(JSON.stringify(skipped)).toMatch(/an object with note.*a string.*a list/);
+    expect(JSON.stringify(skipped)).not.toContain("PRIVATE");
   });
 
   test("another program's database, a missing file and a ZIP without conversations are refused", () => {

@@ -79,8 +79,16 @@ function readItem(item: unknown, source: ImportSource, skip: Skip): Imported | u
   if (isChatgpt(item)) return optionally("chatgpt", fromChatgpt(item, source, skip));
   if (isClaude(item)) return optionally("claude", fromClaude(item, source, skip));
   if (isOpenWebui(item)) return optionally("open-webui", fromOpenWebui(item, skip));
-  skip("entries that are no conversations", JSON.stringify(item)?.slice(0, 60) ?? "");
+  skip("entries that are no conversations", shapeOf(item));
   return undefined;
+}
+
+/** What an entry is, without its content. */
+function shapeOf(item: unknown): string {
+  if (typeof item !== "object" || item === null) return item === null ? "null" : `a ${typeof item}`;
+  if (Array.isArray(item)) return "a list";
+  const fields = Object.keys(item).filter((name) => /^\w{1,30}$/.test(name));
+  return `an object with ${fields.slice(0, 5).join(", ") || "no known field"}`;
 }
 
 /** Exports are a list, an object with one, or a single conversation. */

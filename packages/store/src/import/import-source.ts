@@ -70,16 +70,29 @@ function parseDocument(bytes: Buffer, name: string): unknown {
   try {
     const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
     return JSON.parse(text);
-  } catch (thrown) {
-    throw new OrchestratorError(
-      "invalid_input",
-      `${name} is not JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
-      {
-        cause: thrown,
-        suggestion: "Give a JSON, ZIP or conversations.db file.",
-      },
-    );
+  } catch {
+    // The parser's own words quote the file, which may be anything private.
+    throw new OrchestratorError("invalid_input", `${name} is not JSON: it looks like ${kindOf(bytes)}.`, {
+      suggestion: "Give a JSON, ZIP or conversations.db file.",
+    });
   }
+}
+
+const KINDS: readonly (readonly [start: RegExp, kind: string])[] = [
+  [/^%PDF-/, "a PDF"],
+  [/^\x1f\x8b/, "a gzip archive"],
+  [/^(7z\xbc\xaf|Rar!)/, "an archive of another kind than ZIP"],
+  [/^\s*<(!doctype html|html)/i, "a web page"],
+  [/^\s*</, "XML"],
+  [/^\s*$/, "an empty file"],
+  [/^\s*\{[^\n]*\}\s*\n\s*\{/, "one JSON object a line"],
+  [/^\s*[[{]/, "JSON that is cut off or damaged"],
+];
+
+function kindOf(bytes: Buffer): string {
+  const start = bytes.toString("latin1", 0, 4096).replace(/^\u00ef\u00bb\u00bf/, "");
+  const known = KINDS.find(([pattern]) => pattern.test(start))?.[1];
+  return known ?? (bytes.subarray(0, 4096).includes(0) ? "a binary file" : "plain text");
 }
 
 function firstBytes(path: string): string {

@@ -7,7 +7,7 @@ import {
 } from "@ai-orchestrator/contract";
 import { moneyColumns, toNanos, toUsd } from "../conversations/money.ts";
 import type { StoreContext } from "../store-context.ts";
-import { budgetWindow } from "./budget-window.ts";
+import { budgetWindow, dayWindow } from "./budget-window.ts";
 import { usageReport } from "./usage-report.ts";
 
 /** The scope that all spending counts in, whoever asked. */
@@ -15,20 +15,35 @@ const EVERYONE = "user";
 /** ms after which a reservation is given up even if its process lives. */
 const RESERVATION_LIFE_MS = 6 * 3_600_000;
 
+/** A reservation and what came of it; no records where nothing was used. */
+export type Settlement = readonly [Reservation, readonly UsageRecord[]];
+
+/** The port, and many settlements in one transaction. */
+export interface SqliteUsageLedger extends UsageLedger {
+  /** The same as settling or releasing them one by one, for the price of the rows. A reservation without an id was none. */
+  settleAll(settlements: readonly Settlement[]): void;
+}
+
 /**
  * The port over SQLite. Budgets hold across processes because looking and setting aside is one write transaction.
  * Scope `user` counts all spending; any other scope counts what carries it as `keyId`. Windows are UTC.
  */
-export function sqliteUsageLedger(context: StoreContext): UsageLedger {
+export function sqliteUsageLedger(context: StoreContext): SqliteUsageLedger {
   const { database } = context;
+  const settleAll = (settlements: readonly Settlement[]): void =>
+    database.write("record usage", () => {
+      const spent = new Spending();
+      for (const [{ id }, records] of settlements) {
+        for (const record of records) addRecord(context, record, spent);
+        if (id !== "") database.prepare("DELETE FROM reservation WHERE id = ?").run(id);
+      }
+      spent.book(context);
+    });
   return {
+    settleAll,
     // A reservation is void after a power loss anyway: it needs to survive a kill, not the machine.
     reserve: (request) => database.writeRelaxed("reserve money", () => reserve(context, request)),
-    settle: (reservation, records) =>
-      database.write("record usage", () => {
-        for (const record of records) addRecord(context, record);
-        database.prepare("DELETE FROM reservation WHERE id = ?").run(reservation.id);
-      }),
+    settle: (reservation, records) => settleAll([[reservation, records]]),
     release: (reservation) =>
       database.write("give a reservation back", () => {
         database.prepare("DELETE FROM reservation WHERE id = ?").run(reservation.id);
@@ -114,7 +129,7 @@ function money(usd: number): string {
 }
 
 /** An incognito record keeps numbers only: nothing that points at a turn or says what it was about. */
-function addRecord({ database }: StoreContext, record: UsageRecord): void {
+function addRecord({ database }: StoreContext, record: UsageRecord, spent: Spending): void {
   const { usage } = record;
   const { nanos, unknown, estimated } = moneyColumns(record.cost);
   const hidden = record.incognito === true;
@@ -144,13 +159,28 @@ function addRecord({ database }: StoreContext, record: UsageRecord): void {
       record.demo === true ? 1 : 0,
     );
   if (record.demo === true || nanos === 0) return;
-  for (const scope of new Set([EVERYONE, ...(record.keyId === undefined ? [] : [record.keyId])])) {
-    for (const period of ["day", "month"] as const) {
-      database
-        .prepare(
-          "INSERT INTO spending (scope, window, nanos) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET nanos = nanos + excluded.nanos",
-        )
-        .run(scope, budgetWindow(period, record.at).window, nanos);
-    }
+  spent.add(EVERYONE, record.at, nanos);
+  if (record.keyId !== undefined && record.keyId !== EVERYONE) spent.add(record.keyId, record.at, nanos);
+}
+
+/** What a group of calls adds to each window of each scope: one row's change for all of them. */
+class Spending {
+  readonly #byScope = new Map<string, Map<string, number>>();
+
+  add(scope: string, at: number, nanos: number): void {
+    const day = dayWindow(at);
+    const windows = this.#byScope.get(scope) ?? new Map<string, number>();
+    this.#byScope.set(scope, windows);
+    for (const window of [day, day.slice(0, MONTH_LENGTH)]) windows.set(window, (windows.get(window) ?? 0) + nanos);
+  }
+
+  book({ database }: StoreContext): void {
+    const statement = database.prepare(
+      "INSERT INTO spending (scope, window, nanos) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET nanos = nanos + excluded.nanos",
+    );
+    for (const [scope, windows] of this.#byScope)
+      for (const [window, nanos] of windows) statement.run(scope, window, nanos);
   }
 }
+
+const MONTH_LENGTH = "2026-01".length;

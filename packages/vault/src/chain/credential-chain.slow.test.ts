@@ -487,9 +487,23 @@ describe("keys that must not appear", () => {
     await chain.set("openai", "sk-here-0123456789abcdef", { to: "memory" });
     await chain.set("groq", "gsk_file0123456789abcdef", {});
     chain.lock();
-    expect(await chain.status()).toContainEqual(expect.objectContaining({ source: "file", state: "locked" }));
     expect(await chain.get("openai", OPENAI)).toBeUndefined();
     expect(await chain.get("groq", { origin: "https://api.groq.com" })).toMatchObject({ source: "file" });
+  });
+
+  it("counts a file as locked only where a person is needed", async () => {
+    const fixture = new ChainFixture();
+    const keyed = await fixture.fileChain();
+    expect(await keyed.status()).toContainEqual(expect.objectContaining({ source: "file", state: "available" }));
+    const other = new ChainFixture();
+    const passphrase = "four words of nonsense";
+    const chain = other.chain({ keychain: false, passphrase: async () => passphrase });
+    await chain.createVault([{ type: "passphrase", passphrase }]);
+    expect(await chain.status()).toContainEqual(expect.objectContaining({ source: "file", state: "available" }));
+    chain.lock();
+    expect(await chain.status()).toContainEqual(expect.objectContaining({ source: "file", state: "locked" }));
+    writeFileSync(join(other.directory, "vault.json"), "{}");
+    expect(await chain.status()).toContainEqual(expect.objectContaining({ source: "file", state: "failed" }));
   });
 });
 

@@ -100,12 +100,16 @@ export interface ImportedCredential {
   readonly reason?: string;
 }
 
-/** Small values kept outside the log they vouch for: in the keychain, else in the vault. */
+/** Small values kept in the keychain, outside the folder whose files they vouch for. Never throws for a keychain that fails. */
 export interface CheckpointStore {
-  /** Undefined if there is none. Throws `locked` if it is in a vault that cannot be opened now. */
-  read(name: string): Promise<string | undefined>;
-  /** Gives where it was kept. Throws `no-store` if there is neither keychain nor vault. */
-  write(name: string, value: string): Promise<"keychain" | "file">;
+  /** Asks the keychain. `available` without a value: there is none. */
+  read(
+    name: string,
+  ): Promise<{ readonly state: BackendStatus["state"]; readonly reason?: string; readonly value?: string }>;
+  /** False if it was not kept. A keychain that was never found to work is left alone. */
+  write(name: string, value: string): Promise<boolean>;
+  /** True if `write` would try, as far as is known without asking. */
+  isKept(): boolean;
 }
 
 /**

@@ -48,7 +48,7 @@ async function storeAnywhere(parts: ChainParts, provider: string, parcel: Parcel
   if (refusal === undefined) return "keychain";
   if (Object.hasOwn(parts.keychain?.memo()?.entries ?? {}, provider)) {
     // Stored in the file, it would be shadowed by the old key as soon as the keychain opens.
-    throw vaultError("locked", `The keychain holds the present key of ${provider}. ${refusal}`, {
+    throw vaultError("locked", `The keychain holds the present key of ${provider}, and ${refusal}`, {
       provider,
       suggestion: "Unlock the keychain, or store the key with `--store file`.",
     });
@@ -56,11 +56,8 @@ async function storeAnywhere(parts: ChainParts, provider: string, parcel: Parcel
   if (!parts.vault.exists()) {
     throw vaultError(
       "no-store",
-      `There is no safe place for the key of ${provider}: no encrypted file, and no keychain. ${refusal}`,
-      {
-        provider,
-        suggestion: noStoreAdvice(parts, provider),
-      },
+      `There is no safe place for the key of ${provider}: ${refusal}, and there is no encrypted file`,
+      { provider, suggestion: noStoreAdvice(parts, provider) },
     );
   }
   return storeIn(parts, provider, { ...parcel, to: "file" });
@@ -68,20 +65,20 @@ async function storeAnywhere(parts: ChainParts, provider: string, parcel: Parcel
 
 /** Why the keychain did not take it; undefined if it did. */
 async function tryKeychain(parts: ChainParts, provider: string, { key, binding }: Parcel): Promise<string | undefined> {
-  if (parts.keychain === undefined) return "The keychain is switched off.";
+  if (parts.keychain === undefined) return "the keychain is switched off";
   try {
     await parts.keychain.set(provider, key, binding);
     return undefined;
   } catch (error) {
     const problem = vaultProblem(error);
     if (problem !== "locked" && problem !== "unavailable") throw error;
-    return `${oneLine(error)}.`;
+    return oneLine(error).replace(/^The keychain/, "the keychain");
   }
 }
 
 function noStoreAdvice(parts: ChainParts, provider: string): string {
   const variable = envNamesFor(provider, parts.envNames)[0];
-  return `Create an encrypted file (\`aio credentials create-file\`, also with \`--keyfile PATH\`), start a keychain, or set ${variable}.`;
+  return `Unlock or start a keychain, create an encrypted file (\`aio credentials create-file\`, also with \`--keyfile PATH\`), or set ${variable}.`;
 }
 
 /** See CredentialChain.remove. */

@@ -89,26 +89,41 @@ describe("export and import", () => {
 });
 
 describe("checkpoints", () => {
-  it("are kept in the keychain, else in the vault, and the newest one counts", async () => {
+  it("are kept in a keychain that is known to work, and are no credentials", async () => {
     const fixture = new ChainFixture();
-    const without = await fixture.fileChain();
-    const both = fixture.chain({ keyfile: fixture.keyfile });
-    expect(await both.checkpoints.read("audit")).toBeUndefined();
-    expect(await both.checkpoints.write("audit", "1 aaa")).toBe("keychain");
-    fixture.time += 1_000;
-    expect(await without.checkpoints.write("audit", "2 bbb")).toBe("file");
-    expect(await both.checkpoints.read("audit")).toBe("2 bbb");
-    expect(await without.checkpoints.read("audit")).toBe("2 bbb");
-    fixture.time += 1_000;
-    await both.checkpoints.write("audit", "3 ccc");
-    expect(await both.checkpoints.read("audit")).toBe("3 ccc");
-    expect(await both.checkpoints.read("other")).toBeUndefined();
-    expect(both.peek().providers.size).toBe(0);
+    const chain = fixture.chain();
+    expect(chain.checkpoints.isKept()).toBe(false);
+    expect(await chain.checkpoints.write("audit", "1 aaa")).toBe(false);
+    expect(fixture.starts).toBe(0);
+    await chain.refresh();
+    expect(chain.checkpoints.isKept()).toBe(true);
+    expect(await chain.checkpoints.read("audit")).toEqual({ state: "available" });
+    expect(await chain.checkpoints.write("audit", "1 aaa")).toBe(true);
+    expect(await fixture.chain().checkpoints.write("audit", "2 bbb")).toBe(true);
+    expect(await chain.checkpoints.read("audit")).toEqual({ state: "available", value: "2 bbb" });
+    expect(await chain.checkpoints.read("other")).toEqual({ state: "available" });
+    await chain.refresh();
+    expect(chain.peek().providers.size).toBe(0);
   });
 
-  it("say so when there is nowhere to keep them", async () => {
+  it.each(["locked", "mute", "gone"] as const)("are not taken for missing where the keychain is %s", async (mood) => {
+    const fixture = new ChainFixture();
+    const chain = fixture.chain();
+    await chain.refresh();
+    await chain.checkpoints.write("audit", "1 aaa");
+    fixture.mood = mood;
+    const quick = fixture.chain({
+      keychain: { entry: new URL("../../test/file-keychain-child.ts", import.meta.url), timeoutMs: 1500 },
+    });
+    const state = { locked: "locked", mute: "hangs", gone: "absent" }[mood];
+    expect(await quick.checkpoints.read("audit")).toMatchObject({ state, reason: expect.any(String) as string });
+    expect(await quick.checkpoints.write("audit", "2 bbb")).toBe(false);
+  });
+
+  it("are refused where they are no plain line, and not kept where there is no keychain", async () => {
     const chain = new ChainFixture().chain({ keychain: false });
-    expect(await problemOf(chain.checkpoints.write("audit", "1 aaa"))).toBe("no-store");
+    expect(await chain.checkpoints.write("audit", "1 aaa")).toBe(false);
+    expect(await chain.checkpoints.read("audit")).toMatchObject({ state: "absent" });
     expect(await problemOf(chain.checkpoints.write("audit", "two\nlines"))).toBe("invalid");
   });
 });

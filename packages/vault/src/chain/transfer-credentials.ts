@@ -13,6 +13,8 @@ import { storeCredential } from "./store-credential.ts";
 
 const KIND = "aio-credentials";
 
+const NO_EXPORT = "Give a file that `aio credentials export` wrote.";
+
 interface Bundle {
   readonly v: 1;
   readonly kind: typeof KIND;
@@ -88,7 +90,7 @@ function parseBundle(text: string): Bundle {
   try {
     data = JSON.parse(text) as Partial<Bundle> | null;
   } catch {
-    throw vaultError("damaged", "The export is not JSON");
+    throw vaultError("damaged", "The export is not JSON", { suggestion: NO_EXPORT });
   }
   if (data?.kind !== KIND) throw vaultError("unsupported", "This is not an export of credentials");
   if (data.v !== 1)

@@ -10,7 +10,7 @@ import type { VaultFile } from "./vault-file.ts";
 export function createFileBackend(vault: VaultFile, now: () => number): CredentialBackend {
   return {
     source: "file",
-    status: async () => fileStatus(vault),
+    status: () => fileStatus(vault),
     get: async (provider) => {
       // Nobody is asked for a passphrase over a key that is not there.
       if (vault.outline()?.entries.has(provider) !== true) return undefined;
@@ -41,7 +41,13 @@ export function createFileBackend(vault: VaultFile, now: () => number): Credenti
   };
 }
 
-function fileStatus(vault: VaultFile): BackendStatus {
+/** Opens what opens without asking a person, so that "locked" means a passphrase is needed, and damage shows. */
+async function fileStatus(vault: VaultFile): Promise<BackendStatus> {
+  try {
+    await vault.read({ quiet: true });
+  } catch (error) {
+    if (vaultProblem(error) !== "locked") return failedStatus(error);
+  }
   try {
     const outline = vault.outline();
     if (outline === undefined) {
@@ -62,8 +68,12 @@ function fileStatus(vault: VaultFile): BackendStatus {
       suggestion: "It is opened when a key is needed, or with `aio credentials unlock`.",
     };
   } catch (error) {
-    const suggestion = error instanceof OrchestratorError ? error.suggestion : undefined;
-    const reason = vaultProblem(error) === undefined ? oneLine(error) : (error as OrchestratorError).message;
-    return { source: "file", state: "failed", reason, ...(suggestion === undefined ? {} : { suggestion }) };
+    return failedStatus(error);
   }
+}
+
+function failedStatus(error: unknown): BackendStatus {
+  const suggestion = error instanceof OrchestratorError ? error.suggestion : undefined;
+  const reason = vaultProblem(error) === undefined ? oneLine(error) : (error as OrchestratorError).message;
+  return { source: "file", state: "failed", reason, ...(suggestion === undefined ? {} : { suggestion }) };
 }

@@ -1,6 +1,5 @@
 import { deriveLabelled } from "./derive-keys.ts";
 import { dropEntry, openEntry, openRoot, putEntry } from "./vault-changes.ts";
-import type { Checkpoint } from "./vault-document.ts";
 import { noVault, type VaultFile } from "./vault-file.ts";
 
 /** One key, or undefined. Opens the vault. */
@@ -37,18 +36,4 @@ export async function deriveUseKey(vault: VaultFile, label: string): Promise<Buf
   const key = deriveLabelled(root, opened.document.id, `use|${label}`);
   root.fill(0);
   return key;
-}
-
-/** Keeps a small public value under the vault's MAC. */
-export async function writeCheckpoint(vault: VaultFile, name: string, checkpoint: Checkpoint): Promise<void> {
-  await vault.update((document) => ({
-    ...document,
-    gen: document.gen + 1,
-    checkpoints: new Map(document.checkpoints).set(name, checkpoint),
-  }));
-}
-
-/** The verified value, or undefined. */
-export async function readCheckpoint(vault: VaultFile, name: string): Promise<Checkpoint | undefined> {
-  return (await vault.read())?.document.checkpoints.get(name);
 }

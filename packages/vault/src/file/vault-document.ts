@@ -30,7 +30,7 @@ export interface VaultEntry {
   readonly c: string;
 }
 
-/** A small public value kept here because the log it belongs to cannot vouch for itself. */
+/** A small public value. Part of format 1, kept as it is; nothing writes one any more: the keychain keeps them, outside this folder. */
 export interface Checkpoint {
   readonly at: number;
   readonly value: string;

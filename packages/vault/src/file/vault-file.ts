@@ -113,7 +113,8 @@ export class VaultFile implements Disposable {
     const made: Slot[] = [];
     for (const slot of slots) made.push(await this.makeSlot(keys.master, vaultId, slot));
     await this.#locked(async () => {
-      if (this.#source() !== undefined) throw vaultError("state", `${this.path} exists already`);
+      if (this.#source() !== undefined)
+        throw vaultError("state", `${this.path} exists already`, { suggestion: ADVICE.fileExists });
       await this.#write(emptyVault(keys, made), keys);
     });
     this.#held.hold(keys, first.type);

@@ -1,6 +1,7 @@
 import { createCipheriv, createHash, createHmac, randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { ChainFixture } from "../../test/chain-fixture.ts";
 import { vaultProblem } from "../vault-error.ts";
@@ -102,8 +103,32 @@ describe("import from the earlier program", () => {
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({
       details: { problem: "wrong-key" },
-      suggestion: expect.stringContaining("host name"),
+      suggestion: expect.stringContaining("--hostname"),
     });
+  });
+
+  it("reads the file of a machine that had another name, user and id, each as it was", async () => {
+    const fixture = new ChainFixture();
+    const chain = await fixture.fileChain();
+    const file = join(fixture.home, "credentials.enc");
+    writeFileSync(file, BYTES_TOKEN);
+    const machine = { machineIds: MACHINE.machineIds, users: ["ada"], hosts: ["analytical-engine.example.org"] };
+    expect(await chain.importLegacy({ file, machine })).toHaveLength(3);
+  });
+
+  it("does not show a file's plaintext that is no list of keys", async () => {
+    const fixture = new ChainFixture();
+    const file = join(fixture.home, "credentials.enc");
+    const key = await deriveLegacyKey(createHash("sha256").update("id:ada:host").digest());
+    for (const plain of ['{"openai": "sk-a" "sk-secret"}', '"sk-secret"', "null"]) {
+      writeFileSync(file, encryptFernet(key, plain));
+      const error: unknown = await fixture
+        .chain({ keychain: false })
+        .importLegacy({ file, machine: { machineIds: ["id"], users: ["ada"], hosts: ["host"] } })
+        .catch((thrown: unknown) => thrown);
+      expect(vaultProblem(error)).toBe("damaged");
+      expect(inspect(error, { depth: 9 })).not.toContain("sk-");
+    }
   });
 
   it("says that nothing is there", async () => {

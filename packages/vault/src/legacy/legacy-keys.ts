@@ -44,8 +44,13 @@ export async function describeThisMachine(platform: string): Promise<LegacyMachi
     // What a machine without an id was called is not recorded; these are the likely spellings.
     machineIds: [...new Set([...ids, "", "unknown", "None"])],
     users: [userInfo().username],
-    hosts: [...new Set([host, host.replace(/\..*$/, "")])],
+    hosts: spellings(host),
   };
+}
+
+/** A host name as systems may tell it: with its domain and without. */
+export function spellings(host: string): readonly string[] {
+  return [...new Set([host, host.replace(/\..*$/, "")])];
 }
 
 /** The Fernet key for one secret: PBKDF2-HMAC-SHA256, 480,000 iterations, the earlier program's fixed salt. */

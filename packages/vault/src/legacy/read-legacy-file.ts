@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { oneLine, systemCode, vaultError } from "../vault-error.ts";
 import { decryptFernet } from "./decrypt-fernet.ts";
-import { deriveLegacyKey, describeThisMachine, type LegacyMachine, legacySecrets } from "./legacy-keys.ts";
+import { deriveLegacyKey, describeThisMachine, type LegacyMachine, legacySecrets, spellings } from "./legacy-keys.ts";
 
 /** Which machine the file was written on, where it is not this one under its present name. */
 export interface LegacyFileOptions {
@@ -20,18 +20,29 @@ export async function readLegacyFile(path: string, options: LegacyFileOptions): 
   } catch (error) {
     throw vaultError("state", `Cannot read ${path}: ${systemCode(error) ?? oneLine(error)}`, { cause: error });
   }
-  const machine = { ...(await describeThisMachine(options.platform)), ...options.machine };
+  const { hosts, ...told } = options.machine ?? {};
+  const machine = {
+    ...(await describeThisMachine(options.platform)),
+    ...told,
+    ...(hosts === undefined ? {} : { hosts: hosts.flatMap(spellings) }),
+  };
   for (const secret of legacySecrets(machine)) {
     const plain = decryptFernet(token, await deriveLegacyKey(secret));
     if (plain !== undefined) return readMap(plain.toString("utf8"), path);
   }
   throw vaultError("wrong-key", `${path} was not written on this machine under its present name and user`, {
-    suggestion: "Import it on the machine, and under the user and host name, that wrote it; or enter the keys again.",
+    suggestion:
+      "Say what the machine was called when it was written: --hostname, --user, --machine-id (the old /etc/machine-id); or enter the keys again.",
   });
 }
 
 function readMap(text: string, path: string): ReadonlyMap<string, string> {
-  const data: unknown = JSON.parse(text);
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    // The parser's own words quote the text, which is keys.
+  }
   if (typeof data !== "object" || data === null)
     throw vaultError("damaged", `${path} decrypts to something that is not a list of keys`);
   return new Map(Object.entries(data).filter((pair): pair is [string, string] => typeof pair[1] === "string"));
