@@ -3,6 +3,9 @@ import { styleFor, type Style } from "./terminal/style.ts";
 import { requireConfigFile, type GlobalOptions } from "./global-options.ts";
 import type { OutputWatch } from "./watch-output.ts";
 
+/** How long the end of the process waits for work that follows a turn. */
+const AFTERWORK_MS = 5000;
+
 /** What every command gets: streams, styles, cancel, and the orchestrator when it needs one. */
 export interface CliContext {
   readonly stdin: NodeJS.ReadStream;
@@ -19,6 +22,8 @@ export interface CliContext {
   goOnWithoutReader(): void;
   /** Opens the orchestrator once; later calls get the same one. */
   open(options?: GlobalOptions): Promise<LocalOrchestrator>;
+  /** A text without any key that the opened orchestrator knows of. */
+  hideSecrets(text: string): string;
   /** Closes what was opened. */
   close(): Promise<void>;
 }
@@ -30,6 +35,7 @@ export function createContext(
   world: Pick<CliContext, "stdin" | "stdout" | "stderr" | "env"> = process,
 ): CliContext {
   let opened: Promise<LocalOrchestrator> | undefined;
+  let orchestrator: LocalOrchestrator | undefined;
   const { stdin, stdout, stderr, env } = world;
   const context: CliContext = {
     stdin,
@@ -44,11 +50,15 @@ export function createContext(
     out: styleFor(stdout, env),
     err: styleFor(stderr, env),
     open: (options = {}) => {
-      opened ??= openOrchestrator(options, context);
+      opened ??= openOrchestrator(options, context).then((open) => (orchestrator = open));
       return opened;
     },
+    hideSecrets: (text) => orchestrator?.hideSecrets(text) ?? text,
     close: async () => {
-      await (await opened?.catch(() => undefined))?.[Symbol.asyncDispose]();
+      const open = await opened?.catch(() => undefined);
+      // The answer is shown; a title by a model may still be on its way, and this process ends.
+      await open?.settled(AbortSignal.any([signal, AbortSignal.timeout(AFTERWORK_MS)]));
+      await open?.[Symbol.asyncDispose]();
     },
   };
   return context;
@@ -70,5 +80,5 @@ async function openOrchestrator(options: GlobalOptions, context: CliContext): Pr
 
 async function askPassphrase(context: CliContext): Promise<string> {
   const { readSecret } = await import("./input/read-secret.ts");
-  return readSecret("Passphrase of the key file (not shown): ", context);
+  return readSecret("Passphrase of the encrypted file (not shown): ", context);
 }

@@ -41,7 +41,10 @@ const BY_CODE: Readonly<Record<ErrorCode, number>> = {
   internal: EXIT.internal,
 };
 
-/** The exit code for an error. What is not found here, such as a conversation, is a wrong argument; what is not found at a provider is the provider's. */
+/** Codes that are the user's input where no provider gave them: a conversation that does not exist, a prompt too long for every model. */
+const OURS: ReadonlySet<ErrorCode> = new Set(["not_found", "context_too_long"]);
+
+/** The exit code for an error. */
 export function exitCodeFor({
   code,
   provider,
@@ -49,5 +52,5 @@ export function exitCodeFor({
   readonly code: ErrorCode;
   readonly provider?: string | undefined;
 }): number {
-  return code === "not_found" && provider === undefined ? EXIT.usage : BY_CODE[code];
+  return OURS.has(code) && provider === undefined ? EXIT.usage : BY_CODE[code];
 }

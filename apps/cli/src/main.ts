@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { enableCompileCache } from "node:module";
+import { hideSqliteWarning } from "./hide-sqlite-warning.ts";
 import { VERSION } from "./version.ts";
 
-// V8 keeps compiled code between runs; without it every start compiles again.
+// V8 keeps compiled code between runs; without it every start compiles again. Where its folder cannot be written, Node
+// says so in the result and does without.
 enableCompileCache();
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -15,6 +17,7 @@ if (process.argv.length === 3 && (process.argv[2] === "--version" || process.arg
   );
   process.exitCode = 2;
 } else {
+  hideSqliteWarning(process);
   const { run } = await import("./run.ts");
   process.exitCode = await run(process.argv.slice(2));
 }

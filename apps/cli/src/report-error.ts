@@ -6,11 +6,18 @@ import type { Style } from "./terminal/style.ts";
 /** Writes an error as one line and its fix as another; with `verbose` also where it came from. Returns the exit code. */
 export function reportError(
   thrown: unknown,
-  options: { readonly stderr: NodeJS.WritableStream; readonly style: Style; readonly verbose: boolean },
+  options: {
+    readonly stderr: NodeJS.WritableStream;
+    readonly style: Style;
+    readonly verbose: boolean;
+    /** Errors nobody foresaw may tell anything. */
+    readonly hideSecrets: (text: string) => string;
+  },
 ): number {
+  const { stderr, style, verbose, hideSecrets } = options;
   const error = toOrchestratorError(thrown);
-  writeError(error.toJSON(), options);
-  if (options.verbose) options.stderr.write(`${options.style.dim(chain(error))}\n`);
+  writeError({ ...error.toJSON(), message: hideSecrets(error.message) }, { stderr, style });
+  if (verbose) stderr.write(`${style.dim(hideSecrets(chain(error)))}\n`);
   return exitCodeFor(error);
 }
 

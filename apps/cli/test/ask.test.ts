@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { LLMock } from "@copilotkit/aimock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aioInProcess } from "./in-process.ts";
-import { makeHome, type AioHome } from "./run-aio.ts";
+import { makeHome, type AioHome, type Run } from "./run-aio.ts";
 
 let home: AioHome;
 let mock: LLMock;
@@ -23,7 +24,22 @@ afterAll(async () => {
   home[Symbol.dispose]();
 });
 
+const HUGE = path.join(tmpdir(), `aio-huge-${process.pid}.txt`);
+beforeAll(() => {
+  // Four tokens a word: more than the largest window in the catalogue.
+  for (let part = 0; part < 8; part++) appendFileSync(HUGE, "Donaudampfschifffahrt ".repeat(90_000));
+});
+afterAll(() => rmSync(HUGE, { force: true }));
+
 const KEY = { MISTRAL_API_KEY: "test-key-of-no-value-123456" };
+const aio = (args: readonly string[], { input }: { readonly input?: string } = {}): Promise<Run> =>
+  aioInProcess(args, { env: { ...home.env, ...KEY }, ...(input === undefined ? {} : { input }) });
+
+/** Resolves when the provider is asked a question that holds `text`. */
+async function isAsked(text: string): Promise<void> {
+  while (!JSON.stringify(mock.getRequests().at(-1)?.body ?? "").includes(text))
+    await new Promise((resolve) => setTimeout(resolve, 20));
+}
 
 describe("aio ask", () => {
   it("puts only the answer on stdout, and who answered and why on stderr", async () => {
@@ -35,22 +51,22 @@ describe("aio ask", () => {
   });
 
   it("joins piped text to the prompt", async () => {
-    await home.aio(["summarise", "this", "-q"], { env: KEY, input: "piped text" });
+    await aio(["summarise", "this", "-q"], { input: "piped text" });
     const body = JSON.stringify(mock.getRequests().at(-1)?.body);
     expect(body).toContain(String.raw`summarise this\n\npiped text`);
   });
 
   it("never lets control sequences of a model through, unless --raw", async () => {
-    const clean = await home.aio(["escape", "-q"], { env: KEY });
+    const clean = await aio(["escape", "-q"]);
     expect(clean.stdout).toBe("safe done\n");
-    const raw = await home.aio(["escape", "-q", "--raw"], { env: KEY });
+    const raw = await aio(["escape", "-q", "--raw"]);
     expect(raw.stdout).toContain("\u001B]0;title");
   });
 
   it("prints one object with --json and every event with --jsonl", async () => {
-    const one = JSON.parse((await home.aio(["hello", "--json"], { env: KEY })).stdout);
+    const one = JSON.parse((await aio(["hello", "--json"])).stdout);
     expect(one).toMatchObject({ version: 1, status: "complete", answer: "Hello from the mock.", provider: "mistral" });
-    const lines = (await home.aio(["hello", "--jsonl"], { env: KEY })).stdout
+    const lines = (await aio(["hello", "--jsonl"])).stdout
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
@@ -61,32 +77,32 @@ describe("aio ask", () => {
 
   it("writes -o by its ending and refuses to overwrite without --force", async () => {
     const file = path.join(home.folder, "answer.json");
-    expect((await home.aio(["hello", "-o", file], { env: KEY })).code).toBe(0);
+    expect((await aio(["hello", "-o", file])).code).toBe(0);
     expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({
       prompt: "hello",
       response: "Hello from the mock.",
       usage: expect.any(Object),
     });
-    const again = await home.aio(["hello", "-o", file], { env: KEY });
+    const again = await aio(["hello", "-o", file]);
     expect(again).toMatchObject({ code: 2, stdout: "" });
     expect(again.stderr).toMatch(/exists[\s\S]*--force/);
-    expect((await home.aio(["hello", "-o", file, "--force", "-q"], { env: KEY })).code).toBe(0);
+    expect((await aio(["hello", "-o", file, "--force", "-q"])).code).toBe(0);
   });
 
   it("continues a conversation and shows it in the history", async () => {
-    await home.aio(["first question", "-q"], { env: KEY });
-    await home.aio(["--continue", "and then?", "-q"], { env: KEY });
+    await aio(["first question", "-q"]);
+    await aio(["--continue", "and then?", "-q"]);
     const messages = JSON.stringify(mock.getRequests().at(-1)?.body);
     expect(messages).toContain("first question");
-    const list = JSON.parse((await home.aio(["history", "list", "--json"])).stdout);
+    const list = JSON.parse((await aio(["history", "list", "--json"])).stdout);
     expect(list.items[0].turnCount).toBe(2);
-    const shown = await home.aio(["history", "show", list.items[0].id]);
+    const shown = await aio(["history", "show", list.items[0].id]);
     expect(shown.stdout).toMatch(/first question[\s\S]*and then\?/);
   });
 
   it("keeps nothing of an incognito turn", async () => {
-    await home.aio(["-i", "the canary word is xyzzyplugh", "-q"], { env: KEY });
-    const found = await home.aio(["history", "search", "xyzzyplugh", "--json"]);
+    await aio(["-i", "the canary word is xyzzyplugh", "-q"]);
+    const found = await aio(["history", "search", "xyzzyplugh", "--json"]);
     expect(JSON.parse(found.stdout).items).toEqual([]);
     for (const name of ["history.db", "history.db-wal"]) {
       const file = path.join(home.env["AI_ORCHESTRATOR_HOME"] ?? "", name);
@@ -95,7 +111,7 @@ describe("aio ask", () => {
   });
 
   it("cancels with Ctrl-C: exit 130", async () => {
-    const run = await home.aio(["slow", "-q"], { env: KEY, signalAfterMs: 2500 });
+    const run = await home.aio(["slow", "-q"], { env: KEY, signalWhen: isAsked("slow") });
     expect(run.code).toBe(130);
     expect(run.stderr).not.toMatch(/at .*\.ts/);
   });
@@ -111,6 +127,7 @@ describe("aio refuses bad input in one line with the right exit code", () => {
     ["a web address without leave", ["-f", "http://example.com/x", "hi"], {}, 2, /--allow-urls/],
     ["a number out of range", ["--temperature", "3", "hi"], {}, 2, /0 to 2/],
     ["--local without a local model", ["--local", "hi"], KEY, 3, /machine/],
+    ["more text than any model takes", ["-f", HUGE, "-q", "hi"], KEY, 2, /window/],
     ["a cost limit below any model", ["--max-cost", "0.000000001", "hi"], KEY, 5, /cost|budget/i],
   ])("%s", async (...[, args, env, code, message]) => {
     const run = await aioInProcess(args, { env: { ...home.env, ...env } });
@@ -138,15 +155,14 @@ describe("aio refuses bad input in one line with the right exit code", () => {
 describe("aio route", () => {
   it("decides without calling anyone, and reads lines", async () => {
     const before = mock.getRequests().length;
-    const one = JSON.parse((await home.aio(["route", "--json", "Write a haiku"], { env: KEY })).stdout);
+    const one = JSON.parse((await aio(["route", "--json", "Write a haiku"])).stdout);
     expect(one).toMatchObject({
       model: expect.any(String),
       provider: "mistral",
       reasons: expect.any(Array),
       rejected: expect.any(Array),
     });
-    const lines = await home.aio(["route", "--jsonl"], {
-      env: KEY,
+    const lines = await aio(["route", "--jsonl"], {
       input: '{"prompt":"hi"}\n{"prompt":"Translate to French: good morning"}\nnot json\n',
     });
     const rows = lines.stdout

@@ -37,12 +37,12 @@ describe("aio config", () => {
   });
 
   it("edits with the editor and checks the file afterwards", async () => {
-    const script = path.join(home.folder, "editor.mjs");
+    const script = path.join(home.folder, "an editor.mjs");
     writeFileSync(
       script,
       'import { writeFileSync } from "node:fs"; writeFileSync(process.argv[2], process.env.AIO_EDIT);',
     );
-    const env = { VISUAL: `${process.execPath} ${script}` };
+    const env = { VISUAL: `${process.execPath} "${script}"` };
     const bad = await home.aio(["config", "edit"], { env: { ...env, AIO_EDIT: '{"defaults":{"dail":1}}' } });
     expect(bad).toMatchObject({ code: 2 });
     expect(bad.stderr).toMatch(/unknown key/);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aioInProcess } from "./in-process.ts";
@@ -51,12 +51,42 @@ describe("aio credentials with the encrypted file", () => {
     expect(wrong.code).not.toBe(0);
     expect(wrong.stderr).toMatch(/^error: .*\n/);
     expect((await aio(["import", file], "a good passphrase")).stderr).toMatch(/imported openai/);
+    expect((await aio(["import", file], "a good passphrase")).stderr).toMatch(
+      /imported nothing; skipped openai \(there is a key already\)/,
+    );
+    expect((await aio(["import", file, "--overwrite"], "a good passphrase")).stderr).toMatch(/imported openai\n/);
     expect((await aio(["get", "openai", "--reveal"])).stdout).toBe(`${KEY}\n`);
   });
 
   it("gets a new master key and keeps every key readable", async () => {
     expect((await aio(["rotate"])).stderr).toMatch(/rotated/);
     expect((await aio(["get", "openai", "--reveal"])).stdout).toBe(`${KEY}\n`);
+  });
+
+  it("takes a passphrase and another key file as ways in, and tells what is not at hand", async () => {
+    expect((await aio(["set-passphrase"], "four words of nonsense")).stderr).toMatch(/new passphrase/);
+    const second = path.join(home.folder, "second.key");
+    expect((await aio(["add-keyfile", second])).code).toBe(0);
+    expect((await aio(["add-keyfile", second])).stderr).toMatch(/exists already/);
+    expect((await aio([])).stdout).toMatch(/store file: available .*keyfile, passphrase/);
+    const made = await aio(["create-file"], "another one");
+    expect(made.stderr).toMatch(/exists already[\s\S]*fix: Nothing was changed.*set-passphrase/);
+    expect((await aio(["unlock"])).stderr).toBe("nothing is locked\n");
+    const lost = { ...home.env, AI_ORCHESTRATOR_KEYFILE: path.join(home.folder, "gone") };
+    expect((await aioInProcess(["credentials", "get", "openai"], { env: lost })).stderr).toMatch(/gone|locked/);
+    const file = path.join(home.folder, "phrase");
+    writeFileSync(file, "four words of nonsense\n", { mode: 0o600 });
+    const script = { ...lost, AI_ORCHESTRATOR_PASSPHRASE_FILE: file };
+    expect((await aioInProcess(["credentials", "get", "openai", "--reveal"], { env: script })).stdout).toBe(`${KEY}\n`);
+  });
+
+  it("shows which place holds another key than the one in use, and only the ends of both", async () => {
+    const env = { ...home.env, OPENAI_API_KEY: "sk-other-0123456789wxyz" };
+    const { stdout } = await aioInProcess(["credentials", "where", "openai"], { env });
+    expect(stdout).toMatch(
+      /● +openai +••••1aTe +file[\s\S]*○ +openai +••••wxyz another +environment \(OPENAI_API_KEY\)/,
+    );
+    expect(stdout).not.toMatch(/0123456789|q8Zt3m/);
   });
 
   it("removes, and says so when there is nothing to remove", async () => {
@@ -67,6 +97,7 @@ describe("aio credentials with the encrypted file", () => {
 
 describe("aio credentials refuses", () => {
   it.each([
+    ["a misspelt provider", ["set", "openia"], "x", 2, /Did you mean openai\?/],
     ["an unknown provider", ["set", "nope"], "x", 2, /There is no provider "nope"[\s\S]*Providers: openai/],
     ["an empty key", ["set", "openai"], "\n", 2, /No key was given/],
     ["a key on the command line", ["set", "openai", "sk-x"], "", 2, /too many arguments/],

@@ -24,7 +24,8 @@ export interface AioHome extends Disposable {
       readonly input?: string;
       readonly env?: Readonly<Record<string, string>>;
       readonly cwd?: string;
-      readonly signalAfterMs?: number;
+      /** Ctrl-C comes when it resolves. */
+      readonly signalWhen?: Promise<void>;
     },
   ): Promise<Run>;
 }
@@ -54,12 +55,12 @@ function runAio(
     input,
     env,
     cwd,
-    signalAfterMs,
+    signalWhen,
   }: {
     readonly input?: string;
     readonly env: Readonly<Record<string, string>>;
     readonly cwd?: string;
-    readonly signalAfterMs?: number;
+    readonly signalWhen?: Promise<void>;
   },
 ): Promise<Run> {
   return new Promise((resolve, reject) => {
@@ -76,6 +77,6 @@ function runAio(
     child.on("close", (code) => resolve({ code: code ?? -1, stdout, stderr }));
     child.stdin.on("error", () => undefined);
     child.stdin.end(input ?? "");
-    if (signalAfterMs !== undefined) setTimeout(() => child.kill("SIGINT"), signalAfterMs);
+    void signalWhen?.then(() => child.kill("SIGINT"));
   });
 }

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { writeFileDurably } from "ai-orchestrator/files";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { writeWholeFile } from "../src/output/write-whole-file.ts";
 import { aioInProcess } from "./in-process.ts";
 import { makeMockHome, type MockHome } from "./mock-home.ts";
 
@@ -70,7 +70,7 @@ describe("-o", () => {
   it("leaves what was there, and no half file, when it cannot be written", () => {
     const { folder } = mocked.home;
     const before = readdirSync(folder).toSorted();
-    expect(() => writeWholeFile(path.join(folder, "data"), "text")).toThrow(/it is a folder|EISDIR|rename/);
+    expect(() => writeFileDurably(path.join(folder, "data"), "text")).toThrow(/it is a folder|EISDIR|rename/);
     expect(readdirSync(folder).toSorted()).toEqual(before);
   });
 

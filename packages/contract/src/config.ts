@@ -26,6 +26,8 @@ export interface Config {
   readonly musicGeneration?:
     | { readonly defaultModel?: string | undefined; readonly availableModels?: readonly string[] | undefined }
     | undefined;
+  /** Of the earlier implementation: gone, and refused with the reason. */
+  readonly agent?: undefined;
 }
 
 /** What a turn does unless told otherwise. */
@@ -81,6 +83,8 @@ export interface ProviderConfig {
   readonly api?: string | undefined;
   /** Name of the environment variable that holds the key. */
   readonly apiKeyEnv?: string | undefined;
+  /** Most calls at once, relayed ones included; further ones wait their turn. Unset: 256, relayed ones not counted. */
+  readonly maxConcurrent?: number | undefined;
   /** Model ids for an endpoint that does not list them. */
   readonly models?:
     | readonly {
@@ -145,6 +149,8 @@ export interface CredentialsConfig {
 export interface GatewayConfig {
   readonly host?: string | undefined;
   readonly port?: number | undefined;
+  /** Names other machines reach it under, as they write them: `ai.example.com`, `10.0.0.5:8080`. */
+  readonly hostNames?: readonly string[] | undefined;
   readonly cacheTtlSeconds?: number | undefined;
   readonly allowedOrigins?: readonly string[] | undefined;
   readonly otlpEndpoint?: string | undefined;

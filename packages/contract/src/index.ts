@@ -15,6 +15,7 @@ export * from "./policy.ts";
 export * from "./ports/audit-log.ts";
 export * from "./ports/catalogue.ts";
 export * from "./ports/conversation-store.ts";
+export * from "./ports/local-models.ts";
 export * from "./ports/model-call.ts";
 export * from "./ports/provider-client.ts";
 export * from "./ports/provider-status.ts";

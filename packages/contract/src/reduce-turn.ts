@@ -8,7 +8,9 @@ import type { StepState, TurnState } from "./turn-state.ts";
  */
 export function reduceTurn(state: TurnState, event: TurnEvent): TurnState {
   if (event.seq <= state.lastSeq || state.status !== "running") return state;
-  return { ...apply(state, event), turnId: event.turnId, lastSeq: event.seq };
+  const next = apply(state, event);
+  // What `apply` made is this call's own: writing to it spares a second copy of the whole state for every event.
+  return Object.assign(next === state ? { ...state } : next, { turnId: event.turnId, lastSeq: event.seq });
 }
 
 function apply(state: TurnState, event: TurnEvent): TurnState {
@@ -51,13 +53,19 @@ function apply(state: TurnState, event: TurnEvent): TurnState {
 }
 
 function applyStatus(state: TurnState, event: Extract<TurnEvent, { type: "status" }>): TurnState {
-  const { phaseMessage: _message, progress: _progress, ...rest } = state;
   return {
-    ...rest,
+    ...withoutPhaseDetails(state),
     phase: event.phase,
     ...(event.message === undefined ? {} : { phaseMessage: event.message }),
     ...(event.progress === undefined ? {} : { progress: event.progress }),
   };
+}
+
+/** Most states have none, and leaving members out costs more than copying them. */
+function withoutPhaseDetails(state: TurnState): TurnState {
+  if (state.phaseMessage === undefined && state.progress === undefined) return state;
+  const { phaseMessage: _message, progress: _progress, ...rest } = state;
+  return rest;
 }
 
 function applyContent(state: TurnState, event: TurnEvent): TurnState {

@@ -20,6 +20,17 @@ export interface TurnRequest extends GenerationOptions {
   readonly web?: boolean;
   /** A multi-model recipe by name, or false to forbid chains. */
   readonly chain?: string | false;
+  /** Start a second call when the first is slower than usual; as config says otherwise. */
+  readonly hedge?: boolean;
+  /** After a model fails mid-answer, let the next continue from the text so far; as config says otherwise. */
+  readonly continueAfterPartial?: boolean;
+  /**
+   * What is passed on while it is written: everything (the default), of a chain only the step that answers (`answer`), or
+   * nothing before the answer is whole (`whole`). What nobody has seen may be written anew by another model.
+   */
+  readonly deliver?: "everything" | "answer" | "whole";
+  /** The only provider that understands the caller's own bytes, where they say what this request cannot: a raw call may go only there. */
+  readonly rawOnlyAt?: string;
   /** Set by a user who corrects the classifier (`/task`). */
   readonly task?: Task;
   /** Continue this conversation. */

@@ -39,6 +39,8 @@ export interface LocalOrchestrator extends Orchestrator {
   redactWithReport(text: string): Promise<RedactionReport>;
   /** The same for keys this process has seen so far, at once: for what is printed while something goes wrong. */
   hideSecrets(text: string): string;
+  /** Waits until the work that follows turns (a title by a model) is done, or `signal` aborts; closing stops such work. */
+  settled(signal: AbortSignal): Promise<void>;
   /** Updates the model catalogue; keeps the old one if the new one does not validate. */
   refreshCatalogue(options?: CallOptions): Promise<CatalogueRefresh>;
   /** Drops what was read from config and reads it again; throws and keeps the old if the new one is wrong. */
@@ -62,6 +64,12 @@ export interface CredentialPlace {
   readonly storedAt?: string;
   /** True for the one that is used. */
   readonly active: boolean;
+  /** `••••3f9a`; absent where it could not be opened. */
+  readonly masked?: string;
+  /** Whether it holds the same key as the one in use; absent where that cannot be told. */
+  readonly matchesUsed?: boolean;
+  /** Why it could not be opened. */
+  readonly reason?: string;
 }
 
 /** Keys: kept in the keychain or the encrypted file, never in config. */
@@ -101,8 +109,14 @@ export interface CredentialDesk {
   /** Lets the stored key go to another origin, after a person confirmed it. */
   allowOrigin(provider: string, origin: string): Promise<void>;
   lock(): Promise<void>;
-  /** Opens the encrypted file; `stays` if later commands find it open too. */
-  unlock(passphrase: string): Promise<{ readonly stays: boolean }>;
+  /** What stands between this process and the stored keys: a passphrase that somebody has to type, a keychain's own prompt. */
+  locks(): Promise<{ readonly passphrase: boolean; readonly keychain: boolean }>;
+  /** Opens the encrypted file, if a passphrase is given, and a locked keychain; `stays` if later commands find the file open too. */
+  unlock(passphrase?: string): Promise<{ readonly stays: boolean }>;
+  /** From now on the passphrase that `choose` gives opens the encrypted file, in place of the present one if there is one. */
+  setPassphrase(choose: () => Promise<string>): Promise<void>;
+  /** Makes a key file that opens the encrypted file as well. */
+  addKeyfile(file: string): Promise<void>;
   /** New master key, everything encrypted again. */
   rotate(options?: { readonly passphrase?: string }): Promise<void>;
   /** Brings the previous generation of the encrypted file back. */
@@ -111,8 +125,22 @@ export interface CredentialDesk {
   }): Promise<{ readonly generation: number; readonly setAside?: string }>;
   createFile(options: { readonly passphrase?: string; readonly keyfile?: string }): Promise<void>;
   exportEncrypted(passphrase: string): Promise<string>;
-  importEncrypted(text: string, passphrase: string): Promise<readonly string[]>;
-  importLegacy(file?: string): Promise<{ readonly imported: readonly string[]; readonly skipped: readonly string[] }>;
+  /** Keys that are there already stay, unless `overwrite`. */
+  importEncrypted(
+    text: string,
+    passphrase: string,
+    options?: { readonly overwrite?: boolean },
+  ): Promise<{ readonly imported: readonly string[]; readonly skipped: readonly string[] }>;
+  /** Keys of the earlier program; `machine`: what the machine was called when it wrote the file, where that changed. */
+  importLegacy(options?: {
+    readonly file?: string;
+    readonly machine?: {
+      readonly machineIds?: readonly string[];
+      readonly users?: readonly string[];
+      readonly hosts?: readonly string[];
+    };
+    readonly overwrite?: boolean;
+  }): Promise<{ readonly imported: readonly string[]; readonly skipped: readonly string[] }>;
 }
 
 /** Export formats. */
@@ -157,7 +185,20 @@ export interface AuditDesk {
     readonly from?: string;
     readonly until?: string;
   }): Promise<readonly Readonly<Record<string, JsonValue>>[]>;
-  verify(): Promise<{ readonly ok: boolean; readonly records: number; readonly problem?: string }>;
+  /** Walks the chain and holds it against every checkpoint there is: the file in the data folder, the keychain. */
+  verify(): Promise<{
+    readonly ok: boolean;
+    readonly records: number;
+    readonly problem?: string;
+    readonly checkpoints: readonly {
+      readonly place: string;
+      readonly state: "agrees" | "disagrees" | "none" | "unreachable" | "unchecked";
+      readonly seq?: number;
+      readonly reason?: string;
+    }[];
+  }>;
+  /** Lets the log as it is count from now on where only the keychain disagrees, after a restore say; recorded in the log. */
+  accept(): Promise<void>;
   export(format: "csv" | "json"): Promise<string>;
   stats(): Promise<Readonly<Record<string, JsonValue>>>;
   append(entry: AuditEntry): Promise<void>;

@@ -65,6 +65,7 @@ export async function openLocalOrchestrator(options: OpenOptions = {}): Promise<
       await foundation.chain.loadSecrets();
       return (await security()).redactor.redact(text);
     },
+    settled: (signal) => house.settled(signal),
     hideSecrets: (text) => secretRedactor(foundation.secrets).redact(text).text,
     refreshCatalogue: (call) => refreshCatalogueFile(foundation, models, call),
     reload: async () => {

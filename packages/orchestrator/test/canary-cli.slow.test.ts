@@ -49,6 +49,17 @@ describe("keys and prompts given to the command line", () => {
       for (const mode of ["ok", "json-401", "sse-broken", "html-403"])
         asked.push(await aio(["-m", MODEL, "-v", "--timeout", "5"], `[[${mode}]] ${canaryText()}`));
       runs.push(...asked, await aio(["doctor", "-v"]), await aio(["credentials", "test", "mistral", "-v"]));
+      for (const words of [
+        ["doctor", "--json"],
+        ["credentials", "--json"],
+        ["credentials", "where", "--json"],
+        ["config", "explain", "--json"],
+        ["models", "--json", "-v"],
+        ["audit", "verify", "--json"],
+        ["audit", "export", "--format", "csv"],
+        ...["bash", "zsh", "fish", "powershell"].map((shell) => ["completion", shell]),
+      ])
+        runs.push(await aio(words));
       runs.push(
         await aio(["audit", "list", "--json"]),
         await aio(["security", "alerts", "--json"]),
@@ -63,7 +74,7 @@ describe("keys and prompts given to the command line", () => {
         expect(traces(stderr, TEXT_MARK)).toEqual([]);
         expect(traces(faces.arguments + faces.environments, TEXT_MARK)).toEqual([]);
       }
-      for (const { stdout } of runs.slice(-5)) expect(traces(stdout, TEXT_MARK)).toEqual([]);
+      for (const { stdout } of runs.slice(-16)) expect(traces(stdout, TEXT_MARK)).toEqual([]);
       expect(filesWith(home.folder, TEXT_MARK).filter((line) => !/history\.db/.test(line))).toEqual([]);
     },
   );

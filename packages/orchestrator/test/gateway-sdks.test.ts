@@ -1,7 +1,7 @@
 import Anthropic from "@anthropic-ai/sdk";
 import OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestGateway, type TestGateway } from "./open-test-gateway.ts";
+import { MODELS, openTestGateway, TOOL_MODELS, type TestGateway } from "./open-test-gateway.ts";
 
 let test: TestGateway;
 let openai: OpenAI;
@@ -31,17 +31,6 @@ beforeAll(async () => {
 });
 afterAll(() => test[Symbol.asyncDispose]());
 
-/** One model a provider: the official clients reach any of them. */
-const MODELS = [
-  "gpt-5.5",
-  "claude-sonnet-5.5",
-  "gemini-3.5-flash",
-  "mistral-small",
-  "groq-llama-3.3-70b",
-  "grok-4.7",
-  "deepseek-flash",
-  "kimi-k3",
-];
 /** Where the model of a provider cannot see, one of the same provider that can. */
 const SEEING: Readonly<Record<string, string>> = { "groq-llama-3.3-70b": "groq-qwen3.8-27b" };
 const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
@@ -69,7 +58,7 @@ describe("the OpenAI SDK, unchanged", () => {
     expect(usage?.completion_tokens).toBeGreaterThan(0);
   });
 
-  it.each(MODELS)("gets a tool call from %s and sends its result back", async (model) => {
+  it.each(TOOL_MODELS)("gets a tool call from %s and sends its result back", async (model) => {
     const tools = [
       { type: "function" as const, function: { name: "get_weather", description: "Weather", parameters } },
     ];
@@ -113,7 +102,7 @@ describe("the OpenAI SDK, unchanged", () => {
     expect(sent).toContain(PIXEL.slice(0, 40));
   });
 
-  it.each(MODELS)("gets parallel calls from %s, whole and streamed, and answers both", async (model) => {
+  it.each(TOOL_MODELS)("gets parallel calls from %s, whole and streamed, and answers both", async (model) => {
     const tools = [{ type: "function" as const, function: { name: "get_weather", parameters } }];
     const question = { role: "user" as const, content: "two cities?" };
     const whole = await openai.chat.completions.create({ model, tools, messages: [question] });
@@ -200,7 +189,7 @@ describe("the Anthropic SDK, unchanged", () => {
     expect(final.usage.output_tokens).toBeGreaterThan(0);
   });
 
-  it.each(MODELS)("gets a tool call from %s", async (model) => {
+  it.each(TOOL_MODELS)("gets a tool call from %s", async (model) => {
     const tools = [
       { name: "get_weather", description: "Weather", input_schema: parameters as Anthropic.Tool.InputSchema },
     ];

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openLocalOrchestrator, type LocalOrchestrator } from "../src/index.ts";
-import { openVirtualKeys, readServerFile, serve, type Serving } from "../src/serve/index.ts";
+import { openVirtualKeys, readServerFile, serve, stopDaemon, type Serving } from "../src/serve/index.ts";
 
 let home: string;
 let orchestrator: LocalOrchestrator;
@@ -50,14 +50,31 @@ describe("aio serve", () => {
     expect(readServerFile(orchestrator.paths.runtime)).toBeUndefined();
   });
 
+  it("ends when its owner asks, and lets what runs end first", async () => {
+    const running = await start();
+    const { runtime, keys: file } = orchestrator.paths;
+    const { secret } = openVirtualKeys({ file, home }).create({ name: "guest" }, Date.now());
+    const ask = (token: string) =>
+      fetch(`${running.url}/api/v1/shutdown`, { method: "POST", headers: { authorization: `Bearer ${token}` } });
+    expect((await ask(secret)).status).toBe(403);
+    expect((await ask("x".repeat(43))).status).toBe(401);
+    void running.stopAsked.then(() => running.stop(5000));
+    expect(await stopDaemon(runtime)).toBe(true);
+    expect(readServerFile(runtime)).toBeUndefined();
+    expect(await stopDaemon(runtime)).toBe(false);
+  });
+
   it("reads a changed config, and keeps the old one where the new one is wrong", async () => {
     const running = await start();
     expect(await modelIds(running)).toContain("groq-gpt-oss-120b");
     const file = path.join(home, "config.json");
     writeFileSync(file, JSON.stringify({ providers: { groq: { enabled: false } } }));
     await until(async () => !(await modelIds(running)).includes("groq-gpt-oss-120b"));
+    const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
     writeFileSync(file, "{ not json");
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await until(async () => said.mock.calls.length > 0);
+    expect(String(said.mock.calls[0]?.[0])).toContain("the old one stays in force");
+    said.mockRestore();
     const ids = await modelIds(running);
     expect(ids).not.toContain("groq-gpt-oss-120b");
     expect(ids.some((id) => id.startsWith("gpt-"))).toBe(true);

@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { family, processFace } from "./canary-marks.ts";
 
-const MAIN = path.resolve(import.meta.dirname, "../../../apps/cli/src/main.ts");
+/** The program as it runs from source. */
+export const MAIN: string = path.resolve(import.meta.dirname, "../../../apps/cli/src/main.ts");
 
 /** What one run of `aio` showed to its user and to others who look at the machine's processes. */
 export interface CliRun {

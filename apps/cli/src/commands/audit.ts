@@ -1,6 +1,8 @@
+import type { LocalOrchestrator } from "ai-orchestrator";
 import { EXIT } from "../exit-code.ts";
 import type { CliContext } from "../cli-context.ts";
 import type { GlobalOptions } from "../global-options.ts";
+import { confirm } from "../input/confirm.ts";
 import { formatTable } from "../terminal/print-table.ts";
 
 /** Options of `aio audit …`. */
@@ -9,6 +11,8 @@ export interface AuditOptions extends GlobalOptions {
   readonly from?: string;
   readonly until?: string;
   readonly format?: "csv" | "json";
+  readonly accept?: boolean;
+  readonly force?: boolean;
 }
 
 interface Call {
@@ -34,15 +38,40 @@ export async function listAudit({ options, context }: Call): Promise<number> {
   return EXIT.ok;
 }
 
-/** `aio audit verify`: checks the chain; names the first bad record. Exits 1 if it is broken. */
+/** `aio audit verify`: checks the chain; names the first bad record, and every place outside the log that was asked. Exits 1 if it is broken. */
 export async function verifyAudit({ options, context }: Call): Promise<number> {
-  const result = await (await context.open(options)).audit.verify();
+  const { audit } = await context.open(options);
+  if (options.accept) {
+    await confirm("Let the log as it is count, whatever the keychain remembers?", options.force === true, context);
+    await audit.accept();
+  }
+  const result = await audit.verify();
   if (options.json) context.stdout.write(`${JSON.stringify(result)}\n`);
-  else
+  else {
     context.stdout.write(
       result.ok ? `${result.records} records, chain intact\n` : `broken: ${result.problem ?? "unknown"}\n`,
     );
+    for (const checkpoint of result.checkpoints) context.stdout.write(`  ${checkpointLine(checkpoint)}\n`);
+    if (result.checkpoints.some(({ place, state }) => state === "disagrees" && place === "the keychain"))
+      context.stderr.write(
+        `${context.err.dim("  fix:")} if you restored or moved this folder yourself: aio audit verify --accept; if not, keep it as evidence\n`,
+      );
+  }
   return result.ok ? EXIT.ok : EXIT.internal;
+}
+
+type Verification = Awaited<ReturnType<LocalOrchestrator["audit"]["verify"]>>;
+
+function checkpointLine({ place, state, seq, reason }: Verification["checkpoints"][number]): string {
+  const known = seq === undefined ? "" : ` (record ${seq})`;
+  const words = {
+    agrees: `agrees${known}`,
+    disagrees: `disagrees${known}`,
+    none: "keeps nothing yet",
+    unreachable: `was not asked: ${reason ?? "no answer"}`,
+    unchecked: `not compared${known}: the chain broke before`,
+  };
+  return `${place} ${words[state]}`;
 }
 
 /** `aio audit export`: everything as CSV or JSON. */

@@ -6,6 +6,7 @@ import type { ConfigDesk } from "ai-orchestrator/config";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT } from "../exit-code.ts";
 import { requireConfigFile, type GlobalOptions } from "../global-options.ts";
+import { editorCommand } from "./editor-command.ts";
 import { formatTable } from "../terminal/print-table.ts";
 import { sanitizeLine } from "../terminal/sanitize-line.ts";
 
@@ -89,21 +90,29 @@ export async function configEdit(options: GlobalOptions, context: CliContext): P
     mkdirSync(path.dirname(open.file), { recursive: true, mode: 0o700 });
     writeFileSync(open.file, '{\n  "version": "2.0.0"\n}\n', { mode: 0o600 });
   }
-  const [program = "vi", ...args] = editor.split(" ");
-  const code = await new Promise<number>((resolve, reject) => {
-    const child = spawn(program, [...args, open.file], { stdio: "inherit" });
+  const code = await runEditor(editor, open.file);
+  if (code !== 0)
+    throw new OrchestratorError("invalid_input", `${editor} ended with code ${code}; the file was not checked.`, {
+      suggestion: "Check it with aio config explain, or set EDITOR to another editor.",
+    });
+  await open.explain();
+  return EXIT.ok;
+}
+
+async function runEditor(editor: string, file: string): Promise<number> {
+  const { program, args, shell } = editorCommand(editor, file, { platform: process.platform, isFile: existsSync });
+  return await new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: "inherit", shell });
     child.on("error", (error) =>
       reject(
         new OrchestratorError("invalid_input", `Cannot start ${editor}: ${error.message}.`, {
           suggestion: "Set EDITOR to an editor that is installed.",
+          cause: error,
         }),
       ),
     );
     child.on("exit", (status) => resolve(status ?? 1));
   });
-  if (code !== 0) return EXIT.internal;
-  await open.explain();
-  return EXIT.ok;
 }
 
 function parseValue(text: string): JsonValue {

@@ -10,6 +10,11 @@ export interface CredentialOptions extends GlobalOptions {
   readonly keyfile?: string;
   readonly force?: boolean;
   readonly acceptOlder?: boolean;
+  readonly overwrite?: boolean;
+  /** What the earlier program knew its machine by. */
+  readonly hostname?: readonly string[];
+  readonly user?: readonly string[];
+  readonly machineId?: readonly string[];
 }
 
 /** What every credentials command gets. */

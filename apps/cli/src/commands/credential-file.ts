@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { OrchestratorError } from "@ai-orchestrator/contract";
+import { writeFileDurably } from "ai-orchestrator/files";
 import { EXIT } from "../exit-code.ts";
 import { reportDone } from "../output/report-done.ts";
 import { readSecret } from "../input/read-secret.ts";
 import type { CliContext } from "../cli-context.ts";
-import { refuseToReplace, writeWholeFile } from "../output/write-whole-file.ts";
+import { refuseToReplace } from "../output/refuse-to-replace.ts";
 import type { CredentialCall } from "./credential-call.ts";
 
 /** `aio credentials lock`. */
@@ -16,8 +17,17 @@ export async function lockCredentials({ options, context }: CredentialCall): Pro
 
 /** `aio credentials unlock`. */
 export async function unlockCredentials({ options, context }: CredentialCall): Promise<number> {
-  const orchestrator = await context.open(options);
-  const { stays } = await orchestrator.credentials.unlock(await readSecret("Passphrase (not shown): ", context));
+  const { credentials } = await context.open(options);
+  const locks = await credentials.locks();
+  if (!locks.passphrase && !locks.keychain) {
+    reportDone({ options, context }, { unlocked: true, stays: true }, "nothing is locked");
+    return EXIT.ok;
+  }
+  if (locks.keychain && !options.quiet)
+    context.stderr.write("The keychain is locked; it may ask in a window of its own.\n");
+  const { stays } = await credentials.unlock(
+    locks.passphrase ? await readSecret("Passphrase of the encrypted file (not shown): ", context) : undefined,
+  );
   reportDone(
     { options, context },
     { unlocked: true, stays },
@@ -31,10 +41,35 @@ export async function unlockCredentials({ options, context }: CredentialCall): P
 /** `aio credentials create-file`: an encrypted file opened by a passphrase or a keyfile. */
 export async function createCredentialFile({ options, context }: CredentialCall): Promise<number> {
   const orchestrator = await context.open(options);
+  // Before anybody thinks of a passphrase.
+  const { vault } = orchestrator.paths;
+  if (existsSync(vault))
+    throw new OrchestratorError("vault", `${vault} exists already.`, {
+      suggestion: "Nothing was changed. To change what opens it: aio credentials set-passphrase, or add-keyfile PATH.",
+    });
   if (options.keyfile === undefined)
     await orchestrator.credentials.createFile({ passphrase: await newPassphrase(context) });
   else await orchestrator.credentials.createFile({ keyfile: options.keyfile });
   reportDone({ options, context }, { created: orchestrator.paths.vault }, `created ${orchestrator.paths.vault}`);
+  return EXIT.ok;
+}
+
+/** `aio credentials set-passphrase`: another passphrase for the encrypted file, or its first. */
+export async function setPassphrase({ options, context }: CredentialCall): Promise<number> {
+  const { credentials } = await context.open(options);
+  await credentials.setPassphrase(() => newPassphrase(context));
+  reportDone({ options, context }, { changed: true }, "the encrypted file now opens with the new passphrase");
+  return EXIT.ok;
+}
+
+/** `aio credentials add-keyfile PATH`: a key file that opens the encrypted file too. */
+export async function addKeyfile(file: string, { options, context }: CredentialCall): Promise<number> {
+  await (await context.open(options)).credentials.addKeyfile(file);
+  reportDone(
+    { options, context },
+    { keyfile: file },
+    `${file} opens the encrypted file too; keep it elsewhere than the file`,
+  );
   return EXIT.ok;
 }
 
@@ -66,7 +101,7 @@ export async function exportCredentials(file: string, { options, context }: Cred
   refuseToReplace(file, options.force === true);
   const orchestrator = await context.open(options);
   const text = await orchestrator.credentials.exportEncrypted(await newPassphrase(context));
-  writeWholeFile(file, text);
+  writeFileDurably(file, text);
   reportDone({ options, context }, { file }, `exported to ${file}, encrypted`);
   return EXIT.ok;
 }
@@ -83,11 +118,12 @@ export async function importCredentials(file: string, { options, context }: Cred
       cause: error,
     });
   }
-  const imported = await orchestrator.credentials.importEncrypted(
+  const result = await orchestrator.credentials.importEncrypted(
     text,
     await readSecret("Passphrase of the export (not shown): ", context),
+    options.overwrite ? { overwrite: true } : {},
   );
-  reportDone({ options, context }, { imported }, `imported ${imported.join(", ") || "nothing"}`);
+  reportDone({ options, context }, result, importWords(result));
   return EXIT.ok;
 }
 
@@ -97,18 +133,33 @@ export async function importLegacyCredentials(
   { options, context }: CredentialCall,
 ): Promise<number> {
   const orchestrator = await context.open(options);
-  const result = await orchestrator.credentials.importLegacy(file);
-  reportDone(
-    { options, context },
-    result,
-    `imported ${result.imported.join(", ") || "nothing"}${result.skipped.length > 0 ? `; skipped ${result.skipped.join(", ")}` : ""}`,
-  );
+  const { hostname: hosts, user: users, machineId: machineIds } = options;
+  const result = await orchestrator.credentials.importLegacy({
+    ...(file === undefined ? {} : { file }),
+    machine: {
+      ...(hosts === undefined ? {} : { hosts }),
+      ...(users === undefined ? {} : { users }),
+      ...(machineIds === undefined ? {} : { machineIds }),
+    },
+    ...(options.overwrite ? { overwrite: true } : {}),
+  });
+  reportDone({ options, context }, result, importWords(result));
   if (result.imported.length > 0 && !options.json) {
     context.stderr.write(
       `${context.err.yellow("note:")} the old file was protected by public facts about this machine; renew these keys at their providers, then delete it.\n`,
     );
   }
   return EXIT.ok;
+}
+
+function importWords({
+  imported,
+  skipped,
+}: {
+  readonly imported: readonly string[];
+  readonly skipped: readonly string[];
+}): string {
+  return `imported ${imported.join(", ") || "nothing"}${skipped.length > 0 ? `; skipped ${skipped.join(", ")}` : ""}`;
 }
 
 async function newPassphrase(context: CliContext): Promise<string> {

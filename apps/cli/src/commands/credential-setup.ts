@@ -1,5 +1,6 @@
 import { OrchestratorError, toOrchestratorError } from "@ai-orchestrator/contract";
 import type { LocalOrchestrator } from "ai-orchestrator";
+import { EXIT } from "../exit-code.ts";
 import { readSecret } from "../input/read-secret.ts";
 import { sanitizeLine } from "../terminal/sanitize-line.ts";
 import { describePlace, describePlaces, storeOptions, type CredentialCall } from "./credential-call.ts";
@@ -14,31 +15,40 @@ export async function setupCredentials({ options, context }: CredentialCall): Pr
   }
   const orchestrator = await context.open(options);
   const { stderr, err } = context;
-  const all = await orchestrator.credentials.list();
-  stderr.write("Enter keeps what is there; paste a key to store it; - removes it. Keys are never shown.\n\n");
+  // Local servers and Vertex AI have no key to type.
+  const all = (await orchestrator.credentials.list()).filter(({ envNames }) => envNames.length > 0);
+  stderr.write(
+    "Enter keeps what is there; paste a key to store it; - removes it. Keys are never shown.\nCtrl-C ends the walk; what was stored stays stored.\n\n",
+  );
   for (const [index, one] of all.entries()) {
     stderr.write(
       `${err.bold(`${index + 1}/${all.length} ${one.name}`)}  ${one.places.length > 0 ? err.green(describePlaces(one.places)) : err.dim("not set")}${one.keyPage === undefined ? "" : err.dim(`  ${one.keyPage}`)}\n`,
     );
-    if (one.envNames.length === 0) continue;
-    await setupOne(one.provider, orchestrator, { options, context });
+    try {
+      while (!(await setupOne(one.provider, orchestrator, { options, context })));
+    } catch (thrown) {
+      if (toOrchestratorError(thrown).code !== "cancelled") throw thrown;
+      stderr.write("ended\n");
+      return EXIT.cancelled;
+    }
   }
   stderr.write("\n");
   return credentialStatus({ options, context });
 }
 
+/** Asks once; false if what was typed could not be stored, so that it is asked again. */
 async function setupOne(
   provider: string,
   orchestrator: LocalOrchestrator,
   { options, context }: CredentialCall,
-): Promise<void> {
+): Promise<boolean> {
   const { stderr, err } = context;
   const value = await readSecret("  key: ", context);
-  if (value === "") return;
+  if (value === "") return true;
   if (value === "-") {
-    await orchestrator.credentials.remove(provider);
-    stderr.write(err.yellow("  removed\n"));
-    return;
+    const removed = await orchestrator.credentials.remove(provider);
+    stderr.write(err.yellow(removed.length > 0 ? "  removed\n" : "  there was none to remove\n"));
+    return true;
   }
   try {
     const place = await orchestrator.credentials.set(provider, value, storeOptions(options));
@@ -47,8 +57,9 @@ async function setupOne(
     // One provider's trouble, a mistyped passphrase say, must not end the walk.
     const error = toOrchestratorError(thrown);
     if (error.code === "cancelled") throw error;
-    stderr.write(`${err.red("  not stored:")} ${sanitizeLine(`${error.message} ${error.suggestion ?? ""}`)}\n`);
-    return;
+    stderr.write(`${err.red("  not stored:")} ${sanitizeLine(error.message)}\n`);
+    if (error.suggestion !== undefined) stderr.write(`${err.dim("  fix:")} ${sanitizeLine(error.suggestion)}\n`);
+    return false;
   }
   try {
     await orchestrator.credentials.test(provider, { signal: context.signal });
@@ -56,4 +67,5 @@ async function setupOne(
   } catch (thrown) {
     stderr.write(`${err.yellow("  stored, but:")} ${sanitizeLine(toOrchestratorError(thrown).message)}\n`);
   }
+  return true;
 }

@@ -1,4 +1,5 @@
 import { OrchestratorError, toOrchestratorError } from "@ai-orchestrator/contract";
+import type { CredentialPlace } from "ai-orchestrator";
 import { EXIT, exitCodeFor } from "../exit-code.ts";
 import { confirm } from "../input/confirm.ts";
 import { reportDone } from "../output/report-done.ts";
@@ -18,20 +19,33 @@ export async function credentialStatus({ options, context }: CredentialCall): Pr
   const rows = all.map((one) => [
     one.places.length > 0 ? "●" : "○",
     one.provider,
-    describePlaces(one.places),
-    one.places.length > 0 ? "" : (one.envNames[0] ?? ""),
+    one.places.length === 0 && isKeyless(one) ? "no key needed" : describePlaces(one.places),
+    one.places.length > 0 ? "" : one.provider === "vertex-ai" ? VERTEX_LOGIN : (one.envNames[0] ?? ""),
   ]);
   context.stdout.write(
     `${formatTable(["", "provider", "key from", "or set"], rows, { columns: context.stdout.columns })}\n`,
   );
-  for (const store of stores) {
-    context.stdout.write(
-      `store ${store.source}: ${store.state}${store.reason === undefined ? "" : ` (${sanitizeLine(store.reason)})`}\n`,
-    );
-    if (store.suggestion !== undefined && store.state !== "available")
-      context.stdout.write(`  fix: ${sanitizeLine(store.suggestion)}\n`);
+  const hasKeychain = stores.some(({ source, state }) => source === "keychain" && state === "available");
+  for (const { source, state, reason, suggestion } of stores) {
+    context.stdout.write(`store ${source}: ${state}${reason === undefined ? "" : ` (${sanitizeLine(reason)})`}\n`);
+    // Who has a keychain needs no file.
+    const isFine = state === "available" || (source === "file" && state === "absent" && hasKeychain);
+    if (suggestion !== undefined && !isFine) context.stdout.write(`  fix: ${sanitizeLine(suggestion)}\n`);
   }
   return EXIT.ok;
+}
+
+const VERTEX_LOGIN = "gcloud auth application-default login";
+
+/** Local servers: nothing to set. */
+function isKeyless({
+  provider,
+  envNames,
+}: {
+  readonly provider: string;
+  readonly envNames: readonly string[];
+}): boolean {
+  return envNames.length === 0 && provider !== "vertex-ai";
 }
 
 /** `aio credentials set PROVIDER`: reads the key hidden from the terminal or from a pipe, and stores it. */
@@ -77,12 +91,24 @@ export async function whereCredential(
   else
     context.stdout.write(
       `${formatTable(
-        ["in use", "provider", "where", "bound to"],
-        places.map((place) => [place.active ? "●" : "○", place.provider, describePlace(place), place.origin ?? ""]),
+        ["in use", "provider", "key", "where", "bound to"],
+        places.map((place) => [
+          place.active ? "●" : "○",
+          place.provider,
+          keyWords(place),
+          describePlace(place),
+          place.origin ?? "",
+        ]),
         { columns: context.stdout.columns },
       )}\n`,
     );
   return EXIT.ok;
+}
+
+/** The key's end, and whether it is another one than the one in use: a stale entry shows. */
+function keyWords({ active, masked, matchesUsed, reason }: CredentialPlace): string {
+  if (masked === undefined) return reason === undefined ? "" : `not read: ${sanitizeLine(reason)}`;
+  return active || matchesUsed !== false ? masked : `${masked} another`;
 }
 
 /** `aio credentials remove PROVIDER`. */

@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { OrchestratorError } from "@ai-orchestrator/contract";
+import { writeFileDurably } from "ai-orchestrator/files";
 import type { ExportFormat } from "ai-orchestrator";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT } from "../exit-code.ts";
 import type { GlobalOptions } from "../global-options.ts";
 import { confirm } from "../input/confirm.ts";
 import { reportDone } from "../output/report-done.ts";
-import { refuseToReplace, writeWholeFile } from "../output/write-whole-file.ts";
+import { refuseToReplace } from "../output/refuse-to-replace.ts";
 import { findConversation } from "./find-conversation.ts";
 
 /** Options of export, import, backup, restore, verify, recover. */
@@ -48,7 +49,7 @@ export async function exportHistory(id: string | undefined, { options, context }
   });
   if (options.output === undefined) context.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
   else {
-    writeWholeFile(options.output, text);
+    writeFileDurably(options.output, text);
     reportDone({ options, context }, { file: options.output, format }, `exported to ${options.output}`);
   }
   return EXIT.ok;

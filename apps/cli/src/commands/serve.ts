@@ -13,6 +13,7 @@ export interface ServeCommandOptions extends GlobalOptions {
   readonly port?: number;
   readonly host?: string;
   readonly insecureBind?: boolean;
+  readonly hostName?: readonly string[];
   readonly daemon?: boolean;
   readonly status?: boolean;
   readonly stop?: boolean;
@@ -21,7 +22,7 @@ export interface ServeCommandOptions extends GlobalOptions {
   readonly loginCode?: boolean;
 }
 
-/** Running requests may take this long after SIGTERM, ms. */
+/** Running requests may take this long after SIGTERM or --stop, ms. */
 const DRAIN_MS = 30_000;
 
 /** `aio serve`: one local endpoint for every AI program, until Ctrl-C. */
@@ -51,9 +52,13 @@ export async function serveCommand(options: ServeCommandOptions, context: CliCon
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.host === undefined ? {} : { host: options.host }),
     ...(options.insecureBind ? { insecureBind: true } : {}),
+    ...(options.hostName === undefined ? {} : { hostNames: options.hostName }),
   });
   announce({ url: running.url, token: running.token }, options, context);
-  await new Promise<void>((resolve) => context.signal.addEventListener("abort", () => resolve(), { once: true }));
+  const interrupted = new Promise<void>((resolve) =>
+    context.signal.addEventListener("abort", () => resolve(), { once: true }),
+  );
+  await Promise.race([interrupted, running.stopAsked]);
   if (!options.quiet) context.stderr.write("stopping; running requests may end (Ctrl-C again to leave at once)\n");
   await running.stop(DRAIN_MS);
   return EXIT.ok;
@@ -69,6 +74,7 @@ function foregroundCommand(options: ServeCommandOptions): readonly string[] {
     ...(options.port === undefined ? [] : ["--port", String(options.port)]),
     ...(options.host === undefined ? [] : ["--host", options.host]),
     ...(options.insecureBind ? ["--insecure-bind"] : []),
+    ...(options.hostName === undefined ? [] : ["--host-name", ...options.hostName]),
     ...(options.config === undefined ? [] : ["--config", options.config]),
     ...(options.demo ? ["--demo"] : []),
   ];

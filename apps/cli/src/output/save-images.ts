@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { OrchestratorError, type ImagePart, type TurnState } from "@ai-orchestrator/contract";
+import { writeFileDurably } from "ai-orchestrator/files";
 import { sanitizeLine } from "../terminal/sanitize-line.ts";
-import { writeWholeFile } from "./write-whole-file.ts";
 
 const ENDINGS: Readonly<Record<string, string>> = {
   "image/png": "png",
@@ -32,7 +32,7 @@ export function isImageFile(file: string): boolean {
 }
 
 function save(image: ImagePart, file: string): string {
-  writeWholeFile(
+  writeFileDurably(
     file,
     Buffer.from(image.data ?? "", "base64"),
     "Check free space and permissions; with history on, the picture is kept there: aio export last --format html",

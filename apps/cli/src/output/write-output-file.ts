@@ -1,9 +1,10 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import path from "node:path";
 import { OrchestratorError, type TurnState } from "@ai-orchestrator/contract";
+import { writeFileDurably } from "ai-orchestrator/files";
 import { isImageFile } from "./save-images.ts";
 import { answerText } from "./turn-json.ts";
-import { refuseToReplace, writeWholeFile } from "./write-whole-file.ts";
+import { refuseToReplace } from "./refuse-to-replace.ts";
 import { formatCost, formatDuration, formatUsage } from "./turn-summary.ts";
 
 /** Refuses, before anything is asked, an `-o` file that cannot be written or would be overwritten. Throws `invalid_input`. */
@@ -41,7 +42,7 @@ export function writeOutputFile(
       : extension === ".txt"
         ? `${answerText(turn.state.parts)}\n`
         : markdownFile(turn);
-  writeWholeFile(
+  writeFileDurably(
     file,
     text,
     "The answer is printed and in the history: free some space, then aio export last -o FILE.",

@@ -44,7 +44,11 @@ function registerAudit(audit: Command, context: CliContext, setExit: SetExit): v
     async (_args, options) => (await load()).listAudit({ options, context }),
   );
   action<AuditOptions>(
-    audit.command("verify").description("check the chain; names the first bad record"),
+    audit
+      .command("verify")
+      .description("check the chain; names the first bad record and every checkpoint that disagrees")
+      .option("--accept", "let the log count as it is where only the keychain disagrees (after a restore)")
+      .option("--force", "without asking"),
     setExit,
     async (_args, options) => (await load()).verifyAudit({ options, context }),
   );

@@ -4,6 +4,8 @@ import { choice } from "../commands/ask-options.ts";
 import type { CredentialOptions } from "../commands/credential-call.ts";
 import { action, type SetExit } from "../program.ts";
 
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
 /** `aio credentials …`. */
 export function registerCredentials(credentials: Command, context: CliContext, setExit: SetExit): void {
   const load = () => import("../commands/credentials.ts");
@@ -68,12 +70,18 @@ function registerCredentialFile(credentials: Command, context: CliContext, setEx
   add("lock", "forget the opened encrypted file", (commands, _args, options) =>
     commands.lockCredentials({ options, context }),
   );
-  add("unlock", "open the encrypted file", (commands, _args, options) =>
+  add("unlock", "open the encrypted file, or a locked keychain", (commands, _args, options) =>
     commands.unlockCredentials({ options, context }),
   );
   add("create-file", "make the encrypted file, opened by a passphrase or a keyfile", (commands, _args, options) =>
     commands.createCredentialFile({ options, context }),
   ).option("--keyfile <path>", "open it with this file instead of a passphrase");
+  add("set-passphrase", "a new passphrase for the encrypted file", (commands, _args, options) =>
+    commands.setPassphrase({ options, context }),
+  );
+  add("add-keyfile <path>", "make a key file that opens the encrypted file too", (commands, [file = ""], options) =>
+    commands.addKeyfile(file, { options, context }),
+  );
   add("restore", "bring the previous generation of the encrypted file back", (commands, _args, options) =>
     commands.restoreCredentialFile({ options, context }),
   ).option("--accept-older", "also one that the keychain says is older");
@@ -85,8 +93,23 @@ function registerCredentialFile(credentials: Command, context: CliContext, setEx
   ).option("--force", "replace the file");
   add("import <file>", "keys from such a file", (commands, [file = ""], options) =>
     commands.importCredentials(file, { options, context }),
-  );
+  ).option("--overwrite", "replace keys that are there already");
   add("import-legacy [file]", "keys from the earlier program's credentials.enc", (commands, [file], options) =>
     commands.importLegacyCredentials(file, { options, context }),
-  );
+  )
+    .option("--hostname <name>", "what the machine was called then; may be repeated", collect)
+    .option("--user <name>", "the user's name then; may be repeated", collect)
+    .option("--machine-id <id>", "its /etc/machine-id then (macOS: hardware UUID); may be repeated", collect)
+    .option("--overwrite", "replace keys that are there already")
+    .addHelpText(
+      "after",
+      `
+The earlier program encrypted the file under facts about its machine: machine id, user and host name.
+Those that changed since have to be given; the file may also come from another machine.
+
+Examples:
+  aio credentials import-legacy
+  aio credentials import-legacy --hostname old-laptop
+  aio credentials import-legacy backup/credentials.enc --machine-id "$(cat backup/etc/machine-id)" --user ada --hostname old-laptop`,
+    );
 }

@@ -5,6 +5,7 @@ import type { ModelListOptions } from "../commands/models.ts";
 import type { RouteOptions } from "../commands/route.ts";
 import type { GlobalOptions } from "../global-options.ts";
 import { action, type SetExit } from "../program.ts";
+import { registerLocalModels } from "./local-models.ts";
 
 /** compare, route, models, config, doctor, completion. */
 export function registerModelCommands(program: Command, context: CliContext, setExit: SetExit): void {
@@ -78,6 +79,7 @@ function registerModels(models: Command, context: CliContext, setExit: SetExit):
     setExit,
     async (_args, options) => (await import("../commands/models.ts")).refreshModels(options, context),
   );
+  registerLocalModels(models, context, setExit);
 }
 
 function registerConfig(config: Command, context: CliContext, setExit: SetExit): void {

@@ -15,6 +15,7 @@ export function registerServeCommands(program: Command, context: CliContext, set
       .option("-p, --port <port>", "0 for a free one; 4141 unless config says otherwise", numberBetween(0, 65_535))
       .option("--host <address>", "another address than loopback needs --insecure-bind and a key")
       .option("--insecure-bind", "other machines may reach it: you put TLS before it")
+      .option("--host-name <name...>", "names other machines reach it under, with the port where it is not ours")
       .option("--daemon", "in the background")
       .option("--status", "whether one runs, and where")
       .option("--stop", "stop the one that runs")

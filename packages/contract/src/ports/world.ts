@@ -6,6 +6,8 @@ export interface Clock {
   monotonic(): number;
   /** Resolves after `ms`, or rejects with an AbortError when `signal` aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Calls `run` once after `ms`, unless what it returns is called before. For waits that nearly always end unheard: far cheaper than a sleep that is aborted. */
+  after(ms: number, run: () => void): () => void;
 }
 
 /** Chance, as it is passed down. */

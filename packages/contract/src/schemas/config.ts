@@ -50,6 +50,12 @@ const provider = z.strictObject({
   location: z.string().optional(),
   api: z.string().optional(),
   apiKeyEnv: z.string().optional(),
+  maxConcurrent: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .describe("Most calls at once, relayed ones included; further ones wait. Unset: 256, relayed ones not counted.")
+    .optional(),
   models: z
     .array(
       z.strictObject({
@@ -70,7 +76,12 @@ const history = z.strictObject({
   save: z.boolean().optional(),
   compaction: z.enum(["off", "ask", "auto"]).optional(),
   compactAt: z.number().min(0.1).max(0.95).optional(),
-  titles: z.enum(["off", "local", "model"]).optional(),
+  titles: z
+    .enum(["off", "local", "model"])
+    .describe(
+      "model: a cheap allowed model names a new conversation after its first answer; aio waits 5 s for it at most.",
+    )
+    .optional(),
   autoDeleteDays: z.int().positive().optional(),
   encrypt: z.boolean().describe("Encrypt content at rest with a key from the vault.").optional(),
 });
@@ -96,6 +107,10 @@ const security = z.strictObject({
 const gateway = z.strictObject({
   host: z.string().optional(),
   port: z.int().min(0).max(65_535).optional(),
+  hostNames: z
+    .array(z.string().regex(/^[\w.:[\]-]+$/))
+    .describe("Names other machines reach the gateway under, as they write them: ai.example.com, 10.0.0.5:8080.")
+    .optional(),
   cacheTtlSeconds: z.int().nonnegative().optional(),
   allowedOrigins: z.array(z.string()).optional(),
   otlpEndpoint: z.url().optional(),
@@ -106,6 +121,11 @@ const logging = z.strictObject({
   file: z.string().optional(),
   redactSensitive: z.literal(true).describe("Logs are always redacted; only true is accepted.").optional(),
 });
+
+/** A key of the earlier implementation that is refused; error and JSON Schema say why. */
+function gone(why: string): z.ZodOptional<z.ZodNever> {
+  return z.never({ error: why }).describe(`Gone: ${why}`).optional();
+}
 
 /** Validates `config.json`. Unknown keys are refused. */
 export const configSchema: z.ZodType<Config> = z.strictObject({
@@ -150,4 +170,5 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
     .strictObject({ defaultModel: z.string().optional(), availableModels: z.array(z.string()).optional() })
     .describe("Of the earlier implementation; kept for the music tool, which this version does not have yet.")
     .optional(),
+  agent: gone("the earlier agent that ran tools is not part of this program; remove the key."),
 });

@@ -71,6 +71,7 @@ describe("config.json", () => {
     ['{"models": {"gpt-4o": {"enable": true}}}', /unknown key "models.gpt-4o.enable"; did you mean "enabled"/],
     ['{"defaults": {"timeout": "soon"}}', /"defaults.timeout"/],
     ['{\n  "defaults": {,}\n}', /not valid JSON at line 2, column 16/],
+    ['{"agent": {"enabledByDefault": true}}', /"agent": the earlier agent .* not part of this program/],
     ["[]", /expected object/i],
   ])("refuses %s in one line that names the key", async (text, message) => {
     writeFileSync(file, text);

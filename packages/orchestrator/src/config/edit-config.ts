@@ -4,6 +4,7 @@ import { OrchestratorError, type Config, type JsonValue } from "@ai-orchestrator
 import { readConfigFile, type LoadedConfig } from "./load-config.ts";
 import { validateConfig } from "./validate-config.ts";
 import { writeFileDurably } from "../files/write-file-durably.ts";
+import { isSecretHeader } from "./is-secret-header.ts";
 
 /** One line of `config explain`. */
 export interface ConfigLine {
@@ -26,17 +27,29 @@ export function configValue(loaded: LoadedConfig, dotted: string): JsonValue {
   return value as JsonValue;
 }
 
-/** Every leaf with its value and where it comes from, sorted by path. */
+/** Every leaf with its value and where it comes from, sorted by path. What secret headers hold is not told: people paste this. */
 export function explainConfig(loaded: LoadedConfig): readonly ConfigLine[] {
   const lines: ConfigLine[] = [];
   for (const [dotted, origin] of loaded.origins) {
     let value: unknown = loaded.config;
     for (const key of dotted.split(".")) value = (value as Record<string, unknown> | undefined)?.[key];
     // Keys with dots in them (model names) are found by walking, not by splitting.
-    lines.push({ path: dotted, value: (value ?? lookUp(loaded.config, dotted)) as JsonValue, origin });
+    const told = hideHeaders((value ?? lookUp(loaded.config, dotted)) as JsonValue, dotted.split("."));
+    lines.push({ path: dotted, value: told, origin });
   }
   return lines.toSorted((a, b) => a.path.localeCompare(b.path));
 }
+
+function hideHeaders(value: JsonValue, path: readonly string[]): JsonValue {
+  if (path[0] === "providers" && path[2] === "headers" && path[3] !== undefined && isSecretHeader(path[3]))
+    return HIDDEN;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, hideHeaders(inner as JsonValue, [...path, key])]),
+  );
+}
+
+const HIDDEN = "(hidden; aio config get tells it)";
 
 /** Sets (or with undefined removes) one key of the file, validates the whole, and writes it atomically; the old file stays if anything is wrong. */
 export function setConfigValue(file: string, dotted: string, value: JsonValue | undefined): Config {

@@ -1,12 +1,16 @@
 import type { CLOUD_PROVIDERS } from "@ai-orchestrator/contract";
 import { LLMock } from "@copilotkit/aimock";
 import { DEMO_ANSWERS, DEMO_DEFAULT, DEMO_PICTURE } from "./demo-answers.ts";
+import { DEMO_PROJECT } from "./demo-project.ts";
+import { startDemoMetadata } from "./start-demo-metadata.ts";
 
 /** The pretend provider, running on loopback. */
 export interface Demo extends AsyncDisposable {
   readonly url: string;
   /** Where each provider is to be found in it, in its own protocol. */
   readonly baseUrls: Readonly<Record<string, string>>;
+  /** What Google's credentials are found by in it, in place of the machine's own. */
+  readonly googleEnv: Readonly<Record<string, string | undefined>>;
 }
 
 /** Where each provider's protocol lives on the mock's one port. */
@@ -14,7 +18,7 @@ const PATHS: Readonly<Record<(typeof CLOUD_PROVIDERS)[number], string>> = {
   openai: "/v1",
   anthropic: "/v1",
   google: "/v1beta",
-  "vertex-ai": "/v1beta1",
+  "vertex-ai": "/v1",
   mistral: "/v1",
   groq: "/v1",
   xai: "/v1",
@@ -30,12 +34,20 @@ export async function startDemo(): Promise<Demo> {
     mock.onMessage(match, reasoning === undefined ? { content } : { content, reasoning });
   mock.onMessage(/[\s\S]*/, { content: DEMO_DEFAULT });
   mock.onImage(/[\s\S]*/, { images: [{ b64Json: DEMO_PICTURE }] });
-  await mock.start();
+  const [metadata] = await Promise.all([startDemoMetadata(), mock.start()]);
   return {
     url: mock.url,
     baseUrls: Object.fromEntries(Object.entries(PATHS).map(([provider, path]) => [provider, `${mock.url}${path}`])),
+    googleEnv: {
+      GOOGLE_APPLICATION_CREDENTIALS: undefined,
+      // A folder that is nowhere, so that gcloud's own file is not found.
+      CLOUDSDK_CONFIG: "/nowhere/demo",
+      GCE_METADATA_HOST: metadata.host,
+      GOOGLE_CLOUD_PROJECT: DEMO_PROJECT,
+      GOOGLE_CLOUD_LOCATION: "global",
+    },
     [Symbol.asyncDispose]: async () => {
-      await mock.stop();
+      await Promise.all([mock.stop(), metadata[Symbol.asyncDispose]()]);
     },
   };
 }

@@ -1,6 +1,7 @@
 import path from "node:path";
 import {
   isKnownProvider,
+  nearestNames,
   OrchestratorError,
   PROVIDER_NAMES,
   type AuditLog,
@@ -11,7 +12,7 @@ import { createKeyfile, envNamesFor, type CredentialChain } from "@ai-orchestrat
 import type { CredentialDesk, CredentialPlace } from "../local-orchestrator.ts";
 import type { Foundation } from "../wiring/foundation.ts";
 import type { ProviderAccess } from "../wiring/provider-access.ts";
-import { ensureHome } from "../wiring/records.ts";
+import { ensureHome } from "../files/ensure-home.ts";
 
 /** What the desk works on. */
 export interface CredentialDeskParts {
@@ -32,8 +33,8 @@ export function openCredentialDesk(parts: CredentialDeskParts): CredentialDesk {
     test: (provider, options) => testKey(known(provider, providers), providers, options?.signal),
     ...vaultFileChanges(parts),
     exportEncrypted: async (passphrase) => (await chain.exportEncrypted(passphrase)).text,
-    importEncrypted: async (text, passphrase) => named(await chain.importEncrypted(text, passphrase)).imported,
-    importLegacy: async (file) => named(await chain.importLegacy(file === undefined ? {} : { file })),
+    importEncrypted: async (text, passphrase, options) => named(await chain.importEncrypted(text, passphrase, options)),
+    importLegacy: async (options = {}) => named(await chain.importLegacy(options)),
   };
 }
 
@@ -83,16 +84,32 @@ function keyChanges(parts: CredentialDeskParts): Pick<CredentialDesk, "set" | "r
 
 function vaultFileChanges(
   parts: CredentialDeskParts,
-): Pick<CredentialDesk, "lock" | "unlock" | "rotate" | "restoreFile" | "createFile"> {
+): Pick<
+  CredentialDesk,
+  "lock" | "locks" | "unlock" | "rotate" | "restoreFile" | "createFile" | "setPassphrase" | "addKeyfile"
+> {
   const { foundation } = parts;
   const { chain } = foundation;
   const record = recorder(parts);
   return {
     lock: () => lock(foundation),
+    locks: () => locks(foundation),
     unlock: (typed) => unlock(foundation, typed),
-    rotate: async () => {
-      await chain.rotate();
-      record("rotated", "vault");
+    rotate: () =>
+      askingOnce(foundation, async () => {
+        await chain.rotate();
+        record("rotated", "vault");
+      }),
+    setPassphrase: async (choose) => {
+      // Opens the file first: the present passphrase is asked for, where it is needed, before the new one.
+      await chain.deriveKey("audit");
+      await chain.addSlot({ type: "passphrase", passphrase: await choose() }, { replace: true });
+      record("passphrase-set", "vault");
+    },
+    addKeyfile: async (file) => {
+      await chain.deriveKey("audit");
+      await chain.addSlot({ type: "keyfile", bytes: createKeyfile(file), path: path.resolve(file) });
+      record("keyfile-added", "vault");
     },
     restoreFile: async (options) => {
       const restored = await chain.restore(options);
@@ -117,8 +134,10 @@ async function testKey(
 
 function known(provider: string, providers: ProviderAccess): string {
   if (isKnownProvider(provider) || providers.endpoints().includes(provider)) return provider;
+  const names = [...Object.keys(PROVIDER_NAMES), ...providers.endpoints()];
+  const [nearest] = nearestNames(provider, names, 1);
   throw new OrchestratorError("invalid_input", `There is no provider "${provider}".`, {
-    suggestion: `Providers: ${Object.keys(PROVIDER_NAMES).join(", ")}.`,
+    suggestion: `${nearest === undefined ? "" : `Did you mean ${nearest}? `}Providers: ${names.join(", ")}.`,
   });
 }
 
@@ -151,17 +170,52 @@ async function places(chain: CredentialChain, provider: string): Promise<readonl
     ...(place.sourceDetail === undefined ? {} : { detail: place.sourceDetail }),
     ...(place.origin === undefined ? {} : { origin: place.origin }),
     ...(place.storedAt === undefined ? {} : { storedAt: new Date(place.storedAt).toISOString() }),
+    ...(place.masked === undefined ? {} : { masked: place.masked }),
+    ...(place.matchesUsed === undefined ? {} : { matchesUsed: place.matchesUsed }),
+    ...(place.reason === undefined ? {} : { reason: place.reason }),
   }));
 }
 
-/** Opens the vault with a passphrase, and where there is a keychain leaves a key there, so that later commands find it open. */
-async function unlock({ chain, passphrase }: Foundation, typed: string): Promise<{ readonly stays: boolean }> {
-  passphrase.typed = typed;
-  const locked = (await chain.unlock()).find((status) => status.source === "file" && status.state !== "available");
-  if (locked !== undefined)
-    throw new OrchestratorError("vault", locked.reason, { suggestion: locked.suggestion ?? "Check the passphrase." });
-  const keychain = (await chain.status()).find((status) => status.source === "keychain");
-  if (keychain?.state !== "available") return { stays: false };
+/** Some changes need the passphrase twice, once to open and once to seal anew; a person types it once. */
+async function askingOnce({ chain, options, passphrase, env }: Foundation, work: () => Promise<void>): Promise<void> {
+  const isAsked =
+    passphrase.typed === undefined &&
+    !env["AI_ORCHESTRATOR_PASSPHRASE_FILE"] &&
+    chain.vaultOutline()?.slots.includes("passphrase") === true;
+  const typed = isAsked ? await options.passphrase?.() : undefined;
+  if (typed !== undefined) passphrase.typed = typed;
+  try {
+    await work();
+  } finally {
+    if (typed !== undefined) delete passphrase.typed;
+  }
+}
+
+async function locks({ chain, env }: Foundation): ReturnType<CredentialDesk["locks"]> {
+  const states = new Map((await chain.status()).map(({ source, state }) => [source, state]));
+  const slots = chain.vaultOutline()?.slots ?? [];
+  return {
+    passphrase:
+      slots.includes("passphrase") && states.get("file") !== "available" && !env["AI_ORCHESTRATOR_PASSPHRASE_FILE"],
+    keychain: states.get("keychain") === "locked",
+  };
+}
+
+/** Opens the vault, and where there is a keychain leaves a key there, so that later commands find it open. */
+async function unlock(
+  { chain, passphrase }: Foundation,
+  typed: string | undefined,
+): Promise<{ readonly stays: boolean }> {
+  if (typed !== undefined) passphrase.typed = typed;
+  const opened = await chain.unlock();
+  const stuck = opened.find(({ source, state }) => (source === "file" || source === "keychain") && state === "locked");
+  if (stuck !== undefined)
+    throw new OrchestratorError("vault", `The ${stuck.source} stays locked: ${stuck.reason}`, {
+      suggestion: stuck.suggestion ?? "Check the passphrase.",
+    });
+  const state = (source: string): string | undefined => opened.find((one) => one.source === source)?.state;
+  if (state("keychain") !== "available" || state("file") !== "available")
+    return { stays: state("file") !== "available" };
   await chain.addSlot({ type: "keychain" });
   return { stays: true };
 }

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { OrchestratorError } from "@ai-orchestrator/contract";
 import type { Store } from "@ai-orchestrator/store";
-import { setConfigValue } from "../config/edit-config.ts";
 import type { HistoryDesk } from "../local-orchestrator.ts";
 import type { Foundation } from "../wiring/foundation.ts";
 import type { Lazy } from "../wiring/lazy.ts";
@@ -69,6 +68,7 @@ async function encrypt(on: boolean, { foundation, history }: UpkeepParts): Promi
     ...(isEncrypted ? { encryptionKey: key } : {}),
     ...(on ? { newKey: key } : {}),
   });
+  const { setConfigValue } = await import("../config/edit-config.ts");
   setConfigValue(foundation.loaded().file, "history.encrypt", on);
   await foundation.reload();
 }

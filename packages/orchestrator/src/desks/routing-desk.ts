@@ -11,7 +11,6 @@ import {
   type Rule,
 } from "@ai-orchestrator/engine/routing";
 import type { Store } from "@ai-orchestrator/store";
-import { setConfigValue } from "../config/edit-config.ts";
 import type { RoutingDesk, RuleRow } from "../local-orchestrator.ts";
 import { completeRequest } from "../turns/complete-request.ts";
 import { promptTextOf } from "../wiring/decide-turn.ts";
@@ -59,6 +58,8 @@ export function openRoutingDesk({ foundation, routing, history, models }: Routin
     learned: async () => showLearned(routing.learned(), Date.now()) as unknown as Readonly<Record<string, JsonValue>>,
     resetLearned: async () => routing.saveLearned(EMPTY_LEARNED_STATE),
     setLearning: async (enabled) => {
+      // Its schema needs zod, which deciding does without.
+      const { setConfigValue } = await import("../config/edit-config.ts");
       setConfigValue(foundation.loaded().file, "learning.enabled", enabled);
     },
   };

@@ -2,13 +2,20 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } fro
 import path from "node:path";
 import { OrchestratorError, retryWhileHeld } from "@ai-orchestrator/contract";
 
-/** Writes a file so that a reader, a crash or a full disk sees the old content or the new, never half: temp file 0600, fsync, rename. Throws `storage`. */
-export function writeFileDurably(file: string, text: string): void {
+/**
+ * Writes a file only its owner may read, so that a reader, a crash or a full disk sees the old content or the new,
+ * never half: temporary file 0600, fsync, rename. Throws `storage` with `suggestion`.
+ */
+export function writeFileDurably(
+  file: string,
+  data: string | Uint8Array,
+  suggestion = "The old file is unchanged. Check free space and permissions.",
+): void {
   const temporary = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}.tmp`;
   try {
     const handle = openSync(temporary, "wx", 0o600);
     try {
-      writeFileSync(handle, text);
+      writeFileSync(handle, data);
       fsyncSync(handle);
     } finally {
       closeSync(handle);
@@ -17,11 +24,19 @@ export function writeFileDurably(file: string, text: string): void {
     syncFolder(path.dirname(file));
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw new OrchestratorError("storage", `Cannot write ${file}: ${(error as Error).message}.`, {
-      suggestion: "The old file is unchanged. Check free space and permissions.",
+    throw new OrchestratorError("storage", `Cannot write ${file}: ${reason(error as NodeJS.ErrnoException)}.`, {
+      suggestion,
       cause: error,
     });
   }
+}
+
+function reason(error: NodeJS.ErrnoException): string {
+  if (error.code === "ENOSPC" || error.code === "EDQUOT") return "the disk is full";
+  if (error.code === "EACCES" || error.code === "EPERM") return "permission denied";
+  if (error.code === "EROFS") return "the disk is read-only";
+  if (error.code === "EISDIR") return "it is a folder";
+  return error.message;
 }
 
 function syncFolder(folder: string): void {

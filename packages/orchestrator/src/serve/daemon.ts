@@ -38,17 +38,16 @@ export async function startDaemon(options: {
 }
 
 /**
- * Asks the server to stop, and waits until it is gone; on Windows, which has no such signal, it ends at once. False if
- * none ran. Throws `network` where nothing answers: after a crash the process id may be a stranger's.
+ * Asks the server to stop, and waits until it is gone; running requests may end. False if none ran. Throws `network`
+ * where nothing answers, or somebody else does: after a crash the address and the process id may be a stranger's.
  */
 export async function stopDaemon(runtime: string): Promise<boolean> {
   const server = readServerFile(runtime);
   if (server === undefined) return false;
-  if (!(await answers(server)))
+  if (!(await askToStop(server)))
     throw new OrchestratorError("network", `Nothing answers at ${server.url}; process ${server.pid} may be another.`, {
       suggestion: `If it is aio, it is stopping, or end it: ${forceCommand(server.pid)}. If not, remove ${serverFilePath(runtime)}.`,
     });
-  process.kill(server.pid, "SIGTERM");
   const deadline = performance.now() + 35_000;
   while (readServerFile(runtime) !== undefined) {
     if (performance.now() > deadline)
@@ -58,6 +57,21 @@ export async function stopDaemon(runtime: string): Promise<boolean> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return true;
+}
+
+/** True if the server agreed. The token is in its file, so that nobody else can ask, and only it can answer. */
+async function askToStop(server: ServerFile): Promise<boolean> {
+  try {
+    const response = await fetch(`${server.url}/api/v1/shutdown`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${server.token}` },
+      signal: AbortSignal.timeout(5000),
+    });
+    await response.body?.cancel();
+    return response.status === 202;
+  } catch {
+    return false; // Nothing there: exactly what is asked.
+  }
 }
 
 function forceCommand(pid: number): string {

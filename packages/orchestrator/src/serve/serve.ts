@@ -14,6 +14,8 @@ export interface ServeOptions {
   readonly port?: number;
   /** Somebody terminates TLS before us, or the network is trusted: needed for any address but loopback. */
   readonly insecureBind?: boolean;
+  /** Names it answers to besides loopback's and those of the config. */
+  readonly hostNames?: readonly string[];
   readonly version: string;
 }
 
@@ -22,6 +24,8 @@ export interface Serving extends AsyncDisposable {
   readonly gateway: Gateway;
   readonly token: string;
   readonly url: string;
+  /** Resolves when the owner asks it to end: `aio serve --stop`. */
+  readonly stopAsked: Promise<void>;
   /** Lets running requests end, at most `ms`. */
   stop(ms: number): Promise<void>;
 }
@@ -46,6 +50,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       suggestion: "aio serve --stop, or use it: aio serve --status",
     });
   const token = newToken();
+  const { promise: stopAsked, resolve: onShutdown } = Promise.withResolvers<void>();
   const gateway = await createGateway({
     orchestrator,
     relay: orchestrator.relay,
@@ -55,6 +60,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     port: options.port ?? config.gateway?.port ?? 4141,
     version,
     logger: orchestrator.logger,
+    publicHosts: [...(config.gateway?.hostNames ?? []), ...(options.hostNames ?? [])],
+    onShutdown,
     ...(config.gateway?.allowedOrigins === undefined ? {} : { allowedOrigins: config.gateway.allowedOrigins }),
     ...(config.gateway?.otlpEndpoint === undefined ? {} : { otlpEndpoint: config.gateway.otlpEndpoint }),
     ...(config.gateway?.cacheTtlSeconds === undefined ? {} : { cacheTtlSeconds: config.gateway.cacheTtlSeconds }),
@@ -72,7 +79,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await gateway.drain(ms);
     removeServerFile(paths.runtime, process.pid);
   };
-  return { gateway, token, url: gateway.url, stop, [Symbol.asyncDispose]: () => stop(0) };
+  return { gateway, token, url: gateway.url, stopAsked, stop, [Symbol.asyncDispose]: () => stop(0) };
 }
 
 /** An address that others reach needs a deliberate flag and a key, so that nobody is let in by accident. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { OrchestratorError } from "@ai-orchestrator/contract";
 import type { AccessKey, KeyStore } from "@ai-orchestrator/gateway/server";
@@ -78,7 +78,7 @@ export function openVirtualKeys(options: { readonly file: string; readonly home:
 }
 
 function hashOf(secret: string): string {
-  return createHash("sha256").update(secret).digest("base64url");
+  return hash("sha256", secret, "base64url");
 }
 
 function stampOf(file: string): string {

@@ -22,16 +22,33 @@ export function lateTurn(
 export function lateStream(turnId: string, make: () => Promise<AsyncIterable<TurnEvent>>): TurnStream {
   return {
     turnId,
-    async *[Symbol.asyncIterator]() {
-      let events: AsyncIterable<TurnEvent>;
-      try {
-        events = await make();
-      } catch (thrown) {
-        yield { type: "turn-start", turnId, seq: 0, at: realClock.now() };
-        yield { type: "turn-error", turnId, seq: 1, error: toOrchestratorError(thrown).toJSON() };
-        return;
-      }
-      yield* events;
+    // Passes events on as they are: a generator in between would cost more for each than the engine does.
+    [Symbol.asyncIterator]() {
+      let opening: Promise<AsyncIterator<TurnEvent>> | undefined;
+      let opened: AsyncIterator<TurnEvent> | undefined;
+      const open = async (): Promise<AsyncIterator<TurnEvent>> => {
+        opened = await make().then(
+          (events) => events[Symbol.asyncIterator](),
+          (thrown: unknown) => failure(turnId, thrown),
+        );
+        return opened;
+      };
+      return {
+        next: () => opened?.next() ?? (opening ??= open()).then((events) => events.next()),
+        async return() {
+          const events = opened ?? (await opening);
+          await events?.return?.();
+          // Left before it began: it never begins.
+          opened ??= failure(turnId, undefined);
+          if (opening === undefined) await opened.return?.();
+          return { value: undefined, done: true };
+        },
+      };
     },
   };
+}
+
+async function* failure(turnId: string, thrown: unknown): AsyncGenerator<TurnEvent, undefined> {
+  yield { type: "turn-start", turnId, seq: 0, at: realClock.now() };
+  yield { type: "turn-error", turnId, seq: 1, error: toOrchestratorError(thrown).toJSON() };
 }

@@ -1,6 +1,6 @@
 import type { Decide } from "@ai-orchestrator/engine";
-import { decideWithRouter, type DecideInput } from "@ai-orchestrator/engine/routing";
-import type { ConversationStore, TurnRequest } from "@ai-orchestrator/contract";
+import { decideAtOnce, decideWithRouter, type DecideInput } from "@ai-orchestrator/engine/routing";
+import type { ConversationStore, Decision, TurnRequest } from "@ai-orchestrator/contract";
 import type { RoutingRoom } from "./routing-room.ts";
 
 /** What is known of a turn beside its request, wherever the question comes from. */
@@ -12,16 +12,21 @@ export type TurnOutlook = Partial<
 
 /** The engine's `decide` over routing: gathers models, providers, settings and what was learned, then decides. */
 export function createDecide(routing: RoutingRoom, store: ConversationStore | undefined): Decide {
-  return async (request, facts, { onPhase, signal }) => {
-    onPhase("classifying");
-    const input = await routing.input(request, {
+  return (request, facts, options) => {
+    options.onPhase("classifying");
+    const input = routing.input(request, {
       promptText: facts.prompt,
       messages: facts.messages,
       health: facts.health,
       ...conversationOf(request, facts.lastModel, store),
       ...(facts.remainingBudgetUsd === undefined ? {} : { budgetRemainingUsd: facts.remainingBudgetUsd }),
     });
-    return decideWithRouter(input, routing.router(onPhase), signal);
+    const atOnce = input instanceof Promise ? undefined : decideAtOnce(input);
+    return atOnce ?? decideLater(input);
+
+    async function decideLater(from: typeof input): Promise<Decision> {
+      return decideWithRouter(await from, routing.router(options.onPhase), options.signal);
+    }
   };
 }
 

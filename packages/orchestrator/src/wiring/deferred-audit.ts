@@ -69,6 +69,7 @@ export function deferAudit(open: () => Promise<OpenAuditLog>, logger: Logger): D
       if (opening === undefined) return;
       const opened = await written(opening);
       await opened.flush();
+      await opened.attest();
       opened[Symbol.dispose]();
     },
   };

@@ -11,6 +11,8 @@ export function engineSettingsOf(config: Config): EngineSettings {
       ...(tokensPerMinute === undefined ? {} : { tokensPerMinute }),
     };
   }
+  for (const [id, { maxConcurrent }] of Object.entries(config.providers ?? {}))
+    if (maxConcurrent !== undefined) providers[id] = { ...providers[id], maxConcurrent };
   const base = engineSettings({ providers });
   return {
     ...base,

@@ -14,6 +14,7 @@ import { createCredentialChain, type CredentialChain } from "@ai-orchestrator/va
 import { CONFIG_DEFAULTS } from "../config/config-defaults.ts";
 import { environmentLayer } from "../config/environment-layer.ts";
 import { loadConfig, type LoadedConfig } from "../config/load-config.ts";
+import { DEMO_PROJECT } from "../demo/demo-project.ts";
 import type { Demo } from "../demo/start-demo.ts";
 import type { OpenOptions } from "../open-options.ts";
 import { appPaths, type AppPaths } from "../files/app-paths.ts";
@@ -41,9 +42,10 @@ export interface Foundation {
 
 /** Reads the config and prepares the rest; starts the pretend provider for a demo. */
 export async function layFoundation(options: OpenOptions): Promise<Foundation> {
-  const env = options.env ?? process.env;
-  const paths = appPaths(options.home === undefined ? env : { ...env, AI_ORCHESTRATOR_HOME: options.home });
+  const given = options.env ?? process.env;
+  const paths = appPaths(options.home === undefined ? given : { ...given, AI_ORCHESTRATOR_HOME: options.home });
   const demo = options.demo === true ? await (await import("../demo/start-demo.ts")).startDemo() : undefined;
+  const env = demo === undefined ? given : { ...given, ...demo.googleEnv };
   const read = (): Promise<LoadedConfig> =>
     loadConfig({
       file: options.configFile ?? paths.config,
@@ -137,7 +139,10 @@ function demoChain(demo: Demo, paths: AppPaths): CredentialChain {
   const providers = CLOUD_PROVIDERS.filter((id) => id !== "vertex-ai");
   return createCredentialChain({
     directory: path.join(paths.home, "demo-keeps-nothing"),
-    env: Object.fromEntries(providers.map((id) => [`${id.toUpperCase()}_DEMO_KEY`, "demo-key-of-no-value"])),
+    env: {
+      ...Object.fromEntries(providers.map((id) => [`${id.toUpperCase()}_DEMO_KEY`, "demo-key-of-no-value"])),
+      ...demo.googleEnv,
+    },
     envNames: Object.fromEntries(providers.map((id) => [id, [`${id.toUpperCase()}_DEMO_KEY`]])),
     now: () => Date.now(),
     platform: process.platform,
@@ -154,7 +159,7 @@ function demoConfig(demo: Demo): Config {
   return {
     providers: {
       ...providers,
-      "vertex-ai": { enabled: false },
+      "vertex-ai": { baseUrl: demo.baseUrls["vertex-ai"], project: DEMO_PROJECT, location: "global" },
       perplexity: { baseUrl: demo.baseUrls["perplexity"], api: "chat" },
     },
   };

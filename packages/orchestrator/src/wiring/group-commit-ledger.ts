@@ -1,5 +1,5 @@
 import type { Logger, Reservation, UsageLedger, UsageRecord } from "@ai-orchestrator/contract";
-import type { Store } from "@ai-orchestrator/store";
+import type { Settlement, Store } from "@ai-orchestrator/store";
 
 /** A ledger that settles many calls in one durable write. */
 export interface GroupCommitLedger extends UsageLedger, Disposable {
@@ -18,8 +18,8 @@ const NOTHING_RESERVED: Reservation = { id: "" };
  * group of calls shares one. A kill within the wait loses the count of those calls, never a reservation.
  */
 export function groupCommitLedger(store: Store, logger: Logger): GroupCommitLedger {
-  const { ledger, context } = store;
-  let waiting: (readonly [Reservation, readonly UsageRecord[]])[] = [];
+  const { ledger } = store;
+  let waiting: Settlement[] = [];
   let timer: NodeJS.Timeout | undefined;
   const flush = (): void => {
     clearTimeout(timer);
@@ -27,12 +27,7 @@ export function groupCommitLedger(store: Store, logger: Logger): GroupCommitLedg
     if (waiting.length === 0) return;
     const batch = waiting;
     waiting = [];
-    context.database.write("record usage", () => {
-      for (const [reservation, records] of batch) {
-        if (records.length > 0) ledger.settle(reservation, records);
-        else ledger.release(reservation);
-      }
-    });
+    ledger.settleAll(batch);
   };
   const later = (reservation: Reservation, records: readonly UsageRecord[]): void => {
     waiting.push([reservation, records]);

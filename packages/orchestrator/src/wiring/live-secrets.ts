@@ -1,7 +1,5 @@
 import type { Config } from "@ai-orchestrator/contract";
-
-/** Headers whose values let someone in. */
-const SECRET_HEADER = /auth|key|token|secret|cookie|password/i;
+import { isSecretHeader } from "../config/is-secret-header.ts";
 
 /** Every secret value this process knows of: the chain's keys, those that config names beside an endpoint (a variable, a header), and a passphrase that was typed. */
 export function liveSecrets(known: {
@@ -14,7 +12,7 @@ export function liveSecrets(known: {
   const ofEndpoints = Object.values(config.providers ?? {}).flatMap(({ apiKeyEnv, headers }) => [
     apiKeyEnv === undefined ? undefined : env[apiKeyEnv],
     ...Object.entries(headers ?? {}).flatMap(([name, value]) =>
-      SECRET_HEADER.test(name) ? [value, value.replace(/^\S+\s+/, "")] : [],
+      isSecretHeader(name) ? [value, value.replace(/^\S+\s+/, "")] : [],
     ),
   ]);
   const all = [...chain.liveSecrets(), ...ofEndpoints, passphrase.typed];

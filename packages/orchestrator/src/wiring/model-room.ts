@@ -23,6 +23,8 @@ export interface ModelRoom {
 export interface ModelRoomKeeper {
   /** The room after looking for local servers. */
   enter(): Promise<ModelRoom>;
+  /** True where the room was seen lately enough to decide by; one that is no longer fresh is looked at meanwhile. */
+  isKnown(): boolean;
   /** The room as last seen; nothing is asked. */
   now(): ModelRoom;
   /** Lets in a model that somebody asks for as `endpoint/id` on an endpoint of the user's own that does not list its models. */
@@ -34,6 +36,8 @@ export interface ModelRoomKeeper {
 }
 
 const FRESH_MS = 15_000;
+/** A program that asks all the time is not made to wait for the next look. */
+const KNOWN_MS = 60_000;
 /** More names than anyone uses; a program that makes names up must not grow memory. */
 const MOST_ADMITTED = 256;
 
@@ -47,27 +51,16 @@ export function keepModelRoom(foundation: Foundation, credential: EndpointCreden
   let room: ModelRoom | undefined;
   const shippedModels = (): readonly Model[] =>
     (shipped ??= loadCatalogue({ dataDirectory: foundation.paths.home }).models);
-  const build = (): ModelRoom => {
-    const catalogue = createCatalogue({
-      models: shippedModels(),
-      discovered: [...admitted.values(), ...discovery.models],
-      now: () => Date.now(),
-    });
-    const { running } = discovery;
-    const offered = new Set(discovery.models.map((model) => model.key));
-    // A local server that runs offers what it says and nothing else; one that does not run is refused as a whole.
-    const models = catalogue
-      .all()
-      .filter((model) => !isLocalProvider(model.provider) || !running.has(model.provider) || offered.has(model.key));
-    return { catalogue, models, running, offered };
-  };
   const look = async (): Promise<void> => {
     const found = await discoverModels(foundation, { shipped: shippedModels(), credential });
     lookedAt = performance.now();
     if (!sameDiscovery(found, discovery)) room = undefined;
     discovery = found;
   };
-  const now = (): ModelRoom => (room ??= build());
+  const lookOnce = (): Promise<void> => (looking ??= look().finally(() => (looking = undefined)));
+  const isFresh = (): boolean => foundation.demo !== undefined || performance.now() - lookedAt <= FRESH_MS;
+  const now = (): ModelRoom =>
+    (room ??= furnish({ shipped: shippedModels(), admitted: [...admitted.values()], discovery }));
   const admit = (name: string): void => {
     const model = name.includes("/")
       ? endpointModel(name, { config: foundation.config(), shipped: shippedModels() })
@@ -84,11 +77,16 @@ export function keepModelRoom(foundation: Foundation, credential: EndpointCreden
       admit(name);
       return now().catalogue.resolve(name, usable);
     },
+    isKnown: () => {
+      if (isFresh()) return true;
+      if (performance.now() - lookedAt > KNOWN_MS) return false;
+      lookOnce().catch((error: unknown) =>
+        foundation.logger.log("warn", "Local servers could not be looked for.", { reason: String(error) }),
+      );
+      return true;
+    },
     enter: async () => {
-      if (foundation.demo === undefined && performance.now() - lookedAt > FRESH_MS) {
-        looking ??= look().finally(() => (looking = undefined));
-        await looking;
-      }
+      if (!isFresh()) await lookOnce();
       return now();
     },
     renew: () => {
@@ -97,6 +95,25 @@ export function keepModelRoom(foundation: Foundation, credential: EndpointCreden
       room = undefined;
     },
   };
+}
+
+function furnish(parts: {
+  readonly shipped: readonly Model[];
+  readonly admitted: readonly Model[];
+  readonly discovery: Discovery;
+}): ModelRoom {
+  const { models: found, running } = parts.discovery;
+  const catalogue = createCatalogue({
+    models: parts.shipped,
+    discovered: [...parts.admitted, ...found],
+    now: () => Date.now(),
+  });
+  const offered = new Set(found.map((model) => model.key));
+  // A local server that runs offers what it says and nothing else; one that does not run is refused as a whole.
+  const models = catalogue
+    .all()
+    .filter((model) => !isLocalProvider(model.provider) || !running.has(model.provider) || offered.has(model.key));
+  return { catalogue, models, running, offered };
 }
 
 function sameDiscovery(a: Discovery, b: Discovery): boolean {

@@ -1,5 +1,5 @@
 import type { AuditLog, Budget, Catalogue, Config, SecurityGate, UsageLedger } from "@ai-orchestrator/contract";
-import { createEngine, type Engine } from "@ai-orchestrator/engine";
+import { createEngine, type Engine, type EngineSettings } from "@ai-orchestrator/engine";
 import { estimateTokens } from "@ai-orchestrator/engine/routing";
 import type { Store } from "@ai-orchestrator/store";
 import { createDecide } from "./decide-turn.ts";
@@ -9,6 +9,7 @@ import { lazy } from "./lazy.ts";
 import { withModelDefaults } from "./model-defaults.ts";
 import type { ModelRoomKeeper } from "./model-room.ts";
 import type { ProviderAccess } from "./provider-access.ts";
+import type { FindUpstream } from "./remember-upstreams.ts";
 import { realClock, realRandomness } from "./real-world.ts";
 import type { RoutingRoom } from "./routing-room.ts";
 
@@ -44,6 +45,7 @@ export function openEngine({
   const upstreams = lazy(async () =>
     (await import("./remember-upstreams.ts")).rememberUpstreams(providers.deps, realClock.monotonic),
   );
+  let findUpstream: FindUpstream | undefined;
   return createEngine({
     clock: realClock,
     randomness: realRandomness,
@@ -53,9 +55,12 @@ export function openEngine({
     decide: createDecide(routing, store?.conversations),
     security,
     estimateTokens,
-    settings: () => engineSettingsOf(config()),
+    settings: settingsOnce(config),
     budgets: (request) => [...userBudgets(config()), ...(request.keyId === undefined ? [] : keyBudgets(request.keyId))],
-    upstream: async (model, protocol) => (await upstreams.get())(model, protocol),
+    upstream: (model, protocol) => {
+      if (findUpstream !== undefined) return findUpstream(model, protocol);
+      return upstreams.get().then((find) => (findUpstream = find)(model, protocol));
+    },
     ...(store === undefined ? {} : { store: store.conversations }),
     ...(ledger === undefined ? {} : { ledger }),
     ...(audit === undefined ? {} : { audit }),
@@ -70,6 +75,16 @@ export function userBudgets(config: Config): readonly Budget[] {
     ...(dailyUsd === undefined ? [] : [{ scope: "user", period: "day" as const, limitUsd: dailyUsd }]),
     ...(monthlyUsd === undefined ? [] : [{ scope: "user", period: "month" as const, limitUsd: monthlyUsd }]),
   ];
+}
+
+/** The engine's settings, read anew only when the config is another. */
+function settingsOnce(config: () => Config): () => EngineSettings {
+  let known: { readonly of: Config; readonly settings: EngineSettings } | undefined;
+  return () => {
+    const of = config();
+    if (known?.of !== of) known = { of, settings: engineSettingsOf(of) };
+    return known.settings;
+  };
 }
 
 /** A catalogue that is always the current room's. */

@@ -10,6 +10,7 @@ import { keepModelRoom, type ModelRoomKeeper } from "./model-room.ts";
 import { openEngine } from "./open-engine.ts";
 import { pooledFetch } from "./pooled-fetch.ts";
 import { createProviderAccess, type ProviderAccess } from "./provider-access.ts";
+import { realClock } from "./real-world.ts";
 import { openRoutingRoom, type RoutingRoom } from "./routing-room.ts";
 import { createInputGate } from "./security-gate.ts";
 import type { SecurityRoom } from "./open-security.ts";
@@ -32,6 +33,8 @@ export interface House extends AsyncDisposable {
   /** The engine to ask for a decision: the one that runs turns where it is open or a conversation matters, else a light one without stores. */
   readonly decider: (request: TurnRequest) => Promise<Engine>;
   readonly health: () => readonly ProviderHealth[];
+  /** Waits for the work that follows turns, until `signal` aborts. */
+  readonly settled: (signal: AbortSignal) => Promise<void>;
   /** Counts and budgets; what waits to be written is written first. */
   readonly ledger: () => Promise<UsageLedger>;
 }
@@ -48,7 +51,8 @@ export function openHouse(foundation: Foundation): House {
     chain,
     env: foundation.env,
     fetch: http.fetch,
-    now: () => Date.now(),
+    now: realClock.now,
+    monotonic: realClock.monotonic,
     readFile: foundation.readFile,
     running: () => models.now().running,
     known: () => models.now().catalogue.all(),
@@ -81,6 +85,7 @@ export function openHouse(foundation: Foundation): House {
     decider: async (request) =>
       request.conversationId === undefined && running === undefined ? light.get() : opening.get(),
     health,
+    settled: async (signal) => running?.settled(signal),
     ledger: async () => ledger ?? (await history.get()).ledger,
     [Symbol.asyncDispose]: async () => {
       await running?.[Symbol.asyncDispose]();

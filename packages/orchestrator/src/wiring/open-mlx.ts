@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import type { ProviderClient } from "@ai-orchestrator/contract";
 import type { ProviderDeps } from "@ai-orchestrator/providers";
 import type { ProviderAccessOptions } from "./provider-access.ts";
+import { withoutKeys } from "./without-keys.ts";
 
 /** The MLX client with the server it may have started. */
 export type MlxAccess = ProviderClient & AsyncDisposable;
@@ -18,7 +19,7 @@ export async function openMlx({
   const { baseUrl } = deps.settings("mlx");
   const runtime = new MlxRuntime({
     home: homedir(),
-    env: options.env,
+    env: withoutKeys(options.env),
     fetch: options.fetch,
     platform: process.platform,
     arch: process.arch,

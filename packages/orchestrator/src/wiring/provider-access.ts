@@ -14,6 +14,7 @@ import { PROVIDERS } from "@ai-orchestrator/providers/facts";
 import { lazy } from "./lazy.ts";
 import { addressesFromEnvironment } from "./local-addresses.ts";
 import { openMlx } from "./open-mlx.ts";
+import { rememberKeys, type RememberedKeys } from "./remember-keys.ts";
 import type { CredentialChain } from "@ai-orchestrator/vault";
 
 /** Providers as this machine can use them: what is set up, with what key, where. */
@@ -33,6 +34,7 @@ export interface ProviderAccessOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly fetch: typeof fetch;
   readonly now: () => number;
+  readonly monotonic: () => number;
   readonly readFile: (path: string) => Promise<string | undefined>;
   /** Local servers that answered, by provider. */
   readonly running: () => ReadonlyMap<ProviderId, string>;
@@ -46,20 +48,21 @@ export function createProviderAccess(options: ProviderAccessOptions): ProviderAc
   const settings = (provider: ProviderId): ProviderSettings => settingsOf(provider, options);
   const endpoints = (): readonly ProviderId[] =>
     Object.keys(config().providers ?? {}).filter((id) => !isKnownProvider(id));
+  const keys = rememberKeys(async (provider) => {
+    const origin = originOf(provider, settings(provider));
+    const variable = variableOf(provider, options);
+    // What stays on this machine needs no leave: a test server, a local proxy. Any other address must be allowed once.
+    if (variable !== undefined && (isOwnVariable(provider, variable, config()) || isLoopback(origin)))
+      return options.env[variable];
+    return (await chain.get(provider, { origin }))?.value.reveal();
+  }, options.monotonic);
   const deps: ProviderDeps = {
     fetch: options.fetch,
     settings,
     env: vertexEnvironment(options.env, config()),
     now: options.now,
     readFile: options.readFile,
-    credential: async (provider) => {
-      const origin = originOf(provider, settings(provider));
-      const variable = variableOf(provider, options);
-      // What stays on this machine needs no leave: a test server, a local proxy. Any other address must be allowed once.
-      if (variable !== undefined && (isOwnVariable(provider, variable, config()) || isLoopback(origin)))
-        return options.env[variable];
-      return (await chain.get(provider, { origin }))?.value.reveal();
-    },
+    credential: keys.get,
   };
   const mlx = lazy(() => openMlx({ options, deps }));
   const clients = new Map<ProviderId, Promise<ProviderClient>>();
@@ -69,7 +72,7 @@ export function createProviderAccess(options: ProviderAccessOptions): ProviderAc
     client: (provider) => {
       const known = clients.get(provider);
       if (known !== undefined) return known;
-      const made = provider === "mlx" ? mlx.get() : makeClient(provider, deps);
+      const made = provider === "mlx" ? mlx.get() : makeClient(provider, deps, keys);
       clients.set(provider, made);
       made.catch(() => clients.delete(provider));
       return made;
@@ -93,9 +96,17 @@ export function createProviderAccess(options: ProviderAccessOptions): ProviderAc
 }
 
 /** Provider code is loaded with the first client: deciding needs none of it. */
-async function makeClient(provider: ProviderId, deps: ProviderDeps): Promise<ProviderClient> {
+async function makeClient(provider: ProviderId, deps: ProviderDeps, keys: RememberedKeys): Promise<ProviderClient> {
   const { createProviderClient } = await import("@ai-orchestrator/providers");
-  return createProviderClient(provider, deps);
+  const client = await createProviderClient(provider, deps);
+  return {
+    ...client,
+    verify: (options) => {
+      // A key that is being tested was most likely just stored.
+      keys.forget(provider);
+      return client.verify(options);
+    },
+  };
 }
 
 /** True for a variable that config itself names beside the address: both are one person's word. */

@@ -18,6 +18,10 @@ export const realClock: Clock = {
       };
       signal?.addEventListener("abort", onAbort, { once: true });
     }),
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
 };
 
 function abortError(): DOMException {

@@ -1,8 +1,16 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
-import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
 import path from "node:path";
 import { OrchestratorError } from "@ai-orchestrator/contract";
-import { openAuditLog, openStore, type AuditHead, type OpenAuditLog, type Store } from "@ai-orchestrator/store";
+import {
+  openAuditLog,
+  openStore,
+  type AuditHead,
+  type AuditWitnessPlace,
+  type OpenAuditLog,
+  type Store,
+} from "@ai-orchestrator/store";
+import { ensureHome } from "../files/ensure-home.ts";
 import { writeFileDurably } from "../files/write-file-durably.ts";
 import type { Foundation } from "./foundation.ts";
 import { realClock, realRandomness } from "./real-world.ts";
@@ -25,7 +33,7 @@ export async function openHistory(foundation: Foundation): Promise<Store> {
   return store;
 }
 
-/** Opens the audit log, its head kept outside the log's folder. */
+/** Opens the audit log, its head kept beside the log's folder, and where there is a keychain in that as well. */
 export async function openAudit(foundation: Foundation): Promise<OpenAuditLog> {
   const { paths, logger, chain } = foundation;
   ensureHome(paths.home);
@@ -38,12 +46,30 @@ export async function openAudit(foundation: Foundation): Promise<OpenAuditLog> {
       read: () => readHead(headFile),
       write: (head) => writeFileDurably(headFile, `${JSON.stringify(head)}\n`),
     },
+    witness: keychainWitness(chain, paths.home),
   });
 }
 
-/** The folder for everything, private to its owner. */
-export function ensureHome(home: string): void {
-  mkdirSync(home, { recursive: true, mode: 0o700 });
+/** How seldom the keychain is told the head: each time starts a process. What is cut off within this time it cannot know. */
+const TELL_EVERY_MS = 10 * 60_000;
+
+/** One item for each data folder: a folder that is replaced as a whole still meets the old item. */
+function keychainWitness({ checkpoints }: Foundation["chain"], home: string): AuditWitnessPlace {
+  const name = `audit-${createHash("sha256").update(path.resolve(home)).digest("hex").slice(0, 16)}`;
+  // Its time is when the keychain was last told, or tried: one that fails is not tried at every command.
+  const mark = path.join(home, "audit-told");
+  return {
+    name: "the keychain",
+    read: () => checkpoints.read(name),
+    write: (line) => checkpoints.write(name, line),
+    isDue: () => {
+      if (!checkpoints.isKept()) return false;
+      const age = realClock.now() - (statSync(mark, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+      if (age >= 0 && age < TELL_EVERY_MS) return false;
+      writeFileSync(mark, "", { mode: 0o600 });
+      return true;
+    },
+  };
 }
 
 function readHead(file: string): AuditHead | undefined {

@@ -1,9 +1,9 @@
 import type { CallOptions } from "@ai-orchestrator/contract";
 import { refreshCatalogue } from "@ai-orchestrator/providers/catalogue";
+import { ensureHome } from "../files/ensure-home.ts";
 import type { CatalogueRefresh } from "../local-orchestrator.ts";
 import type { Foundation } from "./foundation.ts";
 import type { ModelRoomKeeper } from "./model-room.ts";
-import { ensureHome } from "./records.ts";
 
 /** Fetches current models and prices into the data directory. The old catalogue stays if anything is wrong. */
 export async function refreshCatalogueFile(

@@ -5,22 +5,35 @@ import { upstreamFor, type ProviderDeps } from "@ai-orchestrator/providers";
 const FRESH_MS = 1_000;
 
 /** Finds where raw bytes for a model go. */
-export type FindUpstream = (model: Model, protocol: WireProtocol) => Promise<Upstream | undefined>;
+export type FindUpstream = (
+  model: Model,
+  protocol: WireProtocol,
+) => Promise<Upstream | undefined> | Upstream | undefined;
+
+interface Found {
+  readonly at: number;
+  readonly model: Model;
+  readonly asked: Promise<Upstream | undefined>;
+  /** What was found, once it is. */
+  done?: { readonly upstream: Upstream | undefined };
+}
 
 /** Looks upstreams up at most once a second each: credentials are read from files, and a relayed call costs less than that. */
 export function rememberUpstreams(deps: ProviderDeps, monotonic: () => number): FindUpstream {
-  const found = new Map<
-    string,
-    { readonly at: number; readonly model: Model; readonly upstream: Promise<Upstream | undefined> }
-  >();
+  const found = new Map<WireProtocol, Map<string, Found>>();
   return (model, protocol) => {
-    const name = `${protocol} ${model.key}`;
-    const known = found.get(name);
+    const ofProtocol = found.get(protocol) ?? new Map<string, Found>();
+    found.set(protocol, ofProtocol);
+    const known = ofProtocol.get(model.key);
     const now = monotonic();
-    if (known !== undefined && known.model === model && now - known.at < FRESH_MS) return known.upstream;
-    const upstream = upstreamFor(model, deps, protocol);
-    found.set(name, { at: now, model, upstream });
-    upstream.catch(() => found.delete(name)); // The caller sees the error; the next one asks again.
-    return upstream;
+    if (known !== undefined && known.model === model && now - known.at < FRESH_MS)
+      return known.done === undefined ? known.asked : known.done.upstream;
+    const entry: Found = { at: now, model, asked: upstreamFor(model, deps, protocol) };
+    ofProtocol.set(model.key, entry);
+    entry.asked.then(
+      (upstream) => (entry.done = { upstream }),
+      () => ofProtocol.delete(model.key), // The caller sees the error; the next one asks again.
+    );
+    return entry.asked;
   };
 }

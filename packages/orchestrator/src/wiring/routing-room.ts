@@ -9,6 +9,7 @@ import {
   type RouterPort,
   type RoutingConfig,
 } from "@ai-orchestrator/engine/routing";
+import { ensureHome } from "../files/ensure-home.ts";
 import { writeFileDurably } from "../files/write-file-durably.ts";
 import type { TurnOutlook } from "./decide-turn.ts";
 import type { Foundation } from "./foundation.ts";
@@ -17,13 +18,12 @@ import type { ProviderAccess } from "./provider-access.ts";
 import { realClock } from "./real-world.ts";
 import { createRouterPort } from "./router-port.ts";
 import { routingSettings } from "./routing-settings.ts";
-import { ensureHome } from "./records.ts";
 
 /** Everything a decision is made from, kept ready. */
 export interface RoutingRoom {
   readonly settings: () => RoutingConfig;
-  /** The input of one decision, local servers looked for first. */
-  input(request: TurnRequest, outlook: TurnOutlook): Promise<DecideInput>;
+  /** The input of one decision; later where local servers must be looked for first. */
+  input(request: TurnRequest, outlook: TurnOutlook): Promise<DecideInput> | DecideInput;
   /** Decides at once from what is known. */
   decideNow(request: TurnRequest, outlook: TurnOutlook): Decision;
   /** How the routing model is asked, where config wants one. */
@@ -62,7 +62,7 @@ export function openRoutingRoom({ foundation, models, providers, health }: Routi
       statuses = { at, of: keepIdentity(statuses?.of, providers.statuses()) };
     return statuses.of;
   };
-  const inputNow = (asked: TurnRequest, outlook: TurnOutlook): DecideInput => {
+  const inputNow = (asked: TurnRequest, outlook: TurnOutlook, random?: () => number): DecideInput => {
     const request = withDefaults(asked, foundation);
     if (request.model !== undefined) models.admit(request.model);
     const room = models.now();
@@ -77,13 +77,14 @@ export function openRoutingRoom({ foundation, models, providers, health }: Routi
       ...(foundation.config().learning?.enabled === false ? {} : { learned: currentLearned() }),
       now: realClock.now(),
       monotonic: realClock.monotonic,
+      random,
     };
   };
   return {
     settings: currentSettings,
-    input: async (request, outlook) => {
-      await models.enter();
-      return { ...inputNow(request, outlook), random: Math.random };
+    input: (request, outlook) => {
+      const withChance = (): DecideInput => inputNow(request, outlook, Math.random);
+      return models.isKnown() ? withChance() : models.enter().then(withChance);
     },
     decideNow: (request, outlook) => decide(inputNow(request, outlook)),
     router: (onPhase) => createRouterPort({ providers, models, onPhase }),

@@ -3,8 +3,17 @@ import type { JsonObject } from "@ai-orchestrator/contract";
 
 const SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 
-/** The library's client for one credentials file, talking through `send`. Throws for a type of credentials it does not know. */
+/** The library's client for one credentials file, talking through `send` and trying once. Throws for a type of credentials it does not know. */
 export async function createAdcClient(json: JsonObject, send: typeof fetch): Promise<AuthClient> {
+  const client = await makeClient(json, send);
+  // The library asks for retries request by request; the one retry loop is the engine's.
+  client.transporter.interceptors.request.add({
+    resolved: async ({ retryConfig: _retryConfig, ...request }) => ({ ...request, retry: false }),
+  });
+  return client;
+}
+
+async function makeClient(json: JsonObject, send: typeof fetch): Promise<AuthClient> {
   const library = await import("google-auth-library");
   const transporterOptions = { fetchImplementation: send, retry: false };
   const text = (key: string): string => {

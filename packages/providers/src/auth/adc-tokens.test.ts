@@ -2,6 +2,7 @@ import { createVerify, generateKeyPairSync } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createAdcTokens, type AdcTokens } from "./adc-tokens.ts";
 import { findAdc, vertexBaseUrl } from "./vertex-place.ts";
@@ -211,11 +212,15 @@ describe("Application Default Credentials", () => {
   it("explains broken files and refused grants without showing them", async () => {
     const file = join(home, "x.json");
     const { fetch: send } = google({});
-    await writeFile(file, "{nope");
-    await expect(tokensFor({ GOOGLE_APPLICATION_CREDENTIALS: file }, send).headers()).rejects.toMatchObject({
+    await writeFile(file, '{"client_secret": "a" "TOPSECRET"}');
+    const broken: unknown = await tokensFor({ GOOGLE_APPLICATION_CREDENTIALS: file }, send)
+      .headers()
+      .catch((error: unknown) => error);
+    expect(broken).toMatchObject({
       code: "authentication",
       message: expect.stringContaining("not JSON") as string,
     });
+    expect(inspect(broken, { depth: 12 })).not.toContain("TOPSEC");
     await writeFile(
       file,
       JSON.stringify({
@@ -231,6 +236,15 @@ describe("Application Default Credentials", () => {
     expect(thrown).toMatchObject({ code: "authentication" });
     expect(JSON.stringify(thrown)).not.toContain("TOPSECRET");
   });
+});
+
+it("does not show a metadata server's answer that cannot be read", async () => {
+  const { fetch: send } = google({ "service-accounts/default/token": '{"access_token": "a" "TOPSECRET"}' });
+  const thrown: unknown = await tokensFor({ HOME: home, GCE_METADATA_HOST: "metadata.test" }, send)
+    .headers()
+    .catch((error: unknown) => error);
+  expect(thrown).toMatchObject({ code: "authentication", message: expect.stringContaining("not JSON") as string });
+  expect(inspect(thrown, { depth: 12 })).not.toContain("TOPSEC");
 });
 
 describe("vertexBaseUrl", () => {

@@ -1,5 +1,6 @@
 import { OrchestratorError } from "@ai-orchestrator/contract";
 import { createAdcClient } from "./adc-client.ts";
+import { createAdcSecrets } from "./adc-secrets.ts";
 import type { AdcSource } from "./vertex-place.ts";
 import { metadataProject, metadataToken } from "./metadata-server.ts";
 
@@ -75,21 +76,19 @@ function quotaProject(found: AdcSource): Record<string, string> {
 
 async function exchange(found: AdcSource, source: AdcTokenSource): Promise<AccessToken> {
   if (found.kind === "metadata") return await metadataToken(found.host, source);
+  const secrets = createAdcSecrets(found.json, source.fetch);
   try {
-    const client = await createAdcClient(found.json, source.fetch);
+    const client = await createAdcClient(found.json, secrets.fetch);
     const { token } = await client.getAccessToken();
     if (typeof token !== "string" || token === "") throw new Error("the answer holds no token");
     return { token, expiresAt: client.credentials.expiry_date ?? source.now() + UNKNOWN_LIFE_MS };
-  } catch (cause) {
-    throw new OrchestratorError("authentication", `Google gave no access token for ${found.path}: ${reasonOf(cause)}`, {
+  } catch (thrown) {
+    const cause = secrets.plainCause(thrown);
+    const reason = cause.message.replaceAll(/\s+/g, " ").slice(0, 200);
+    throw new OrchestratorError("authentication", `Google gave no access token for ${found.path}: ${reason}`, {
       provider: "vertex-ai",
       suggestion: "Renew the credentials: gcloud auth application-default login",
       cause,
     });
   }
-}
-
-function reasonOf(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return message.replaceAll(/\s+/g, " ").slice(0, 200);
 }

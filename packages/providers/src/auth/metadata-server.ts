@@ -10,11 +10,20 @@ export async function metadataToken(
   source: { readonly fetch: typeof fetch; readonly now: () => number },
 ): Promise<AccessToken> {
   const response = await ask(host, "instance/service-accounts/default/token", source.fetch);
-  const body: unknown = await response.json();
+  const body = parsed(await response.text());
   const { access_token: token, expires_in: seconds } = body as { access_token?: unknown; expires_in?: unknown };
   if (typeof token !== "string" || typeof seconds !== "number")
     throw noCredentials("the metadata server's answer holds no token");
   return { token, expiresAt: source.now() + seconds * 1000 };
+}
+
+/** The parser's own words quote the text, which holds a token. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw noCredentials("the metadata server's answer is not JSON");
+  }
 }
 
 /** The project this machine belongs to; undefined outside Google Cloud. */

@@ -101,17 +101,17 @@ function parseCredentials(path: string, text: string): JsonObject {
   try {
     const json: unknown = JSON.parse(text);
     if (typeof json === "object" && json !== null && !Array.isArray(json)) return json as JsonObject;
-  } catch (cause) {
-    throw badFile(path, "is not JSON", cause);
+  } catch {
+    // The parser's own words quote the file.
+    throw badFile(path, "is not JSON");
   }
   throw badFile(path, "holds no credentials");
 }
 
-function badFile(path: string, why: string, cause?: unknown): OrchestratorError {
+function badFile(path: string, why: string): OrchestratorError {
   return new OrchestratorError("authentication", `The Google credentials file ${path} ${why}.`, {
     provider: "vertex-ai",
     suggestion: "Correct GOOGLE_APPLICATION_CREDENTIALS, or run: gcloud auth application-default login",
-    cause,
   });
 }
 
@@ -121,6 +121,6 @@ async function readIfPresent(path: string): Promise<string | undefined> {
   } catch (thrown) {
     const code = (thrown as NodeJS.ErrnoException).code;
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    throw badFile(path, `cannot be read (${code ?? "unknown error"})`, thrown);
+    throw badFile(path, `cannot be read (${code ?? "unknown error"})`);
   }
 }

@@ -1,0 +1,1 @@
+export { writeFileDurably } from "./write-file-durably.ts";
