@@ -7,20 +7,27 @@ export interface HubEnvironment {
 }
 
 /**
- * Where downloaded models may lie, in the order they are looked for: `HF_HUB_CACHE`, `HF_HOME/hub`, macOS's
+ * Where downloaded models may lie, in the order they are looked for: where downloads go, `HF_HOME/hub`, macOS's
  * caches folder, the default (huggingface_hub `constants.py`).
  */
 export function hubDirectories({ home, env }: HubEnvironment): readonly string[] {
-  const hubCache = env["HF_HUB_CACHE"];
   const hubHome = env["HF_HOME"];
   return [
     ...new Set([
-      ...(hubCache ? [expand(hubCache, home)] : []),
+      hubCacheDirectory({ home, env }),
       ...(hubHome ? [path.join(expand(hubHome, home), "hub")] : []),
       path.join(home, "Library/Caches/huggingface/hub"),
       path.join(home, ".cache/huggingface/hub"),
     ]),
   ];
+}
+
+/** Where downloads go, as for every program that uses huggingface_hub: `HF_HUB_CACHE` or its old name, `HF_HOME/hub`, `XDG_CACHE_HOME`, the default. */
+export function hubCacheDirectory({ home, env }: HubEnvironment): string {
+  const cache = env["HF_HUB_CACHE"] || env["HUGGINGFACE_HUB_CACHE"];
+  if (cache) return expand(cache, home);
+  const hubHome = env["HF_HOME"] || path.join(env["XDG_CACHE_HOME"] || path.join(home, ".cache"), "huggingface");
+  return path.join(expand(hubHome, home), "hub");
 }
 
 function expand(directory: string, home: string): string {

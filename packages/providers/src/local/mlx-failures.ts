@@ -18,7 +18,7 @@ export function notOnDisk(model: Model): OrchestratorError {
   return new OrchestratorError("not_found", `${model.name} is not on this machine; nothing was downloaded.`, {
     provider: "mlx",
     model: model.key,
-    suggestion: `Download it (several gigabytes): hf download ${model.id}`,
+    suggestion: `Download it (several gigabytes): aio models pull ${model.key}`,
   });
 }
 

@@ -245,7 +245,7 @@ describe.skipIf(process.platform === "win32")("an MLX server of ours", () => {
     await expect(collect(clientOf(runtime).stream(call(qwen), { signal: never }))).rejects.toMatchObject({
       code: "not_found",
       message: "Qwen3 4B (MLX) is not on this machine; nothing was downloaded.",
-      suggestion: `Download it (several gigabytes): hf download ${qwen.id}`,
+      suggestion: `Download it (several gigabytes): aio models pull ${qwen.key}`,
     });
     expect(await world.starts()).toEqual([]);
   });
