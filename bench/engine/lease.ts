@@ -15,6 +15,9 @@ const world = fakeWorld({
       now: () => Date.now(),
       monotonic: () => performance.now(),
       sleep: () => Promise.reject(new Error("A lease that need not wait sets no timer.")),
+      after: () => {
+        throw new Error("A lease that need not wait sets no timer.");
+      },
     },
     ledger: {
       reserve: () => ({ id: "" }),

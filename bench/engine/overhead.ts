@@ -15,6 +15,10 @@ const realClock: Clock = {
   sleep: async (ms, signal) => {
     await sleep(Math.min(ms, 2 ** 31 - 1), undefined, signal === undefined ? {} : { signal });
   },
+  after: (ms, run) => {
+    const timer = setTimeout(run, Math.min(ms, 2 ** 31 - 1));
+    return () => clearTimeout(timer);
+  },
 };
 
 async function* script(tokens: number): AsyncGenerator<ModelEvent, void, undefined> {

@@ -218,8 +218,10 @@ async function readBySdk(dialect: Dialect): Promise<number> {
     fetch: send,
     settings: { api: "responses" },
   };
+  const call = callOf(dialect);
+  const [{ model }] = adapter.interfaces(call, link.settings);
   const { stream } = await (
-    await adapter.language(link, callOf(dialect))
+    await model(link, call)
   ).doStream({ prompt: [{ role: "user", content: [{ type: "text", text: "hi" }] }] });
   let seen = 0;
   for await (const part of stream) if (part.type === "text-delta") seen += 1;

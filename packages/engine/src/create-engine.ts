@@ -14,6 +14,7 @@ import { Background } from "./turns/background.ts";
 import { LatencyRecord } from "./turns/attempts/latency-record.ts";
 import { Refusals } from "./turns/attempts/refusals.ts";
 import { RetryBudget } from "./turns/attempts/retry-budget.ts";
+import { ToldWarnings } from "./turns/attempts/told-warnings.ts";
 import type { EngineDeps } from "./turns/engine-deps.ts";
 import { DEFAULT_ENGINE_SETTINGS } from "./turns/engine-settings.ts";
 import type { Engine } from "./turns/engine.ts";
@@ -35,6 +36,7 @@ export function createEngine(deps: EngineDeps): Engine {
     retryBudget: new RetryBudget(deps.clock),
     latency: new LatencyRecord(),
     background: new Background(deps.logger),
+    warnings: new ToldWarnings(deps.logger),
   };
   const both = { deps, shared };
   const ask = askAside(both);
@@ -51,10 +53,11 @@ export function createEngine(deps: EngineDeps): Engine {
         ask: (request) => ask(request, options),
       }),
     resume: (turnId, options) => resume(turnId, options, both),
-    lease: (request, protocol, options) => leaseRelay(request, protocol, { ...options, ...both }),
+    lease: (request, protocol, call) => leaseRelay(request, protocol, { ...both, call }),
     embed: (job, options) => embedTexts(job, { ...options, ...both }),
     generateImages: (job, options) => makeImages(job, { ...options, ...both }),
     health: () => shared.breakers.health(),
+    settled: (signal) => shared.background.settled(signal),
     [Symbol.asyncDispose]: () => shared.background[Symbol.asyncDispose](),
   };
 }

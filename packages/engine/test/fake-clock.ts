@@ -49,6 +49,14 @@ export class FakeClock implements Clock {
     });
   }
 
+  after(ms: number, run: () => void): () => void {
+    const timer: Timer = { at: this.#now + Math.max(0, ms), order: this.#order++, fire: run };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  }
+
   /** Lets everything that is due within `ms` happen. */
   async advance(ms: number): Promise<void> {
     const until = this.#now + ms;

@@ -96,6 +96,19 @@ describe("aio serve", () => {
     expect(refused.status).toBe(401);
   });
 
+  it.each([
+    ["0.0.0.0", "127.0.0.1"],
+    ["127.0.0.2", "127.0.0.2"],
+  ])("on %s is reached by this machine's own programs as %s", async (host, name) => {
+    const { secret } = openVirtualKeys({ file: orchestrator.paths.keys, home }).create({ name: "a" }, Date.now());
+    serving = await serve({ orchestrator, host, port: 0, insecureBind: true, version: "test" });
+    const { url } = readServerFile(orchestrator.paths.runtime)!;
+    expect(new URL(url).hostname).toBe(name);
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    const asked = await fetch(`${url}/v1/models`, { headers: { authorization: `Bearer ${secret}` } });
+    expect(asked.status).toBe(200);
+  });
+
   it.each(["0.0.0.0", "192.0.2.1", "::"])("does not listen on %s by accident, nor without a key", async (host) => {
     await expect(serve({ orchestrator, host, port: 0, version: "test" })).rejects.toThrow(/no TLS here/);
     await expect(serve({ orchestrator, host, port: 0, insecureBind: true, version: "test" })).rejects.toThrow(

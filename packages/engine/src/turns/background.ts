@@ -22,6 +22,14 @@ export class Background implements AsyncDisposable {
     this.#running.add(entry);
   }
 
+  /** Waits until nothing runs, or `signal` aborts. */
+  async settled(signal: AbortSignal): Promise<void> {
+    const { promise: enough, resolve } = Promise.withResolvers<void>();
+    if (signal.aborted) return;
+    signal.addEventListener("abort", () => resolve(), { once: true });
+    await Promise.race([enough, Promise.all(this.#running)]);
+  }
+
   /** Stops what runs and waits until it has. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#controller.abort();

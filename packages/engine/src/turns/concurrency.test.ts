@@ -64,6 +64,50 @@ describe("many turns through one engine", () => {
     expect(clock.pending).toBe(0);
   });
 
+  test("200 at once to a provider that breaks under more than 8: all wait their turn, are told so, and can be cancelled", async () => {
+    const clock = new FakeClock();
+    let running = 0;
+    const provider = fakeProvider("openai", clock, function* (call) {
+      running += 1;
+      try {
+        if (running > 8) yield { fail: new OrchestratorError("network", "reset") };
+        yield { wait: 1_000 };
+        yield* answer([messagesText(call.messages)]);
+      } finally {
+        running -= 1;
+      }
+    });
+    const world = fakeWorld({
+      clock,
+      models: [fakeModel("openai-a")],
+      providers: [provider],
+      settings: { maxConcurrent: 8, startMs: 20_000 },
+    });
+    const engine = createEngine(world.deps);
+    const leaving = new AbortController();
+    void clock.sleep(500).then(() => leaving.abort());
+    const results = await clock.drive(
+      Promise.all(
+        Array.from({ length: 200 }, (_value, index) =>
+          readAll(engine, `question ${index}`, index >= 190 ? leaving.signal : undefined),
+        ),
+      ),
+    );
+    for (const events of results) expectWellFormed(events);
+    const ends = results.map((events) => {
+      const last = events.at(-1);
+      return last?.type === "turn-error" ? last.error.code : last?.type;
+    });
+    // 20 s are enough for 19 or 20 rounds of 8; whoever has not begun by then is out of time, not lost.
+    expect(ends.slice(0, 152).every((end) => end === "turn-end")).toBe(true);
+    expect(ends.slice(160, 190).every((end) => end === "timeout")).toBe(true);
+    expect(ends.slice(190).every((end) => end === "cancelled")).toBe(true);
+    expect(textOf(results[100] ?? [])).toBe("question 100");
+    const queued = results.filter((events) => events.some((one) => one.type === "status" && one.phase === "queued"));
+    expect(queued).toHaveLength(192);
+    expect(clock.pending).toBe(0);
+  });
+
   test("500 clients of a dead provider: at most 1.2 calls each, and it recovers", async () => {
     for (const arrival of [0, 20]) {
       const clock = new FakeClock();

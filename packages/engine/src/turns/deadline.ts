@@ -20,22 +20,19 @@ export function startDeadline(options: {
   readonly onPassed: () => void;
 }): Deadline {
   const { clock, onPassed } = options;
-  const stopped = new AbortController();
   let at = clock.monotonic() + options.ms;
-  const watch = async (): Promise<void> => {
-    for (let left = at - clock.monotonic(); left > 0; left = at - clock.monotonic()) {
-      await clock.sleep(Math.min(left, LONGEST_SLEEP_MS), stopped.signal);
-    }
-    if (!stopped.signal.aborted) onPassed();
+  let stop = (): void => undefined;
+  const watch = (): void => {
+    const left = at - clock.monotonic();
+    if (left <= 0) onPassed();
+    else stop = clock.after(Math.min(left, LONGEST_SLEEP_MS), watch);
   };
-  watch().catch((error: unknown) => {
-    if (!stopped.signal.aborted) throw error;
-  });
+  watch();
   return {
     leftMs: () => Math.max(0, at - clock.monotonic()),
     extend: (ms) => {
       at = Math.max(at, clock.monotonic() + ms);
     },
-    stop: () => stopped.abort(),
+    stop: () => stop(),
   };
 }

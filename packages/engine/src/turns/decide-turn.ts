@@ -31,16 +31,17 @@ interface Deciding extends DecideOptions {
  * Throws what the decision throws, or the abort's reason at once.
  */
 export async function decideTurn(request: TurnRequest, deciding: Deciding): Promise<Decision> {
-  using interruptible = new Interruptible(deciding.signal);
-  const { deps, onPhase, signal } = deciding;
+  const { deps } = deciding;
   const context = splitContext(deciding);
   let failure: OrchestratorError | undefined;
   let cut: Cut = { step: 0, isBlind: false };
   for (;;) {
     try {
       const facts = turnFacts(request, deciding, cutContext(context, cut));
-      return await interruptible.wait(deps.decide(request, facts, { onPhase, signal }));
+      const decided = deps.decide(request, facts, deciding);
+      return decided instanceof Promise ? await interruptibly(decided, deciding.signal) : decided;
     } catch (thrown) {
+      const { signal } = deciding;
       const error = toOrchestratorError(thrown);
       failure ??= error;
       const next = signal.aborted ? undefined : cutFurther(context, cut, error);
@@ -48,6 +49,11 @@ export async function decideTurn(request: TurnRequest, deciding: Deciding): Prom
       cut = next;
     }
   }
+}
+
+async function interruptibly(decided: Promise<Decision>, signal: AbortSignal): Promise<Decision> {
+  using interruptible = new Interruptible(signal);
+  return await interruptible.wait(decided);
 }
 
 /** How much of a conversation is left out while looking for a model. */
@@ -105,22 +111,69 @@ function turnFacts(
   { deps, shared, prepared, turnId }: Deciding,
   messages: readonly Message[],
 ): TurnFacts {
-  const { estimateTokens } = deps;
-  const system = prepared.system === undefined ? {} : { system: prepared.system };
   const fixed = prepared.messages ?? [questionMessage(prepared.question)];
-  const remaining = remainingBudget(request, deps);
-  return {
-    turnId,
-    prompt: prepared.prompt,
-    messages,
-    ...system,
-    estimatedInputTokens: countContextTokens({ ...system, messages }, estimateTokens),
-    minimumInputTokens: countContextTokens({ ...system, messages: fixed }, estimateTokens),
-    inputModalities: modalitiesOf(fixed),
-    ...(prepared.lastModel === undefined ? {} : { lastModel: prepared.lastModel }),
-    health: shared.breakers.health(),
-    ...(remaining === undefined ? {} : { remainingBudgetUsd: remaining }),
-  };
+  const { lastModel } = prepared;
+  return new CountedFacts(
+    {
+      turnId,
+      messages,
+      prompt: prepared.prompt,
+      system: prepared.system,
+      lastModel,
+      health: shared.breakers.health(),
+      remainingBudgetUsd: remainingBudget(request, deps),
+    },
+    { fixed, estimateTokens: deps.estimateTokens },
+  );
+}
+
+type Known = Omit<TurnFacts, "estimatedInputTokens" | "minimumInputTokens" | "inputModalities">;
+
+/** The facts; what takes a walk over all messages is counted for those who look. */
+class CountedFacts implements TurnFacts {
+  readonly turnId: string;
+  readonly prompt: string;
+  readonly messages: readonly Message[];
+  readonly health: TurnFacts["health"];
+  declare readonly system?: string;
+  declare readonly lastModel?: string;
+  declare readonly remainingBudgetUsd?: number;
+  readonly #fixed: readonly Message[];
+  readonly #estimateTokens: EngineDeps["estimateTokens"];
+
+  constructor(
+    known: { readonly [K in keyof Known]: Known[K] | undefined } & Required<
+      Pick<Known, "turnId" | "prompt" | "messages" | "health">
+    >,
+    of: { readonly fixed: readonly Message[]; readonly estimateTokens: EngineDeps["estimateTokens"] },
+  ) {
+    this.turnId = known.turnId;
+    this.prompt = known.prompt;
+    this.messages = known.messages;
+    this.health = known.health;
+    if (known.system !== undefined) this.system = known.system;
+    if (known.lastModel !== undefined) this.lastModel = known.lastModel;
+    if (known.remainingBudgetUsd !== undefined) this.remainingBudgetUsd = known.remainingBudgetUsd;
+    this.#fixed = of.fixed;
+    this.#estimateTokens = of.estimateTokens;
+  }
+
+  get estimatedInputTokens(): number {
+    return this.#count(this.messages);
+  }
+
+  get minimumInputTokens(): number {
+    return this.#count(this.#fixed);
+  }
+
+  get inputModalities(): readonly Modality[] {
+    return modalitiesOf(this.#fixed);
+  }
+
+  #count(messages: readonly Message[]): number {
+    const system = this.system === undefined ? {} : { system: this.system };
+    return countContextTokens({ ...system, messages }, this.#estimateTokens);
+  }
 }
 
 /** Everything of the conversation that could be sent, the question last and the summary in place of what it covers. */

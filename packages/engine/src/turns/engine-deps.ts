@@ -53,8 +53,8 @@ export interface DecideOptions {
   readonly signal: AbortSignal;
 }
 
-/** Chooses the route. `request.policy` is already merged with the defaults. Throws OrchestratorError (`no_usable_provider`, `unknown_model`, `budget_exceeded` …) if nothing is left. */
-export type Decide = (request: TurnRequest, facts: TurnFacts, options: DecideOptions) => Promise<Decision>;
+/** Chooses the route. `request.policy` is already merged with the defaults. Says it at once where nothing must be waited for. Throws OrchestratorError (`no_usable_provider`, `unknown_model`, `budget_exceeded` …) if nothing is left. */
+export type Decide = (request: TurnRequest, facts: TurnFacts, options: DecideOptions) => Promise<Decision> | Decision;
 
 /** Everything the engine touches outside itself. */
 export interface EngineDeps {
@@ -74,7 +74,7 @@ export interface EngineDeps {
   /** The budgets that bind a turn (the user's own, the gateway key's). */
   readonly budgets?: (request: TurnRequest) => readonly Budget[];
   /** Where raw bytes for a model go; for the gateway's relay. */
-  readonly upstream?: (model: Model, protocol: WireProtocol) => Promise<Upstream | undefined>;
+  readonly upstream?: (model: Model, protocol: WireProtocol) => Promise<Upstream | undefined> | Upstream | undefined;
   /** Approximate tokens of a text. */
   readonly estimateTokens: (text: string) => number;
   /** Read at the start of every turn. */

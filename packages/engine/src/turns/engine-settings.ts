@@ -1,9 +1,11 @@
-import type { TurnPolicy } from "@ai-orchestrator/contract";
+import type { TurnPolicy, TurnRequest } from "@ai-orchestrator/contract";
 
 /** Limits of one provider, from config. Unset means unlimited until the provider's own headers say otherwise. */
 export interface ProviderLimits {
   readonly requestsPerMinute?: number;
   readonly tokensPerMinute?: number;
+  /** Most calls at once; binds relayed calls too. Unset, calls that are not relayed are held to the settings' own. */
+  readonly maxConcurrent?: number;
   /** Whole-turn limit in ms where this provider legitimately needs longer than the default (Moonshot: 25 minutes). */
   readonly timeoutMs?: number;
   /** Most ms until the first content event of a call. */
@@ -32,6 +34,8 @@ export interface EngineSettings {
   readonly attemptsPerModel: number;
   /** A provider's wish to wait longer than this is not granted while a fallback is left. */
   readonly maxPatienceMs: number;
+  /** Most calls at once to one provider that we read ourselves: a burst of connections is refused by servers and networks alike. */
+  readonly maxConcurrent: number;
   /** Retries allowed per provider: this share of its calls … */
   readonly retryShare: number;
   /** … plus this many a minute. */
@@ -64,6 +68,7 @@ export const DEFAULT_ENGINE_SETTINGS: EngineSettings = {
   maxAnswerChars: 16 * 1024 * 1024,
   attemptsPerModel: 3,
   maxPatienceMs: 20_000,
+  maxConcurrent: 256,
   retryShare: 0.1,
   retriesPerMinute: 10,
   continueAfterPartial: false,
@@ -79,4 +84,16 @@ export function engineSettings(set: Partial<EngineSettings> = {}): EngineSetting
   const providers: Record<string, ProviderLimits> = { ...DEFAULT_ENGINE_SETTINGS.providers };
   for (const [id, limits] of Object.entries(set.providers ?? {})) providers[id] = { ...providers[id], ...limits };
   return { ...DEFAULT_ENGINE_SETTINGS, ...set, providers };
+}
+
+/** The settings one turn runs by: what it wishes for itself goes before what is set for all. */
+export function settingsForTurn(set: EngineSettings | undefined, request: TurnRequest): EngineSettings {
+  const settings = set ?? DEFAULT_ENGINE_SETTINGS;
+  const { hedge, continueAfterPartial } = request;
+  if (hedge === undefined && continueAfterPartial === undefined) return settings;
+  return {
+    ...settings,
+    continueAfterPartial: continueAfterPartial ?? settings.continueAfterPartial,
+    hedge: { ...settings.hedge, enabled: hedge ?? settings.hedge.enabled },
+  };
 }

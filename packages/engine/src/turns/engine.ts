@@ -39,4 +39,6 @@ export interface Engine extends RelayAccess, AsyncDisposable {
   generateImages(job: ImageJob, options?: CallOptions): Promise<ImageResult & { readonly model: string }>;
   /** Providers and models that failed recently, and until when they are left alone. */
   health(): readonly ProviderHealth[];
+  /** Waits until the work that follows turns (titles) is done, or `signal` aborts. Disposing stops such work. */
+  settled(signal: AbortSignal): Promise<void>;
 }

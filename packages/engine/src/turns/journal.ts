@@ -21,40 +21,42 @@ export function createJournal(options: {
   readonly onFailure: (error: unknown) => void;
 }): Journal {
   const { turnId, store, clock, onFailure } = options;
-  const stopped = new AbortController();
+  let isStopped = false;
+  let forget = (): void => undefined;
   let batch: TurnEvent[] = [];
   let chars = 0;
   let isTimed = false;
+  const stop = (): void => {
+    isStopped = true;
+    forget();
+  };
   const flush = (): void => {
-    if (batch.length === 0 || stopped.signal.aborted) return;
+    if (batch.length === 0 || isStopped) return;
     const events = batch;
     batch = [];
     chars = 0;
     try {
       store.journal(turnId, events);
     } catch (error) {
-      stopped.abort();
+      stop();
       onFailure(error);
     }
   };
   const flushLater = (): void => {
     isTimed = true;
-    clock.sleep(FLUSH_MS, stopped.signal).then(
-      () => {
-        isTimed = false;
-        flush();
-      },
-      () => undefined,
-    );
+    forget = clock.after(FLUSH_MS, () => {
+      isTimed = false;
+      flush();
+    });
   };
   return {
     add(event) {
-      if (stopped.signal.aborted || event.type === "status") return;
+      if (isStopped || event.type === "status") return;
       chars += appendJoined(batch, event);
       if (chars >= FLUSH_CHARS) flush();
       else if (!isTimed) flushLater();
     },
-    stop: () => stopped.abort(),
+    stop,
   };
 }
 

@@ -6,6 +6,7 @@ export function mergePolicy(
   asked: TurnPolicy = {},
   models: () => readonly Model[] = () => [],
 ): TurnPolicy {
+  if (saysNothing(defaults) && saysNothing(asked)) return NO_POLICY;
   const allowed = intersect(defaults.allowedModels, asked.allowedModels, models);
   const denied = [...new Set([...(defaults.deniedProviders ?? []), ...(asked.deniedProviders ?? [])])];
   const caps = [defaults.maxCostUsd, asked.maxCostUsd].filter((cap) => cap !== undefined);
@@ -20,6 +21,13 @@ export function mergePolicy(
     ...(allowed === undefined ? {} : { allowedModels: allowed }),
     ...(denied.length === 0 ? {} : { deniedProviders: denied }),
   };
+}
+
+const NO_POLICY: TurnPolicy = {};
+
+function saysNothing(policy: TurnPolicy): boolean {
+  for (const _part in policy) return false;
+  return true;
 }
 
 /** True if `model` passes the hard parts of `policy` that concern the model itself. The last gate before a call, whoever decided. */

@@ -8,7 +8,7 @@ import {
 import type { AskAside } from "./compact-when-full.ts";
 import { startDeadline } from "./deadline.ts";
 import type { EngineDeps } from "./engine-deps.ts";
-import { DEFAULT_ENGINE_SETTINGS } from "./engine-settings.ts";
+import { settingsForTurn } from "./engine-settings.ts";
 import { mergePolicy } from "./merge-policy.ts";
 import { chooseConversation, type ConversationChoice } from "./prepare-turn.ts";
 import { runTurn } from "./run-turn.ts";
@@ -42,7 +42,11 @@ export interface OpenTurnOptions extends CallOptions {
 export function openTurn(request: TurnRequest, options: OpenTurnOptions): OpenTurn {
   const { deps, turnId } = options;
   const controller = linkController(undefined);
-  const cancel = (): void => controller.abort(new OrchestratorError("cancelled", "Cancelled."));
+  let isOver = false;
+  const cancel = (): void => {
+    // Whoever leaves after the last event cancels nothing; an error costs its stack.
+    if (!isOver) controller.abort(new OrchestratorError("cancelled", "Cancelled."));
+  };
   return {
     turnId,
     cancel,
@@ -57,6 +61,7 @@ export function openTurn(request: TurnRequest, options: OpenTurnOptions): OpenTu
       } catch (thrown) {
         endAnyhow(writer, deps, thrown);
       } finally {
+        isOver = true;
         options.signal?.removeEventListener("abort", cancel);
       }
     },
@@ -73,7 +78,7 @@ async function runWithin(
   },
 ): Promise<void> {
   const { deps, shared, writer, storage, controller, askAside } = parts;
-  const settings = deps.settings?.() ?? DEFAULT_ENGINE_SETTINGS;
+  const settings = settingsForTurn(deps.settings?.(), request);
   const merged: TurnRequest = {
     ...request,
     policy: mergePolicy(settings.policy, request.policy, () => deps.catalogue.all()),

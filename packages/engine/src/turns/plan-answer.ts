@@ -1,4 +1,4 @@
-import type { Message, Model, ModelCall, TurnPhase } from "@ai-orchestrator/contract";
+import type { Message, Model, ModelCall, TurnPhase, TurnRequest } from "@ai-orchestrator/contract";
 import { countContextTokens } from "../conversations/count-tokens.ts";
 import { selectContext } from "../conversations/select-context.ts";
 import { fitHistory } from "../conversations/without-media.ts";
@@ -43,6 +43,7 @@ export function planAnswer(run: TurnRun, prepared: PreparedTurn, wish: AnswerWis
     candidates: permittedModels(run, wish.models),
     writer,
     phase,
+    isHeld: isHeld(run.request, wish.step?.isAnswer ?? true),
     buildCall: (model, partial) => {
       const context = contextFor(run, prepared, { model, wish, partial });
       const { shown } = context;
@@ -54,6 +55,10 @@ export function planAnswer(run: TurnRun, prepared: PreparedTurn, wish: AnswerWis
       return planCall(run, { model, prepared, messages, inputTokens: context.tokens, wish, ordinal });
     },
   };
+}
+
+function isHeld({ deliver }: TurnRequest, isAnswer: boolean): boolean {
+  return deliver === "whole" || (deliver === "answer" && !isAnswer);
 }
 
 interface ContextForModel {

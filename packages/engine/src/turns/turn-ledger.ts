@@ -1,7 +1,16 @@
-import type { Decision, OrchestratorError, Reservation, TurnRequest, UsageRecord } from "@ai-orchestrator/contract";
+import type {
+  AuditEntry,
+  Decision,
+  OrchestratorError,
+  Reservation,
+  TurnRequest,
+  UsageRecord,
+} from "@ai-orchestrator/contract";
 import { NO_USAGE } from "@ai-orchestrator/contract";
 import type { EngineDeps } from "./engine-deps.ts";
 import type { TurnTally } from "./turn-tally.ts";
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What the books need to know of a turn that is over. */
 export interface Booking {
@@ -26,15 +35,12 @@ export function bookUsage(booking: Booking): void {
 function usageRecords({ deps, request, turnId, conversationId, tally, decision }: Booking): readonly UsageRecord[] {
   const isIncognito = request.policy?.incognito === true;
   const task = decision?.task ?? "unclear";
-  const whose = {
-    turnId,
-    task,
-    ...(conversationId === undefined || isIncognito ? {} : { conversationId }),
-    ...(request.client === undefined ? {} : { client: request.client }),
-    ...(request.keyId === undefined ? {} : { keyId: request.keyId }),
-    ...(isIncognito ? { incognito: true } : {}),
-    ...(deps.demo ? { demo: true } : {}),
-  };
+  const whose: Mutable<Pick<UsageRecord, "turnId" | "task"> & Partial<UsageRecord>> = { turnId, task };
+  if (conversationId !== undefined && !isIncognito) whose.conversationId = conversationId;
+  if (request.client !== undefined) whose.client = request.client;
+  if (request.keyId !== undefined) whose.keyId = request.keyId;
+  if (isIncognito) whose.incognito = true;
+  if (deps.demo) whose.demo = true;
   const calls = tally.calls.map((call) => ({
     ...whose,
     at: call.at,
@@ -68,20 +74,17 @@ export function auditTurn(
 ): void {
   const { deps, request, turnId, tally, error } = booking;
   if (deps.audit === undefined) return;
-  const isIncognito = request.policy?.incognito === true;
-  const shared = {
-    event: "call" as const,
-    ...(isIncognito
-      ? { incognito: true }
-      : { turnId, promptLength: booking.prompt.length, promptText: booking.prompt }),
-    ...(isIncognito || booking.conversationId === undefined ? {} : { conversationId: booking.conversationId }),
-    ...(request.client === undefined ? {} : { client: request.client }),
-    ...(request.keyId === undefined ? {} : { keyId: request.keyId }),
-    ...(booking.alerts.length === 0
-      ? {}
-      : { alerts: booking.alerts.map(({ rule, severity }) => ({ rule, severity })) }),
-    attempts: tally.attempts,
-  };
+  const shared: Mutable<Omit<AuditEntry, "at" | "outcome">> = { event: "call", attempts: tally.attempts };
+  if (request.policy?.incognito === true) shared.incognito = true;
+  else {
+    shared.turnId = turnId;
+    shared.promptLength = booking.prompt.length;
+    shared.promptText = booking.prompt;
+    if (booking.conversationId !== undefined) shared.conversationId = booking.conversationId;
+  }
+  if (request.client !== undefined) shared.client = request.client;
+  if (request.keyId !== undefined) shared.keyId = request.keyId;
+  if (booking.alerts.length > 0) shared.alerts = booking.alerts.map(({ rule, severity }) => ({ rule, severity }));
   for (const call of tally.calls) {
     const { usage, cost, latencyMs, model } = call;
     deps.audit.append({

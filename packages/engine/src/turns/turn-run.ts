@@ -3,6 +3,7 @@ import type { Breakers } from "./attempts/breakers.ts";
 import type { LatencyRecord } from "./attempts/latency-record.ts";
 import type { Refusals } from "./attempts/refusals.ts";
 import type { RetryBudget } from "./attempts/retry-budget.ts";
+import type { ToldWarnings } from "./attempts/told-warnings.ts";
 import type { Background } from "./background.ts";
 import type { Deadline } from "./deadline.ts";
 import type { EngineDeps } from "./engine-deps.ts";
@@ -19,6 +20,7 @@ export interface EngineShared {
   readonly retryBudget: RetryBudget;
   readonly latency: LatencyRecord;
   readonly background: Background;
+  readonly warnings: ToldWarnings;
 }
 
 /** One running turn: everything its parts need, nothing of any other turn. */

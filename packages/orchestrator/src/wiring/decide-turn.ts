@@ -1,6 +1,7 @@
 import type { Decide } from "@ai-orchestrator/engine";
 import { decideAtOnce, decideWithRouter, type DecideInput } from "@ai-orchestrator/engine/routing";
 import type { ConversationStore, Decision, TurnRequest } from "@ai-orchestrator/contract";
+import type { ThreadMemory } from "./remember-threads.ts";
 import type { RoutingRoom } from "./routing-room.ts";
 
 /** What is known of a turn beside its request, wherever the question comes from. */
@@ -11,21 +12,29 @@ export type TurnOutlook = Partial<
 };
 
 /** The engine's `decide` over routing: gathers models, providers, settings and what was learned, then decides. */
-export function createDecide(routing: RoutingRoom, store: ConversationStore | undefined): Decide {
+export function createDecide(
+  routing: RoutingRoom,
+  store: ConversationStore | undefined,
+  threads: ThreadMemory,
+): Decide {
+  const noted = (request: TurnRequest, decision: Decision): Decision => {
+    threads.note(request, decision);
+    return decision;
+  };
   return (request, facts, options) => {
     options.onPhase("classifying");
     const input = routing.input(request, {
       promptText: facts.prompt,
       messages: facts.messages,
       health: facts.health,
-      ...conversationOf(request, facts.lastModel, store),
+      ...(request.messages === undefined ? conversationOf(request, facts.lastModel, store) : threads.recall(request)),
       ...(facts.remainingBudgetUsd === undefined ? {} : { budgetRemainingUsd: facts.remainingBudgetUsd }),
     });
     const atOnce = input instanceof Promise ? undefined : decideAtOnce(input);
-    return atOnce ?? decideLater(input);
+    return atOnce === undefined ? decideLater(input) : noted(request, atOnce);
 
     async function decideLater(from: typeof input): Promise<Decision> {
-      return decideWithRouter(await from, routing.router(options.onPhase), options.signal);
+      return noted(request, await decideWithRouter(await from, routing.router(options.onPhase), options.signal));
     }
   };
 }

@@ -9,6 +9,7 @@ import { lazy } from "./lazy.ts";
 import { withModelDefaults } from "./model-defaults.ts";
 import type { ModelRoomKeeper } from "./model-room.ts";
 import type { ProviderAccess } from "./provider-access.ts";
+import { rememberThreads } from "./remember-threads.ts";
 import type { FindUpstream } from "./remember-upstreams.ts";
 import { realClock, realRandomness } from "./real-world.ts";
 import type { RoutingRoom } from "./routing-room.ts";
@@ -52,7 +53,11 @@ export function openEngine({
     logger,
     catalogue: liveCatalogue(models),
     provider: async (id) => withModelDefaults(await providers.client(id), config),
-    decide: createDecide(routing, store?.conversations),
+    decide: createDecide(
+      routing,
+      store?.conversations,
+      rememberThreads(() => realClock.now()),
+    ),
     security,
     estimateTokens,
     settings: settingsOnce(config),

@@ -1,4 +1,5 @@
 import type { Catalogue, Model, ResolvedModel } from "@ai-orchestrator/contract";
+import { dayOf } from "./day-of.ts";
 import { indexNames, type NameIndex } from "./name-index.ts";
 import { priceUsage } from "./price-usage.ts";
 import { resolveModel } from "./resolve-model.ts";
@@ -20,8 +21,7 @@ export function createCatalogue({ models, discovered = [], now }: CatalogueParts
   let names: NameIndex | undefined;
   const index = (): NameIndex => (names ??= indexNames(all));
   const newest = all.reduce((day, model) => (model.asOf > day ? model.asOf : day), "");
-  const today = (): string =>
-    now === undefined ? newest : new Date(now()).toISOString().slice(0, "2026-01-01".length);
+  const today = (): string => (now === undefined ? newest : dayOf(now()));
   return {
     all: () => all,
     get: (key) => byKey.get(key),

@@ -1,7 +1,7 @@
 import type { Cost, Model, Price, Usage } from "@ai-orchestrator/contract";
+import { dayOf } from "./day-of.ts";
 
 const MILLION = 1_000_000;
-const DAY_LENGTH = "2026-01-01".length;
 
 /**
  * What `usage` costs on `model` at `at` (epoch ms) in US dollars, as the provider bills it: the price of that
@@ -36,7 +36,7 @@ export function priceUsage(model: Model, usage: Usage, at: number): Cost {
 
 /** The price of `model` on the day of `at` (UTC); undefined where none is known. */
 export function priceAt(model: Pick<Model, "prices">, at: number): Price | undefined {
-  const day = new Date(at).toISOString().slice(0, DAY_LENGTH);
+  const day = dayOf(at);
   return model.prices.find(
     ({ from, until }) => (from === undefined || from <= day) && (until === undefined || day < until),
   );
@@ -45,8 +45,7 @@ export function priceAt(model: Pick<Model, "prices">, at: number): Price | undef
 type Rates = Pick<Price, "input" | "output" | "cacheRead" | "cacheWrite">;
 
 function ratesAt(price: Price, inputTokens: number, at: number): Rates {
-  const minute = new Date(at).toISOString().slice(11, 16);
-  const hours = price.hours?.findLast(({ start, end }) => isWithin(minute, start, end));
+  const hours = hoursAt(price, at);
   // A price for hours replaces the day's whole: a rate it does not name is unknown then, not the day's.
   const base: Rates =
     hours === undefined
@@ -54,6 +53,12 @@ function ratesAt(price: Price, inputTokens: number, at: number): Rates {
       : { ...pick(hours), ...(price.cacheWrite === undefined ? {} : { cacheWrite: price.cacheWrite }) };
   const tier = price.tiers?.findLast(({ above }) => above < inputTokens);
   return tier === undefined ? base : { ...base, ...tier };
+}
+
+function hoursAt({ hours }: Price, at: number): NonNullable<Price["hours"]>[number] | undefined {
+  if (hours === undefined) return undefined;
+  const minute = new Date(at).toISOString().slice(11, 16);
+  return hours.findLast(({ start, end }) => isWithin(minute, start, end));
 }
 
 function pick({ input, output, cacheRead }: Rates): Rates {

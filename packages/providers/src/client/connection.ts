@@ -3,7 +3,8 @@ import type { Link, ProviderAdapter } from "../clients/provider-adapter.ts";
 import { PROVIDERS } from "../facts/providers-table.ts";
 import type { ProviderDeps, ProviderSettings } from "../facts/provider-deps.ts";
 import type { AuthScheme, ProviderTimeouts } from "../facts/provider-facts.ts";
-import { guardedFetch, newExchange, type Door, type Exchange } from "../http/guarded-fetch.ts";
+import { guardedFetch } from "../http/guarded-fetch.ts";
+import { newExchange, type Door, type Exchange } from "../http/open-exchange.ts";
 
 /** A provider made reachable: what it is, where it is, how it authenticates. */
 export interface Connection {
@@ -19,6 +20,7 @@ export interface Connection {
 
 /** One call's own fetch and what it saw. */
 export interface OpenCall {
+  readonly door: Door;
   readonly exchange: Exchange;
   readonly link: Link;
 }
@@ -28,9 +30,18 @@ export async function openCall(connection: Connection, model?: Pick<Model, "key"
   const { provider, deps } = connection;
   const settings = deps.settings(provider);
   const baseUrl = (await connection.baseUrl()).replace(/\/+$/, "");
+  const place = webAddress(baseUrl);
+  if (place === undefined) {
+    throw new OrchestratorError(
+      "invalid_config",
+      `The base URL of ${connection.name} is not a web address: ${baseUrl}`,
+      { suggestion: `Correct providers.${provider}.baseUrl.`, provider },
+    );
+  }
   const door: Door = {
     provider,
     baseUrl,
+    origin: place.origin,
     fetch: deps.fetch,
     authorize: connection.authorize,
     headers: extraHeaders(provider, settings),
@@ -38,15 +49,13 @@ export async function openCall(connection: Connection, model?: Pick<Model, "key"
     now: deps.now,
     ...(model === undefined ? {} : { model: model.key }),
   };
-  if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol)) {
-    throw new OrchestratorError(
-      "invalid_config",
-      `The base URL of ${connection.name} is not a web address: ${baseUrl}`,
-      { suggestion: `Correct providers.${provider}.baseUrl.`, provider },
-    );
-  }
   const exchange = newExchange(door);
-  return { exchange, link: { provider, baseUrl, fetch: guardedFetch(door, exchange), settings } };
+  return { door, exchange, link: { provider, baseUrl, fetch: guardedFetch(door, exchange), settings } };
+}
+
+function webAddress(text: string): URL | undefined {
+  const url = URL.parse(text);
+  return url?.protocol === "http:" || url?.protocol === "https:" ? url : undefined;
 }
 
 /** Headers that go with every request beside the credential: OpenAI's organization and project, and the user's own, which win. */

@@ -2,11 +2,12 @@ import type { ModelCall, ModelEvent } from "@ai-orchestrator/contract";
 import type { LanguageModelV4StreamPart } from "@ai-sdk/provider";
 import { providerError } from "../errors/classify-failure.ts";
 import { sdkFailure } from "../errors/sdk-failure.ts";
-import type { Exchange } from "../http/guarded-fetch.ts";
+import type { Exchange } from "../http/open-exchange.ts";
 import { readRateLimits } from "../rate-limits/read-rate-limits.ts";
 import { createEventMapper, type EventMapper } from "../stream/event-mapper.ts";
-import { toCallOptions } from "../stream/to-call-options.ts";
+import type { PartSource } from "../stream/part-source.ts";
 import { openCall, type Connection } from "./connection.ts";
+import { openParts } from "./open-parts.ts";
 
 /** Streams one call. Aborting, or breaking out of the loop, closes the connection at once. */
 export async function* streamCall(
@@ -15,7 +16,8 @@ export async function* streamCall(
   options: { readonly signal: AbortSignal },
 ): AsyncGenerator<ModelEvent> {
   const { adapter } = connection;
-  const { exchange, link } = await openCall(connection, call.model);
+  const open = await openCall(connection, call.model);
+  const { exchange, link } = open;
   const shape = adapter.shape(call, link.settings);
   const mapper = createEventMapper({
     splitThink: shape.splitThink === true,
@@ -30,18 +32,19 @@ export async function* streamCall(
   const abort = (): void => closing.abort(options.signal.reason);
   if (options.signal.aborted) abort();
   options.signal.addEventListener("abort", abort, { once: true });
-  let reader: ReadableStreamDefaultReader<LanguageModelV4StreamPart> | undefined;
+  let source: PartSource | undefined;
+  let isOver = false;
   try {
-    const model = await adapter.language(link, call);
-    const result = await model.doStream({
-      ...toCallOptions(call, shape.traits, shape.knobs),
-      abortSignal: closing.signal,
-    });
-    reader = result.stream.getReader();
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      if (options.signal.aborted) throw options.signal.reason;
-      yield* eventsOf(next.value, mapper, exchange);
-      if (next.value.type === "finish") return;
+    source = await openParts({ adapter, call, open, shape, signal: closing.signal });
+    for (let parts = await source.next(); parts !== undefined; parts = await source.next()) {
+      for (const part of parts) {
+        if (options.signal.aborted) throw options.signal.reason;
+        for (const event of eventsOf(part, mapper, exchange)) yield event;
+        if (part.type === "finish") {
+          isOver = true;
+          return;
+        }
+      }
     }
     throw cutOff(exchange);
   } catch (thrown) {
@@ -53,27 +56,21 @@ export async function* streamCall(
     });
   } finally {
     options.signal.removeEventListener("abort", abort);
-    closing.abort();
-    // Nobody reads on; whatever the broken pipe still reports is not news.
-    reader?.cancel().catch(() => undefined);
+    source?.close();
+    if (!isOver) closing.abort(GIVEN_UP);
   }
 }
+
+const GIVEN_UP = new Error("The call is over.");
 
 /** Marks an error that arrived as a stream part, whatever its type. */
 class StreamedError extends Error {}
 
 function eventsOf(part: LanguageModelV4StreamPart, mapper: EventMapper, exchange: Exchange): readonly ModelEvent[] {
-  if (part.type === "error" && isMissingFinishReason(part.error)) {
-    // Some servers end with `[DONE]` alone.
-    if (exchange.tap?.endsWithDone() === true) return [];
-    throw cutOff(exchange);
-  }
   if (part.type === "error") throw new StreamedError("The provider reported an error.", { cause: part.error });
   if (part.type === "finish") {
     if (exchange.failure !== undefined) throw exchange.failure;
     const { unified, raw } = part.finishReason;
-    if (unified === "error" && raw === undefined && exchange.tap?.endsWithDone() === true)
-      return mapper.map({ ...part, finishReason: { unified: "other", raw } });
     if (unified === "error")
       throw new StreamedError("The provider stopped with an error.", {
         cause: new Error(`finish reason ${raw ?? "error"}`),
@@ -91,16 +88,6 @@ function eventsOf(part: LanguageModelV4StreamPart, mapper: EventMapper, exchange
     }
   }
   return mapper.map(part);
-}
-
-/** How the openai-compatible SDK says that no `finish_reason` came: an error about no particular data. */
-function isMissingFinishReason(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    error.name === "AI_InvalidResponseDataError" &&
-    "data" in error &&
-    error.data === undefined
-  );
 }
 
 /** The stream ended and nothing said that the answer is complete. */

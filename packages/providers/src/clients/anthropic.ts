@@ -1,7 +1,9 @@
 import type { PromptTraits } from "../stream/prompt-traits.ts";
 import { wantsReasoning } from "../stream/to-call-options.ts";
+import { keepModels } from "../wire/keep-models.ts";
+import { messagesReader } from "../wire/messages-reader.ts";
 import { defined } from "./defined.ts";
-import { PLACEHOLDER_KEY, type ProviderAdapter } from "./provider-adapter.ts";
+import { PLACEHOLDER_KEY, type CallInterface, type ProviderAdapter } from "./provider-adapter.ts";
 
 const TRAITS: PromptTraits = {
   metadataKeys: ["anthropic"],
@@ -18,6 +20,12 @@ const BUDGETED = /^claude-(?:3|(?:opus|sonnet|haiku)-4(?:-[015]\b|-\d{8}|$))/;
 
 /** Searches one answer may make; Anthropic bills each. */
 const MAX_SEARCHES = 5;
+
+const model: CallInterface["model"] = async (link, call) =>
+  (await import("@ai-sdk/anthropic"))
+    .createAnthropic({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch })
+    .languageModel(call.model.id);
+const messages: CallInterface = { model: keepModels(model), reader: messagesReader };
 
 /** Anthropic's Messages interface. */
 export const anthropic: ProviderAdapter = {
@@ -49,9 +57,9 @@ export const anthropic: ProviderAdapter = {
       },
     };
   },
-  language: async (link, call) =>
-    (await import("@ai-sdk/anthropic"))
-      .createAnthropic({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch })
-      .languageModel(call.model.id),
+  // What the user's own options switch on, and a schema (sent as a tool to older models), only the SDK knows to read.
+  interfaces: ({ responseFormat, providerOptions }) => [
+    responseFormat?.type === "json" || providerOptions?.["anthropic"] !== undefined ? { model } : messages,
+  ],
   verify: { method: "GET", path: "/models?limit=1" },
 };

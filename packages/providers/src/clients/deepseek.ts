@@ -1,6 +1,8 @@
 import type { PromptTraits } from "../stream/prompt-traits.ts";
+import { chatReader } from "../wire/chat-reader.ts";
+import { keepModels } from "../wire/keep-models.ts";
 import { defined } from "./defined.ts";
-import { PLACEHOLDER_KEY, type ProviderAdapter } from "./provider-adapter.ts";
+import { PLACEHOLDER_KEY, type CallInterface, type ProviderAdapter } from "./provider-adapter.ts";
 
 const TRAITS: PromptTraits = {
   metadataKeys: ["deepseek"],
@@ -10,6 +12,15 @@ const TRAITS: PromptTraits = {
   audio: false,
   toolResultImages: false,
   assistantImages: false,
+};
+
+const chat: CallInterface = {
+  model: keepModels(async (link, { model }) =>
+    (await import("@ai-sdk/deepseek"))
+      .createDeepSeek({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch })
+      .languageModel(model.id),
+  ),
+  reader: chatReader(),
 };
 
 /** DeepSeek's chat completions; reasoning arrives as `reasoning_content`. */
@@ -24,9 +35,6 @@ export const deepseek: ProviderAdapter = {
       }),
     },
   }),
-  language: async (link, call) =>
-    (await import("@ai-sdk/deepseek"))
-      .createDeepSeek({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch })
-      .languageModel(call.model.id),
+  interfaces: () => [chat],
   verify: { method: "GET", path: "/models" },
 };

@@ -8,7 +8,7 @@ const load = async (link: Link): Promise<GoogleProvider> =>
 /** Google's Gemini API with an AI Studio key. */
 export const google: ProviderAdapter = {
   shape: (call) => geminiShape(call, "google"),
-  language: async (link, call) => (await load(link)).languageModel(call.model.id),
+  interfaces: () => [{ model: async (link, call) => (await load(link)).languageModel(call.model.id) }],
   embedding: async (link, model) => (await load(link)).embeddingModel(model.id),
   embeddingOptions: (dimensions) => ({ google: { outputDimensionality: dimensions } }),
   image: async (link, model) => (await load(link)).imageModel(model.id),

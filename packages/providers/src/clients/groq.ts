@@ -1,7 +1,9 @@
 import type { PromptTraits } from "../stream/prompt-traits.ts";
 import { wantsReasoning } from "../stream/to-call-options.ts";
+import { chatReader } from "../wire/chat-reader.ts";
+import { keepModels } from "../wire/keep-models.ts";
 import { defined } from "./defined.ts";
-import { PLACEHOLDER_KEY, type ProviderAdapter } from "./provider-adapter.ts";
+import { PLACEHOLDER_KEY, type CallInterface, type ProviderAdapter } from "./provider-adapter.ts";
 
 const TRAITS: PromptTraits = {
   metadataKeys: ["groq"],
@@ -15,6 +17,13 @@ const TRAITS: PromptTraits = {
 
 /** gpt-oss models refuse `reasoning_format`; they always send reasoning apart. */
 const HARMONY = /gpt-oss/;
+
+const model: CallInterface["model"] = async (link, call) =>
+  (await import("@ai-sdk/groq"))
+    .createGroq({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch })
+    .languageModel(call.model.id);
+const keptModel = keepModels(model);
+const reader = chatReader();
 
 /** Groq's chat completions. */
 export const groq: ProviderAdapter = {
@@ -38,9 +47,9 @@ export const groq: ProviderAdapter = {
         : {}),
     },
   }),
-  language: async (link, call) =>
-    (await import("@ai-sdk/groq"))
-      .createGroq({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch })
-      .languageModel(call.model.id),
+  // A schema beside tools is sent as one more tool, whose call only the SDK knows to be the answer.
+  interfaces: ({ responseFormat, tools }) => [
+    responseFormat?.type === "json" && tools !== undefined ? { model } : { model: keptModel, reader },
+  ],
   verify: { method: "GET", path: "/models" },
 };

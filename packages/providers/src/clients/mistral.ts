@@ -1,7 +1,9 @@
 import type { MistralProvider } from "@ai-sdk/mistral";
 import type { PromptTraits } from "../stream/prompt-traits.ts";
+import { chatReader } from "../wire/chat-reader.ts";
+import { keepModels } from "../wire/keep-models.ts";
 import { defined } from "./defined.ts";
-import { PLACEHOLDER_KEY, type Link, type ProviderAdapter } from "./provider-adapter.ts";
+import { PLACEHOLDER_KEY, type CallInterface, type Link, type ProviderAdapter } from "./provider-adapter.ts";
 
 const TRAITS: PromptTraits = {
   metadataKeys: ["mistral"],
@@ -19,6 +21,14 @@ const load = async (link: Link): Promise<MistralProvider> =>
     baseURL: link.baseUrl,
     fetch: link.fetch,
   });
+
+const chat: CallInterface = {
+  model: keepModels(async (link, { model }) => (await load(link)).chat(model.id)),
+  reader: chatReader(),
+};
+const conversation: CallInterface = {
+  model: async (link, { model }) => (await load(link)).conversation(model.id),
+};
 
 /** Mistral: chat completions, and the Conversations interface where the model is to search the web. */
 export const mistral: ProviderAdapter = {
@@ -39,10 +49,7 @@ export const mistral: ProviderAdapter = {
         : {}),
     },
   }),
-  async language(link, call) {
-    const sdk = await load(link);
-    return call.webSearch === true ? sdk.conversation(call.model.id) : sdk.chat(call.model.id);
-  },
+  interfaces: (call) => [call.webSearch === true ? conversation : chat],
   embedding: async (link, model) => (await load(link)).embeddingModel(model.id),
   embeddingOptions: (dimensions) => ({ mistral: { outputDimension: dimensions } }),
   verify: { method: "GET", path: "/models" },

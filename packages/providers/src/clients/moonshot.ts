@@ -1,7 +1,9 @@
 import type { PromptTraits } from "../stream/prompt-traits.ts";
 import { wantsReasoning } from "../stream/to-call-options.ts";
+import { chatReader } from "../wire/chat-reader.ts";
+import { keepModels } from "../wire/keep-models.ts";
 import { defined } from "./defined.ts";
-import { PLACEHOLDER_KEY, type ProviderAdapter } from "./provider-adapter.ts";
+import { PLACEHOLDER_KEY, type CallInterface, type ProviderAdapter } from "./provider-adapter.ts";
 
 const TRAITS: PromptTraits = {
   metadataKeys: ["moonshotai", "moonshot"],
@@ -15,6 +17,15 @@ const TRAITS: PromptTraits = {
 
 /** The temperature Moonshot demands of thinking models. */
 const THINKING_TEMPERATURE = 1;
+
+const chat: CallInterface = {
+  model: keepModels(async (link, { model }) =>
+    (await import("@ai-sdk/moonshotai"))
+      .createMoonshotAI({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch })
+      .chatModel(model.id),
+  ),
+  reader: chatReader(),
+};
 
 /** Moonshot's chat completions; reasoning arrives as `reasoning_content`. */
 export const moonshot: ProviderAdapter = {
@@ -30,9 +41,6 @@ export const moonshot: ProviderAdapter = {
       ...(call.model.id.includes("thinking") || wantsReasoning(call) ? { temperature: THINKING_TEMPERATURE } : {}),
     },
   }),
-  language: async (link, call) =>
-    (await import("@ai-sdk/moonshotai"))
-      .createMoonshotAI({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch })
-      .chatModel(call.model.id),
+  interfaces: () => [chat],
   verify: { method: "GET", path: "/models" },
 };

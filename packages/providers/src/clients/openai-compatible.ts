@@ -1,8 +1,9 @@
 import type { OpenAICompatibleProvider } from "@ai-sdk/openai-compatible";
-import { streamWholeAnswers } from "../http/stream-whole-answers.ts";
 import type { PromptTraits } from "../stream/prompt-traits.ts";
+import { chatReader } from "../wire/chat-reader.ts";
+import { keepModels } from "../wire/keep-models.ts";
 import { defined } from "./defined.ts";
-import type { Link, ProviderAdapter } from "./provider-adapter.ts";
+import type { CallInterface, Link, ProviderAdapter } from "./provider-adapter.ts";
 
 /** The SDK's namespace for every endpoint; one word, so that no id needs camel-casing. */
 const NAMESPACE = "compatible";
@@ -22,11 +23,18 @@ async function load(link: Link, supportsStructuredOutputs = true): Promise<OpenA
   return createOpenAICompatible({
     name: NAMESPACE,
     baseURL: link.baseUrl,
-    fetch: streamWholeAnswers(link.fetch),
+    fetch: link.fetch,
     includeUsage: true,
     supportsStructuredOutputs,
   });
 }
+
+const chat: CallInterface = {
+  model: keepModels(async (link, { model }) =>
+    (await load(link, model.structuredOutput !== false)).chatModel(model.id),
+  ),
+  reader: chatReader({ namespace: NAMESPACE }),
+};
 
 /** Any endpoint that speaks OpenAI's chat completions: MLX, Ollama, LM Studio, llama.cpp, and the user's own. */
 export const openaiCompatible: ProviderAdapter = {
@@ -43,7 +51,7 @@ export const openaiCompatible: ProviderAdapter = {
       }),
     },
   }),
-  language: async (link, call) => (await load(link, call.model.structuredOutput !== false)).chatModel(call.model.id),
+  interfaces: () => [chat],
   embedding: async (link, model) => (await load(link)).embeddingModel(model.id),
   embeddingOptions: (dimensions) => ({ [NAMESPACE]: { dimensions } }),
   image: async (link, model) => (await load(link)).imageModel(model.id),

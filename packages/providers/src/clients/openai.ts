@@ -3,10 +3,11 @@ import type { ModelCall } from "@ai-orchestrator/contract";
 import type { ProviderSettings } from "../facts/provider-deps.ts";
 import type { PromptTraits } from "../stream/prompt-traits.ts";
 import { wantsReasoning } from "../stream/to-call-options.ts";
+import { chatReader } from "../wire/chat-reader.ts";
+import { keepModels } from "../wire/keep-models.ts";
 import { defined } from "./defined.ts";
-import { PLACEHOLDER_KEY, type Link, type ProviderAdapter } from "./provider-adapter.ts";
+import { PLACEHOLDER_KEY, type CallInterface, type Link, type ProviderAdapter } from "./provider-adapter.ts";
 import { createUrlCitationReader } from "./read-url-citations.ts";
-import { withFallback } from "./with-fallback.ts";
 
 const RESPONSES: PromptTraits = {
   metadataKeys: ["openai"],
@@ -24,6 +25,12 @@ const CHAT_ONLY = /search-preview|audio/;
 
 const load = async (link: Link): Promise<OpenAIProvider> =>
   (await import("@ai-sdk/openai")).createOpenAI({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch });
+
+const responses: CallInterface = { model: async (link, { model }) => (await load(link)).responses(model.id) };
+const chat: CallInterface = {
+  model: keepModels(async (link, { model }) => (await load(link)).chat(model.id)),
+  reader: chatReader(),
+};
 
 /** OpenAI: the Responses interface, chat completions for models (or users, `api: "chat"`) that need it. Nothing is stored at OpenAI. */
 export const openai: ProviderAdapter = {
@@ -55,12 +62,10 @@ export const openai: ProviderAdapter = {
       dropReasoningMetadata: searches,
     };
   },
-  async language(link, call) {
-    const sdk = await load(link);
-    if (usesChat(call, link.settings)) return sdk.chat(call.model.id);
-    const responses = sdk.responses(call.model.id);
-    const mayLackIt = link.settings.baseUrl !== undefined && link.settings.api === undefined;
-    return mayLackIt ? withFallback(responses, async () => ({ model: sdk.chat(call.model.id) })) : responses;
+  interfaces(call, settings) {
+    if (usesChat(call, settings)) return [chat];
+    const mayLackIt = settings.baseUrl !== undefined && settings.api === undefined;
+    return mayLackIt ? [responses, chat] : [responses];
   },
   sources: (call, settings) => (usesChat(call, settings) ? undefined : createUrlCitationReader()),
   embedding: async (link, model) => (await load(link)).embeddingModel(model.id),

@@ -1,13 +1,11 @@
-import type { ModelCall } from "@ai-orchestrator/contract";
-import type { LanguageModelV4 } from "@ai-sdk/provider";
-import { rewriteEvents } from "../http/rewrite-events.ts";
 import type { PromptTraits } from "../stream/prompt-traits.ts";
 import { reasoningEffort, wantsReasoning } from "../stream/to-call-options.ts";
+import { chatReader } from "../wire/chat-reader.ts";
+import { keepModels } from "../wire/keep-models.ts";
 import { defined } from "./defined.ts";
 import { createAgentModel } from "./perplexity/agent-model.ts";
 import { createCitationReader } from "./perplexity/read-citations.ts";
-import { PLACEHOLDER_KEY, type Link, type ProviderAdapter } from "./provider-adapter.ts";
-import { withFallback } from "./with-fallback.ts";
+import { PLACEHOLDER_KEY, type CallInterface, type ProviderAdapter } from "./provider-adapter.ts";
 
 const TRAITS: PromptTraits = {
   metadataKeys: ["perplexity"],
@@ -18,6 +16,16 @@ const TRAITS: PromptTraits = {
   toolResultImages: false,
   assistantImages: false,
   alternatesRoles: true,
+};
+
+const agent: CallInterface = { model: async (link, call) => createAgentModel(link, call) };
+const chat: CallInterface = {
+  model: keepModels(async (link, { model }) =>
+    (await import("@ai-sdk/perplexity"))
+      .createPerplexity({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch })
+      .languageModel(model.id),
+  ),
+  reader: chatReader(),
 };
 
 /**
@@ -34,13 +42,9 @@ export const perplexity: ProviderAdapter = {
       sendEffort: false,
     },
   }),
-  language: async (link, call) => {
-    const { api } = link.settings;
-    if (api === "chat") return chatModel(link, call);
-    const agent = createAgentModel(link, call);
-    return api === "agent" || api === "responses"
-      ? agent
-      : withFallback(agent, async () => ({ model: await chatModel(link, call) }));
+  interfaces: (_call, { api }) => {
+    if (api === "chat") return [chat];
+    return api === "agent" || api === "responses" ? [agent] : [agent, chat];
   },
   sources: () => createCitationReader(),
   // No free GET needs a key. One embedded word costs less than a ten-millionth of a dollar.
@@ -51,14 +55,3 @@ export const perplexity: ProviderAdapter = {
     acceptedStatuses: [400, 422],
   },
 };
-
-async function chatModel(link: Link, call: ModelCall): Promise<LanguageModelV4> {
-  const { createPerplexity } = await import("@ai-sdk/perplexity");
-  const send = rewriteEvents(link.fetch, withCreated);
-  return createPerplexity({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: send }).languageModel(call.model.id);
-}
-
-/** The SDK insists on a chunk's `created`, which proxies may leave out. */
-function withCreated(data: string): string {
-  return data.startsWith("{") && !data.includes('"created"') ? data.replace("{", '{"created":0,') : data;
-}

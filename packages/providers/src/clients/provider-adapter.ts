@@ -1,8 +1,9 @@
 import type { Model, ModelCall, ModelEvent, ProviderId } from "@ai-orchestrator/contract";
-import type { EmbeddingModelV4, ImageModelV4, LanguageModelV4 } from "@ai-sdk/provider";
+import type { EmbeddingModelV4, ImageModelV4, LanguageModelV4, SharedV4ProviderOptions } from "@ai-sdk/provider";
 import type { ProviderSettings } from "../facts/provider-deps.ts";
 import type { PromptTraits } from "../stream/prompt-traits.ts";
 import type { CallKnobs } from "../stream/to-call-options.ts";
+import type { CreateReader } from "../wire/wire-reader.ts";
 
 /** Where and how an SDK model reaches its provider. The fetch adds the credential; SDKs get a placeholder key. */
 export interface Link {
@@ -33,10 +34,20 @@ export interface SourceReader {
   rest(): readonly FoundSource[];
 }
 
+/** One interface of a provider that can answer a call. */
+export interface CallInterface {
+  readonly model: (link: Link, call: ModelCall) => Promise<LanguageModelV4>;
+  /** Reads the answer in the SDK's stead; the SDK's model then only writes the request. */
+  readonly reader?: CreateReader;
+  /** The interface's own options in place of the shape's. */
+  readonly providerOptions?: SharedV4ProviderOptions;
+}
+
 /** A provider as data and three small functions over its SDK package, which is loaded on first use. */
 export interface ProviderAdapter {
   shape(call: ModelCall, settings: ProviderSettings): CallShape;
-  language(link: Link, call: ModelCall): Promise<LanguageModelV4>;
+  /** Where a call goes; a second one is for endpoints that do not know the first. */
+  interfaces(call: ModelCall, settings: ProviderSettings): readonly [CallInterface, CallInterface?];
   embedding?(link: Link, model: Model): Promise<EmbeddingModelV4>;
   /** Provider options that ask for vectors of a length. */
   embeddingOptions?(dimensions: number): Readonly<Record<string, Record<string, number>>>;

@@ -19,7 +19,7 @@ const load = async (link: Link): Promise<GoogleVertexProvider> => {
 /** Gemini through Google Cloud's Vertex AI; `link.baseUrl` ends with the project and location. */
 export const vertexAi: ProviderAdapter = {
   shape: (call) => geminiShape(call, "googleVertex"),
-  language: async (link, call) => (await load(link)).languageModel(call.model.id),
+  interfaces: () => [{ model: async (link, call) => (await load(link)).languageModel(call.model.id) }],
   embedding: async (link, model) => (await load(link)).embeddingModel(model.id),
   embeddingOptions: (dimensions) => ({
     googleVertex: { outputDimensionality: dimensions },

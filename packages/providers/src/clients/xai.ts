@@ -1,13 +1,14 @@
 import type { XaiProvider } from "@ai-sdk/xai";
 import type { JsonObject, ModelCall } from "@ai-orchestrator/contract";
-import type { LanguageModelV4, SharedV4ProviderOptions } from "@ai-sdk/provider";
+import type { SharedV4ProviderOptions } from "@ai-sdk/provider";
 import { rewriteEvents } from "../http/rewrite-events.ts";
 import type { PromptTraits } from "../stream/prompt-traits.ts";
 import { wantsReasoning } from "../stream/to-call-options.ts";
+import { chatReader } from "../wire/chat-reader.ts";
+import { keepModels } from "../wire/keep-models.ts";
 import { defined } from "./defined.ts";
-import { PLACEHOLDER_KEY, type Link, type ProviderAdapter } from "./provider-adapter.ts";
+import { PLACEHOLDER_KEY, type CallInterface, type Link, type ProviderAdapter } from "./provider-adapter.ts";
 import { createUrlCitationReader } from "./read-url-citations.ts";
-import { withFallback } from "./with-fallback.ts";
 
 /** Files go to xAI by link only, so their text is sent instead. */
 const TRAITS: PromptTraits = {
@@ -27,6 +28,8 @@ const load = async (link: Link): Promise<XaiProvider> =>
     fetch: rewriteEvents(link.fetch, withItemStatus),
   });
 
+const responses: CallInterface = { model: async (link, { model }) => (await load(link)).responses(model.id) };
+
 /** xAI's Responses interface, or chat completions (`api: "chat"`). Nothing is stored at xAI. */
 export const xai: ProviderAdapter = {
   shape: (call, { api }) => ({
@@ -43,17 +46,11 @@ export const xai: ProviderAdapter = {
     // As with OpenAI, a reasoning item is not accepted without the search that followed it.
     dropReasoningMetadata: call.webSearch === true,
   }),
-  async language(link, call) {
-    const { api, baseUrl } = link.settings;
-    if (api === "chat") return await chatModel(link, call);
-    const responses = (await load(link)).responses(call.model.id);
-    const mayLackIt = baseUrl !== undefined && api === undefined;
-    return mayLackIt
-      ? withFallback(responses, async () => ({
-          model: await chatModel(link, call),
-          providerOptions: { xai: chatOptions(call) } as SharedV4ProviderOptions,
-        }))
-      : responses;
+  interfaces(call, { api, baseUrl }) {
+    const chat: CallInterface = { model: chatModel, reader: chatReader({ namespace: "xai" }) };
+    if (api === "chat") return [chat];
+    if (baseUrl === undefined || api !== undefined) return [responses];
+    return [responses, { ...chat, providerOptions: { xai: chatOptions(call) } as SharedV4ProviderOptions }];
   },
   sources: (_call, { api }) => (api === "chat" ? undefined : createUrlCitationReader()),
   image: async (link, model) => (await load(link)).imageModel(model.id),
@@ -78,7 +75,7 @@ function chatOptions(call: ModelCall): JsonObject {
   });
 }
 
-async function chatModel(link: Link, call: ModelCall): Promise<LanguageModelV4> {
+const chatModel = keepModels(async (link, { model }) => {
   const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
   return createOpenAICompatible({
     name: "xai",
@@ -86,8 +83,8 @@ async function chatModel(link: Link, call: ModelCall): Promise<LanguageModelV4> 
     fetch: link.fetch,
     includeUsage: true,
     supportsStructuredOutputs: true,
-  }).chatModel(call.model.id);
-}
+  }).chatModel(model.id);
+});
 
 /** The SDK insists on a reasoning item's `status`, which proxies that follow OpenAI's own format leave out. */
 function withItemStatus(data: string): string {

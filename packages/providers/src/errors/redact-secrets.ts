@@ -5,8 +5,23 @@ import { toBase64 } from "../stream/to-media.ts";
  * alignment: a provider may echo the whole header back. Secrets shorter than 6 characters are ignored: they would eat ordinary words.
  */
 export function redactSecrets(text: string, secrets: readonly string[]): string {
+  return redactForms(text, allForms(secrets));
+}
+
+/** `redactSecrets` for many texts and the same secrets: their forms are worked out with the first text. */
+export function secretRemover(secrets: readonly string[]): (text: string) => string {
+  let forms: readonly string[] | undefined;
+  return (text) => redactForms(text, (forms ??= allForms(secrets)));
+}
+
+function redactForms(text: string, forms: readonly string[]): string {
+  return forms.reduce((safe, form) => (safe.includes(form) ? safe.replaceAll(form, "[redacted]") : safe), text);
+}
+
+/** Longest first, so that none is cut by a part of itself. */
+function allForms(secrets: readonly string[]): readonly string[] {
   const forms = secrets.filter((secret) => secret.length >= 6).flatMap((secret) => formsOf(secret));
-  return forms.sort((a, b) => b.length - a.length).reduce((safe, form) => safe.replaceAll(form, "[redacted]"), text);
+  return [...new Set(forms)].sort((a, b) => b.length - a.length);
 }
 
 /** What is secret in headers: each whole value, and the bare token behind its scheme. */

@@ -1,5 +1,5 @@
 import { OrchestratorError } from "@ai-orchestrator/contract";
-import type { Exchange } from "../http/guarded-fetch.ts";
+import type { Exchange } from "../http/open-exchange.ts";
 import { classifyFailure, providerError, requestIdOf } from "./classify-failure.ts";
 import { readErrorFacts } from "./error-facts.ts";
 import { abortFailure } from "./network-failure.ts";

@@ -1,4 +1,5 @@
 import { Agent, EnvHttpProxyAgent, fetch as undiciFetch, type Dispatcher } from "undici";
+import { sendPlain, type PlainRequest } from "./send-plain.ts";
 
 type FetchWithPool = (
   input: Parameters<typeof fetch>[0],
@@ -11,6 +12,8 @@ export interface HttpFetchOptions {
   readonly connectTimeoutMs?: number;
   /** Where `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` (or their lower-case names) are read; no proxy without it. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Never HTTP/2: undici's windows there are fixed and hold a large download to a few MB/s on a long line. */
+  readonly http1?: boolean;
 }
 
 /** A fetch with its own connection pool. Disposing it breaks off what is still under way. */
@@ -28,16 +31,36 @@ export function createHttpFetch(options: HttpFetchOptions = {}): HttpFetch {
     bodyTimeout: 0,
     connect: { timeout: options.connectTimeoutMs ?? 15_000 },
     keepAliveTimeout: 30_000,
+    ...(options.http1 === true ? { allowH2: false } : {}),
   };
   const proxies = proxiesOf(options.env ?? {});
   const agent = proxies === undefined ? new Agent(settings) : new EnvHttpProxyAgent({ ...settings, ...proxies });
   // undici's fetch and the global one are the same code; only their type declarations differ.
   const pooled = undiciFetch as unknown as FetchWithPool;
   return {
-    fetch: (input, init) => pooled(input, { ...init, dispatcher: agent }),
+    fetch: (input, init) => {
+      const plain = plainRequest(input, init);
+      return plain === undefined ? pooled(input, { ...init, dispatcher: agent }) : sendPlain(agent, plain);
+    },
     async [Symbol.asyncDispose]() {
       await agent.destroy();
     },
+  };
+}
+
+/** The request where it needs nothing of fetch: one of our own exchanges; undefined for any other. */
+function plainRequest(input: Parameters<typeof fetch>[0], init: RequestInit | undefined): PlainRequest | undefined {
+  const { redirect, body = null, headers = {}, method = "GET", signal } = init ?? {};
+  if (!(input instanceof URL) || redirect !== "manual" || headers instanceof Headers || Array.isArray(headers))
+    return undefined;
+  if (input.username !== "" || (body !== null && typeof body !== "string" && !(body instanceof Uint8Array)))
+    return undefined;
+  return {
+    url: input,
+    method,
+    headers: headers as Readonly<Record<string, string>>,
+    body,
+    signal: signal ?? undefined,
   };
 }
 

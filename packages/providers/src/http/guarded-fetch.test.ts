@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { guardedFetch, newExchange, type Door } from "./guarded-fetch.ts";
+import { guardedFetch } from "./guarded-fetch.ts";
+import { newExchange, type Door } from "./open-exchange.ts";
 
 const KEY = "sk-guarded-0123456789";
 
@@ -7,6 +8,7 @@ function doorWith(send: typeof fetch, more: Partial<Door> = {}): Door {
   return {
     provider: "openai",
     baseUrl: "https://api.test/v1",
+    origin: "https://api.test",
     fetch: send,
     authorize: async () => ({ authorization: `Bearer ${KEY}` }),
     headers: {},

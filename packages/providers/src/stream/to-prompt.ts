@@ -31,7 +31,20 @@ export function toPrompt(
     const target = message.role === "system" && !traits.systemAnywhere ? system : rest;
     target.push(...toMessages(message, call.model, traits));
   }
-  return [...system, ...(traits.alternatesRoles === true ? joinNeighbours(rest) : rest)];
+  return [...joinSystem(system), ...(traits.alternatesRoles === true ? joinNeighbours(rest) : rest)];
+}
+
+/** Pieces of system text as one, but for those that carry the provider's own marks: not every provider takes several. */
+function joinSystem(messages: LanguageModelV4Prompt): LanguageModelV4Prompt {
+  const joined: LanguageModelV4Prompt = [];
+  for (const message of messages) {
+    const last = joined.at(-1);
+    const isPlain = last?.providerOptions === undefined && message.providerOptions === undefined;
+    if (last?.role === "system" && message.role === "system" && isPlain)
+      joined[joined.length - 1] = { role: "system", content: `${last.content}\n\n${message.content}` };
+    else joined.push(message);
+  }
+  return joined;
 }
 
 function joinNeighbours(messages: readonly LanguageModelV4Message[]): LanguageModelV4Message[] {

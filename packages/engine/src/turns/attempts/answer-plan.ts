@@ -21,6 +21,8 @@ export interface AnswerPlan {
   readonly phase: TurnPhase;
   /** How the call is made; by default the provider's stream. */
   readonly open?: (model: Model, call: ModelCall, signal: AbortSignal) => Promise<AsyncIterable<ModelEvent>>;
+  /** Nobody watches it being written: its events come at its end, so that a model that breaks off can be replaced from the start. */
+  readonly isHeld?: boolean;
   /** The call's result does not pass through its events, so having none is no failure. */
   readonly mayBeEmpty?: boolean;
 }

@@ -50,6 +50,9 @@ export async function attempt(run: TurnRun, job: Attempt): Promise<Answer> {
       if (error.code === "rate_limited") limiters.refused(model, error);
     }
     throw error;
+  } finally {
+    // A call that settled its permit has nothing left to give back.
+    permit.giveBack();
   }
 }
 
@@ -63,8 +66,12 @@ function admitOrGiveBack(run: TurnRun, model: Model, permit: Permit): Admission 
   }
 }
 
-/** Shows a wait for the limiter, or throws `rate_limited` where it would be too long. */
-function acceptWait(run: TurnRun, { plan, model, fallbackLeft }: Attempt, waitMs: number): void {
+/** Shows a wait for the limiter, or throws `rate_limited` where it would be too long. How long other calls still take is not known. */
+function acceptWait(run: TurnRun, { plan, model, fallbackLeft }: Attempt, waitMs: number | undefined): void {
+  if (waitMs === undefined) {
+    void plan.writer.emit({ type: "status", phase: "queued", message: `Waiting for other calls to ${model.provider}` });
+    return;
+  }
   const patience = fallbackLeft ? run.settings.maxPatienceMs : Number.POSITIVE_INFINITY;
   if (waitMs > Math.min(run.deadline.leftMs(), patience)) {
     const seconds = Math.ceil(waitMs / 1000);

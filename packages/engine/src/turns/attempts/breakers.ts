@@ -46,16 +46,18 @@ export class Breakers {
 
   /** Takes the outcome of a call that somebody else made. */
   report(model: Model, error: OrchestratorError | undefined): void {
-    const outcome = admission(this.#provider(model.provider), this.#model(model));
-    if (error === undefined) outcome.succeed();
-    else outcome.fail(error);
+    const [provider, own] = [this.#provider(model.provider), this.#model(model)];
+    if (error !== undefined) return admission(provider, own).fail(error);
+    provider.succeed();
+    own.succeed();
   }
 
   /** Everything that is not closed, plus closed ones whose last call failed. */
   health(): readonly ProviderHealth[] {
     const rows: ProviderHealth[] = [];
     for (const [provider, breaker] of this.#providers) rows.push(...this.#row(breaker, { provider }));
-    for (const [model, { provider, breaker }] of this.#models) rows.push(...this.#row(breaker, { provider, model }));
+    for (const [model, { provider, breaker }] of this.#models)
+      if (!breaker.isWell) rows.push(...this.#row(breaker, { provider, model }));
     return rows;
   }
 
@@ -90,17 +92,17 @@ export class Breakers {
   }
 
   #provider(id: string): CircuitBreaker {
-    const known = this.#providers.get(id) ?? new CircuitBreaker(this.#clock, PROVIDER_RULE);
-    this.#providers.set(id, known);
+    let known = this.#providers.get(id);
+    if (known === undefined) this.#providers.set(id, (known = new CircuitBreaker(this.#clock, PROVIDER_RULE)));
     return known;
   }
 
   #model(model: Model): CircuitBreaker {
-    const known = this.#models.get(model.key) ?? {
-      provider: model.provider,
-      breaker: new CircuitBreaker(this.#clock, MODEL_RULE),
-    };
-    this.#models.set(model.key, known);
+    let known = this.#models.get(model.key);
+    if (known === undefined) {
+      known = { provider: model.provider, breaker: new CircuitBreaker(this.#clock, MODEL_RULE) };
+      this.#models.set(model.key, known);
+    }
     return known.breaker;
   }
 }

@@ -29,7 +29,7 @@ export class CallListener {
     if (event.type === "response-start") {
       this.responseId = event.responseId ?? this.responseId;
       if (event.rateLimits !== undefined) this.#run.shared.limiters.observe(model, event.rateLimits);
-      for (const warning of event.warnings ?? []) this.#run.deps.logger?.log("warn", warning, { model: model.key });
+      for (const warning of event.warnings ?? []) this.#run.shared.warnings.tell(model, warning);
       return undefined;
     }
     if (event.type === "downloading") {

@@ -49,6 +49,11 @@ export class CircuitBreaker {
     };
   }
 
+  /** True if it is closed and the last call worked. */
+  get isWell(): boolean {
+    return this.#openUntil === undefined && this.#lastError === undefined;
+  }
+
   /** True if a call would be let through now. */
   get isPassable(): boolean {
     if (this.#openUntil === undefined) return true;

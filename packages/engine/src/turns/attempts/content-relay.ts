@@ -28,6 +28,8 @@ export class ContentRelay {
   readonly #maxChars: number;
   readonly #idPrefix: string;
   readonly #claim: () => void;
+  /** What waits for the call's end, where nobody watches it being written. */
+  #waiting: TurnEventBody[] | undefined;
   #held = new Map<string, BlockStart>();
   #open = new Map<string, { readonly kind: Block; readonly id: string }>();
   readonly #used = new Set<string>();
@@ -47,6 +49,8 @@ export class ContentRelay {
     readonly onContent: () => void;
     /** Called before anything at all is shown of a call; throws if it may not be. */
     readonly claim?: () => void;
+    /** Passes nothing on before `release`; until then a new call starts over. */
+    readonly holds?: boolean;
     /** Keeps block ids of relays that share a writer apart. */
     readonly idPrefix?: string;
   }) {
@@ -55,11 +59,12 @@ export class ContentRelay {
     this.#onContent = options.onContent;
     this.#claim = options.claim ?? ((): void => undefined);
     this.#idPrefix = options.idPrefix ?? "";
+    this.#waiting = options.holds === true ? [] : undefined;
   }
 
   /** True once something of the answer itself (not only reasoning) was shown: no restart from here. */
   get isCommitted(): boolean {
-    return this.#isCommitted;
+    return this.#isCommitted && this.#waiting === undefined;
   }
 
   /** True if what was shown of the answer is text alone, which another call can go on from. */
@@ -94,6 +99,7 @@ export class ContentRelay {
     this.#textChars = this.#reasoningChars = this.#toolCallChars = this.#media = 0;
     this.#phase = undefined;
     this.#continued = undefined;
+    if (this.#waiting !== undefined) this.#startOver();
     if (!options.continuing) return;
     const open = [...this.#open].find(([, block]) => block.kind === "text");
     if (open === undefined) return;
@@ -127,7 +133,7 @@ export class ContentRelay {
         this.#media += 1;
         this.#hasOnlyText &&= event.type === "source";
         this.#commit("generating");
-        return this.#writer.emit(event);
+        return this.#pass(event);
       default:
         return undefined;
     }
@@ -139,10 +145,36 @@ export class ContentRelay {
     for (const [key, block] of this.#open) {
       if (block === kept) continue;
       const { kind, id } = block;
-      void this.#writer.emit({ type: `${kind}-end`, id });
+      void this.#pass({ type: `${kind}-end`, id });
       this.#open.delete(key);
     }
     this.#held.clear();
+  }
+
+  /** The call has ended well: what waited is passed on, and from here on everything at once. */
+  async release(): Promise<void> {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
+    for (const event of waiting) await this.#writer.emit(event);
+  }
+
+  #pass(event: TurnEventBody): Promise<void> | undefined {
+    if (this.#waiting === undefined) return this.#writer.emit(event);
+    const last = this.#waiting.at(-1);
+    // Pieces that nobody sees one by one need not stay pieces.
+    if (isPlainDelta(event) && isPlainDelta(last) && last.type === event.type && last.id === event.id)
+      this.#waiting[this.#waiting.length - 1] = { ...last, text: last.text + event.text };
+    else this.#waiting.push(event);
+    return undefined;
+  }
+
+  /** Forgets the call before, of which nobody has seen anything. */
+  #startOver(): void {
+    this.#waiting = [];
+    this.#open.clear();
+    this.#used.clear();
+    this.#isCommitted = false;
+    this.#hasOnlyText = true;
   }
 
   #delta(event: BlockDelta): Promise<void> | undefined {
@@ -153,7 +185,7 @@ export class ContentRelay {
     const kind: Block = event.type === "text-delta" ? "text" : "reasoning";
     this.#count(kind, event.text.length);
     const id = this.#opened(kind, event.id);
-    return this.#writer.emit({ ...event, id });
+    return this.#pass({ ...event, id });
   }
 
   #count(kind: Block, chars: number): void {
@@ -186,7 +218,7 @@ export class ContentRelay {
     }
     const open = this.#open.get(key);
     this.#open.delete(key);
-    return this.#writer.emit({ ...event, id: open?.id ?? event.id });
+    return this.#pass({ ...event, id: open?.id ?? event.id });
   }
 
   #toolCall(
@@ -196,7 +228,7 @@ export class ContentRelay {
     if (event.type === "tool-call") this.#toolCallChars += event.rawInput.length + event.name.length;
     this.#hasOnlyText = false;
     this.#commit("generating");
-    return this.#writer.emit(event);
+    return this.#pass(event);
   }
 
   /** The id under which the block is open; opens it if it is not. */
@@ -215,7 +247,7 @@ export class ContentRelay {
     }
     const id = this.#freshId(providerId);
     this.#open.set(key, { kind, id });
-    void this.#writer.emit({
+    void this.#pass({
       type: `${kind}-start`,
       id,
       ...(held?.providerMetadata === undefined ? {} : { providerMetadata: held.providerMetadata }),
@@ -242,4 +274,10 @@ export class ContentRelay {
     this.#phase = phase;
     if (this.#writer.state().phase !== phase) void this.#writer.emit({ type: "status", phase } satisfies TurnEventBody);
   }
+}
+
+/** True for a piece of text that says nothing but its text. */
+function isPlainDelta(event: TurnEventBody | undefined): event is BlockDelta {
+  if (event?.type === "text-delta") return event.logprobs === undefined;
+  return event?.type === "reasoning-delta" && event.providerMetadata === undefined;
 }

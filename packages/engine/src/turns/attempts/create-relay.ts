@@ -11,6 +11,7 @@ export function createRelay(
   return new ContentRelay({
     ...options,
     writer: plan.writer,
+    holds: plan.isHeld ?? false,
     maxChars: run.settings.maxAnswerChars,
     onContent: () => noteFirstContent(run),
   });

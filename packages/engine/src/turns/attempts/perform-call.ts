@@ -37,6 +37,7 @@ export async function performCall(run: TurnRun, job: PerformedCall): Promise<Ans
     });
     if (plan.mayBeEmpty !== true) rejectEmpty(end, relay, model);
     relay.close();
+    await relay.release();
   } catch (thrown) {
     const error = toOrchestratorError(thrown);
     // A call that delivered something, or ended by the book, is billed; one refused before is not.

@@ -29,6 +29,7 @@ export class Refusals {
 
   /** The model answered: nothing stands against it any more. */
   clear(model: Model): void {
+    if (this.#standing.size === 0) return;
     this.#standing.delete(model.provider);
     this.#standing.delete(keyOf(model));
   }
@@ -45,6 +46,7 @@ export class Refusals {
   }
 
   #standingAgainst(model: Model): OrchestratorError | undefined {
+    if (this.#standing.size === 0) return undefined;
     for (const key of [model.provider, keyOf(model)]) {
       const known = this.#standing.get(key);
       if (known === undefined) continue;

@@ -21,7 +21,6 @@ export function startWatchdog(options: {
   readonly onSilence: (error: OrchestratorError) => void;
 }): Watchdog {
   const { clock, firstTokenMs, model } = options;
-  const stopped = new AbortController();
   const startedAt = clock.monotonic();
   let waitingSince: number | undefined;
   let hasBegun = false;
@@ -31,16 +30,14 @@ export function startWatchdog(options: {
     if (!hasBegun) return startedAt + firstTokenMs;
     return (waitingSince ?? now) + idleMs;
   };
-  const watch = async (): Promise<void> => {
-    for (let left = limitAt() - clock.monotonic(); left > 0; left = limitAt() - clock.monotonic()) {
-      // Never longer than the idle limit: the first content may come any moment and shorten what is allowed.
-      await clock.sleep(Math.min(left, options.idleMs), stopped.signal);
-    }
-    if (!stopped.signal.aborted) options.onSilence(silence(model, hasBegun ? idleMs : firstTokenMs, hasBegun));
+  let stop = (): void => undefined;
+  const watch = (): void => {
+    const left = limitAt() - clock.monotonic();
+    if (left <= 0) return options.onSilence(silence(model, hasBegun ? idleMs : firstTokenMs, hasBegun));
+    // Never longer than the idle limit: the first content may come any moment and shorten what is allowed.
+    stop = clock.after(Math.min(left, options.idleMs), watch);
   };
-  watch().catch((error: unknown) => {
-    if (!stopped.signal.aborted) throw error;
-  });
+  watch();
   return {
     waiting: () => {
       waitingSince = clock.monotonic();
@@ -52,7 +49,7 @@ export function startWatchdog(options: {
       hasBegun = true;
       idleMs = isThinking ? options.thinkingIdleMs : options.idleMs;
     },
-    [Symbol.dispose]: () => stopped.abort(),
+    [Symbol.dispose]: () => stop(),
   };
 }
 

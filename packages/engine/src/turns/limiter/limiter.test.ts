@@ -28,7 +28,7 @@ describe("provider limiter", () => {
     const limiter = new ProviderLimiter(clock);
     limiter.configure({ tokensPerMinute: 1_000 });
     await limiter.acquire({ tokens: 600, signal: NEVER });
-    const waits: number[] = [];
+    const waits: (number | undefined)[] = [];
     await clock.drive(limiter.acquire({ tokens: 50_000, signal: NEVER, onWait: (ms) => waits.push(ms) }));
     expect(clock.monotonic()).toBe(WINDOW_MS);
     expect(waits[0]).toBeGreaterThanOrEqual(WINDOW_MS);
@@ -76,6 +76,58 @@ describe("provider limiter", () => {
     expect(clock.monotonic()).toBe(1_000);
   });
 
+  test("only so many calls at once: the next goes the moment one ends, however it ends", async () => {
+    const clock = new FakeClock();
+    const limiter = new ProviderLimiter(clock);
+    limiter.configure({ maxConcurrent: 2 });
+    const first = await limiter.acquire({ tokens: 0, signal: NEVER });
+    const second = await limiter.acquire({ tokens: 0, signal: NEVER });
+    const waits: (number | undefined)[] = [];
+    const third = limiter.acquire({ tokens: 0, signal: NEVER, onWait: (ms) => waits.push(ms) });
+    const fourth = limiter.acquire({ tokens: 0, signal: NEVER });
+    expect(limiter.take({ tokens: 0 })).toBeUndefined();
+    await clock.advance(5_000);
+    expect({ queued: limiter.queued, running: limiter.running, waits }).toEqual({
+      queued: 2,
+      running: 2,
+      waits: [undefined],
+    });
+    second.correct(10);
+    second.giveBack();
+    (await third).giveBack();
+    first.giveBack();
+    await fourth;
+    expect({ queued: limiter.queued, running: limiter.running }).toEqual({ queued: 0, running: 1 });
+    expect(clock.monotonic()).toBe(5_000);
+  });
+
+  test("a waiter for a place can be cancelled, and more places let more in at once", async () => {
+    const clock = new FakeClock();
+    const limiter = new ProviderLimiter(clock);
+    limiter.configure({ maxConcurrent: 1 });
+    await limiter.acquire({ tokens: 0, signal: NEVER });
+    const controller = new AbortController();
+    const leaving = limiter.acquire({ tokens: 0, signal: controller.signal });
+    const staying = limiter.acquire({ tokens: 0, signal: NEVER });
+    controller.abort(new Error("gone"));
+    await expect(leaving).rejects.toThrow("gone");
+    expect(limiter.queued).toBe(1);
+    limiter.configure({ maxConcurrent: 2 });
+    await staying;
+    expect(limiter.running).toBe(2);
+    expect(clock.pending).toBe(0);
+  });
+
+  test("a call that takes no place passes where all are taken", async () => {
+    const limiter = new ProviderLimiter(new FakeClock());
+    limiter.configure({ maxConcurrent: 1 });
+    await limiter.acquire({ tokens: 0, signal: NEVER });
+    const free = limiter.take({ tokens: 0, takesPlace: false });
+    expect(limiter.running).toBe(1);
+    free?.giveBack();
+    expect(limiter.running).toBe(1);
+  });
+
   test("lifting the limit frees the queue", async () => {
     const clock = new FakeClock();
     const limiter = new ProviderLimiter(clock);
@@ -100,10 +152,12 @@ describe("provider limiter", () => {
         fc.array(job, { maxLength: 40 }),
         fc.integer({ min: 1, max: 30 }),
         fc.integer({ min: 100, max: 2_000 }),
-        async (jobs, requestsPerMinute, tokensPerMinute) => {
+        fc.integer({ min: 1, max: 6 }),
+        async (jobs, requestsPerMinute, tokensPerMinute, maxConcurrent) => {
           const clock = new FakeClock();
           const limiter = new ProviderLimiter(clock);
-          limiter.configure({ requestsPerMinute, tokensPerMinute });
+          limiter.configure({ requestsPerMinute, tokensPerMinute, maxConcurrent });
+          let running = 0;
           const granted: { readonly order: number; readonly at: number; readonly used: number }[] = [];
           let arrivals = 0;
           const run = async (one: (typeof jobs)[number]): Promise<"granted" | "cancelled"> => {
@@ -116,7 +170,10 @@ describe("provider limiter", () => {
               const permit = await limiter.acquire({ tokens: one.tokens, signal: controller.signal });
               const used = Math.min(one.actual, one.tokens);
               granted.push({ order, at: clock.monotonic(), used });
+              running += 1;
+              expect(running).toBeLessThanOrEqual(maxConcurrent);
               await clock.sleep(one.actual);
+              running -= 1;
               permit.correct(used);
               return "granted";
             } catch {
@@ -136,7 +193,7 @@ describe("provider limiter", () => {
             // Only a request that is larger than the limit by itself goes over it, and then alone.
             if (tokens > tokensPerMinute) expect(minute.filter((other) => other.used > 0)).toHaveLength(1);
           }
-          expect(limiter.queued).toBe(0);
+          expect({ queued: limiter.queued, running: limiter.running }).toEqual({ queued: 0, running: 0 });
         },
       ),
       { numRuns: 150 },

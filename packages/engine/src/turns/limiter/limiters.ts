@@ -9,7 +9,7 @@ const UNSAID_PAUSE_MS = 1_000;
 /** A provider's own reset is believed up to here, ms. */
 const LONGEST_PAUSE_MS = 120_000;
 
-/** All limiters of the engine: a window pair a provider, a pause a model. */
+/** All limiters of the engine: a window pair and places a provider, a pause a model. */
 export class Limiters {
   readonly #clock: Clock;
   readonly #pauses: Pauses;
@@ -24,6 +24,15 @@ export class Limiters {
   async acquire(model: Model, settings: EngineSettings, request: LimiterRequest): Promise<Permit> {
     await this.#pauses.wait(model.key, { onWait: (ms) => request.onWait?.(ms), signal: request.signal });
     return this.#limiter(model.provider, settings).acquire(request);
+  }
+
+  /** Leave to call `model`, if it may be called at once. */
+  take(
+    model: Model,
+    settings: EngineSettings,
+    request: Pick<LimiterRequest, "tokens" | "takesPlace">,
+  ): Permit | undefined {
+    return this.#pauses.leftMs(model.key) > 0 ? undefined : this.#limiter(model.provider, settings).take(request);
   }
 
   /** Ms a call of `model` would wait for its pause alone. */
@@ -53,12 +62,14 @@ export class Limiters {
 
   #limiter(provider: string, settings: EngineSettings): ProviderLimiter {
     const limits = settings.providers[provider] ?? {};
-    const shape = `${limits.requestsPerMinute}/${limits.tokensPerMinute}`;
+    const maxConcurrent = limits.maxConcurrent ?? settings.maxConcurrent;
+    const shape = `${limits.requestsPerMinute}/${limits.tokensPerMinute}/${maxConcurrent}`;
     const known = this.#byProvider.get(provider);
     if (known?.shape === shape) return known.limiter;
     const entry = known ?? { limiter: new ProviderLimiter(this.#clock), shape };
     entry.shape = shape;
     entry.limiter.configure({
+      maxConcurrent,
       ...(limits.requestsPerMinute === undefined ? {} : { requestsPerMinute: limits.requestsPerMinute }),
       ...(limits.tokensPerMinute === undefined ? {} : { tokensPerMinute: limits.tokensPerMinute }),
     });

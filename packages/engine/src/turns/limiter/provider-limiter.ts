@@ -5,17 +5,27 @@ import { RateWindow, type Taken } from "./rate-window.ts";
 export interface LimiterRequest {
   /** Estimated tokens, input and output. */
   readonly tokens: number;
-  /** Called once with the expected wait in ms, if there is one. */
-  readonly onWait?: (waitMs: number) => void;
+  /** False for a call that does not count towards the calls at once. */
+  readonly takesPlace?: boolean;
+  /** Called once with the expected wait in ms, if there is one; undefined where it waits for other calls to end. */
+  readonly onWait?: (waitMs: number | undefined) => void;
   readonly signal: AbortSignal;
 }
 
-/** A place in the minute that was given out. */
+/** Leave to make one call. One of the two must be called when the call is over: until then it is one of the calls at once. */
 export interface Permit {
   /** Replaces the estimate by what was used; once. */
   correct(actualTokens: number): void;
   /** Nothing was sent: gives everything back; once. */
   giveBack(): void;
+}
+
+/** What a provider may be asked; what is absent is unlimited. */
+export interface Limits {
+  readonly requestsPerMinute?: number;
+  readonly tokensPerMinute?: number;
+  /** Calls at once. */
+  readonly maxConcurrent?: number;
 }
 
 /** Long waits are slept in pieces: timers of most platforms end at 24 days. */
@@ -29,22 +39,26 @@ export interface Left {
 
 interface Waiter {
   readonly tokens: number;
+  readonly takesPlace: boolean;
   readonly grant: (permit: Permit) => void;
 }
 
 /**
- * Requests and tokens a minute of one provider. First come, first served. Cannot deadlock: nobody holds
- * anything while waiting, one pump sleeps exactly as long as the head of the queue must wait, a request
- * larger than a whole minute's limit goes when the minute is empty, and a cancelled waiter leaves its place at once.
+ * Requests and tokens a minute of one provider, and calls at once. First come, first served. Cannot deadlock: nobody
+ * holds anything while waiting, one pump sleeps exactly as long as the head of the queue must wait or until a call
+ * ends, a request larger than a whole minute's limit goes when the minute is empty, and a cancelled waiter leaves its
+ * place at once.
  */
 export class ProviderLimiter {
   readonly #clock: Clock;
   #requests: RateWindow | undefined;
   #tokens: RateWindow | undefined;
+  #maxConcurrent = Number.POSITIVE_INFINITY;
+  #running = 0;
   #queue: Waiter[] = [];
   #queuedTokens = 0;
   #pumping = false;
-  #wake: AbortController | undefined;
+  #wake: (() => void) | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -55,19 +69,30 @@ export class ProviderLimiter {
     return this.#queue.length;
   }
 
+  /** Calls that hold a place now. */
+  get running(): number {
+    return this.#running;
+  }
+
   /** Sets the limits; undefined lifts one. */
-  configure(limits: { readonly requestsPerMinute?: number; readonly tokensPerMinute?: number }): void {
+  configure(limits: Limits): void {
+    this.#maxConcurrent = Math.max(1, limits.maxConcurrent ?? Number.POSITIVE_INFINITY);
     this.#requests = resized(this.#requests, limits.requestsPerMinute);
     this.#tokens = resized(this.#tokens, limits.tokensPerMinute);
-    this.#wake?.abort();
+    this.#wake?.();
   }
 
   /** Waits for its turn; rejects with the signal's reason when cancelled. */
   async acquire(request: LimiterRequest): Promise<Permit> {
     request.signal.throwIfAborted();
+    return this.take(request) ?? (await this.#waitInLine(request, this.#clock.monotonic()));
+  }
+
+  /** Leave for a call, if there is room for it now and nobody waits. */
+  take({ tokens, takesPlace = true }: Pick<LimiterRequest, "tokens" | "takesPlace">): Permit | undefined {
+    if (this.#queue.length > 0 || this.#isFull(takesPlace)) return undefined;
     const now = this.#clock.monotonic();
-    if (this.#queue.length === 0 && this.#headWait(request.tokens, now) === 0) return this.#charge(request.tokens, now);
-    return await this.#waitInLine(request, now);
+    return this.#headWait(tokens, now) === 0 ? this.#charge(tokens, takesPlace, now) : undefined;
   }
 
   /** What the provider says is left, each for the next `ms`. */
@@ -78,7 +103,8 @@ export class ProviderLimiter {
   }
 
   #waitInLine(request: LimiterRequest, now: number): Promise<Permit> {
-    request.onWait?.(this.#expectedWait(request.tokens, now));
+    const waitMs = this.#expectedWait(request.tokens, now);
+    request.onWait?.(waitMs === 0 ? undefined : waitMs);
     return new Promise<Permit>((resolve, reject) => {
       const leave = (): void => {
         this.#remove(waiter);
@@ -86,6 +112,7 @@ export class ProviderLimiter {
       };
       const waiter: Waiter = {
         tokens: request.tokens,
+        takesPlace: request.takesPlace ?? true,
         grant: (permit) => {
           request.signal.removeEventListener("abort", leave);
           resolve(permit);
@@ -102,10 +129,10 @@ export class ProviderLimiter {
     this.#pumping = true;
     for (let head = this.#queue[0]; head !== undefined; head = this.#queue[0]) {
       const now = this.#clock.monotonic();
-      const waitMs = this.#headWait(head.tokens, now);
+      const waitMs = this.#isFull(head.takesPlace) ? undefined : this.#headWait(head.tokens, now);
       if (waitMs === 0) {
         this.#remove(head);
-        head.grant(this.#charge(head.tokens, now));
+        head.grant(this.#charge(head.tokens, head.takesPlace, now));
       } else {
         await this.#sleep(waitMs);
       }
@@ -113,15 +140,19 @@ export class ProviderLimiter {
     this.#pumping = false;
   }
 
-  async #sleep(waitMs: number): Promise<void> {
-    const wake = new AbortController();
-    this.#wake = wake;
-    try {
-      await this.#clock.sleep(Math.min(waitMs, LONGEST_SLEEP_MS), wake.signal);
-    } catch (error) {
-      // Woken early: the head left or a limit changed; the loop looks again.
-      if (!wake.signal.aborted) throw error;
-    }
+  /** Sleeps, or until something changes: the head left, a call ended, a limit is another. With no time only until then. */
+  #sleep(waitMs: number | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      const forget = waitMs === undefined ? undefined : this.#clock.after(Math.min(waitMs, LONGEST_SLEEP_MS), resolve);
+      this.#wake = () => {
+        forget?.();
+        resolve();
+      };
+    });
+  }
+
+  #isFull(takesPlace: boolean): boolean {
+    return takesPlace && this.#running >= this.#maxConcurrent;
   }
 
   #remove(waiter: Waiter): void {
@@ -129,7 +160,7 @@ export class ProviderLimiter {
     if (index < 0) return;
     this.#queue.splice(index, 1);
     this.#queuedTokens -= waiter.tokens;
-    if (index === 0) this.#wake?.abort();
+    if (index === 0) this.#wake?.();
   }
 
   #headWait(tokens: number, now: number): number {
@@ -141,8 +172,9 @@ export class ProviderLimiter {
     return Math.max(requests, this.#tokens?.expectedWaitMs(this.#queuedTokens + tokens, now) ?? 0);
   }
 
-  /** Takes a request and its tokens; the permit corrects the very windows it was taken from. */
-  #charge(tokens: number, now: number): Permit {
+  /** Takes a place, a request and its tokens; the permit corrects the very windows it was taken from. */
+  #charge(tokens: number, takesPlace: boolean, now: number): Permit {
+    if (takesPlace) this.#running += 1;
     const requests = taken(this.#requests, 1, now);
     const charged = taken(this.#tokens, tokens, now);
     let isOpen = true;
@@ -152,7 +184,8 @@ export class ProviderLimiter {
       const at = this.#clock.monotonic();
       requests?.(requestUnits, at);
       charged?.(tokenUnits, at);
-      if (requestUnits < 1 || tokenUnits < tokens) this.#wake?.abort();
+      if (takesPlace) this.#running -= 1;
+      if (takesPlace || requestUnits < 1 || tokenUnits < tokens) this.#wake?.();
     };
     return { correct: (actual) => settle(1, actual), giveBack: () => settle(0, 0) };
   }

@@ -49,6 +49,23 @@ describe("a relay lease", () => {
     expect(world.audits).toMatchObject([{ outcome: "ok", keyId: "k1", promptLength: 2 }]);
   });
 
+  test("counts towards the calls at once only where a limit was set, and makes room when it ends", async () => {
+    const many = setUp({ settings: { maxConcurrent: 1 } });
+    const open = [1, 2, 3].map(() => many.engine.lease({ messages }, "openai-chat"));
+    expect(await many.clock.drive(Promise.all(open))).toHaveLength(3);
+
+    const { engine, clock } = setUp({ settings: { providers: { openai: { maxConcurrent: 1 } } } });
+    const first = await clock.drive(engine.lease({ messages }, "openai-chat"));
+    const leaving = new AbortController();
+    const cancelled = engine.lease({ messages }, "openai-chat", { signal: leaving.signal });
+    const second = engine.lease({ messages }, "openai-chat");
+    await clock.advance(1_000);
+    leaving.abort(new OrchestratorError("cancelled", "Gone."));
+    await expect(cancelled).rejects.toMatchObject({ code: "cancelled" });
+    first?.end({ model: a.key, latencyMs: 5, attempts: 1 });
+    expect((await clock.drive(second))?.decision.model).toBe(a.key);
+  });
+
   test("is not given where the decided model speaks another protocol, for chains, or where money limits the answer", async () => {
     const { world, engine, clock } = setUp();
     expect(await clock.drive(engine.lease({ messages }, "gemini"))).toBeUndefined();
@@ -63,6 +80,21 @@ describe("a relay lease", () => {
     expect(await clock.drive(chained.engine.lease({ messages }, "openai-chat"))).toBeUndefined();
     expect(await clock.drive(engine.lease({ messages, policy: { maxCostUsd: 0.002 } }, "openai-chat"))).toBeUndefined();
     expect(world.ledger.open.size).toBe(0);
+  });
+
+  test("is not given where an answer may be hedged or continued: that needs reading it", async () => {
+    const hedging = setUp({ settings: { hedge: { enabled: true, maxExtraShare: 0.05 } } });
+    expect(await hedging.clock.drive(hedging.engine.lease({ messages }, "openai-chat"))).toBeUndefined();
+    expect(await hedging.clock.drive(hedging.engine.lease({ messages, hedge: false }, "openai-chat"))).toBeDefined();
+    const { engine, clock } = setUp();
+    expect(await clock.drive(engine.lease({ messages, continueAfterPartial: true }, "openai-chat"))).toBeUndefined();
+  });
+
+  test("goes only where the caller's own bytes are understood", async () => {
+    const { engine, clock } = setUp();
+    const lease = await clock.drive(engine.lease({ messages, rawOnlyAt: "openai" }, "openai-chat"));
+    expect(lease?.upstreams.map((upstream) => upstream.model.key)).toEqual([a.key]);
+    expect(await clock.drive(engine.lease({ messages, rawOnlyAt: "groq" }, "openai-chat"))).toBeUndefined();
   });
 
   test("throws what a turn would end with", async () => {

@@ -14,7 +14,7 @@ import {
 import { refuseBlocked } from "../check-question.ts";
 import { decideTurn } from "../decide-turn.ts";
 import type { EngineDeps } from "../engine-deps.ts";
-import { DEFAULT_ENGINE_SETTINGS, type EngineSettings } from "../engine-settings.ts";
+import { settingsForTurn, type EngineSettings } from "../engine-settings.ts";
 import type { Permit } from "../limiter/provider-limiter.ts";
 import { mergePolicy } from "../merge-policy.ts";
 import { permittedModels } from "../permitted-models.ts";
@@ -29,6 +29,9 @@ import { rateLimitSnapshot } from "./rate-limit-headers.ts";
 /** Tokens expected of a relayed answer that says nothing about its length. */
 const EXPECTED_OUTPUT_TOKENS = 1_024;
 
+const NEVER: AbortSignal = new AbortController().signal;
+const saysNothing = (): void => undefined;
+
 interface Lease {
   readonly deps: EngineDeps;
   readonly shared: EngineShared;
@@ -41,18 +44,19 @@ interface Lease {
 
 /**
  * Leases a raw call that passes the same gates as a turn: input check, analyzer, decision, policy, budget, limiter, breaker.
- * Undefined where the decided model does not speak `protocol`, where a chain or a cap on the answer's length needs the
- * engine's own path; nothing is reserved then. Throws what a turn would end with.
+ * Undefined where the decided model does not speak `protocol`, where a chain, hedging, continuing a broken answer or a cap on its length
+ * needs the engine's own path; nothing is reserved then. Throws what a turn would end with.
  */
 export async function leaseRelay(
   request: TurnRequest & { readonly messages: readonly Message[] },
   protocol: WireProtocol,
-  options: CallOptions & { readonly deps: EngineDeps; readonly shared: EngineShared },
+  options: { readonly deps: EngineDeps; readonly shared: EngineShared; readonly call?: CallOptions | undefined },
 ): Promise<RelayLease | undefined> {
-  const { deps, shared } = options;
+  const { deps, shared, call } = options;
   if (deps.upstream === undefined) return undefined;
-  const signal = options.signal ?? new AbortController().signal;
-  const settings = deps.settings?.() ?? DEFAULT_ENGINE_SETTINGS;
+  const settings = settingsForTurn(deps.settings?.(), request);
+  // Both need an answer that is read, not relayed.
+  if (settings.hedge.enabled || settings.continueAfterPartial) return undefined;
   const merged: TurnRequest = {
     ...request,
     policy: mergePolicy(settings.policy, request.policy, () => deps.catalogue.all()),
@@ -60,7 +64,8 @@ export async function leaseRelay(
   const turnId = request.turnId ?? deps.randomness.id();
   const prepared = prepareTurn(merged, deps, { isNew: false, turnId });
   refuseBlocked(prepared.alerts);
-  const decision = await decideTurn(merged, { deps, shared, prepared, turnId, signal, onPhase: () => undefined });
+  const deciding = new RelayDeciding({ deps, shared, prepared, turnId }, call);
+  const decision = await decideTurn(merged, deciding);
   const upstreams =
     decision.chain === undefined ? await upstreamsOf({ deps, shared, request: merged }, decision, protocol) : [];
   const first = upstreams[0];
@@ -72,15 +77,44 @@ export async function leaseRelay(
       if (reserved.reservation !== undefined) deps.ledger?.release(reserved.reservation);
       return undefined;
     }
-    const permit = await shared.limiters.acquire(first.model, settings, {
+    const wanted = {
       tokens: expectedTokens(lease),
-      onWait: (ms) => refuseLongWait(lease, first.model, ms),
-      signal,
-    });
+      // Thousands of slow streams may be relayed at once; only a limit that somebody set holds them back.
+      takesPlace: settings.providers[first.model.provider]?.maxConcurrent !== undefined,
+    };
+    const permit =
+      shared.limiters.take(first.model, settings, wanted) ??
+      (await shared.limiters.acquire(first.model, settings, {
+        ...wanted,
+        onWait: (ms) => refuseLongWait(lease, first.model, ms),
+        signal: deciding.signal,
+      }));
     return openLease(lease, { upstreams, reserved, permit });
   } catch (error) {
     if (reserved.reservation !== undefined) deps.ledger?.release(reserved.reservation);
     throw toOrchestratorError(error);
+  }
+}
+
+/** What deciding needs. The signal is asked for by what has to wait: most calls are decided at once, and making one is part of their cost. */
+class RelayDeciding {
+  readonly deps: EngineDeps;
+  readonly shared: EngineShared;
+  readonly prepared: PreparedTurn;
+  readonly turnId: string;
+  readonly onPhase: () => void = saysNothing;
+  readonly #call: CallOptions | undefined;
+
+  constructor(of: Pick<RelayDeciding, "deps" | "shared" | "prepared" | "turnId">, call: CallOptions | undefined) {
+    this.deps = of.deps;
+    this.shared = of.shared;
+    this.prepared = of.prepared;
+    this.turnId = of.turnId;
+    this.#call = call;
+  }
+
+  get signal(): AbortSignal {
+    return this.#call?.signal ?? NEVER;
   }
 }
 
@@ -92,8 +126,10 @@ async function upstreamsOf(
 ): Promise<readonly Upstream[]> {
   const models = permittedModels(of, [decision.model, ...decision.fallbacks]);
   const found: Upstream[] = [];
+  const only = of.request.rawOnlyAt;
   for (const [index, model] of models.entries()) {
-    const upstream = await of.deps.upstream?.(model, protocol);
+    const asked = only === undefined || only === model.provider ? of.deps.upstream?.(model, protocol) : undefined;
+    const upstream = asked instanceof Promise ? await asked : asked;
     if (upstream === undefined && index === 0) return [];
     if (upstream !== undefined) found.push(upstream);
   }
@@ -123,8 +159,8 @@ function expectedTokens({ decision, request }: Lease): number {
   );
 }
 
-function refuseLongWait({ request, settings }: Lease, model: Model, waitMs: number): void {
-  if (waitMs <= (request.timeoutMs ?? settings.startMs)) return;
+function refuseLongWait({ request, settings }: Lease, model: Model, waitMs: number | undefined): void {
+  if (waitMs === undefined || waitMs <= (request.timeoutMs ?? settings.startMs)) return;
   throw new OrchestratorError(
     "rate_limited",
     `${model.provider}'s limit is used up for another ${Math.ceil(waitMs / 1000)} s.`,
@@ -156,8 +192,13 @@ function openLease(
         shared.limiters.observe(model, rateLimitSnapshot(rateLimitHeaders, deps.clock.now()));
     },
     end(outcome) {
-      total ??= endLease(lease, held, { ...outcome, model: modelOf(outcome.model) });
-      return total;
+      try {
+        total ??= endLease(lease, held, { ...outcome, model: modelOf(outcome.model) });
+        return total;
+      } finally {
+        // Whatever could not be written: the call is over and its place is free.
+        held.permit.giveBack();
+      }
     },
   };
 }

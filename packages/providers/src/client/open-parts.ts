@@ -1,0 +1,49 @@
+import { OrchestratorError, type ModelCall } from "@ai-orchestrator/contract";
+import type { LanguageModelV4CallOptions } from "@ai-sdk/provider";
+import type { CallInterface, CallShape, ProviderAdapter } from "../clients/provider-adapter.ts";
+import type { PartSource } from "../stream/part-source.ts";
+import { toCallOptions } from "../stream/to-call-options.ts";
+import { openWire } from "../wire/open-wire.ts";
+import { recordingFetch } from "../wire/write-request.ts";
+import type { OpenCall } from "./connection.ts";
+import { openSdkParts } from "./sdk-parts.ts";
+
+/** One call about to be sent. */
+export interface Sending {
+  readonly adapter: ProviderAdapter;
+  readonly call: ModelCall;
+  readonly open: OpenCall;
+  readonly shape: CallShape;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Sends a call through the provider's first interface; through the next one where the endpoint does not know the
+ * first one's path (404, 405), as proxies and servers of the user's may not. Nothing was generated then, so this
+ * repeats nothing.
+ */
+export async function openParts(sending: Sending): Promise<PartSource> {
+  const { adapter, call, open, shape } = sending;
+  const options = toCallOptions(call, shape.traits, shape.knobs);
+  const [first, ...others] = adapter.interfaces(call, open.link.settings);
+  try {
+    return await openThrough(first, options, sending);
+  } catch (thrown) {
+    const other = others[0];
+    if (other === undefined || !(thrown instanceof OrchestratorError)) throw thrown;
+    if (thrown.status !== 404 && thrown.status !== 405) throw thrown;
+    return await openThrough(other, options, sending);
+  }
+}
+
+async function openThrough(
+  way: CallInterface,
+  common: LanguageModelV4CallOptions,
+  { call, open: { door, exchange, link }, signal }: Sending,
+): Promise<PartSource> {
+  const options = way.providerOptions === undefined ? common : { ...common, providerOptions: way.providerOptions };
+  const { reader: createReader } = way;
+  if (createReader === undefined) return openSdkParts(await way.model(link, call), { ...options, abortSignal: signal });
+  const model = await way.model({ ...link, fetch: recordingFetch }, call);
+  return openWire({ door, exchange, model, options, createReader, signal });
+}

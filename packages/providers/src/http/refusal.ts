@@ -1,0 +1,41 @@
+import type { OrchestratorError } from "@ai-orchestrator/contract";
+import { classifyFailure, providerError, type FailureContext } from "../errors/classify-failure.ts";
+
+const MAX_ERROR_BODY = 64 * 1024;
+
+/** The typed error for any answer that is not 2xx. */
+export async function refusal(response: Response, context: FailureContext): Promise<OrchestratorError> {
+  if (response.status < 400) {
+    await response.body?.cancel();
+    const target = response.headers.get("location") ?? "nowhere";
+    return providerError(
+      "bad_response",
+      `answered with a redirect to ${target}, which is not followed because it would carry the key along.`,
+      {
+        ...context,
+        status: response.status,
+        retryable: false,
+        suggestion: "Correct the provider's base URL in the configuration.",
+      },
+    );
+  }
+  const body = await readLimited(response);
+  return classifyFailure({ status: response.status, headers: response.headers, body }, context);
+}
+
+/** The start of a body as text; what was read before the connection broke, if it breaks. */
+async function readLimited(response: Response): Promise<string> {
+  if (response.body === null) return "";
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  for (;;) {
+    const next = await reader.read().catch(() => ({ done: true as const, value: undefined }));
+    if (next.done) return text + decoder.decode();
+    text += decoder.decode(next.value, { stream: true });
+    if (text.length >= MAX_ERROR_BODY) {
+      await reader.cancel().catch(() => undefined);
+      return text.slice(0, MAX_ERROR_BODY);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import { once } from "node:events";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { afterEach, expect, it } from "vitest";
+import { createHttpFetch, type HttpFetch } from "./create-http-fetch.ts";
+
+const servers: Server[] = [];
+const fetches: HttpFetch[] = [];
+
+afterEach(async () => {
+  for (const http of fetches.splice(0)) await http[Symbol.asyncDispose]();
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+/** Sends as the guarded exchange does: no redirects, plain headers, text or nothing as the body. */
+async function against(answer: RequestListener): Promise<(init?: RequestInit) => Promise<Response>> {
+  const server = createServer(answer).listen(0, "127.0.0.1");
+  servers.push(server);
+  await once(server, "listening");
+  const http = createHttpFetch();
+  fetches.push(http);
+  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/a/b?c=d`);
+  return (init) => http.fetch(url, { redirect: "manual", ...init });
+}
+
+it("sends method, path, headers and body, and gives the answer back as it came", async () => {
+  const send = await against(async (request, response) => {
+    let body = "";
+    for await (const piece of request) body += String(piece);
+    response.writeHead(418, "Teapot", { "x-one": "1", "set-cookie": ["a=1", "b=2"] });
+    response.end(JSON.stringify([request.method, request.url, request.headers["x-asked"], body]));
+  });
+  const response = await send({ method: "POST", headers: { "x-asked": "yes" }, body: "Grüße" });
+  expect([response.status, response.statusText, response.ok]).toEqual([418, "Teapot", false]);
+  expect(response.headers.get("x-one")).toBe("1");
+  expect(await response.json()).toEqual(["POST", "/a/b?c=d", "yes", "Grüße"]);
+});
+
+it("follows no redirect", async () => {
+  const send = await against((_request, response) => void response.writeHead(302, { location: "/elsewhere" }).end());
+  const response = await send();
+  expect([response.status, response.headers.get("location")]).toEqual([302, "/elsewhere"]);
+});
+
+it.each([
+  ["gzip", gzipSync],
+  ["br", brotliCompressSync],
+])("reads a body that a server sent as %s without being asked to", async (encoding, compress) => {
+  const send = await against(
+    (_request, response) =>
+      void response.writeHead(200, { "content-encoding": encoding }).end(compress("Grüße ".repeat(1_000))),
+  );
+  expect(await (await send()).text()).toBe("Grüße ".repeat(1_000));
+});
+
+it("a status that has no body has none", async () => {
+  const send = await against((_request, response) => void response.writeHead(204).end());
+  expect((await send()).body).toBeNull();
+});
+
+it("an abort closes the connection, before the headers and in the middle of the body, with the abort's reason", async () => {
+  let closed = 0;
+  const send = await against((request, response) => {
+    response.once("close", () => (closed += 1));
+    if (request.headers["x-begin"] !== undefined) response.writeHead(200).write("beginning");
+  });
+  const reason = new Error("enough");
+  const waiting = new AbortController();
+  const never = send({ signal: waiting.signal });
+  setTimeout(() => waiting.abort(reason), 20);
+  await expect(never).rejects.toBe(reason);
+  const reading = new AbortController();
+  const reader = (await send({ headers: { "x-begin": "1" }, signal: reading.signal })).body?.getReader();
+  await reader?.read();
+  const next = reader?.read();
+  reading.abort(reason);
+  await expect(next).rejects.toBe(reason);
+  await expect(send({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  await expect.poll(() => closed).toBe(2);
+});
+
+it("leaving the body closes the connection, and a slow reader makes the server wait", async () => {
+  const piece = Buffer.alloc(64 * 1024);
+  let sent = 0;
+  let isClosed = false;
+  const send = await against((_request, response) => {
+    response.once("close", () => (isClosed = true));
+    const more = (): void => {
+      sent += piece.length;
+      response.write(piece, (error) => (error ?? isClosed) || more());
+    };
+    response.writeHead(200);
+    more();
+  });
+  const response = await send();
+  await expect.poll(() => sent > 0).toBe(true);
+  let before = -1;
+  await expect.poll(() => before === (before = sent), { interval: 50 }).toBe(true);
+  // What fits into the pieces that may wait, undici's and the sockets' own buffers; not the whole endless body.
+  expect(sent).toBeLessThan(64 * 1024 * 1024);
+  await response.body?.cancel();
+  await expect.poll(() => isClosed).toBe(true);
+});
+
+it("a connection that breaks rejects, or fails the body", async () => {
+  const send = await against((request, response) => {
+    if (request.headers["x-begin"] === undefined) return void request.socket.resetAndDestroy();
+    response.writeHead(200).write("beginning", () => setTimeout(() => request.socket.resetAndDestroy(), 10));
+  });
+  await expect(send()).rejects.toThrow(/closed|reset|terminated/i);
+  const response = await send({ headers: { "x-begin": "1" } });
+  await expect(response.text()).rejects.toThrow(/closed|reset|terminated/i);
+});

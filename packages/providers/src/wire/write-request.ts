@@ -1,0 +1,88 @@
+import { OrchestratorError } from "@ai-orchestrator/contract";
+import type { LanguageModelV4, LanguageModelV4CallOptions, SharedV4Warning } from "@ai-sdk/provider";
+
+/** A request as an SDK's model would send it. */
+export interface WrittenRequest {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** What of the call the model does not take. */
+  readonly warnings: readonly SharedV4Warning[];
+}
+
+interface Writing {
+  /** The model shall think it is answered: only then does it say its warnings. */
+  readonly wantsAnswer: boolean;
+  request?: Omit<WrittenRequest, "warnings">;
+}
+
+const writings = new WeakMap<AbortSignal, Writing>();
+/** How a model is stopped once its request is known. */
+const WRITTEN = new Error("The request is written.");
+
+/** The fetch of models that only write requests: sends nothing, and keeps what was to be sent under its signal. */
+export const recordingFetch: typeof fetch = async (input, init = {}) => {
+  const writing = init.signal instanceof AbortSignal ? writings.get(init.signal) : undefined;
+  if (writing !== undefined)
+    writing.request = {
+      url: new URL(input instanceof Request ? input.url : input),
+      headers: plainHeaders(init.headers),
+      body: String(init.body),
+    };
+  if (writing?.wantsAnswer === true) return new Response("", { headers: { "content-type": "text/event-stream" } });
+  throw WRITTEN;
+};
+
+/** What models said of kinds of calls. */
+const warned = new WeakMap<LanguageModelV4, Map<string, readonly SharedV4Warning[]>>();
+const MOST_KINDS = 256;
+
+/**
+ * Has an SDK's model, made with `recordingFetch`, write the request for a call. For the first call of a kind it is
+ * given an empty answer, whose stream begins with the warnings and is then left. Throws what the model throws about the call.
+ */
+export async function writeRequest(
+  model: LanguageModelV4,
+  options: LanguageModelV4CallOptions,
+): Promise<WrittenRequest> {
+  const kind = kindOf(options);
+  const known = warned.get(model)?.get(kind);
+  // A signal of its own names the call, so that one model can write for many at once.
+  const { signal } = new AbortController();
+  const writing: Writing = { wantsAnswer: known === undefined };
+  writings.set(signal, writing);
+  let warnings = known ?? [];
+  try {
+    const { stream } = await model.doStream({ ...options, includeRawChunks: false, abortSignal: signal });
+    // Nobody reads on, and nothing hangs on the rest: the answer is a constant.
+    const { value: first } = await stream.getReader().read();
+    if (first?.type === "stream-start") warnings = first.warnings;
+    remember(model, kind, warnings);
+  } catch (thrown) {
+    if (writing.request === undefined) throw thrown;
+  }
+  if (writing.request === undefined)
+    throw new OrchestratorError("internal", `The SDK wrote no request for ${model.provider}.`);
+  return { ...writing.request, warnings };
+}
+
+/** Warnings follow from which options a call has, and from a few values. */
+function kindOf(options: LanguageModelV4CallOptions): string {
+  const { reasoning, toolChoice, responseFormat, tools } = options;
+  const values = [reasoning, toolChoice?.type, responseFormat?.type, tools?.some((tool) => tool.type === "provider")];
+  return `${Object.keys(options).join()} ${values.join()}`;
+}
+
+function remember(model: LanguageModelV4, kind: string, warnings: readonly SharedV4Warning[]): void {
+  const kinds = warned.get(model) ?? new Map<string, readonly SharedV4Warning[]>();
+  if (kinds.size >= MOST_KINDS) kinds.clear();
+  kinds.set(kind, warnings);
+  warned.set(model, kinds);
+}
+
+function plainHeaders(headers: RequestInit["headers"]): Readonly<Record<string, string>> {
+  if (headers === undefined) return {};
+  return headers instanceof Headers || Array.isArray(headers)
+    ? Object.fromEntries(new Headers(headers))
+    : (headers as Readonly<Record<string, string>>);
+}
