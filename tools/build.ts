@@ -12,6 +12,7 @@ const ENTRIES = {
   "ai-configure": "apps/cli/src/configure.ts",
   index: "packages/orchestrator/src/index.ts",
   config: "packages/orchestrator/src/config/index.ts",
+  files: "packages/orchestrator/src/files/index.ts",
   serve: "packages/orchestrator/src/serve/index.ts",
   sanitize: "packages/orchestrator/src/sanitize.ts",
   "keychain-child": "packages/vault/src/keychain/keychain-child.ts",

@@ -18,9 +18,6 @@ const EXAM_SOURCE = "routellm-mmlu-1500";
 const MATH_SUBJECTS = ["gsm8k", "agentverse-mgsm", "math"];
 const CODE_SUBJECTS = ["mbpp", "human_eval"];
 
-/** Length alone orders word problems almost as well as all counts together, and cannot overfit. */
-const LENGTH_BESIDE_STEPS = 0;
-
 /** How often the glossary of exam terms counts. */
 const TERM_REPEATS = 6;
 
@@ -35,6 +32,7 @@ export function trainDifficulty(space: FeatureSpace, rows: readonly OutcomeRow[]
   const wordProblems = math.filter((row) => row.subject !== "math");
   const code = mixed.filter((row) => CODE_SUBJECTS.includes(row.subject));
   const mixedFails = { rows: mixed, target: { kind: "weak-fails", subjectShare: 0 }, lambda: 10 } as const;
+  const mixedGain = { rows: mixed, target: { kind: "gain", subjectShare: 0 }, lambda: 300 } as const;
   const terms = subjectTerms(exam);
   const examAndTerms = [...exam, ...Array.from({ length: TERM_REPEATS }, () => terms).flat()];
   const examGain = { rows: examAndTerms, target: { kind: "gain", subjectShare: 0.7 }, lambda: 1500 } as const;
@@ -52,8 +50,8 @@ export function trainDifficulty(space: FeatureSpace, rows: readonly OutcomeRow[]
       { ...mixedFails, share: 0.25 },
     ],
     math: [
-      { ...length, share: LENGTH_BESIDE_STEPS },
-      { rows: wordProblems, target: "steps", lambda: 1, share: 1 },
+      { rows: wordProblems, target: "steps", lambda: 0, share: 1 },
+      { ...mixedGain, share: 0.3 },
     ],
     code: [
       { ...length, share: 0.5 },

@@ -93,6 +93,7 @@ export interface FeatureBudget {
   readonly known: number;
 }
 
+/** Shorter words are listed in the lexicon. */
 const SHORTEST_KNOWN = 4;
 
 /** Keeps the words and pairs whose weights matter most over the training rows. */

@@ -8,6 +8,7 @@
  */
 import { mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { EDITS } from "../../bench/routing/edits.ts";
 import { calibrateDifficulty, trainDifficulty } from "./calibrate-difficulty.ts";
 import { fitTemperature } from "./fit-temperature.ts";
 import { leaveSourceOut } from "./leave-source-out.ts";
@@ -29,7 +30,7 @@ const taskRows = readTaskRows(values.data);
 const outcomeRows = readOutcomeRows(values.data);
 const extraRows = tasksOfOutcomes(outcomeRows);
 
-const heldOut = leaveSourceOut(taskRows, extraRows);
+const heldOut = leaveSourceOut(taskRows, extraRows, values.report ? EDITS : []);
 const temperature = fitTemperature(heldOut);
 if (values.report) console.log(reportTasks(heldOut, temperature));
 

@@ -1,6 +1,8 @@
 import { TASKS } from "@ai-orchestrator/contract";
+import { EDITS } from "../../bench/routing/edits.ts";
+import { readLevel } from "../../packages/engine/src/routing/classify/judge-difficulty.ts";
 import type { DifficultyKind } from "../../packages/engine/src/routing/classify/difficulty-features.ts";
-import { foldScores, kindsOf, scoreRows, trainDifficulty } from "./calibrate-difficulty.ts";
+import { calibrateDifficulty, foldScores, kindsOf, scoreRows, trainDifficulty } from "./calibrate-difficulty.ts";
 import { retemper } from "./fit-temperature.ts";
 import { gainCurve } from "./gain-curve.ts";
 import type { HeldOutPrediction } from "./leave-source-out.ts";
@@ -35,13 +37,36 @@ export function reportTasks(predictions: readonly HeldOutPrediction[], temperatu
     ...[...bySource].map(([source, [r, n]]) => `  ${source.padEnd(22)} ${(r / n).toFixed(3)}  n ${n}`),
     ...TASKS.map((task, k) => `  F1 ${task.padEnd(14)} ${f1[k]!.toFixed(3)}`),
     `  accuracy ${(right / predictions.length).toFixed(3)}  macro-F1 ${(f1.reduce((a, b) => a + b, 0) / f1.length).toFixed(3)}  ECE ${ece.toFixed(3)}  temperature ${temperature}`,
+    `  natural prompts ${naturalAccuracy(predictions).toFixed(3)}`,
+    ...EDITS.map(
+      (edit, e) =>
+        `  same after ${edit.name.padEnd(18)} ${shareOf(predictions.map((p) => p.unchanged[e] === true)).toFixed(4)}`,
+    ),
   ].join("\n");
+}
+
+/** Sources whose prompts people wrote for themselves, not to a scheme. */
+const NATURAL: readonly string[] = ["arena-hard-v0.1", "mt-bench", "self-instruct-seeds"];
+
+function naturalAccuracy(predictions: readonly HeldOutPrediction[]): number {
+  const natural = predictions.filter(({ row }) => NATURAL.includes(row.source));
+  return shareOf(natural.map(({ row, probabilities: p }) => TASKS[p.indexOf(Math.max(...p))] === row.task));
+}
+
+function shareOf(hits: readonly boolean[]): number {
+  return hits.filter(Boolean).length / hits.length;
 }
 
 /** APGR of every subset of outcomes: with that subject left out of training, and by five folds. */
 export function reportDifficulty(trained: TrainedTasks, rows: readonly OutcomeRow[]): string {
-  const { kinds } = kindsOf(trained, rows);
-  const folded = foldScores(trained.space, rows, kinds);
+  const { kinds, tasks } = kindsOf(trained, rows);
+  const calibration = calibrateDifficulty(trained, rows);
+  const levelsOf = (scores: Float64Array, own: readonly number[]): number[] =>
+    own.map((i, j) => readLevel(calibration, kinds[i] === "general" ? tasks[i]! : kinds[i]!, scores[j]!));
+  const folded = levelsOf(
+    foldScores(trained.space, rows, kinds),
+    rows.map((_, i) => i),
+  );
   const groups = Map.groupBy(
     rows.map((_, i) => i),
     (i) => (rows[i]!.source === EXAM_SOURCE ? EXAM_SOURCE : rows[i]!.subject),
@@ -54,7 +79,7 @@ export function reportDifficulty(trained: TrainedTasks, rows: readonly OutcomeRo
       own.map((i) => folded[i]!),
       test,
     );
-    return `  ${name.padEnd(22)} left out ${leftOut(trained, rows, own, ownKinds)}  five folds ${inFolds}  words ${curveText(words, test)}`;
+    return `  ${name.padEnd(22)} left out ${leftOut(trained, rows, { own, kinds: ownKinds, levels: (scores) => levelsOf(scores, own) })}  five folds ${inFolds}  words ${curveText(words, test)}`;
   });
   return ["difficulty, APGR / CPT50 / CPT80", ...lines].join("\n");
 }
@@ -64,8 +89,15 @@ const EXAM_SOURCE = "routellm-mmlu-1500";
 function leftOut(
   trained: TrainedTasks,
   rows: readonly OutcomeRow[],
-  own: readonly number[],
-  kinds: readonly DifficultyKind[],
+  {
+    own,
+    kinds,
+    levels,
+  }: {
+    readonly own: readonly number[];
+    readonly kinds: readonly DifficultyKind[];
+    readonly levels: (scores: Float64Array) => number[];
+  },
 ): string {
   const test = own.map((i) => rows[i]!);
   if (test[0]!.source === EXAM_SOURCE) return "-".padEnd(15);
@@ -74,7 +106,7 @@ function leftOut(
     trained.space,
     rows.filter((_, i) => !held.has(i)),
   );
-  return curveText(scoreRows(trained.space, models, test, kinds), test);
+  return curveText(levels(scoreRows(trained.space, models, test, kinds)), test);
 }
 
 function curveText(scores: ArrayLike<number>, rows: readonly OutcomeRow[]): string {

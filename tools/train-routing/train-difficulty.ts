@@ -9,9 +9,9 @@ import {
 import { createReading, readPrompt } from "../../packages/engine/src/routing/classify/extract-features.ts";
 import type { FeatureSpace } from "../../packages/engine/src/routing/classify/model.ts";
 import { EXAM_SUBJECTS } from "./corpus/exam-subjects.ts";
-import { fitSteps } from "./fit-steps.ts";
 import { fitRidge, scoreMatrix, type SparseMatrix } from "./fit-ridge.ts";
 import type { OutcomeRow } from "./read-rows.ts";
+import { weighSteps } from "./weigh-steps.ts";
 
 /** The difficulty features of prompts. */
 export function difficultyMatrix(space: FeatureSpace, prompts: readonly string[]): SparseMatrix {
@@ -31,7 +31,7 @@ export function difficultyMatrix(space: FeatureSpace, prompts: readonly string[]
   return { starts, ids: Int32Array.from(ids), values: Float32Array.from(values) };
 }
 
-/** Inverse document frequency of buckets; measures keep a fixed scale; counts of steps are left to {@link fitSteps}. */
+/** Inverse document frequency of buckets; measures keep a fixed scale; counts of steps are left to {@link weighSteps}. */
 export function columnScales(matrix: SparseMatrix): Float64Array {
   const rows = matrix.starts.length - 1;
   const seen = new Float64Array(DIFFICULTY_SIZE);
@@ -74,7 +74,7 @@ export function targetsOf(rows: readonly OutcomeRow[], options: TargetOptions): 
   });
 }
 
-/** One linear model of an ensemble: fitted to outcomes, the bare length of the prompt, or counts of steps fitted to gains. */
+/** One linear model of an ensemble: fitted to outcomes, the bare length of the prompt, or length and counts of steps. */
 export interface Member {
   readonly rows: readonly OutcomeRow[];
   readonly target: TargetOptions | "length" | "steps";
@@ -132,9 +132,7 @@ function fitMember(space: FeatureSpace, { rows, target, lambda }: Member): Float
     return weights;
   }
   const matrix = difficultyMatrix(space, promptsOf(rows));
-  if (target === "steps") {
-    return fitSteps(matrix, targetsOf(rows, { kind: "gain", subjectShare: 0 }), lambda);
-  }
+  if (target === "steps") return weighSteps(matrix);
   const options = { columns: DIFFICULTY_SIZE, lambda, scales: columnScales(matrix), iterations: ITERATIONS };
   return fitRidge(matrix, targetsOf(rows, target), options);
 }

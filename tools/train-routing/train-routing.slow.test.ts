@@ -29,7 +29,7 @@ describe("training", () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
-  });
+  }, 120_000);
 
   it("keeps the committed weights within 128 KB and decodable", () => {
     const bytes = ["task-weights.ts", "difficulty-weights.ts"].map(

@@ -45,7 +45,7 @@ export interface TrainedTasks {
 }
 
 /** Sizes of the vocabulary that fits the weight budget. */
-export const KEEP: FeatureBudget = { words: 3300, pairs: 1500, known: 1500 };
+export const KEEP: FeatureBudget = { words: 3300, pairs: 1500, known: 1800 };
 
 /** Trains the task classifier: collect features, fit, keep the strongest, fit again. */
 export function trainTasks(

@@ -36,7 +36,16 @@ function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** One slip every thirty-three letters or so: a letter dropped, doubled, replaced or swapped with its neighbour. */
+const KEYS = "qwertyuiop asdfghjkl zxcvbnm";
+
+/** The key left or right of a letter's. */
+function nearKey(letter: string, random: Random): string {
+  const at = KEYS.indexOf(letter.toLowerCase());
+  const near = KEYS.charAt(at + (random.next() < 0.5 ? -1 : 1)).trim();
+  return near === "" ? letter : near;
+}
+
+/** One slip every thirty-three letters or so: a letter dropped, doubled, replaced (by any other or by one whose key is near), or swapped with the next. */
 export function mistype(prompt: string, random: Random, rate = 0.03): string {
   let out = "";
   for (let i = 0; i < prompt.length; i++) {
@@ -45,8 +54,9 @@ export function mistype(prompt: string, random: Random, rate = 0.03): string {
       out += letter;
       continue;
     }
-    const kind = random.below(4);
+    const kind = random.below(5);
     if (kind === 1) out += letter + letter;
+    else if (kind === 4) out += nearKey(letter, random);
     else if (kind === 2) out += String.fromCharCode(97 + random.below(26));
     else if (kind === 3 && i + 1 < prompt.length) out += prompt[++i]! + letter;
   }

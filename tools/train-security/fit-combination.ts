@@ -1,9 +1,15 @@
 import type { CombineWeights, SecurityModel } from "../../packages/security/src/analyzer/model/security-model.ts";
-import { readingLogit, type Signals } from "../../packages/security/src/analyzer/signals.ts";
+import {
+  quotedPart,
+  readingLogit,
+  readingWordsLogit,
+  type RestOfText,
+  type Signals,
+} from "../../packages/security/src/analyzer/signals.ts";
 import type { HeldOut } from "./leave-sources-out.ts";
 
 const STEPS = 400;
-const NAMES = ["window", "breadth", "rule", "second", "markup"] as const;
+const NAMES = ["window", "breadth", "rule", "second", "markup", "quoted"] as const;
 
 /** How window score, rules and markup add up, by logistic regression on held-out signals; no weight below zero. Context keeps its own log-odds. */
 export function fitCombination(heldOut: readonly HeldOut[]): CombineWeights {
@@ -12,10 +18,10 @@ export function fitCombination(heldOut: readonly HeldOut[]): CombineWeights {
     isAttack: row.label === "attack",
     weight: sourceShare(heldOut, row.source),
   }));
-  const weights = [0.7, 0.3, 0.1, 0.1, 0.5];
+  const weights = [0.7, 0.3, 0.1, 0.1, 0.5, 0.3];
   let bias = -3;
   for (let step = 0; step < STEPS; step++) {
-    const gradient = [0, 0, 0, 0, 0];
+    const gradient = [0, 0, 0, 0, 0, 0];
     let biasGradient = 0;
     let total = 0;
     for (const { values, isAttack, weight } of points) {
@@ -44,7 +50,7 @@ function valuesOf({ readings, markupWeight }: Signals): readonly number[] {
   const worst = readings.reduce((best, reading) =>
     reading.window.logit + reading.rule * 0.3 > best.window.logit + best.rule * 0.3 ? reading : best,
   );
-  return [worst.window.logit, worst.window.breadth, worst.rule, worst.second, markupWeight];
+  return [worst.window.logit, worst.window.breadth, worst.rule, worst.second, markupWeight, -quotedPart(worst.window)];
 }
 
 const shares = new WeakMap<readonly HeldOut[], Map<string, number>>();
@@ -61,6 +67,14 @@ function sourceShare(heldOut: readonly HeldOut[], source: string): number {
 
 /** The log-odds of a text under a model's combination. */
 export function textLogit(signals: Signals, model: Pick<SecurityModel, "combine">): number {
-  const rest = { markup: signals.markupWeight, context: signals.context.weight };
-  return Math.max(...signals.readings.map((reading) => readingLogit(reading, model as SecurityModel, rest)));
+  return Math.max(...signals.readings.map((reading) => readingLogit(reading, model, restOf(signals))));
+}
+
+/** The same without what its place alone gives away. */
+export function wordsLogit(signals: Signals, model: Pick<SecurityModel, "combine">): number {
+  return Math.max(...signals.readings.map((reading) => readingWordsLogit(reading, model, restOf(signals))));
+}
+
+function restOf({ markupWeight, context, isPrompt }: Signals): RestOfText {
+  return { markup: markupWeight, context: context.weight, isPrompt };
 }

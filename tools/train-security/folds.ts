@@ -2,11 +2,56 @@ import type { Row } from "./read-rows.ts";
 
 /** Sources that are held out together, whole. Synthetic genres are spread over the folds too. */
 export const SOURCE_FOLDS: readonly (readonly string[])[] = [
-  ["jailbreak_llms_discord_web", "arena_hard_v2", "synthetic_override", "synthetic_trigger_words"],
-  ["awesome_prompts", "synthetic_extraction", "synthetic_persona", "synthetic_security_work"],
-  ["wildguard_benign", "synthetic_secret_game", "synthetic_marker", "synthetic_fiction_ok"],
-  ["taskmix", "bipia_train_ctx", "synthetic_forced", "synthetic_languages", "synthetic_languages_benign"],
-  ["strongweak", "synthetic_harm_wrapped", "synthetic_embedded", "synthetic_document"],
+  [
+    "jailbreak_llms_discord_web",
+    "arena_hard_v2",
+    "synthetic_override",
+    "synthetic_trigger_words",
+    "synthetic_mention_rule",
+    "synthetic_polite_extraction",
+    "synthetic_claim_ok",
+    "synthetic_format_hijack",
+  ],
+  [
+    "awesome_prompts",
+    "synthetic_extraction",
+    "synthetic_persona",
+    "synthetic_security_work",
+    "synthetic_agent",
+    "synthetic_everyday",
+    "synthetic_tongues_honest",
+  ],
+  [
+    "wildguard_benign",
+    "synthetic_secret_game",
+    "synthetic_marker",
+    "synthetic_fiction_ok",
+    "synthetic_mention_report",
+    "synthetic_claim",
+    "synthetic_format_ok",
+  ],
+  [
+    "taskmix",
+    "bipia_train_ctx",
+    "synthetic_forced",
+    "synthetic_languages",
+    "synthetic_languages_benign",
+    "synthetic_mention_teach",
+    "synthetic_persona_long",
+    "synthetic_agent_ok",
+  ],
+  [
+    "strongweak",
+    "synthetic_harm_wrapped",
+    "synthetic_embedded",
+    "synthetic_document",
+    "synthetic_mention_build",
+    "synthetic_security_talk",
+    "synthetic_framed",
+    "synthetic_tongues",
+    "synthetic_tongues_mention",
+    "synthetic_role_ok",
+  ],
 ];
 
 /** The fold in which a row's whole source is held out: how the detector does on a kind of text it has never met. */

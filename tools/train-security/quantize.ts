@@ -2,7 +2,7 @@ import type { SecurityModel } from "../../packages/security/src/analyzer/model/s
 import type { Learned } from "./train-logistic.ts";
 
 const PLAIN: Pick<SecurityModel, "combine" | "thresholds"> = {
-  combine: { window: 1, breadth: 0, rule: 0, second: 0, markup: 0, context: 1, bias: 0 },
+  combine: { window: 1, breadth: 0, rule: 0, second: 0, markup: 0, quoted: 0, context: 1, bias: 0 },
   thresholds: { low: 0.25, medium: 0.5, high: 0.8, critical: 0.95 },
 };
 

@@ -1,19 +1,39 @@
 import type { CombineWeights, SecurityModel } from "../../packages/security/src/analyzer/model/security-model.ts";
-import { textLogit } from "./fit-combination.ts";
+import { CONTEXT_ALONE } from "../../packages/security/src/analyzer/signals.ts";
+import { wordsLogit } from "./fit-combination.ts";
 import type { HeldOut } from "./leave-sources-out.ts";
 
-/** Groups of honest texts, each with the share of it that may be called medium or worse. Held-out figures flatter no one, so some are looser than the goals on seen kinds. */
+const ORDINARY = ["arena_hard_v2", "taskmix", "strongweak", "bipia_train_ctx"];
+/** Groups of honest texts, each with the share of it that may be called medium or worse. */
 const GROUPS: readonly { readonly sources: readonly string[]; readonly share: number }[] = [
-  { sources: ["arena_hard_v2", "taskmix", "strongweak", "bipia_train_ctx"], share: 0.005 },
+  { sources: ORDINARY, share: 0.004 },
+  { sources: [...ORDINARY, "awesome_prompts", "wildguard_benign"], share: 0.009 },
   {
-    sources: ["arena_hard_v2", "taskmix", "strongweak", "bipia_train_ctx", "awesome_prompts", "wildguard_benign"],
-    share: 0.014,
+    sources: [
+      "synthetic_trigger_words",
+      "synthetic_everyday",
+      "synthetic_claim_ok",
+      "synthetic_fiction_ok",
+      "synthetic_languages_benign",
+      "synthetic_document",
+      "synthetic_agent_ok",
+    ],
+    share: 0.02,
   },
+  // Held out by template, these lose a whole sort of text in all their languages at once.
+  { sources: ["synthetic_tongues_honest"], share: 0.06 },
   {
-    sources: ["synthetic_trigger_words", "synthetic_fiction_ok", "synthetic_languages_benign", "synthetic_document"],
-    share: 0.026,
+    sources: [
+      "synthetic_security_work",
+      "synthetic_security_talk",
+      "synthetic_mention_rule",
+      "synthetic_mention_report",
+      "synthetic_mention_teach",
+      "synthetic_mention_build",
+      "synthetic_tongues_mention",
+    ],
+    share: 0.01,
   },
-  { sources: ["synthetic_security_work"], share: 0.06 },
 ];
 /** How much rarer or commoner than medium the other severities may be: the goals are 4, 1, 0.3 and 0.1 % of honest texts. */
 const SEVERITY_SHARES = { low: 2.5, medium: 1, high: 0.3, critical: 0.1 } as const;
@@ -23,25 +43,29 @@ export function setThresholds(
   heldOut: readonly HeldOut[],
   combine: CombineWeights,
 ): Pick<SecurityModel, "combine" | "thresholds"> {
-  const at = (factor: number): number =>
-    Math.max(...GROUPS.map(({ sources, share }) => quantile(logits(heldOut, sources, combine), share * factor)));
-  const medium = at(SEVERITY_SHARES.medium);
-  const score = (logit: number): number => Number((1 / (1 + Math.exp(medium - logit))).toFixed(5));
+  const at = (factor: number, logit: (one: HeldOut) => number): number =>
+    Math.max(
+      ...GROUPS.map(({ sources, share }) =>
+        quantile(
+          heldOut.filter(({ row }) => row.label === "benign" && sources.includes(row.source)).map(logit),
+          share * factor,
+        ),
+      ),
+    );
+  const place = ({ signals }: HeldOut): number => signals.context.weight - CONTEXT_ALONE;
+  // Where a text stands is judged apart from its words: what it alone calls medium cannot be shifted.
+  const medium = at(1, (one) => (place(one) >= 0 ? Number.POSITIVE_INFINITY : wordsLogit(one.signals, { combine })));
+  const shifted = (one: HeldOut): number => Math.max(wordsLogit(one.signals, { combine }) - medium, place(one));
+  const score = (factor: number): number => Number((1 / (1 + Math.exp(-at(factor, shifted)))).toFixed(5));
   return {
     combine: { ...combine, bias: Number((combine.bias - medium).toFixed(4)) },
     thresholds: {
-      low: score(at(SEVERITY_SHARES.low)),
+      low: score(SEVERITY_SHARES.low),
       medium: 0.5,
-      high: score(at(SEVERITY_SHARES.high)),
-      critical: score(at(SEVERITY_SHARES.critical)),
+      high: score(SEVERITY_SHARES.high),
+      critical: score(SEVERITY_SHARES.critical),
     },
   };
-}
-
-function logits(heldOut: readonly HeldOut[], sources: readonly string[], combine: CombineWeights): number[] {
-  return heldOut
-    .filter(({ row }) => row.label === "benign" && sources.includes(row.source))
-    .map(({ signals }) => textLogit(signals, { combine }));
 }
 
 /** The value that a share of the list exceeds. */

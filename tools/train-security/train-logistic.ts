@@ -1,6 +1,6 @@
 import { BUCKETS, windowLogit } from "../../packages/security/src/analyzer/model/score-windows.ts";
 import { seededRandom } from "./synthetic/spin.ts";
-import type { Example } from "./window-features.ts";
+import type { Example, Window } from "./window-features.ts";
 
 /** Weights as learned, one a bucket. */
 export interface Learned {
@@ -14,6 +14,8 @@ export interface TrainOptions {
   readonly rate?: number;
   readonly decay?: number;
   readonly dropout?: number;
+  /** How often a window is shown without its words, so that ideas are not left to what words already say. */
+  readonly wordless?: number;
   readonly positiveWeight?: number;
   readonly seed?: number;
 }
@@ -25,7 +27,7 @@ const TOP_WINDOWS = 2;
  * each epoch), an honest text's that of all; each source weighs the square root of its size. The same input gives the same weights.
  */
 export function trainLogistic(examples: readonly Example[], options: TrainOptions = {}): Learned {
-  const { epochs = 8, rate = 0.6, decay = 2e-6, dropout = 0.25, positiveWeight = 1, seed = 1 } = options;
+  const { epochs = 8, rate = 0.6, decay = 2e-6, dropout = 0.25, wordless = 0, positiveWeight = 1, seed = 1 } = options;
   const model = { weights: new Float64Array(BUCKETS), bias: -1 };
   const squares = new Float64Array(BUCKETS).fill(1e-3);
   const random = seededRandom(seed);
@@ -39,7 +41,7 @@ export function trainLogistic(examples: readonly Example[], options: TrainOption
       const isAttack = example.row.label === "attack";
       const weight = sourceWeight.get(example.row.source) ?? 1;
       for (const window of isAttack ? worst(example, model, epoch) : sampled(example, random)) {
-        const kept = window.filter(() => random() >= dropout);
+        const kept = window.features.subarray(random() < wordless ? window.words : 0).filter(() => random() >= dropout);
         const scale = 1 / Math.sqrt(kept.length + 20);
         const error = sigmoid(logitOf(kept, model)) - (isAttack ? 1 : 0);
         for (const bucket of kept) {
@@ -62,17 +64,17 @@ export function logitOf(window: Uint16Array, { weights, bias }: Learned): number
   return windowLogit(sum, window.length, bias);
 }
 
-function worst({ windows }: Example, model: Learned, epoch: number): readonly Uint16Array[] {
+function worst({ windows }: Example, model: Learned, epoch: number): readonly Window[] {
   if (epoch === 0) return windows.slice(0, 3);
   if (windows.length <= TOP_WINDOWS) return windows;
   return [...windows]
-    .map((window) => ({ window, logit: logitOf(window, model) }))
+    .map((window) => ({ window, logit: logitOf(window.features, model) }))
     .sort((a, b) => b.logit - a.logit)
     .slice(0, TOP_WINDOWS)
     .map(({ window }) => window);
 }
 
-function sampled({ windows }: Example, random: () => number): readonly Uint16Array[] {
+function sampled({ windows }: Example, random: () => number): readonly Window[] {
   return windows.length <= 4 ? windows : windows.filter(() => random() < 4 / windows.length);
 }
 

@@ -6,6 +6,7 @@ export const TRAINING: TrainOptions = {
   rate: 0.5,
   decay: 8e-5,
   dropout: 0.35,
+  wordless: 0.4,
   positiveWeight: 0.8,
   seed: 20_261_125,
 };

@@ -7,10 +7,17 @@ import {
 import { readText } from "../../packages/security/src/analyzer/read-text.ts";
 import type { Row } from "./read-rows.ts";
 
-/** A row's windows as lists of feature buckets. */
+/** A window as the model sees it: buckets of features of words, then of ideas. */
+export interface Window {
+  readonly features: Uint16Array;
+  /** How many of them are of words. */
+  readonly words: number;
+}
+
+/** A row's windows. */
 export interface Example {
   readonly row: Row;
-  readonly windows: readonly Uint16Array[];
+  readonly windows: readonly Window[];
 }
 
 const MAX_WINDOWS = 16;
@@ -22,10 +29,17 @@ export function exampleOf(row: Row): Example {
   return { row, windows: windowsOf(reading) };
 }
 
-function windowsOf(reading: Reading): Uint16Array[] {
-  const byToken: number[][] = Array.from({ length: reading.tokens.count }, () => []);
-  eachFeature(reading, (token, bucket) => byToken[token]?.push(bucket));
+function windowsOf(reading: Reading): Window[] {
+  const words: number[][] = Array.from({ length: reading.tokens.count }, () => []);
+  const ideas: number[][] = Array.from({ length: reading.tokens.count }, () => []);
+  eachFeature(reading, (token, bucket, isIdea) => (isIdea ? ideas : words)[token]?.push(bucket));
   return windowStarts(reading.tokens.count)
     .slice(0, MAX_WINDOWS)
-    .map((start) => Uint16Array.from(byToken.slice(start, start + WINDOW).flat()));
+    .map((start) => {
+      const ofWords = words.slice(start, start + WINDOW).flat();
+      return {
+        features: Uint16Array.from([...ofWords, ...ideas.slice(start, start + WINDOW).flat()]),
+        words: ofWords.length,
+      };
+    });
 }

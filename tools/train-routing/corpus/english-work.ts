@@ -55,6 +55,11 @@ Write [LaTeX|markdown|HTML|CSS|YAML|JSON] code for [a table with three columns|a
 [Is there a way|Is it possible|How would I] to [have a default export|pass a function as an argument|share state between components|mock this in jest|extend this class|cast a string to an enum] in [JavaScript|TypeScript|Java|C#|Kotlin|Swift|Go]?
 [I have|Given] [a dataset|a dataframe|an image folder|a csv] [of|with] [images|sales|sensor readings], [how do I|write code to] [find the nearest neighbour|plot it|group it by month|train a classifier on it]
 [using|with] [tailwind|nextjs|bootstrap|react|svelte], [make|build|write] a [navbar|modal|carousel|sidebar|pricing page] [that collapses on mobile|with animation|]
+[Set up|Install|Configure|Add|Migrate to|Upgrade to|Get rid of] [eslint|prettier|vite|webpack|jest|husky|pnpm|poetry|ruff|pre-commit|storybook|tailwind|prisma|celery|redis|nginx|sentry] [in|for] [a monorepo|my project|an existing repo|a next app|a django project|our ci]
+[Why is|How do I fix|Help,] [my build|the pipeline|ci|the linter|the dev server|hot reload|the container|my migration|the deploy|npm install|pip install] [failing|so slow|broken|stuck|not picking up changes][ since this morning| on the runner|]?
+[You are|Act as] [an autonomous agent|a coding agent|an AI software engineer|a software engineering agent] with [access to|these] tools: [read_file, write_file, run_command|search, edit, bash|list_files, grep, apply_patch]. [Goal|Task|Objective]: [make the failing test pass|add a health endpoint|fix issue {n}|bump the dependency and fix the build|remove the deprecated calls]. [Call one tool at a time.|Reply with JSON only.|Plan first.]
+[You are|As] [an expert|a senior|a seasoned] {plang} [developer|engineer|programmer]. [Write|Implement|Build] [a function that|code that|a class that] {algorithm}.
+Error: {error}⏎    at [main|load|render|handler|start] ([index.js:12:5|app.ts:88:14|server.py, line 40])⏎    at [run|init|next|process] ([lib.js:7:3|core.ts:120:9|utils.py, line 9])⏎[any idea?|what am i doing wrong|why|help please|this started after the update]
 [what does|explain] [git stash|the volatile keyword|a mutex|dependency injection|the event loop|a closure|a foreign key|garbage collection] [do|mean|in programming]?
 `,
   math: `
@@ -129,6 +134,10 @@ Round {n}.[4567|389|951] to [two decimal places|the nearest tenth]
 [graph|sketch] the function y = [x^2 - 4|2x + 3|sin(x)]
 `,
   reasoning: `
+All {word}s are {object}s and all {object}s are {animal}s. Are all {word}s {animal}s?
+[If all|Suppose all|Given that all] [zibs|florps|bloots|wugs|plinks] are [zabs|marbs|grims|toves|sniks][ and|, and that] [no|some|all] [zabs|marbs|grims|toves|sniks] are [quits|drells|vims|brips], [are|can|must] [any|all|some] [zibs|florps|bloots|wugs|plinks] [be |][quits|drells|vims|brips]?
+[A man|A woman|A boy|Someone] [walks into a bar and asks for water|is found dead in a field beside an unopened pack|lives on the tenth floor but takes the lift to the seventh|jumps out of a plane without a parachute and lives|never left the room yet won the race]. [How is that possible?|What happened?|Why?|Explain.]
+I have [two ropes|two hourglasses|a 3 litre and a 5 litre jug|nine coins and a balance|one match, a candle and a stove|a fox, a hen and a sack of corn] [that each burn for an hour|of 4 and 7 minutes|and unlimited water|of which one is lighter|and a dark room|and a small boat]. How [do I|can I|would you] [measure 45 minutes|time 9 minutes|get exactly 4 litres|find it in two weighings|decide what to light first|get all of them across]?
 {name} is [taller|older|faster|richer|shorter|younger] than {name}. {name} is [taller|older|faster] than {name}. Who is the [tallest|oldest|fastest|shortest|youngest]?
 {name}, {name} and {name} [are sitting|sit] [in a row|on a bench|around a table]. {name} is [to the left of|not next to|between] {name}. Who is [in the middle|on the right|at the end]?
 [Five|Three|Four|Six] [friends|people|houses|runners|students] [live|sit|stand|finished] in a row. [The red house is left of the blue one.|The doctor is next to the teacher.|{name} finished before {name}.] [Who lives in the third house?|Who came second?|What is the order?]

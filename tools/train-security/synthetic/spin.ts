@@ -17,7 +17,7 @@ export function pick<T>(list: readonly T[], random: () => number): T {
   return list[Math.floor(random() * list.length)] as T;
 }
 
-/** A template made into a text: `{a|b|}` is one of its choices (nested ones too), `<name>` one of a slot's templates. */
+/** A template made into a text: `{a|b|}` is one of its choices (nested ones too), `<name>` one of a slot's templates, `⦃` and `⦄` are braces. */
 export function spin(template: string, slots: Slots, random: () => number): string {
   let text = template;
   for (let depth = 0; depth < 40; depth++) {
@@ -31,5 +31,7 @@ export function spin(template: string, slots: Slots, random: () => number): stri
   return text
     .replace(/ {2,}/g, " ")
     .replace(/ ([,.!?])/g, "$1")
+    .replaceAll("⦃", "{")
+    .replaceAll("⦄", "}")
     .trim();
 }

@@ -82,10 +82,15 @@ export async function revokeKey(name: string, { options, context }: Call): Promi
   return EXIT.ok;
 }
 
-/** `aio keys usage`: tokens and money by key. */
-export async function keyUsage({ options, context }: Call): Promise<number> {
+/** `aio keys usage [NAME]`: tokens and money by key. Throws `not_found` for a name that no key has. */
+export async function keyUsage(wanted: string | undefined, { options, context }: Call): Promise<number> {
   const names = new Map((await open({ options, context })).list().map((key) => [key.id, key.name]));
-  const rows = await (await context.open(options)).usage({ by: "key" });
+  if (wanted !== undefined && ![...names].flat().includes(wanted))
+    throw new OrchestratorError("not_found", `There is no key "${wanted}".`, {
+      suggestion: "See them with aio keys list --all.",
+    });
+  const all = await (await context.open(options)).usage({ by: "key" });
+  const rows = all.filter(({ group }) => wanted === undefined || group === wanted || names.get(group) === wanted);
   if (options.json)
     context.stdout.write(`${JSON.stringify(rows.map((row) => ({ ...row, name: names.get(row.group) })))}\n`);
   else if (rows.length === 0) context.stderr.write("Nothing used yet.\n");

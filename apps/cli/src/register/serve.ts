@@ -61,7 +61,9 @@ function registerKeys(keys: Command, context: CliContext, setExit: SetExit): voi
     setExit,
     async ([name = ""], options) => (await load()).revokeKey(name, { options, context }),
   );
-  action<KeyOptions>(keys.command("usage").description("tokens and money by key"), setExit, async (_args, options) =>
-    (await load()).keyUsage({ options, context }),
+  action<KeyOptions>(
+    keys.command("usage [name]").description("tokens and money by key, or of one"),
+    setExit,
+    async ([name], options) => (await load()).keyUsage(name, { options, context }),
   );
 }
