@@ -14,6 +14,14 @@ export function installPeer(folder: string): string {
     path.join(folder, "package.json"),
     JSON.stringify({ private: true, dependencies: PEER, overrides: { "@hono/node-server": "1.13.5", hono: "4.9.7" } }),
   );
-  execFileSync("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: folder, stdio: "inherit" });
+  runNpm(["install", "--ignore-scripts", "--no-audit", "--no-fund"], folder);
   return entry;
+}
+
+/** Runs the npm that runs us, else the one on PATH; on Windows that is a script, which needs a shell. */
+function runNpm(args: readonly string[], cwd: string): void {
+  const own = process.env["npm_execpath"];
+  if (own !== undefined && /\.[cm]?js$/.test(own))
+    execFileSync(process.execPath, [own, ...args], { cwd, stdio: "inherit" });
+  else execFileSync("npm", args, { cwd, stdio: "inherit", shell: process.platform === "win32" });
 }

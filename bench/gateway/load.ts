@@ -4,7 +4,8 @@ import { Agent, request, type IncomingMessage } from "node:http";
 export interface Load {
   readonly port: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** One body for all requests, or a new one for each. */
+  readonly body: string | (() => string);
   readonly connections: number;
   readonly seconds: number;
 }
@@ -25,12 +26,13 @@ export async function runLoad(load: Load): Promise<Seen> {
   const first: number[] = [];
   const total: number[] = [];
   let failed = 0;
+  const bodyOf = typeof load.body === "string" ? (): string => load.body as string : load.body;
   const until = performance.now() + load.seconds * 1000;
   const started = performance.now();
   const caller = async (): Promise<void> => {
     while (performance.now() < until) {
       const at = performance.now();
-      const { firstAt, ok } = await once(load, agent);
+      const { firstAt, ok } = await once(load, bodyOf(), agent);
       if (ok) {
         first.push(firstAt - at);
         total.push(performance.now() - at);
@@ -51,7 +53,8 @@ export async function runLoad(load: Load): Promise<Seen> {
 }
 
 function once(
-  { port, headers, body }: Load,
+  { port, headers }: Load,
+  body: string,
   agent: Agent,
 ): Promise<{ readonly firstAt: number; readonly ok: boolean }> {
   return new Promise((resolve) => {

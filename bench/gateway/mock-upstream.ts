@@ -1,4 +1,4 @@
-// An OpenAI-shaped upstream that answers at once: whole, or as 20 events; "slowly" gets one event a second for ever. Prints its port.
+// An upstream that answers at once, in OpenAI's words or, at /messages, in Anthropic's: whole, or as 20 pieces; "slowly" gets one event a second for ever. Prints its port.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -23,11 +23,36 @@ const events = [
   "data: [DONE]\n\n",
 ];
 
+const named = (event: Readonly<Record<string, unknown>>): string =>
+  `event: ${String(event["type"])}\ndata: ${JSON.stringify(event)}\n\n`;
+const message = { id: "msg_1", type: "message", role: "assistant", model: "bench", stop_sequence: null };
+const spent = { input_tokens: 12, output_tokens: CHUNKS };
+const wholeMessage = Buffer.from(
+  JSON.stringify({
+    ...message,
+    content: [{ type: "text", text: "word ".repeat(CHUNKS) }],
+    stop_reason: "end_turn",
+    usage: spent,
+  }),
+);
+const messageEvents = [
+  named({ type: "message_start", message: { ...message, content: [], stop_reason: null, usage: spent } }),
+  named({ type: "content_block_start", index: 0, content_block: { type: "text", text: "" } }),
+  ...Array.from({ length: CHUNKS }, () =>
+    named({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text: "word " } }),
+  ),
+  named({ type: "content_block_stop", index: 0 }),
+  named({ type: "message_delta", delta: { stop_reason: "end_turn", stop_sequence: null }, usage: spent }),
+  named({ type: "message_stop" }),
+];
+
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on("data", (part: Buffer) => chunks.push(part));
   request.on("end", () => {
     const body = Buffer.concat(chunks);
+    const isMessages = request.url?.includes("/messages") === true;
+    const [answer, pieces] = isMessages ? [wholeMessage, messageEvents] : [whole, events];
     if (body.includes("slowly")) {
       response.writeHead(200, { "content-type": "text/event-stream" }).write(events[1]);
       const timer = setInterval(() => response.write(events[1]), 1_000);
@@ -35,13 +60,13 @@ const server = createServer((request, response) => {
       return;
     }
     if (!body.includes('"stream":true')) {
-      response.writeHead(200, { "content-type": "application/json", "content-length": whole.length }).end(whole);
+      response.writeHead(200, { "content-type": "application/json", "content-length": answer.length }).end(answer);
       return;
     }
     response.writeHead(200, { "content-type": "text/event-stream" });
     let index = 0;
     const next = (): void => {
-      const event = events[index++];
+      const event = pieces[index++];
       if (event === undefined) response.end();
       else {
         response.write(event);

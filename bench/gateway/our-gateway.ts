@@ -1,4 +1,4 @@
-// The gateway as `aio serve` runs it: real decision, budgets, usage and audit on disk; one provider, the mock.
+// The gateway as `aio serve` runs it: real decision, budgets, usage and audit on disk; every provider is the mock.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -14,9 +14,14 @@ const orchestrator = await openLocalOrchestrator({
     AI_ORCHESTRATOR_NO_KEYCHAIN: "1",
     MOONSHOT_API_KEY: "bench-key-000000000000",
     OPENAI_API_KEY: "bench-key-000000000000",
+    ANTHROPIC_API_KEY: "bench-key-000000000000",
   },
   config: {
-    providers: { moonshot: { baseUrl: `${upstream}/v1` }, openai: { baseUrl: `${upstream}/v1`, api: "chat" } },
+    providers: {
+      moonshot: { baseUrl: `${upstream}/v1` },
+      openai: { baseUrl: `${upstream}/v1`, api: "chat" },
+      anthropic: { baseUrl: `${upstream}/v1` },
+    },
   },
 });
 const gateway = await createGateway({

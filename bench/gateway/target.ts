@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 
 /** A server under measurement, in a process of its own. */
@@ -48,6 +49,15 @@ function asTarget(name: string, port: number, child: ChildProcess): Target {
       clearTimeout(timer);
     },
   };
+}
+
+/** A port nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 /** CPU time a process has used, ms (Linux: utime + stime in ticks of 10 ms). */

@@ -6,6 +6,19 @@ export interface Edit {
   apply(prompt: string, seed: number): string;
 }
 
+const KEYBOARD = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+
+/** A key beside the one of a letter, in its row or the next; the letter itself if it is on no such key. */
+function neighbour(letter: string, pick: number): string {
+  const row = KEYBOARD.findIndex((keys) => keys.includes(letter.toLowerCase()));
+  if (row < 0) return letter;
+  const at = KEYBOARD[row]?.indexOf(letter.toLowerCase()) ?? 0;
+  const beside = [KEYBOARD[row]?.[at - 1], KEYBOARD[row]?.[at + 1], KEYBOARD[row - 1]?.[at], KEYBOARD[row + 1]?.[at]];
+  const keys = beside.filter((key) => key !== undefined);
+  return keys[pick % keys.length] ?? letter;
+}
+
+/** One letter in 33: dropped, doubled, swapped with what follows (a blank included), a neighbouring key, or any letter. */
 function typos(prompt: string, seed: number): string {
   const random = createRandom(seed);
   let typed = "";
@@ -15,9 +28,11 @@ function typos(prompt: string, seed: number): string {
       typed += letter;
       continue;
     }
-    const kind = random.below(3);
-    if (kind === 1) typed += String.fromCharCode(97 + random.below(26));
+    const kind = random.below(5);
+    if (kind === 1) typed += letter + letter;
     else if (kind === 2) typed += prompt.charAt(++i) + letter;
+    else if (kind === 3) typed += neighbour(letter, random.below(12));
+    else if (kind === 4) typed += String.fromCharCode(97 + random.below(26));
   }
   return typed;
 }

@@ -29,6 +29,6 @@ export function formatDifficulty(name: string, measures: DifficultyMeasures): st
 }
 
 /** Speed as text. */
-export function formatSpeed({ cold, p50, p99, worst, worstName }: SpeedMeasures): string {
-  return `speed in microseconds: p50 ${p50.toFixed(1)}  p99 ${p99.toFixed(1)}  worst ${worst.toFixed(0)} (${worstName})  first call ${cold.toFixed(0)}`;
+export function formatSpeed({ cold, p50, p99, worst, worstName, worstMedian }: SpeedMeasures): string {
+  return `speed in microseconds: p50 ${p50.toFixed(1)}  p99 ${p99.toFixed(1)}  worst ${worst.toFixed(0)} (${worstName}), worst median ${worstMedian.toFixed(0)}  first call ${cold.toFixed(0)}`;
 }

@@ -5,9 +5,11 @@ export interface SpeedMeasures {
   readonly cold: number;
   readonly p50: number;
   readonly p99: number;
-  /** Slowest of the hostile and the 10 MB prompts. */
+  /** Slowest single call on a hostile or 10 MB prompt; collecting the garbage of making them may fall into it. */
   readonly worst: number;
   readonly worstName: string;
+  /** Largest median over the calls on one such prompt. */
+  readonly worstMedian: number;
 }
 
 const MEGABYTES = 10 * 1024 * 1024;
@@ -34,11 +36,14 @@ export function measureSpeed(prompts: readonly string[], cold: number): SpeedMea
   const times = prompts.map(time).toSorted((a, b) => a - b);
   let worst = 0;
   let worstName = "";
+  let worstMedian = 0;
   for (const [name, prompt] of hostilePrompts()) {
-    const slowest = Math.max(...Array.from({ length: 20 }, () => time(prompt)));
+    const calls = Array.from({ length: 20 }, () => time(prompt)).toSorted((a, b) => a - b);
+    const slowest = at(calls, 1);
     if (slowest > worst) [worst, worstName] = [slowest, name];
+    worstMedian = Math.max(worstMedian, at(calls, 0.5));
   }
-  return { cold, p50: at(times, 0.5), p99: at(times, 0.99), worst, worstName };
+  return { cold, p50: at(times, 0.5), p99: at(times, 0.99), worst, worstName, worstMedian };
 }
 
 function at(times: readonly number[], share: number): number {

@@ -1,20 +1,20 @@
-import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { chromium, type Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allRoutes } from "../src/server/all-routes.ts";
+import { CHROMIUM } from "./chromium.ts";
 import { openRelayGateway, type RelayGateway } from "./open-relay-gateway.ts";
 import { routePatterns } from "./route-patterns.ts";
 
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
-  existsSync(path),
-);
-
-/** A page that tries every way a page has to reach one address; gives back what it could read. */
-const ATTACK = `async (url) => {
+/** A page that tries every way a page has to reach each address; gives back what it could read. */
+const ATTACK = `async (urls) => {
   const seen = [];
-  const note = (way) => (value) => seen.push(way + ": " + value);
+  // Chromium makes a page that fails with sockets wait longer each time; no path knows them, so a few stand for all.
+  let sockets = 3;
+  const queue = [...urls];
+  const attack = async (url) => {
+  const note = (way) => (value) => seen.push(way + " " + url + ": " + value);
   const tries = [
     ["fetch", () => fetch(url).then((r) => r.text())],
     ["fetch no-cors", () => fetch(url, { method: "POST", mode: "no-cors", credentials: "include", body: "{}" }).then((r) => r.type === "opaque" ? Promise.reject() : r.text())],
@@ -23,7 +23,7 @@ const ATTACK = `async (url) => {
     ["fetch delete", () => fetch(url, { method: "DELETE" }).then((r) => r.text())],
     ["xhr", () => new Promise((ok, no) => { const x = new XMLHttpRequest(); x.open("POST", url); x.onload = () => ok(x.responseText); x.onerror = no; x.send("{}"); })],
     ["events", () => new Promise((ok, no) => { const e = new EventSource(url); e.onmessage = () => ok("message"); e.onopen = () => ok("open"); e.onerror = () => { e.close(); no(); }; })],
-    ["socket", () => new Promise((ok, no) => { const w = new WebSocket(url.replace("http", "ws")); w.onopen = () => ok("open"); w.onerror = no; })],
+    ["socket", () => sockets-- <= 0 ? Promise.reject() : new Promise((ok, no) => { const w = new WebSocket(url.replace("http", "ws")); w.onopen = () => ok("open"); w.onerror = no; })],
     ["image", () => new Promise((ok, no) => { const i = new Image(); i.onload = () => ok("loaded"); i.onerror = no; i.src = url; })],
     ["script", () => new Promise((ok, no) => { const s = document.createElement("script"); s.onload = () => ok("loaded"); s.onerror = no; s.src = url; document.head.append(s); })],
   ];
@@ -32,6 +32,8 @@ const ATTACK = `async (url) => {
   const frame = document.createElement("iframe"); frame.name = "f"; document.body.append(frame);
   const form = document.createElement("form"); form.method = "POST"; form.action = url; form.target = "f"; form.enctype = "text/plain"; document.body.append(form); form.submit();
   await new Promise((ok) => setTimeout(ok, 50));
+  };
+  await Promise.all(Array.from({ length: 6 }, async () => { for (let url = queue.shift(); url !== undefined; url = queue.shift()) await attack(url); }));
   return seen;
 }`;
 
@@ -70,10 +72,8 @@ describe.skipIf(CHROMIUM === undefined)(
             statuses.push(response.status());
         });
         await tab.goto(`http://${host}:${(page.address() as AddressInfo).port}/`);
-        for (const path of routePatterns(allRoutes)) {
-          const seen = await tab.evaluate(`(${ATTACK})(${JSON.stringify(open.gateway.url + path)})`);
-          expect(seen, path).toEqual([]);
-        }
+        const urls = routePatterns(allRoutes).map((path) => open.gateway.url + path);
+        expect(await tab.evaluate(`(${ATTACK})(${JSON.stringify(urls)})`)).toEqual([]);
         expect(open.reached).toEqual([]);
         expect(statuses.length).toBeGreaterThan(0);
         expect(statuses.filter((status) => status < 400)).toEqual([]);

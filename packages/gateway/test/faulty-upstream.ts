@@ -14,8 +14,10 @@ export interface FaultyUpstream extends AsyncDisposable {
   readonly abandoned: number;
 }
 
-/** Starts it. */
-export async function startFaultyUpstream(): Promise<FaultyUpstream> {
+/** Starts it. `choose` may give a request another fault than the one set, by its path and body. */
+export async function startFaultyUpstream(
+  choose: (path: string, body: string) => Fault | undefined = () => undefined,
+): Promise<FaultyUpstream> {
   let fault: Fault = good;
   let requests = 0;
   let abandoned = 0;
@@ -29,7 +31,8 @@ export async function startFaultyUpstream(): Promise<FaultyUpstream> {
       response.on("close", () => {
         if (!response.writableFinished) abandoned += 1;
       });
-      fault(response, body.includes('"stream":true'), request.socket);
+      const act = choose(request.url ?? "", body) ?? fault;
+      act(response, body.includes('"stream":true'), request.socket);
     });
   });
   await new Promise<void>((resolve) => {
@@ -86,6 +89,15 @@ export const good: Fault = (response, streams) => {
   if (streams) response.writeHead(200, { "content-type": "text/event-stream" }).end(STREAM.join(""));
   else response.writeHead(200, { "content-type": "application/json" }).end(WHOLE);
 };
+
+/** Answers as it should, with other words. */
+export function goodAnswer(words: string): Fault {
+  const said = (piece: string): string => piece.replace("Grüße, ", words).replace("Welt.", "");
+  return (response, streams) => {
+    if (streams) response.writeHead(200, { "content-type": "text/event-stream" }).end(STREAM.map(said).join(""));
+    else response.writeHead(200, { "content-type": "application/json" }).end(said(WHOLE));
+  };
+}
 
 const status =
   (

@@ -96,6 +96,9 @@ export const LOGIN_PATH = "/api/v1/login";
 /** Where the owner gets such a code. */
 export const LOGIN_CODES_PATH = "/api/v1/login-codes";
 
+/** Where the owner's own programs ask the server to end. */
+export const SHUTDOWN_PATH = "/api/v1/shutdown";
+
 /** The header that carries that token. */
 export const CSRF_HEADER = "x-aio-csrf";
 

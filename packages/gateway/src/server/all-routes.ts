@@ -3,10 +3,12 @@ import { loginRoutes } from "./app/login-routes.ts";
 import { operationRoutes } from "./app/operation-routes.ts";
 import { runRoutes } from "./app/run-routes.ts";
 import type { RunStore } from "./app/run-store.ts";
+import { shutdownRoute } from "./app/shutdown-route.ts";
 import type { GatewayOptions } from "./gateway-options.ts";
 import type { Route } from "./http/route-table.ts";
 import type { Metrics } from "./operations/metrics.ts";
 import type { RelayPool } from "./relay/relay-pool.ts";
+import type { Rounds } from "./relay/rounds.ts";
 import type { Replays } from "./replay/replays.ts";
 import { anthropicRoutes } from "./routes/anthropic-routes.ts";
 import { geminiRoutes } from "./routes/gemini-routes.ts";
@@ -23,6 +25,8 @@ export interface RouteParts {
   readonly isDraining: () => boolean;
   readonly now: () => number;
   readonly pool: RelayPool;
+  /** Says on open streams that they live. */
+  readonly keepAlives: Rounds;
 }
 
 /** Every route there is. */
@@ -36,5 +40,6 @@ export function allRoutes(parts: RouteParts): readonly Route[] {
     ...runRoutes({ orchestrator, runs: parts.runs }),
     ...operationRoutes(orchestrator),
     ...loginRoutes(parts.sessions, parts.now),
+    ...(parts.options.onShutdown === undefined ? [] : [shutdownRoute(parts.options.onShutdown)]),
   ];
 }

@@ -30,17 +30,17 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       keepAliveTimeout: 60_000,
       noDelay: true,
     },
-    (request, response) => {
-      void state.handle(request, response);
-    },
+    (request, response) => state.handle(request, response),
   );
   server.maxConnections = LIMITS.connections;
   server.on("clientError", (_error, socket) => {
     if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
   });
   const port = await listen(server, host, options.port ?? 0);
-  state.rules = { port, hosts: options.publicHosts ?? [], allowedOrigins: options.allowedOrigins ?? [] };
-  const shown = host.includes(":") ? `[${host}]` : host;
+  const shown = reachedAs(host);
+  // The address it was told to listen on is its own name, whoever calls it so.
+  const hosts = [...(options.publicHosts ?? []), `${shown}:${port}`];
+  state.rules = { port, hosts, allowedOrigins: options.allowedOrigins ?? [] };
   return {
     url: `http://${shown}:${port}`,
     port,
@@ -49,6 +49,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     drain: (ms) => state.drain(server, ms),
     [Symbol.asyncDispose]: () => state.drain(server, 0),
   };
+}
+
+/** How this machine's own programs reach what listens on an address: "every address" is none that can be called. */
+function reachedAs(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 async function listen(server: Server, host: string, port: number): Promise<number> {

@@ -12,7 +12,7 @@ export interface GatewayOptions {
   /** 0 for a free one. */
   readonly port?: number;
   readonly allowedOrigins?: readonly string[];
-  /** Host names it answers to besides loopback's. */
+  /** Host names it answers to besides loopback's, with the port where callers write one that is not ours. */
   readonly publicHosts?: readonly string[];
   readonly now?: () => number;
   readonly logger?: Logger;
@@ -21,6 +21,8 @@ export interface GatewayOptions {
   readonly version?: string;
   /** A collector that gets a span for each model call, in OTLP over HTTP. */
   readonly otlpEndpoint?: string;
+  /** The owner asked the server to end; without it there is no such request. */
+  readonly onShutdown?: () => void;
   readonly timeouts?: Partial<GatewayTimeouts>;
 }
 

@@ -6,14 +6,16 @@ import type { OriginRules } from "./access/check-origin.ts";
 import { createSessionStore, type SessionStore } from "./access/session-store.ts";
 import { allRoutes } from "./all-routes.ts";
 import { createRunStore } from "./app/run-store.ts";
-import { faceError } from "./faces/face-error.ts";
+import { faceError, faceErrorFrame } from "./faces/face-error.ts";
 import { GATEWAY_TIMEOUTS, type GatewayOptions, type GatewayTimeouts } from "./gateway-options.ts";
 import { httpStatus } from "./http/http-status.ts";
 import { createRouteTable, type Route } from "./http/route-table.ts";
-import { sendJson, setSafeHeaders } from "./http/send.ts";
+import { RunningRequest } from "./http/running-request.ts";
+import { hasBegunEvents, sendJson, setSafeHeaders } from "./http/send.ts";
 import { createMetrics, type Metrics } from "./operations/metrics.ts";
 import { createOtlpExporter, type OtlpExporter } from "./operations/otlp-exporter.ts";
 import { createRelayPool, type RelayPool } from "./relay/relay-pool.ts";
+import { createRounds } from "./relay/rounds.ts";
 import { createReplays } from "./replay/replays.ts";
 
 /** What all requests share, and how one is taken from its first byte to its last. */
@@ -23,7 +25,9 @@ export class GatewayState {
   readonly #pool: RelayPool;
   readonly #logger: Logger;
   readonly #options: GatewayOptions;
-  readonly #running = new Set<AbortController>();
+  /** In the order they came, which is the order they time out in. */
+  readonly #running = new Set<RunningRequest>();
+  #deadline: NodeJS.Timeout | undefined;
   readonly #runs = createRunStore();
   readonly sessions: SessionStore = createSessionStore();
   readonly metrics: Metrics;
@@ -50,11 +54,12 @@ export class GatewayState {
         isDraining,
         now: this.now,
         pool: this.#pool,
+        keepAlives: createRounds(this.#timeouts.keepAliveMs / 4),
       }),
     );
     this.#admission = createAdmission({
       table,
-      token: options.token,
+      token: Buffer.from(options.token),
       keys: options.keys,
       sessions: this.sessions,
       now: this.now,
@@ -65,58 +70,63 @@ export class GatewayState {
 
   readonly now = (): number => this.#options.now?.() ?? Date.now();
 
-  /** Answers one request. Never rejects. */
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const startedAt = performance.now();
+  /** Answers one request. Never throws. */
+  handle(raw: IncomingMessage, response: ServerResponse): void {
     const id = `req_${nextId()}`;
-    setSafeHeaders(response);
-    response.setHeader("x-request-id", id);
-    let face: Route["face"] = faceOf(request.url ?? "");
-    let isSpoilt = false;
-    const controller = new AbortController();
-    this.#running.add(controller);
-    const deadline = setTimeout(() => controller.abort(tooLong(this.#timeouts.totalMs)), this.#timeouts.totalMs);
-    response.once("close", () => {
-      clearTimeout(deadline);
-      if (!response.writableFinished) controller.abort(new OrchestratorError("cancelled", "The client went away."));
-      this.#running.delete(controller);
-      this.metrics.request(face, response.statusCode, performance.now() - startedAt);
-      // A connection kept alive would hold a server that is stopping.
-      if (this.#draining !== undefined) setImmediate(() => this.#draining?.closeIdleConnections());
-    });
+    const { keepAliveMs } = this.#timeouts;
+    const request = new RunningRequest(raw, response, { id, face: faceOf(raw.url ?? ""), keepAliveMs });
+    this.#running.add(request);
+    if (this.#deadline === undefined) this.#watchDeadlines();
+    response.once("close", () => this.#close(request));
     try {
-      const { route, ...admitted } = this.#admission.admit(request);
-      face = route.face;
-      await route.handle({
-        ...admitted,
-        id,
-        method: request.method ?? "GET",
-        raw: request,
-        response,
-        signal: controller.signal,
-        keepAliveMs: this.#timeouts.keepAliveMs,
-        spoil: () => {
-          isSpoilt = true;
-        },
-        isSpoilt: () => isSpoilt,
-        startedAt,
-      });
+      const admitted = this.#admission.admit(raw);
+      request.admit(admitted);
+      const { route } = admitted;
+      if (route.sendsOwnHeaders !== true) setSafeHeaders(response, id);
+      route.handle(request).catch((thrown: unknown) => this.#fail(thrown, request));
     } catch (thrown) {
-      this.#fail(thrown, { response, face, id, signal: controller.signal });
+      this.#fail(thrown, request);
     }
   }
 
-  #fail(thrown: unknown, { response, face, id, signal }: Failing): void {
-    const wasAborted = signal.aborted && signal.reason instanceof OrchestratorError;
-    const error = wasAborted ? (signal.reason as OrchestratorError) : toOrchestratorError(thrown);
+  #close(request: RunningRequest): void {
+    const { face, response, startedAt } = request;
+    if (!response.writableFinished) request.cancel(new OrchestratorError("cancelled", "The client went away."));
+    this.#running.delete(request);
+    this.metrics.request(face, response.statusCode, performance.now() - startedAt);
+    // A connection kept alive would hold a server that is stopping.
+    if (this.#draining !== undefined) setImmediate(() => this.#draining?.closeIdleConnections());
+  }
+
+  /** One timer for all: every request has the same time, so the oldest is the next whose time is up. */
+  #watchDeadlines(): void {
+    const { totalMs } = this.#timeouts;
+    const now = performance.now();
+    for (const request of this.#running) {
+      const left = request.startedAt + totalMs - now;
+      if (left > 0) {
+        this.#deadline = setTimeout(() => this.#watchDeadlines(), Math.ceil(left)).unref();
+        return;
+      }
+      request.cancel(tooLong(totalMs));
+    }
+    this.#deadline = undefined;
+  }
+
+  #fail(thrown: unknown, { response, face, id, cancelled, raw }: RunningRequest): void {
+    const error = cancelled ?? toOrchestratorError(thrown);
     if (error.code === "internal")
       this.#logger.log("error", "A request failed.", { id, reason: error.message, stack: error.stack });
     if (response.headersSent) {
-      response.destroy();
+      const path = (raw.url ?? "").split("?", 1)[0] ?? "";
+      if (hasBegunEvents(response) && !response.writableEnded)
+        response.end(faceErrorFrame(face, error.toJSON(), { id, path }));
+      else response.destroy();
       return;
     }
     const plain = error.toJSON();
     const status = httpStatus(plain);
+    setSafeHeaders(response, id);
     if (plain.retryAfterMs !== undefined) response.setHeader("retry-after", Math.ceil(plain.retryAfterMs / 1000));
     if (status === 401) response.setHeader("www-authenticate", "Bearer");
     if (status === 413 || status === 401 || status === 403) response.setHeader("connection", "close");
@@ -131,11 +141,12 @@ export class GatewayState {
     const timer = setTimeout(() => {
       this.#runs.cancelAll();
       const reason = new OrchestratorError("cancelled", "The server is stopping.", { status: 503 });
-      for (const controller of this.#running) controller.abort(reason);
+      for (const running of this.#running) running.cancel(reason);
       server.closeAllConnections();
     }, ms);
     await Promise.all([closed, this.#runs.settled()]);
     clearTimeout(timer);
+    clearTimeout(this.#deadline);
     await this.#pool[Symbol.asyncDispose]();
     await this.#exporter?.[Symbol.asyncDispose]();
   }
@@ -159,13 +170,6 @@ function exporting(metrics: Metrics, exporter: OtlpExporter | undefined): Metric
       exporter.add(call);
     },
   };
-}
-
-interface Failing {
-  readonly response: ServerResponse;
-  readonly face: Route["face"];
-  readonly id: string;
-  readonly signal: AbortSignal;
 }
 
 const RUN = randomBytes(9).toString("hex");

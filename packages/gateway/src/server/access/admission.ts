@@ -1,18 +1,16 @@
 import type { IncomingMessage } from "node:http";
 import { OrchestratorError } from "@ai-orchestrator/contract";
-import type { GatewayRequest } from "../http/gateway-request.ts";
+import type { Admitted } from "../http/running-request.ts";
 import type { Route, RouteTable } from "../http/route-table.ts";
 import { originProblem, type OriginRules } from "./check-origin.ts";
 import { identify, type Identification } from "./identify.ts";
-import type { AccessKey } from "./key-store.ts";
+import { ANONYMOUS, type AccessKey } from "./key-store.ts";
 import { createRateGate } from "./rate-gate.ts";
 
 /** What a request must pass before a byte of its body is read, in this order: origin, identity, route, policy, rate, type. */
 export interface Admission {
   /** Throws OrchestratorError with the status of the refusal. */
-  admit(
-    request: IncomingMessage,
-  ): Pick<GatewayRequest, "path" | "query" | "params" | "key"> & { readonly route: Route };
+  admit(request: IncomingMessage): Admitted;
 }
 
 /** What admission decides by. */
@@ -21,8 +19,6 @@ export interface AdmissionParts extends Identification {
   readonly rules: () => OriginRules;
   readonly isDraining: () => boolean;
 }
-
-const ANONYMOUS: AccessKey = { id: "anonymous", name: "anonymous", owner: false };
 
 /** The one door. */
 export function createAdmission(parts: AdmissionParts): Admission {
@@ -51,7 +47,7 @@ export function createAdmission(parts: AdmissionParts): Admission {
         throw new OrchestratorError("overloaded", "The server is stopping.", { status: 503, retryAfterMs: 1000 });
       limit(key);
       checkContentType(request, route);
-      return { route, params, path, key, query: new URLSearchParams(cut < 0 ? "" : url.slice(cut + 1)) };
+      return { route, params, path, key, search: cut < 0 ? "" : url.slice(cut + 1) };
     },
   };
 }
@@ -77,6 +73,7 @@ function noRoute(path: string, allowed: readonly string[]): OrchestratorError {
 function checkContentType(request: IncomingMessage, route: Route): void {
   if (route.policy.maxBody === 0) return;
   const type = request.headers["content-type"] ?? "";
+  if (type === "application/json") return;
   if (!/^application\/(?:json|[\w.+-]+\+json)\s*(?:;|$)/i.test(type))
-    throw new OrchestratorError("invalid_input", "Send application/json.", { status: 415 });
+    throw new OrchestratorError("invalid_input", "Send the body with content-type: application/json.", { status: 415 });
 }

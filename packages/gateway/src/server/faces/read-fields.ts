@@ -71,9 +71,9 @@ export function text(value: JsonValue | undefined, path: string): string {
 
 /** The fields that are not undefined. */
 export function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+  const kept: Partial<T> = {};
+  for (const name in fields) if (fields[name] !== undefined) kept[name] = fields[name];
+  return kept as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
 /** A stop list: one text or several. */

@@ -20,8 +20,9 @@ export interface TurnContext {
   readonly signal: AbortSignal;
 }
 
-/** Says in headers who answers and why. Before the body begins. */
+/** Says in headers who answers and why. Nothing once the body has begun, if only with a keep-alive. */
 export function setDecisionHeaders(response: ServerResponse, state: TurnState): void {
+  if (response.headersSent) return;
   const { decision } = state;
   if (state.model !== undefined) response.setHeader("x-aio-model", ascii(state.model));
   if (state.provider !== undefined) response.setHeader("x-aio-provider", ascii(state.provider));
@@ -36,17 +37,26 @@ function ascii(text: string): string {
   return text.replace(/[^\x20-\x7E]/g, "?");
 }
 
-/** Events that a caller of a model's API would call content: after them no silent fail-over. */
-function isContent(event: TurnEvent): boolean {
-  return (
-    event.type.startsWith("text-") ||
-    event.type.startsWith("reasoning-") ||
-    event.type.startsWith("tool-call") ||
-    event.type === "image" ||
-    event.type === "source" ||
-    event.type === "file"
-  );
+/** Events that a caller of a model's API would call content: after them no silent fail-over. Of a chain only the last step answers; what others wrote is its material. */
+function isContent(event: TurnEvent, decision: Decision | undefined): boolean {
+  if (event.step !== undefined && event.step !== (decision?.chain?.steps.length ?? 0) - 1) return false;
+  return CONTENT.has(event.type);
 }
+
+const CONTENT: ReadonlySet<TurnEvent["type"]> = new Set<TurnEvent["type"]>([
+  "text-start",
+  "text-delta",
+  "text-end",
+  "reasoning-start",
+  "reasoning-delta",
+  "reasoning-end",
+  "tool-call-start",
+  "tool-call-delta",
+  "tool-call",
+  "image",
+  "source",
+  "file",
+]);
 
 /** A turn whose first content has come (or which ended without any): what came so far, and the rest. */
 export interface BegunTurn {
@@ -71,36 +81,52 @@ export async function beginTurn(
       countCall({ metrics, response, state });
       throw OrchestratorError.fromJSON(event.error);
     }
-    if (isContent(event) || isLastEvent(event))
+    if (isContent(event, state.decision) || isLastEvent(event))
       return { state, decision: state.decision, events: rest(event, iterator, { metrics, response, state }) };
   }
 }
 
-async function* rest(
+/** The content from `first` on, then the last event. Not a generator: it would cost more an event than all that stands before it. */
+function rest(
   first: TurnEvent,
   iterator: AsyncIterator<TurnEvent>,
   { metrics, response, state: begun }: Counting,
-): AsyncGenerator<TurnEvent> {
+): AsyncIterable<TurnEvent> {
   let state = begun;
-  let event = first;
+  let waiting: TurnEvent | undefined = first;
   let askedForTools = false;
-  try {
-    for (;;) {
+  let isOver = false;
+  const pull = async (): Promise<TurnEvent | undefined> => {
+    const { value, done } = await iterator.next();
+    if (done === true) return undefined;
+    if (isLastEvent(value)) state = reduceTurn(state, value);
+    return value;
+  };
+  const end = async (): Promise<void> => {
+    isOver = true;
+    await iterator.return?.();
+  };
+  const next = async (): Promise<IteratorResult<TurnEvent, undefined>> => {
+    while (!isOver) {
+      const event: TurnEvent | undefined = waiting ?? (await pull());
+      waiting = undefined;
+      if (event === undefined) break;
       askedForTools ||= event.type === "tool-call";
-      event = withToolReason(event, askedForTools);
-      if (isContent(event) || isLastEvent(event)) yield event;
       if (isLastEvent(event)) {
         countCall({ metrics, response, state });
-        return;
+        await end();
+        return { value: withToolReason(event, askedForTools), done: false };
       }
-      const next = await iterator.next();
-      if (next.done === true) return;
-      event = next.value;
-      if (isLastEvent(event)) state = reduceTurn(state, event);
+      if (isContent(event, state.decision)) return { value: event, done: false };
     }
-  } finally {
-    await iterator.return?.();
-  }
+    if (!isOver) await end();
+    return { value: undefined, done: true };
+  };
+  const leave = async (): Promise<IteratorResult<TurnEvent, undefined>> => {
+    await end();
+    return { value: undefined, done: true };
+  };
+  return { [Symbol.asyncIterator]: () => ({ next, return: leave }) };
 }
 
 interface Counting {

@@ -1,11 +1,9 @@
-import type { Message, TurnPolicy, TurnRequest } from "@ai-orchestrator/contract";
+import type { TurnPolicy } from "@ai-orchestrator/contract";
 import type { AccessKey } from "../access/key-store.ts";
+import type { FaceTurn } from "./face-request.ts";
 
 /** What every face adds to the request it read: who pays, what the key may do, and that the caller keeps its own history. */
-export function turnRequestFor(
-  read: Omit<TurnRequest, "messages"> & { readonly messages: readonly Message[] },
-  key: AccessKey,
-): TurnRequest & { readonly messages: readonly Message[] } {
+export function turnRequestFor(read: FaceTurn, key: AccessKey): FaceTurn {
   const policy: TurnPolicy = {
     ...read.policy,
     ...(key.localOnly === true ? { localOnly: true } : {}),

@@ -15,6 +15,8 @@ export interface Route {
   readonly policy: RoutePolicy;
   /** Which dialect its errors speak. */
   readonly face: "openai" | "anthropic" | "gemini" | "app";
+  /** It sends the headers every answer has by itself; otherwise they are set before it runs. */
+  readonly sendsOwnHeaders?: true;
   readonly handle: Handler;
 }
 

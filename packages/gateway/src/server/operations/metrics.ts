@@ -26,34 +26,75 @@ export interface CountedCall {
 
 const BUCKETS_MS = [5, 25, 100, 250, 1000, 5000, 30_000, 120_000];
 
-/** Metrics in memory. Labels come from fixed sets (faces, statuses, catalogue keys), so their number is bounded. */
+/** What is counted of the calls with the same labels. */
+interface CallCount {
+  readonly labels: string;
+  readonly outcome: string;
+  calls: number;
+  input: number;
+  output: number;
+  /** Undefined until a price was known. */
+  usd: number | undefined;
+}
+
+interface Histogram {
+  readonly buckets: number[];
+  readonly statuses: Map<number, number>;
+  sum: number;
+  count: number;
+}
+
+/** Metrics in memory. Labels come from fixed sets (faces, statuses, catalogue keys), so their number is bounded. Names are written when somebody reads them. */
 export function createMetrics(): Metrics {
-  const counters = new Map<string, number>();
-  const histograms = new Map<string, { readonly buckets: number[]; sum: number; count: number }>();
-  const add = (name: string, value: number): void => {
-    counters.set(name, (counters.get(name) ?? 0) + value);
-  };
+  const calls = new Map<string, CallCount>();
+  const histograms = new Map<string, Histogram>();
   return {
     request: (face, status, ms) => {
-      add(`aio_requests_total{face="${face}",status="${status}"}`, 1);
-      const histogram = histograms.get(face) ?? { buckets: BUCKETS_MS.map(() => 0), sum: 0, count: 0 };
-      histograms.set(face, histogram);
+      let histogram = histograms.get(face);
+      if (histogram === undefined) {
+        histogram = { buckets: BUCKETS_MS.map(() => 0), statuses: new Map(), sum: 0, count: 0 };
+        histograms.set(face, histogram);
+      }
+      histogram.statuses.set(status, (histogram.statuses.get(status) ?? 0) + 1);
       histogram.sum += ms;
       histogram.count += 1;
-      for (const [index, bound] of BUCKETS_MS.entries())
-        if (ms <= bound) histogram.buckets[index] = (histogram.buckets[index] ?? 0) + 1;
+      for (let index = BUCKETS_MS.length - 1; index >= 0 && ms <= (BUCKETS_MS[index] ?? 0); index--)
+        histogram.buckets[index] = (histogram.buckets[index] ?? 0) + 1;
     },
     call: (call) => {
       const { model, provider, outcome, tokens, usd } = call;
       traceCall(call);
-      const labels = `model="${label(model)}",provider="${label(provider)}"`;
-      add(`aio_calls_total{${labels},outcome="${label(outcome)}"}`, 1);
-      add(`aio_tokens_total{${labels},kind="input"}`, tokens.input);
-      add(`aio_tokens_total{${labels},kind="output"}`, tokens.output);
-      if (usd !== null) add(`aio_cost_usd_total{${labels}}`, usd);
+      const name = `${model}\n${provider}\n${outcome}`;
+      let count = calls.get(name);
+      if (count === undefined) {
+        const labels = `model="${label(model)}",provider="${label(provider)}"`;
+        count = { labels, outcome: label(outcome), calls: 0, input: 0, output: 0, usd: undefined };
+        calls.set(name, count);
+      }
+      count.calls += 1;
+      count.input += tokens.input;
+      count.output += tokens.output;
+      if (usd !== null) count.usd = (count.usd ?? 0) + usd;
     },
-    text: () => [...counterLines(counters), ...histogramLines(histograms)].join("\n") + "\n",
+    text: () => [...counterLines(countersOf(calls, histograms)), ...histogramLines(histograms)].join("\n") + "\n",
   };
+}
+
+function countersOf(
+  calls: ReadonlyMap<string, CallCount>,
+  histograms: ReadonlyMap<string, Histogram>,
+): ReadonlyMap<string, number> {
+  const counters = new Map<string, number>();
+  const add = (name: string, value: number): void => void counters.set(name, (counters.get(name) ?? 0) + value);
+  for (const [face, { statuses }] of histograms)
+    for (const [status, count] of statuses) add(`aio_requests_total{face="${face}",status="${status}"}`, count);
+  for (const { labels, outcome, calls: count, input, output, usd } of calls.values()) {
+    add(`aio_calls_total{${labels},outcome="${outcome}"}`, count);
+    add(`aio_tokens_total{${labels},kind="input"}`, input);
+    add(`aio_tokens_total{${labels},kind="output"}`, output);
+    if (usd !== undefined) add(`aio_cost_usd_total{${labels}}`, usd);
+  }
+  return counters;
 }
 
 function label(value: string): string {
@@ -70,12 +111,7 @@ function* counterLines(counters: ReadonlyMap<string, number>): Generator<string>
   }
 }
 
-function* histogramLines(
-  histograms: ReadonlyMap<
-    string,
-    { readonly buckets: readonly number[]; readonly sum: number; readonly count: number }
-  >,
-): Generator<string> {
+function* histogramLines(histograms: ReadonlyMap<string, Histogram>): Generator<string> {
   if (histograms.size > 0) yield "# TYPE aio_request_duration_ms histogram";
   for (const [face, { buckets, sum, count }] of histograms) {
     for (const [index, bound] of BUCKETS_MS.entries())

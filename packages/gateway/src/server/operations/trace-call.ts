@@ -1,4 +1,4 @@
-import { context, propagation, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import { context, propagation, ProxyTracerProvider, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import type { CountedCall } from "./metrics.ts";
 
 /**
@@ -6,9 +6,10 @@ import type { CountedCall } from "./metrics.ts";
  * content. Goes to whatever SDK the process registered, under the caller's own trace; without one it costs nothing.
  */
 export function traceCall(call: CountedCall): void {
+  if (!isTraced()) return;
   const parent = propagation.extract(context.active(), call.headers);
   const span = trace
-    .getTracer("ai-orchestrator.gateway")
+    .getTracer(NAME)
     .startSpan(
       `chat ${call.model}`,
       { kind: SpanKind.CLIENT, startTime: Date.now() - call.latencyMs, attributes: callAttributes(call) },
@@ -16,6 +17,14 @@ export function traceCall(call: CountedCall): void {
     );
   if (call.outcome !== "ok") span.setStatus({ code: SpanStatusCode.ERROR, message: call.outcome });
   span.end();
+}
+
+const NAME = "ai-orchestrator.gateway";
+
+/** False while no SDK is registered: until then the API's own provider has nobody to hand a tracer on to. */
+function isTraced(): boolean {
+  const provider = trace.getTracerProvider();
+  return !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer(NAME) !== undefined;
 }
 
 /** A call in the conventions' attributes. */

@@ -9,7 +9,7 @@ import { isObject } from "../faces/read-fields.ts";
 import type { Route } from "../http/route-table.ts";
 import { withoutKey } from "./upstream-error.ts";
 
-/** What the relay must know of a protocol to watch a stream it does not decode. */
+/** What the relay must know of a protocol to watch a stream it does not decode. Frames are given as latin1, one character a byte: all words looked for are ASCII. */
 export interface Dialect {
   /** In whose words errors are told. */
   readonly face: Route["face"];
@@ -18,13 +18,13 @@ export interface Dialect {
   /** The body to send for a model: the caller's own bytes unless something must change. */
   readonly body: (body: JsonObject, raw: Buffer, modelId: string) => Buffer;
   /** True for the frame after which failing over would be seen. */
-  readonly isContent: (frame: Buffer) => boolean;
+  readonly isContent: (frame: string) => boolean;
   /** True for the frame that ends a whole stream. */
-  readonly isEnd: (frame: Buffer) => boolean;
+  readonly isEnd: (frame: string) => boolean;
   /** True if the frame is only there because we asked for usage. */
-  readonly isOurs: (frame: Buffer, body: JsonObject) => boolean;
+  readonly isOurs: (frame: string, body: JsonObject) => boolean;
   /** True where a frame may hold usage or an error, and is worth parsing. */
-  readonly isTelling: (frame: Buffer) => boolean;
+  readonly isTelling: (frame: string) => boolean;
   readonly usage: (value: JsonObject) => Partial<Usage> | undefined;
   /** The error a 200 answer or a frame carries. */
   readonly error: (value: JsonObject) => TrafficError | undefined;
@@ -34,11 +34,6 @@ export interface Dialect {
 export interface TrafficError {
   readonly code: ErrorCode;
   readonly message: string;
-}
-
-/** True where the bytes hold the text. */
-export function has(frame: Buffer, text: string): boolean {
-  return frame.includes(text);
 }
 
 /** A count of tokens; 0 for what is none. */

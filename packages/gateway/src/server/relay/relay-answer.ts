@@ -1,42 +1,48 @@
 import type { OrchestratorError, Upstream } from "@ai-orchestrator/contract";
 import { faceErrorFrame } from "../faces/face-error.ts";
-import { drained, KEEP_ALIVE } from "../http/send.ts";
+import { drained, KEEP_ALIVE, writeSafeHead } from "../http/send.ts";
 import type { RelayCall } from "./relay-call.ts";
+import type { Visited } from "./rounds.ts";
+
+/** A body up to here is sent in one piece with its headers; copying a larger one costs more than a second piece. */
+const ONE_PIECE = 16 * 1024;
 
 /** What the caller gets of a relayed call, over all attempts. Content once sent is never sent again, and never followed by another upstream's. */
-export class RelayAnswer {
+export class RelayAnswer implements Visited {
   readonly #call: RelayCall;
   #upstream: Upstream | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #wrote = 0;
+  #wrote: number;
   attempts = 0;
   /** True after the first content. */
   hasContent = false;
 
   constructor(call: RelayCall) {
     this.#call = call;
+    this.#wrote = call.request.startedAt;
+    if (call.streams) call.keepAlives.add(this);
   }
 
   /** Another upstream is asked. */
   attempt(upstream: Upstream): void {
     this.#upstream = upstream;
     this.attempts += 1;
-    if (this.#call.streams)
-      this.#timer ??= setInterval(() => this.#keepAlive(), this.#call.request.keepAliveMs).unref();
   }
 
-  /** Sends a whole body. */
-  send(bytes: Buffer, contentType: string): void {
+  /** Sends a whole JSON body. */
+  send(bytes: Buffer): void {
     const { response } = this.#call.request;
-    this.#begin(contentType);
-    response.setHeader("content-length", bytes.length);
-    response.end(bytes);
+    const headers = this.#headers("application/json; charset=utf-8");
+    headers.push("content-length", String(bytes.length));
+    this.#begin(headers);
+    // latin1 is one character a byte both ways, and Node puts a text and its headers into one write.
+    if (bytes.length <= ONE_PIECE) response.end(bytes.toString("latin1"), "latin1");
+    else response.end(bytes);
   }
 
   /** Sends a piece of a stream; resolves when a slow reader has room. */
   write(bytes: Buffer): Promise<void> | undefined {
     const { response } = this.#call.request;
-    if (!response.headersSent) this.#begin(EVENTS);
+    if (!response.headersSent) this.#begin(this.#headers(EVENTS));
     this.hasContent = true;
     this.#wrote = performance.now();
     return response.write(bytes) || response.destroyed ? undefined : drained(response);
@@ -56,32 +62,40 @@ export class RelayAnswer {
   }
 
   close(): void {
-    clearInterval(this.#timer);
+    if (this.#call.streams) this.#call.keepAlives.delete(this);
   }
 
   /** A comment, so that nobody between us gives up; it says nothing of the answer, so failing over stays unseen. */
-  #keepAlive(): void {
+  visit(now: number): void {
     const { response, keepAliveMs } = this.#call.request;
     if (response.destroyed || response.writableEnded || response.writableNeedDrain) return;
-    if (performance.now() - this.#wrote < keepAliveMs) return;
-    if (!response.headersSent) this.#begin(EVENTS);
+    if (now - this.#wrote < keepAliveMs) return;
+    if (!response.headersSent) this.#begin(this.#headers(EVENTS));
+    this.#wrote = now;
     response.write(KEEP_ALIVE);
   }
 
-  #begin(contentType: string): void {
-    const { request, lease } = this.#call;
-    const { response } = request;
-    const { decision } = lease;
-    response.statusCode = 200;
-    response.setHeader("content-type", contentType);
-    if (this.#upstream !== undefined) {
-      response.setHeader("x-aio-model", this.#upstream.model.key);
-      response.setHeader("x-aio-provider", this.#upstream.model.provider);
-    }
-    response.setHeader("x-aio-reason", (decision.reasons[0]?.text ?? "").replace(/[^\x20-\x7E]/g, "?").slice(0, 300));
-    response.setHeader("x-aio-attempts", String(this.attempts));
+  #begin(headers: readonly string[]): void {
+    const { response, id } = this.#call.request;
+    writeSafeHead(response, id, headers);
+  }
+
+  #headers(contentType: string): string[] {
+    const { decision } = this.#call.lease;
     const { usd } = decision.estimatedCost;
-    response.setHeader("x-aio-cost", usd === null ? "unknown" : String(usd));
+    const headers = [
+      "content-type",
+      contentType,
+      "x-aio-reason",
+      (decision.reasons[0]?.text ?? "").replace(/[^\x20-\x7E]/g, "?").slice(0, 300),
+      "x-aio-attempts",
+      String(this.attempts),
+      "x-aio-cost",
+      usd === null ? "unknown" : String(usd),
+    ];
+    if (this.#upstream !== undefined)
+      headers.push("x-aio-model", this.#upstream.model.key, "x-aio-provider", this.#upstream.model.provider);
+    return headers;
   }
 }
 

@@ -9,12 +9,13 @@ import {
 import type { GatewayRequest } from "../http/gateway-request.ts";
 import type { Metrics } from "../operations/metrics.ts";
 import type { Dialect } from "./dialect.ts";
-import { readText } from "./read-answer.ts";
 import { RelayAnswer } from "./relay-answer.ts";
-import { relayJson } from "./relay-json.ts";
+import { JsonTaking } from "./relay-json.ts";
 import type { RelayPool } from "./relay-pool.ts";
-import { relayStream } from "./relay-stream.ts";
-import { connectionError, FAILS_OVER, upstreamError } from "./upstream-error.ts";
+import type { Rounds } from "./rounds.ts";
+import { StreamTaking } from "./relay-stream.ts";
+import { connectionError, FAILS_OVER } from "./upstream-error.ts";
+import { UpstreamExchange, type Taking, type UpstreamHeaders } from "./upstream-exchange.ts";
 
 /** What one relayed call is made of. */
 export interface RelayCall {
@@ -26,6 +27,8 @@ export interface RelayCall {
   readonly request: GatewayRequest;
   readonly pool: RelayPool;
   readonly metrics: Metrics;
+  /** Says on open streams that they live. */
+  readonly keepAlives: Rounds;
 }
 
 /** What came of one upstream. */
@@ -33,8 +36,6 @@ export interface Outcome {
   readonly usage: Usage | undefined;
   readonly error?: SerializedError;
 }
-
-const MAX_ERROR = 64 * 1024;
 
 /**
  * Relays one call: the answer's bytes go on untouched, usage is read on the side.
@@ -51,14 +52,14 @@ export async function relayCall(call: RelayCall): Promise<void> {
     for (const upstream of lease.upstreams) {
       model = upstream.model.key;
       try {
-        const { headers, ...outcome } = await tryUpstream(call, upstream, answer);
-        lease.attempt({ model, ...outcome, rateLimitHeaders: headers });
-        endCall(call, { model, ...outcome, attempts: answer.attempts, started });
+        const outcome = await tryUpstream(call, upstream, answer);
+        lease.attempt({ model, ...outcome });
+        endCall(call, { ...outcome, model, attempts: answer.attempts, started });
         return;
       } catch (thrown) {
-        last = connectionError(upstream, thrown, request.signal);
+        last = connectionError(upstream, thrown, request.cancelled);
         lease.attempt({ model, error: last.toJSON() });
-        if (!FAILS_OVER.has(last.code) || request.signal.aborted) break;
+        if (!FAILS_OVER.has(last.code) || request.cancelled !== undefined) break;
       }
     }
     const error = last ?? new OrchestratorError("internal", "There was no upstream to relay to.");
@@ -101,43 +102,74 @@ async function tryUpstream(
   call: RelayCall,
   upstream: Upstream,
   answer: RelayAnswer,
-): Promise<Outcome & { readonly headers: Readonly<Record<string, string>> }> {
-  const { dialect, body, raw, request, pool, streams } = call;
+): Promise<Outcome & { readonly rateLimitHeaders?: Readonly<Record<string, string>> }> {
   answer.attempt(upstream);
-  const { id } = upstream.model;
-  const reply = await pool.request(upstream.baseUrl, dialect.path(id, streams), {
-    headers: {
-      ...upstream.headers,
-      ...betaHeader(request),
-      "content-type": "application/json",
-      accept: streams ? "text/event-stream" : "application/json",
-    },
-    body: dialect.body(body, raw, id),
-    signal: request.signal,
-  });
-  if (reply.statusCode !== 200) {
-    const text = await readText(reply, MAX_ERROR);
-    throw upstreamError(upstream, reply.statusCode, { text, headers: reply.headers });
+  if (!call.streams) return exchange(call, upstream, new JsonTaking({ call, upstream, answer }));
+  const taking = new StreamTaking({ call, upstream, answer });
+  try {
+    return await exchange(call, upstream, taking);
+  } catch (thrown) {
+    return taking.fail(connectionError(upstream, thrown, call.request.cancelled));
   }
-  const outcome = streams
-    ? await relayStream(reply, { call, upstream, answer })
-    : await relayJson(reply, { call, upstream, answer });
-  return { ...outcome, headers: rateLimitHeaders(reply.headers) };
 }
 
-/** What a caller switches on in Anthropic's API travels with the call. */
-function betaHeader({ raw }: GatewayRequest): Readonly<Record<string, string>> {
-  const beta = raw.headers["anthropic-beta"];
-  return typeof beta === "string" ? { "anthropic-beta": beta } : {};
+async function exchange(
+  call: RelayCall,
+  upstream: Upstream,
+  taking: Taking<Outcome>,
+): Promise<Outcome & { readonly rateLimitHeaders?: Readonly<Record<string, string>> }> {
+  const { dialect, body, raw, request, pool, streams } = call;
+  if (request.cancelled !== undefined) throw request.cancelled;
+  const { id } = upstream.model;
+  const exchanging = new UpstreamExchange(upstream, taking, pool.timeouts);
+  pool.watch.add(exchanging);
+  request.onCancel(() => exchanging.cancel(request.cancelled ?? new OrchestratorError("cancelled", "Cancelled.")));
+  try {
+    pool.send(
+      {
+        baseUrl: upstream.baseUrl,
+        path: dialect.path(id, streams),
+        headers: requestHeaders(upstream, call),
+        body: dialect.body(body, raw, id),
+      },
+      exchanging,
+    );
+    const { value, headers } = await exchanging.done;
+    const rateLimitHeaders = rateLimitsOf(headers);
+    return rateLimitHeaders === undefined ? value : { ...value, rateLimitHeaders };
+  } finally {
+    pool.watch.delete(exchanging);
+    request.onCancel(undefined);
+  }
 }
 
-function rateLimitHeaders(
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-): Readonly<Record<string, string>> {
-  const found: Record<string, string> = {};
+/** Headers of a call, names and values in turn. What a caller switches on in Anthropic's API travels with the call. */
+function requestHeaders({ headers }: Upstream, { streams, request }: RelayCall): readonly string[] {
+  const beta = request.raw.headers["anthropic-beta"];
+  const known = beta === undefined ? flatHeaders[streams ? "stream" : "json"].get(headers) : undefined;
+  if (known !== undefined) return known;
+  const all: Record<string, string> = {
+    ...headers,
+    ...(typeof beta === "string" ? { "anthropic-beta": beta } : {}),
+    "content-type": "application/json",
+    accept: streams ? "text/event-stream" : "application/json",
+  };
+  const flat = Object.entries(all).flat();
+  if (beta === undefined) flatHeaders[streams ? "stream" : "json"].set(headers, flat);
+  return flat;
+}
+
+/** An upstream's headers serve many calls. */
+const flatHeaders = {
+  stream: new WeakMap<Upstream["headers"], readonly string[]>(),
+  json: new WeakMap<Upstream["headers"], readonly string[]>(),
+};
+
+function rateLimitsOf(headers: UpstreamHeaders): Readonly<Record<string, string>> | undefined {
+  let found: Record<string, string> | undefined;
   for (const name in headers) {
     const value = headers[name];
-    if (typeof value === "string" && name.includes("ratelimit")) found[name] = value;
+    if (typeof value === "string" && name.includes("ratelimit")) (found ??= {})[name] = value;
   }
   return found;
 }

@@ -1,9 +1,9 @@
 import { NO_USAGE, OrchestratorError, type JsonObject, type Upstream } from "@ai-orchestrator/contract";
-import type { Dispatcher } from "undici";
 import { asError } from "./dialect.ts";
-import { readAll } from "./read-answer.ts";
 import type { RelayAnswer } from "./relay-answer.ts";
 import type { Outcome, RelayCall } from "./relay-call.ts";
+import { upstreamError } from "./upstream-error.ts";
+import type { Taking } from "./upstream-exchange.ts";
 
 /** One upstream's answer on its way to the caller. */
 export interface Relaying {
@@ -15,18 +15,41 @@ export interface Relaying {
 /** Largest whole JSON answer kept in memory. */
 const MAX_ANSWER = 64 * 1024 * 1024;
 
-/** Relays a whole JSON answer, byte for byte. Throws `bad_response` for what is none, and the error it carries. */
-export async function relayJson(
-  reply: Dispatcher.ResponseData,
-  { call, upstream, answer }: Relaying,
-): Promise<Outcome> {
-  const bytes = await readAll(reply, MAX_ANSWER);
-  const value = parseAnswer(bytes, upstream);
-  const problem = call.dialect.error(value);
-  if (problem !== undefined) throw asError(problem, upstream);
-  answer.send(bytes, "application/json; charset=utf-8");
-  const usage = call.dialect.usage(value);
-  return { usage: usage === undefined ? undefined : { ...NO_USAGE, ...usage } };
+/** Takes a whole JSON answer and sends it on, byte for byte. Throws `bad_response` for what is none, and the error it carries. */
+export class JsonTaking implements Taking<Outcome> {
+  readonly #relaying: Relaying;
+  readonly #chunks: Buffer[] = [];
+  #size = 0;
+
+  constructor(relaying: Relaying) {
+    this.#relaying = relaying;
+  }
+
+  begin(): boolean {
+    return true;
+  }
+
+  take(chunk: Buffer): undefined {
+    this.#size += chunk.length;
+    if (this.#size > MAX_ANSWER) throw new OrchestratorError("bad_response", "The provider's answer is too large.");
+    this.#chunks.push(chunk);
+  }
+
+  end(): Outcome {
+    const { call, upstream, answer } = this.#relaying;
+    const [first] = this.#chunks;
+    const bytes = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks);
+    const value = parseAnswer(bytes, upstream);
+    const problem = call.dialect.error(value);
+    if (problem !== undefined) throw asError(problem, upstream);
+    answer.send(bytes);
+    const usage = call.dialect.usage(value);
+    return { usage: usage === undefined ? undefined : { ...NO_USAGE, ...usage } };
+  }
+
+  refuse(text: string): OrchestratorError {
+    return upstreamError(this.#relaying.upstream, 200, { text, headers: {}, code: "bad_response" });
+  }
 }
 
 function parseAnswer(bytes: Buffer, { model }: Upstream): JsonObject {

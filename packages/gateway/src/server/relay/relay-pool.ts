@@ -1,12 +1,21 @@
 import { Agent, type Dispatcher } from "undici";
+import { createRounds, type Rounds } from "./rounds.ts";
 
 /** Pooled connections to providers. */
 export interface RelayPool extends AsyncDisposable {
-  request(
-    baseUrl: string,
-    path: string,
-    options: { readonly headers: Record<string, string>; readonly body: Buffer; readonly signal: AbortSignal },
-  ): Promise<Dispatcher.ResponseData>;
+  /** Sends a POST; the handler gets what comes back, errors included. `headers` are names and values in turn. */
+  send(
+    request: {
+      readonly baseUrl: string;
+      readonly path: string;
+      readonly headers: readonly string[];
+      readonly body: Buffer;
+    },
+    handler: Dispatcher.DispatchHandler,
+  ): void;
+  /** Upstreams that must not be silent for too long. */
+  readonly watch: Rounds;
+  readonly timeouts: RelayTimeouts;
 }
 
 /** Limits on how long an upstream may be silent, ms. */
@@ -19,13 +28,15 @@ export interface RelayTimeouts {
 }
 
 /** A pool: an origin keeps its connections open between requests. Redirects are not followed: a key goes nowhere but to its origin. */
-export function createRelayPool({ connectMs, headersMs, idleMs }: RelayTimeouts): RelayPool {
+export function createRelayPool(timeouts: RelayTimeouts): RelayPool {
+  const { connectMs, headersMs, idleMs } = timeouts;
   const agent = new Agent({
     connections: 2048,
     pipelining: 1,
     keepAliveTimeout: 30_000,
-    headersTimeout: headersMs,
-    bodyTimeout: idleMs,
+    // Silence is watched by us: two different limits make undici set and drop three timers a request.
+    headersTimeout: 0,
+    bodyTimeout: 0,
     maxHeaderSize: 65_536,
     connect: { timeout: connectMs },
   });
@@ -40,9 +51,14 @@ export function createRelayPool({ connectMs, headersMs, idleMs }: RelayTimeouts)
     return base;
   };
   return {
-    request: (baseUrl, path, options) => {
+    timeouts,
+    watch: createRounds(Math.min(headersMs, idleMs) / 8),
+    send: ({ baseUrl, path, headers, body }, handler) => {
       const base = baseOf(baseUrl);
-      return agent.request({ origin: base.origin, path: base.path + path, method: "POST", ...options });
+      agent.dispatch(
+        { origin: base.origin, path: base.path + path, method: "POST", headers: headers as string[], body },
+        handler,
+      );
     },
     [Symbol.asyncDispose]: () => agent.destroy(),
   };

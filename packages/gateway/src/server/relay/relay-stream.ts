@@ -5,53 +5,26 @@ import {
   type SerializedError,
   type Usage,
 } from "@ai-orchestrator/contract";
-import type { Dispatcher } from "undici";
 import { asError } from "./dialect.ts";
-import { readText } from "./read-answer.ts";
 import type { Outcome } from "./relay-call.ts";
 import type { Relaying } from "./relay-json.ts";
-import { frameJson, SseFrames } from "./sse-frames.ts";
-import { connectionError, frameWithoutKey, keysOf, upstreamError } from "./upstream-error.ts";
+import { endsWhole, frameJson, SseFrames } from "./sse-frames.ts";
+import { frameWithoutKey, keysOf, upstreamError } from "./upstream-error.ts";
+import type { Taking, UpstreamHeaders } from "./upstream-exchange.ts";
 
 /** Largest single event. */
 const MAX_FRAME = 32 * 1024 * 1024;
 /** Shorter ones, such as a local server's "none", are ordinary words of an answer. */
 const SHORTEST_KEY = 20;
 
-/** Relays a stream frame by frame. Throws while the caller has seen no content; afterwards ends it with one error event. */
-export async function relayStream(reply: Dispatcher.ResponseData, relaying: Relaying): Promise<Outcome> {
-  const type = String(reply.headers["content-type"] ?? "");
-  if (!type.startsWith("text/event-stream") && type !== "") await refuse(reply, type, relaying);
-  const watch = new StreamWatch(relaying);
-  try {
-    for await (const chunk of reply.body as AsyncIterable<Buffer>) {
-      const wait = watch.push(chunk);
-      if (wait !== undefined) await wait;
-    }
-    return watch.end();
-  } catch (thrown) {
-    return watch.fail(connectionError(relaying.upstream, thrown, relaying.call.request.signal));
-  }
-}
-
-/** A stream was asked for and something else came: an error as JSON, or a page of some proxy. */
-async function refuse(reply: Dispatcher.ResponseData, type: string, { call, upstream }: Relaying): Promise<never> {
-  const text = await readText(reply, 64 * 1024);
-  const value = frameJson(Buffer.from(`data: ${text}`)) as JsonObject | undefined;
-  const problem = value === undefined ? undefined : call.dialect.error(value);
-  if (problem !== undefined) throw asError(problem, upstream);
-  throw upstreamError(upstream, 200, {
-    text: `${type.slice(0, 60)} instead of a stream`,
-    headers: {},
-    code: "bad_response",
-  });
-}
-
-/** Watches one stream: holds what comes before the content, relays what follows, notes usage, knows whether it ended. */
-class StreamWatch {
+/**
+ * Relays a stream: holds what comes before the content, sends on what follows, notes usage, knows whether it ended.
+ * Throws while the caller has seen no content; afterwards `fail` ends the stream with one error event.
+ */
+export class StreamTaking implements Taking<Outcome> {
   readonly #relaying: Relaying;
   readonly #frames = new SseFrames();
-  readonly #keys: readonly Buffer[];
+  readonly #keys: readonly string[];
   #held: Buffer[] = [];
   #ended = false;
   #usage: Partial<Usage> | undefined;
@@ -59,30 +32,45 @@ class StreamWatch {
 
   constructor(relaying: Relaying) {
     this.#relaying = relaying;
-    this.#keys = keysOf(relaying.upstream)
-      .filter((key) => key.length >= SHORTEST_KEY)
-      .map((key) => Buffer.from(key));
+    this.#keys = keysOf(relaying.upstream).filter((key) => key.length >= SHORTEST_KEY);
   }
 
-  push(chunk: Buffer): Promise<void> | undefined {
-    const { call, answer, upstream } = this.#relaying;
-    const { dialect, body } = call;
+  begin(headers: UpstreamHeaders): boolean {
+    const type = headers["content-type"];
+    return type === undefined || type === "" || (typeof type === "string" && type.startsWith("text/event-stream"));
+  }
+
+  /** A stream was asked for and something else came: an error as JSON, or a page of some proxy. */
+  refuse(text: string, headers: UpstreamHeaders): OrchestratorError {
+    const { call, upstream } = this.#relaying;
+    const value = frameJson(Buffer.from(`data: ${text}`)) as JsonObject | undefined;
+    const problem = value === undefined ? undefined : call.dialect.error(value);
+    if (problem !== undefined) return asError(problem, upstream);
+    return upstreamError(upstream, 200, {
+      text: `${String(headers["content-type"]).slice(0, 60)} instead of a stream`,
+      headers: {},
+      code: "bad_response",
+    });
+  }
+
+  take(chunk: Buffer): Promise<void> | undefined {
+    const { call, answer } = this.#relaying;
+    const { dialect } = call;
+    // The look at the whole piece: once the content flows, nearly every piece is whole events that tell nothing.
+    const text = chunk.toString("latin1");
+    // Nobody but a failing provider sends a key.
+    const isEcho = this.#keys.some((key) => text.includes(key));
+    if (
+      answer.hasContent &&
+      !isEcho &&
+      this.#frames.waiting === 0 &&
+      !dialect.isTelling(text) &&
+      !dialect.isEnd(text) &&
+      endsWhole(chunk)
+    )
+      return answer.write(chunk);
     const out: Buffer[] = [];
-    // Nobody but a failing provider sends a key: one look at the bytes is enough.
-    const isEcho = this.#keys.some((key) => chunk.includes(key));
-    for (const received of this.#frames.push(chunk)) {
-      const isTelling = dialect.isTelling(received);
-      const frame = isTelling || isEcho ? frameWithoutKey(received, upstream) : received;
-      if (isTelling) this.#note(frame);
-      if (dialect.isEnd(frame)) this.#ended = true;
-      if (dialect.isOurs(frame, body)) continue;
-      if (!answer.hasContent && out.length === 0 && !this.#ended && !dialect.isContent(frame)) {
-        this.#held.push(Buffer.from(frame));
-        continue;
-      }
-      if (this.#held.length > 0) out.push(...this.#held.splice(0));
-      out.push(frame);
-    }
+    for (const frame of this.#frames.push(chunk)) this.#see(frame, isEcho, out);
     if (this.#frames.waiting > MAX_FRAME)
       throw new OrchestratorError("bad_response", "The provider's stream has no ends of events.");
     const [first] = out;
@@ -106,6 +94,24 @@ class StreamWatch {
     if (this.#error === undefined) answer.fail(error);
     else answer.end();
     return this.#outcome(this.#error ?? error.toJSON());
+  }
+
+  /** Notes what a frame tells, and puts it into `out` unless it is held or ours alone. */
+  #see(received: Buffer, isEcho: boolean, out: Buffer[]): void {
+    const { call, answer, upstream } = this.#relaying;
+    const { dialect, body } = call;
+    const text = received.toString("latin1");
+    const isTelling = dialect.isTelling(text);
+    const frame = isTelling || isEcho ? frameWithoutKey(received, upstream) : received;
+    if (isTelling) this.#note(frame);
+    if (dialect.isEnd(text)) this.#ended = true;
+    if (dialect.isOurs(text, body)) return;
+    if (!answer.hasContent && out.length === 0 && !this.#ended && !dialect.isContent(text)) {
+      this.#held.push(Buffer.from(frame));
+      return;
+    }
+    if (this.#held.length > 0) out.push(...this.#held.splice(0));
+    out.push(frame);
   }
 
   #outcome(error: SerializedError | undefined): Outcome {

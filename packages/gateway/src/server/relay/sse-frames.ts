@@ -31,6 +31,13 @@ export class SseFrames {
   }
 }
 
+/** True where the last byte ends an event. */
+export function endsWhole(chunk: Buffer): boolean {
+  const { length } = chunk;
+  if (length < 2 || chunk[length - 1] !== 10) return false;
+  return chunk[length - 2] === 10 || (chunk[length - 2] === 13 && chunk[length - 3] === 10);
+}
+
 /** Index after the next blank line (`\n\n` or `\r\n\r\n`), or -1. */
 function frameEnd(data: Buffer, start: number): number {
   for (let index = data.indexOf(10, start); index >= 0; index = data.indexOf(10, index + 1)) {

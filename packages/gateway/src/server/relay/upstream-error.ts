@@ -59,8 +59,12 @@ export function upstreamError(
 }
 
 /** The error of a connection that failed or ended too early. */
-export function connectionError(upstream: Upstream, thrown: unknown, signal: AbortSignal): OrchestratorError {
-  if (signal.aborted && signal.reason instanceof OrchestratorError) return signal.reason;
+export function connectionError(
+  upstream: Upstream,
+  thrown: unknown,
+  cancelled: OrchestratorError | undefined,
+): OrchestratorError {
+  if (cancelled !== undefined) return cancelled;
   if (thrown instanceof OrchestratorError) return thrown;
   const error = thrown as NodeJS.ErrnoException;
   if (error.name === "AbortError") return new OrchestratorError("cancelled", "Cancelled.", { cause: thrown });

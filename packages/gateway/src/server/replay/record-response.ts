@@ -21,19 +21,22 @@ export function recordResponse(
 ): void {
   const chunks: Buffer[] = [];
   let size = 0;
-  const keep = (chunk: unknown): void => {
+  const keep = (chunk: unknown, encoding: unknown): void => {
     if (typeof chunk !== "string" && !Buffer.isBuffer(chunk)) return;
-    const bytes = Buffer.from(chunk);
+    const bytes =
+      typeof chunk === "string"
+        ? Buffer.from(chunk, typeof encoding === "string" ? (encoding as BufferEncoding) : "utf8")
+        : Buffer.from(chunk);
     size += bytes.length;
     if (size <= limit) chunks.push(bytes);
   };
   const [write, end] = [response.write.bind(response), response.end.bind(response)];
   response.write = ((chunk: unknown, ...rest: never[]) => {
-    keep(chunk);
+    keep(chunk, rest[0]);
     return (write as (...args: unknown[]) => boolean)(chunk, ...rest);
   }) as typeof response.write;
   response.end = ((chunk: unknown, ...rest: never[]) => {
-    keep(chunk);
+    keep(chunk, rest[0]);
     return (end as (...args: unknown[]) => ServerResponse)(chunk, ...rest);
   }) as typeof response.end;
   response.once("close", () => {

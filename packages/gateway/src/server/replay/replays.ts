@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { OrchestratorError } from "@ai-orchestrator/contract";
 import type { GatewayRequest } from "../http/gateway-request.ts";
+import { setSafeHeaders } from "../http/send.ts";
 import { recordResponse, type RecordedAnswer } from "./record-response.ts";
 
 /** Answers that may be given again: for the same idempotency key, or, where that is switched on, for the same request. */
@@ -40,6 +41,8 @@ export function createReplays({
     answer: async (request, raw, run) => {
       const idempotencyKey = request.raw.headers["idempotency-key"];
       if (idempotencyKey === undefined && ttlSeconds === 0) return run();
+      // Headers that are set one by one can be read back, and are kept with the answer.
+      setSafeHeaders(request.response, request.id);
       const hash = hashOf(request, raw);
       if (typeof idempotencyKey === "string")
         return once(request, { keys, hash, now, run, key: `${request.key.id}:${idempotencyKey}` });

@@ -10,7 +10,7 @@ const MODEL_BODY = 32 * 1_048_576;
 /** A route that asks a model: its answer may be replayed from the cache, or for the same idempotency key. */
 export function modelRoute(
   { replays }: RouteParts,
-  route: Pick<Route, "face" | "pattern"> & {
+  route: Pick<Route, "face" | "pattern" | "sendsOwnHeaders"> & {
     readonly run: (body: JsonObject, request: GatewayRequest, raw: Buffer) => Promise<void>;
   },
 ): Route {

@@ -1,33 +1,24 @@
-import { OrchestratorError, reduceTurn, type JsonObject } from "@ai-orchestrator/contract";
+import type { JsonObject } from "@ai-orchestrator/contract";
 import type { GatewayRequest } from "../../http/gateway-request.ts";
 import { sendJson, startEvents } from "../../http/send.ts";
+import { beginAnswer, type FaceContext } from "../begin-answer.ts";
+import { collectTurn, decisionField } from "../collect-turn.ts";
 import { faceError } from "../face-error.ts";
-import { beginTurn, setDecisionHeaders, type BegunTurn, type TurnContext } from "../run-turn.ts";
+import type { FaceRequest } from "../face-request.ts";
+import { setDecisionHeaders, type BegunTurn } from "../run-turn.ts";
 import { turnRequestFor } from "../turn-request-for.ts";
 import { BlockEvents, contentBlocks, messageUsage, STOP_REASON } from "./message-blocks.ts";
 import { readMessagesRequest } from "./read-messages-request.ts";
 
 /** `POST /v1/messages`, through the engine: any model, any provider. */
-export async function messages(
-  body: JsonObject,
-  request: GatewayRequest,
-  context: Omit<TurnContext, "response" | "signal">,
-): Promise<void> {
-  const { turn, stream } = readMessagesRequest(body);
-  const { response, signal } = request;
-  const begun = await beginTurn(turnRequestFor(turn, request.key), { ...context, response, signal });
-  if (stream) {
-    setDecisionHeaders(response, begun.state);
-    await streamMessage(begun, request);
-  } else await sendMessage(begun, request);
+export async function messages(read: FaceRequest, request: GatewayRequest, context: FaceContext): Promise<void> {
+  const [begun] = await beginAnswer({ read }, request, context);
+  if (read.stream) await streamMessage(begun, read, request);
+  else await sendMessage(begun, read, request);
 }
 
-async function sendMessage(turn: BegunTurn, request: GatewayRequest): Promise<void> {
-  let { state } = turn;
-  for await (const event of turn.events) {
-    state = reduceTurn(state, event);
-    if (event.type === "turn-error") throw OrchestratorError.fromJSON(event.error);
-  }
+async function sendMessage(turn: BegunTurn, read: FaceRequest, request: GatewayRequest): Promise<void> {
+  const state = await collectTurn(turn);
   setDecisionHeaders(request.response, state);
   sendJson(request.response, 200, {
     id: messageId(request),
@@ -38,10 +29,11 @@ async function sendMessage(turn: BegunTurn, request: GatewayRequest): Promise<vo
     stop_reason: STOP_REASON[state.finishReason ?? "stop"],
     stop_sequence: null,
     usage: messageUsage(state.usage),
+    ...decisionField(read, state, state),
   });
 }
 
-async function streamMessage(turn: BegunTurn, request: GatewayRequest): Promise<void> {
+async function streamMessage(turn: BegunTurn, read: FaceRequest, request: GatewayRequest): Promise<void> {
   const events = startEvents(request.response, request.keepAliveMs);
   const send = (name: string, data: unknown): Promise<void> | undefined => events.send(JSON.stringify(data), name);
   const message = {
@@ -74,6 +66,7 @@ async function streamMessage(turn: BegunTurn, request: GatewayRequest): Promise<
         type: "message_delta",
         delta: { stop_reason: STOP_REASON[event.finishReason], stop_sequence: null },
         usage: messageUsage(event.usage),
+        ...decisionField(read, turn.state, event),
       });
       await send("message_stop", { type: "message_stop" });
       break;
@@ -91,7 +84,7 @@ function messageId(request: GatewayRequest): string {
 export async function countTokens(
   body: JsonObject,
   request: GatewayRequest,
-  { orchestrator }: Pick<TurnContext, "orchestrator">,
+  { orchestrator }: Pick<FaceContext, "orchestrator">,
 ): Promise<void> {
   const { turn } = readMessagesRequest(body);
   const decision = await orchestrator.route(turnRequestFor(turn, request.key), { signal: request.signal });

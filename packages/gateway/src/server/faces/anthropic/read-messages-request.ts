@@ -9,10 +9,10 @@ import type {
   ToolResultPart,
   TurnRequest,
 } from "@ai-orchestrator/contract";
+import { faceRequest, type FaceRequest } from "../face-request.ts";
 import { readOutputConfig } from "./read-output-config.ts";
 import {
   cannot,
-  defined,
   isObject,
   list,
   object,
@@ -25,54 +25,59 @@ import {
   wrong,
 } from "../read-fields.ts";
 
-/** A messages request as read. */
-export interface MessagesRequest {
-  readonly turn: Omit<TurnRequest, "messages"> & { readonly messages: readonly Message[] };
-  readonly stream: boolean;
-}
-
 /** Reads a body. Throws `invalid_input` naming the field. Thinking signatures, tool ids and cache control are kept for the provider they belong to. */
-export function readMessagesRequest(body: JsonObject): MessagesRequest {
+export function readMessagesRequest(body: JsonObject): FaceRequest {
   const names = new Map<string, string>();
   const rows = list(body["messages"], "messages");
   if (rows.length === 0) throw wrong("messages", "a list with at least one message");
   // Claude Code puts system text between messages; what no other provider has a place for goes to the front.
-  const system = [readSystem(body["system"])];
+  const system = [...readSystem(body["system"])];
   const messages = rows.flatMap((row, index) => {
     const message = object(row, `messages[${index}]`);
     if (message["role"] !== "system") return readMessage(message, `messages[${index}]`, names);
-    system.push(readSystem(message["content"]));
+    system.push(...readSystem(message["content"]));
     return [];
   });
-  const systems = system.filter((one) => one !== undefined);
-  return {
-    turn: {
-      messages,
-      ...defined({
-        system: systems.length === 0 ? undefined : systems.join("\n\n"),
-        model: optionalText(body, "model"),
-        maxOutputTokens: optionalInteger(body, "max_tokens", [1, 10_000_000]),
-        temperature: optionalNumber(body, "temperature", [0, 1]),
-        topP: optionalNumber(body, "top_p", [0, 1]),
-        topK: optionalInteger(body, "top_k", [0, 100_000]),
-        stop: stopList(body["stop_sequences"], "stop_sequences"),
-        tools: readTools(body["tools"]),
-        webSearch: asksForSearch(body["tools"]) ? true : undefined,
-        ...readToolChoice(body["tool_choice"]),
-        ...readThinking(body["thinking"]),
-        ...readOutputConfig(body["output_config"]),
-      }),
-    },
+  // Marks for the cache belong to one piece each, so marked pieces stay pieces.
+  const isMarked = system.some((one) => one.providerMetadata !== undefined);
+  return faceRequest(body, {
+    messages: isMarked ? [...system, ...messages] : messages,
     stream: optionalFlag(body, "stream") ?? false,
-  };
+    fields: {
+      system: isMarked || system.length === 0 ? undefined : system.map(textOf).join("\n\n"),
+      model: optionalText(body, "model"),
+      maxOutputTokens: optionalInteger(body, "max_tokens", [1, 10_000_000]),
+      temperature: optionalNumber(body, "temperature", [0, 1]),
+      topP: optionalNumber(body, "top_p", [0, 1]),
+      topK: optionalInteger(body, "top_k", [0, 100_000]),
+      stop: stopList(body["stop_sequences"], "stop_sequences"),
+      tools: readTools(body["tools"]),
+      webSearch: asksForSearch(body["tools"]) ? true : undefined,
+      ...readToolChoice(body["tool_choice"]),
+      ...readThinking(body["thinking"]),
+      ...readOutputConfig(body["output_config"]),
+    },
+  });
 }
 
-function readSystem(value: JsonValue | undefined): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value === "string") return value;
-  return list(value, "system")
-    .map((row, index) => text(object(row, `system[${index}]`)["text"], `system[${index}].text`))
-    .join("\n\n");
+function readSystem(value: JsonValue | undefined): readonly Message[] {
+  if (value === undefined || value === null) return [];
+  if (typeof value === "string") return [{ role: "system", parts: [{ type: "text", text: value }] }];
+  return list(value, "system").map((row, index) => {
+    const block = object(row, `system[${index}]`);
+    const part = { type: "text" as const, text: text(block["text"], `system[${index}].text`) };
+    return { role: "system", parts: [part], ...cacheMark(block) };
+  });
+}
+
+function textOf({ parts }: Message): string {
+  return parts.map((part) => (part.type === "text" ? part.text : "")).join("");
+}
+
+/** Where Claude is to keep what came so far: for Anthropic alone. */
+function cacheMark(block: JsonObject): { readonly providerMetadata?: ProviderMetadata } {
+  const mark = block["cache_control"];
+  return isObject(mark) ? { providerMetadata: { anthropic: { cacheControl: mark } } } : {};
 }
 
 function readMessage(message: JsonObject, path: string, names: Map<string, string>): readonly Message[] {
@@ -92,9 +97,7 @@ function readMessage(message: JsonObject, path: string, names: Map<string, strin
 }
 
 function readBlock(block: JsonObject, path: string, names: Map<string, string>): MessagePart {
-  const cache = isObject(block["cache_control"])
-    ? { providerMetadata: { anthropic: { cacheControl: block["cache_control"] } } satisfies ProviderMetadata }
-    : {};
+  const cache = cacheMark(block);
   switch (block["type"]) {
     case "text":
       return { type: "text", text: text(block["text"], `${path}.text`), ...cache };
@@ -200,9 +203,7 @@ function readTools(value: JsonValue | undefined): readonly ToolDefinition[] | un
         name: text(tool["name"], `${path}.name`),
         inputSchema: object(tool["input_schema"], `${path}.input_schema`),
         ...(typeof tool["description"] === "string" ? { description: tool["description"] } : {}),
-        ...(isObject(tool["cache_control"])
-          ? { providerMetadata: { anthropic: { cacheControl: tool["cache_control"] } } }
-          : {}),
+        ...cacheMark(tool),
       },
     ];
   });

@@ -8,6 +8,8 @@ import type {
   Usage,
 } from "@ai-orchestrator/contract";
 
+import { thoughtSignature } from "../thought-signature.ts";
+
 /** Google's names for why a model stopped. A call for tools is a plain stop there. */
 const FINISH: Readonly<Record<FinishReason, string>> = {
   stop: "STOP",
@@ -18,7 +20,8 @@ const FINISH: Readonly<Record<FinishReason, string>> = {
   other: "OTHER",
 };
 
-type Part = Readonly<Record<string, unknown>>;
+/** One part of a content. */
+export type Part = Readonly<Record<string, unknown>>;
 
 /** The parts of a whole answer. */
 export function answerParts(state: TurnState): readonly Part[] {
@@ -65,31 +68,37 @@ export function eventPart(event: TurnEvent): Part | undefined {
 }
 
 function signature(metadata: ProviderMetadata | undefined): { readonly thoughtSignature?: string } {
-  const value = (metadata?.["google"] ?? metadata?.["vertex"])?.["thoughtSignature"];
-  return typeof value === "string" ? { thoughtSignature: value } : {};
+  const value = thoughtSignature(metadata);
+  return value === undefined ? {} : { thoughtSignature: value };
 }
 
-/** What every answer and every piece of one looks like. */
-export function answerBody(of: {
+/** One of the answers, or a piece of it. */
+export function candidateOf(of: {
+  readonly index: number;
   readonly parts: readonly Part[];
-  readonly model: string;
-  readonly id: string;
   readonly finish?: FinishReason;
-  readonly usage?: Usage;
   readonly sources?: readonly Omit<SourcePart, "type">[];
 }): Readonly<Record<string, unknown>> {
   const chunks = (of.sources ?? []).flatMap(({ url, title }) =>
     url === undefined ? [] : [{ web: { uri: url, title: title ?? url } }],
   );
   return {
-    candidates: [
-      {
-        content: { role: "model", parts: of.parts },
-        index: 0,
-        ...(of.finish === undefined ? {} : { finishReason: FINISH[of.finish] }),
-        ...(chunks.length === 0 ? {} : { groundingMetadata: { groundingChunks: chunks } }),
-      },
-    ],
+    content: { role: "model", parts: of.parts },
+    index: of.index,
+    ...(of.finish === undefined ? {} : { finishReason: FINISH[of.finish] }),
+    ...(chunks.length === 0 ? {} : { groundingMetadata: { groundingChunks: chunks } }),
+  };
+}
+
+/** What every answer and every piece of one looks like. */
+export function answerBody(of: {
+  readonly candidates: readonly unknown[];
+  readonly model: string;
+  readonly id: string;
+  readonly usage?: Usage;
+}): Readonly<Record<string, unknown>> {
+  return {
+    candidates: of.candidates,
     ...(of.usage === undefined ? {} : { usageMetadata: usageOf(of.usage) }),
     modelVersion: of.model,
     responseId: of.id,

@@ -1,101 +1,139 @@
-import { OrchestratorError, reduceTurn, type JsonObject, type SourcePart } from "@ai-orchestrator/contract";
+import type { JsonObject, SerializedError, SourcePart, TurnEvent, Usage } from "@ai-orchestrator/contract";
 import type { GatewayRequest } from "../../http/gateway-request.ts";
 import { sendJson, startEvents, startJsonList, type EventStream } from "../../http/send.ts";
+import { beginAnswer, type FaceContext } from "../begin-answer.ts";
+import { collectTurn, decisionField, usageOfChoices } from "../collect-turn.ts";
 import { faceError } from "../face-error.ts";
-import { beginTurn, setDecisionHeaders, type BegunTurn, type TurnContext } from "../run-turn.ts";
+import { isObject } from "../read-fields.ts";
+import { setDecisionHeaders, type BegunTurn } from "../run-turn.ts";
 import { turnRequestFor } from "../turn-request-for.ts";
-import { answerBody, answerParts, eventPart } from "./generate-answer.ts";
-import { readGenerateRequest } from "./read-generate-request.ts";
-
-/** What `POST /v1beta/models/{model}:{method}` names. */
-export interface GenerateCall {
-  readonly model: string;
-  readonly method: "generateContent" | "streamGenerateContent" | "countTokens";
-}
-
-const METHODS = ["generateContent", "streamGenerateContent", "countTokens"] as const;
-
-/** Reads the end of the path. The model's name may hold colons itself (`auto:cheap`). Throws `not_found`. */
-export function readCall(name: string): GenerateCall {
-  const cut = name.lastIndexOf(":");
-  const method = METHODS.find((one) => one === name.slice(cut + 1));
-  if (cut < 1 || method === undefined)
-    throw new OrchestratorError("not_found", `Say {model}:${METHODS.join(", :")}.`, { status: 404 });
-  return { model: name.slice(0, cut), method };
-}
+import { answerBody, answerParts, candidateOf, eventPart, type Part } from "./generate-answer.ts";
+import type { GenerateCall } from "./read-call.ts";
+import { readGenerateRequest, type GenerateRequest } from "./read-generate-request.ts";
 
 /** `generateContent` and `streamGenerateContent` through the engine: any model, any provider. */
 export async function generateContent(
-  body: JsonObject,
+  read: GenerateRequest,
   request: GatewayRequest,
-  { call, ...context }: Omit<TurnContext, "response" | "signal"> & { readonly call: GenerateCall },
+  context: FaceContext,
 ): Promise<void> {
-  const turn = turnRequestFor(readGenerateRequest(body, call.model), request.key);
-  const begun = await beginTurn(turn, { ...context, response: request.response, signal: request.signal });
-  if (call.method === "streamGenerateContent") await streamContent(begun, request);
-  else await sendContent(begun, request);
+  const wish = { read, count: read.count, keepsAlive: read.stream && hasEvents(request) };
+  const turns = await beginAnswer(wish, request, context);
+  if (read.stream) await streamContent(turns, read, request);
+  else await sendContent(turns, read, request);
 }
 
-async function sendContent(turn: BegunTurn, request: GatewayRequest): Promise<void> {
-  let { state } = turn;
-  for await (const event of turn.events) {
-    state = reduceTurn(state, event);
-    if (event.type === "turn-error") throw OrchestratorError.fromJSON(event.error);
-  }
-  setDecisionHeaders(request.response, state);
-  const sources = state.parts.filter((part) => part.type === "source");
-  const finish = state.finishReason ?? "stop";
-  sendJson(
-    request.response,
-    200,
-    answerBody({
+/** True where a stream is asked for as events; as one JSON array otherwise. */
+export function hasEvents({ query }: GatewayRequest): boolean {
+  return query.get("alt") === "sse";
+}
+
+type Candidates = readonly [BegunTurn, ...BegunTurn[]];
+
+async function sendContent(turns: Candidates, read: GenerateRequest, request: GatewayRequest): Promise<void> {
+  const states = await Promise.all(turns.map((turn) => collectTurn(turn)));
+  const [first = turns[0].state] = states;
+  const [usage = first.usage, ...more] = states.map((state) => state.usage);
+  setDecisionHeaders(request.response, first);
+  const candidates = states.map((state, index) =>
+    candidateOf({
+      index,
       parts: answerParts(state),
-      model: state.model ?? "auto",
-      id: request.id,
-      finish,
-      usage: state.usage,
-      sources,
+      finish: state.finishReason ?? "stop",
+      sources: state.parts.filter((part) => part.type === "source"),
     }),
   );
+  sendJson(request.response, 200, {
+    ...answerBody({
+      candidates,
+      model: first.model ?? "auto",
+      id: request.id,
+      usage: usageOfChoices([usage, ...more]),
+    }),
+    ...decisionField(read, first, first),
+  });
 }
 
-async function streamContent(turn: BegunTurn, request: GatewayRequest): Promise<void> {
-  setDecisionHeaders(request.response, turn.state);
-  const events: EventStream =
-    request.query.get("alt") === "sse"
-      ? startEvents(request.response, request.keepAliveMs)
-      : startJsonList(request.response);
-  const head = { model: turn.state.model ?? "auto", id: request.id };
-  const sources: Omit<SourcePart, "type">[] = [];
-  for await (const event of turn.events) {
-    if (event.type === "turn-error") {
-      request.spoil();
-      await events.send(JSON.stringify(faceError("gemini", event.error, request.id)));
-      break;
-    }
-    if (event.type === "source") sources.push(event);
-    if (event.type === "turn-end") {
-      await events.send(
-        JSON.stringify(answerBody({ ...head, parts: [], finish: event.finishReason, usage: event.usage, sources })),
-      );
-      break;
-    }
-    const part = eventPart(event);
-    if (part !== undefined) await events.send(JSON.stringify(answerBody({ ...head, parts: [part] })));
+async function streamContent(turns: Candidates, read: GenerateRequest, request: GatewayRequest): Promise<void> {
+  const { response, keepAliveMs } = request;
+  const events: EventStream = hasEvents(request) ? startEvents(response, keepAliveMs) : startJsonList(response);
+  const writer = new ContentWriter(events, read, { model: turns[0].state.model ?? "auto", id: request.id });
+  const failures = await Promise.all(turns.map((turn, index) => streamCandidate(turn, index, writer)));
+  const failure = failures.find((error) => error !== undefined);
+  if (failure !== undefined) {
+    request.spoil();
+    await events.send(JSON.stringify(faceError("gemini", failure, request.id)));
   }
   events.end();
+}
+
+/** Streams one candidate; gives back the error it ended with. */
+async function streamCandidate(
+  turn: BegunTurn,
+  index: number,
+  writer: ContentWriter,
+): Promise<SerializedError | undefined> {
+  const sources: Omit<SourcePart, "type">[] = [];
+  for await (const event of turn.events) {
+    if (event.type === "turn-error") return event.error;
+    if (event.type === "source") sources.push(event);
+    if (event.type === "turn-end") {
+      await writer.finish({ index, turn, event, sources });
+      return undefined;
+    }
+    const part = eventPart(event);
+    if (part !== undefined) await writer.part(index, part);
+  }
+  return undefined;
+}
+
+/** Writes the pieces of all candidates into one stream. */
+class ContentWriter {
+  readonly #events: EventStream;
+  readonly #read: GenerateRequest;
+  readonly #head: { readonly model: string; readonly id: string };
+  readonly #usages: Usage[] = [];
+
+  constructor(events: EventStream, read: GenerateRequest, head: { readonly model: string; readonly id: string }) {
+    this.#events = events;
+    this.#read = read;
+    this.#head = head;
+  }
+
+  part(index: number, part: Part): Promise<void> | undefined {
+    return this.#send({ candidates: [candidateOf({ index, parts: [part] })] });
+  }
+
+  /** The last of a candidate, with the usage of all that have ended. */
+  finish(of: {
+    readonly index: number;
+    readonly turn: BegunTurn;
+    readonly event: Extract<TurnEvent, { type: "turn-end" }>;
+    readonly sources: readonly Omit<SourcePart, "type">[];
+  }): Promise<void> | undefined {
+    const { index, turn, event, sources } = of;
+    const usage = usageOfChoices([event.usage, ...this.#usages]);
+    this.#usages.push(event.usage);
+    const candidates = [candidateOf({ index, parts: [], finish: event.finishReason, sources })];
+    return this.#send({ candidates, usage }, decisionField(this.#read, turn.state, event));
+  }
+
+  #send(
+    of: Omit<Parameters<typeof answerBody>[0], "model" | "id">,
+    extra?: Readonly<Record<string, unknown>>,
+  ): Promise<void> | undefined {
+    return this.#events.send(JSON.stringify({ ...answerBody({ ...this.#head, ...of }), ...extra }));
+  }
 }
 
 /** `countTokens`: our own estimate, since any provider may answer. */
 export async function countGeminiTokens(
   body: JsonObject,
   request: GatewayRequest,
-  { call, orchestrator }: Pick<TurnContext, "orchestrator"> & { readonly call: GenerateCall },
+  { call, orchestrator }: Pick<FaceContext, "orchestrator"> & { readonly call: GenerateCall },
 ): Promise<void> {
   const wanted = body["generateContentRequest"];
-  const inner = typeof wanted === "object" && wanted !== null && !Array.isArray(wanted) ? (wanted as JsonObject) : body;
-  const decision = await orchestrator.route(turnRequestFor(readGenerateRequest(inner, call.model), request.key), {
-    signal: request.signal,
-  });
+  const { turn } = readGenerateRequest(isObject(wanted) ? wanted : body, call);
+  const decision = await orchestrator.route(turnRequestFor(turn, request.key), { signal: request.signal });
   sendJson(request.response, 200, { totalTokens: decision.estimatedInputTokens });
 }

@@ -1,7 +1,6 @@
 import type {
   JsonObject,
   JsonValue,
-  Message,
   ResponseFormat,
   ToolChoice,
   ToolDefinition,
@@ -9,7 +8,6 @@ import type {
 } from "@ai-orchestrator/contract";
 import {
   cannot,
-  defined,
   isObject,
   list,
   object,
@@ -19,24 +17,29 @@ import {
   stopList,
   text,
 } from "../read-fields.ts";
+import { faceRequest, type FaceRequest } from "../face-request.ts";
+import type { GenerateCall } from "./read-call.ts";
 import { readContents, systemText } from "./read-contents.ts";
 import { plainSchema } from "./plain-schema.ts";
 
 /** A generateContent request as read. */
-export type GenerateTurn = Omit<TurnRequest, "messages"> & { readonly messages: readonly Message[] };
+export interface GenerateRequest extends FaceRequest {
+  readonly call: GenerateCall;
+  /** Candidates wanted. */
+  readonly count: number;
+}
 
 /** Reads a body. Google takes every field in camelCase and in snake_case; so do we. Throws `invalid_input` naming the field. */
-export function readGenerateRequest(body: JsonObject, model: string): GenerateTurn {
+export function readGenerateRequest(body: JsonObject, call: GenerateCall): GenerateRequest {
   const fields = camelFields(body);
   if (fields["cachedContent"] !== undefined)
     throw cannot("cachedContent", "what is kept at a provider cannot be routed; send it again");
   const config = optionalFields(fields["generationConfig"], "generationConfig");
-  if ((optionalInteger(config, "candidateCount", [1, 8]) ?? 1) !== 1)
-    throw cannot("generationConfig.candidateCount", "one answer a request");
-  return {
+  const read = faceRequest(body, {
     messages: readContents(fields["contents"]),
-    model,
-    ...defined({
+    stream: call.method === "streamGenerateContent",
+    fields: {
+      model: call.model,
       system: systemText(fields["systemInstruction"]),
       maxOutputTokens: optionalInteger(config, "maxOutputTokens", [1, 10_000_000]),
       temperature: optionalNumber(config, "temperature", [0, 2]),
@@ -54,8 +57,9 @@ export function readGenerateRequest(body: JsonObject, model: string): GenerateTu
       ...readThinking(config["thinkingConfig"]),
       ...readTools(fields["tools"]),
       toolChoice: readToolChoice(fields["toolConfig"]),
-    }),
-  };
+    },
+  });
+  return { ...read, call, count: optionalInteger(config, "candidateCount", [1, 8]) ?? 1 };
 }
 
 /** The object with its keys in camelCase. */

@@ -1,4 +1,13 @@
-import type { FinishReason, TurnEvent, TurnState, Usage } from "@ai-orchestrator/contract";
+import type {
+  FinishReason,
+  JsonObject,
+  ProviderMetadata,
+  TurnEvent,
+  TurnState,
+  Usage,
+} from "@ai-orchestrator/contract";
+import { callExtras, reasoningDetail } from "./chat-extras.ts";
+import { customText } from "./openai-tools.ts";
 
 /** OpenAI's names for why a model stopped. */
 export const FINISH: Readonly<Record<FinishReason, string>> = {
@@ -30,21 +39,28 @@ export function chatUsage(usage: Usage): Readonly<Record<string, unknown>> {
 export function chatChoice(
   state: TurnState,
   index: number,
-  logprobs: readonly unknown[],
+  { logprobs, customs }: { readonly logprobs: readonly unknown[]; readonly customs: ReadonlySet<string> },
 ): Readonly<Record<string, unknown>> {
   const texts: string[] = [];
   const reasoning: string[] = [];
+  const details: JsonObject[] = [];
   const calls: unknown[] = [];
   const annotations: unknown[] = [];
   for (const part of state.parts) {
     if (part.type === "text") texts.push(part.text);
-    else if (part.type === "reasoning") reasoning.push(part.text);
-    else if (part.type === "tool-call") {
+    else if (part.type === "reasoning") {
+      reasoning.push(part.text);
+      details.push(...[reasoningDetail(part.text, part.providerMetadata, reasoning.length - 1)].filter(isDefined));
+    } else if (part.type === "tool-call") {
       calls.push({
         id: part.id,
-        type: "function",
-        function: { name: part.name, arguments: part.rawInput ?? JSON.stringify(part.input) },
-        ...(part.providerMetadata === undefined ? {} : { provider_metadata: part.providerMetadata }),
+        ...(customs.has(part.name)
+          ? { type: "custom", custom: { name: part.name, input: customText(part) } }
+          : {
+              type: "function",
+              function: { name: part.name, arguments: part.rawInput ?? JSON.stringify(part.input) },
+            }),
+        ...callExtras(part.providerMetadata),
       });
     } else if (part.type === "source" && part.url !== undefined) {
       annotations.push({
@@ -60,6 +76,7 @@ export function chatChoice(
       content: texts.length === 0 && calls.length > 0 ? null : texts.join(""),
       refusal: null,
       ...(reasoning.length > 0 ? { reasoning_content: reasoning.join("") } : {}),
+      ...(details.length > 0 ? { reasoning_details: details } : {}),
       ...(calls.length > 0 ? { tool_calls: calls } : {}),
       ...(annotations.length > 0 ? { annotations } : {}),
     },
@@ -68,30 +85,46 @@ export function chatChoice(
   };
 }
 
+interface Thought {
+  readonly index: number;
+  readonly text: string;
+  readonly metadata: ProviderMetadata | undefined;
+}
+
+function isDefined<T>(value: T | undefined): value is T {
+  return value !== undefined;
+}
+
 /** Turns the events of one choice into deltas; remembers only which tool call is which. */
 export class ChatDeltas {
   readonly #indexes = new Map<string, number>();
   readonly #streamed = new Set<string>();
+  readonly #customs: ReadonlySet<string>;
+  readonly #thoughts = new Map<string, Thought>();
+  /** Calls of custom tools: their text is known when their JSON is whole. */
+  readonly #plain = new Set<string>();
+
+  constructor(customs: ReadonlySet<string>) {
+    this.#customs = customs;
+  }
 
   /** The delta of an event, or undefined where it says nothing in this dialect. */
   of(event: TurnEvent): Readonly<Record<string, unknown>> | undefined {
     switch (event.type) {
       case "text-delta":
         return { content: event.text };
+      case "reasoning-start":
+        this.#note(event);
+        return undefined;
       case "reasoning-delta":
-        return { reasoning_content: event.text };
+        this.#note(event, event.text);
+        return event.text === "" ? undefined : { reasoning_content: event.text };
+      case "reasoning-end":
+        return this.#endReasoning(event);
       case "tool-call-start":
-        return {
-          tool_calls: [
-            {
-              index: this.#index(event.id),
-              id: event.id,
-              type: "function",
-              function: { name: event.name, arguments: "" },
-            },
-          ],
-        };
+        return { tool_calls: [{ index: this.#index(event.id), id: event.id, ...this.#named(event) }] };
       case "tool-call-delta":
+        if (this.#plain.has(event.id)) return undefined;
         this.#streamed.add(event.id);
         return { tool_calls: [{ index: this.#index(event.id), function: { arguments: event.json } }] };
       case "tool-call":
@@ -114,14 +147,55 @@ export class ChatDeltas {
 
   #wholeCall(event: Extract<TurnEvent, { type: "tool-call" }>): Readonly<Record<string, unknown>> | undefined {
     const known = this.#indexes.has(event.id);
-    if (this.#streamed.has(event.id)) return undefined;
-    const index = this.#index(event.id);
-    const named = known ? {} : { id: event.id, type: "function" };
-    return {
-      tool_calls: [
-        { index, ...named, function: { ...(known ? {} : { name: event.name }), arguments: event.rawInput } },
-      ],
+    const extras = callExtras(event.providerMetadata);
+    if (this.#streamed.has(event.id))
+      return Object.keys(extras).length === 0
+        ? undefined
+        : { tool_calls: [{ index: this.#index(event.id), ...extras }] };
+    const head = { index: this.#index(event.id), ...(known ? {} : { id: event.id }), ...extras };
+    const named = this.#named(event);
+    const name = known ? {} : { name: event.name };
+    const type = known ? {} : { type: named.type };
+    const said =
+      named.type === "custom"
+        ? { custom: { ...name, input: customText(event) } }
+        : { function: { ...name, arguments: event.rawInput } };
+    return { tool_calls: [{ ...head, ...type, ...said }] };
+  }
+
+  #note(
+    { id, providerMetadata }: { readonly id: string; readonly providerMetadata?: ProviderMetadata },
+    words = "",
+  ): Thought {
+    const known = this.#thoughts.get(id);
+    const thought = {
+      index: known?.index ?? this.#thoughts.size,
+      text: (known?.text ?? "") + words,
+      metadata: providerMetadata === undefined ? known?.metadata : { ...known?.metadata, ...providerMetadata },
     };
+    this.#thoughts.set(id, thought);
+    return thought;
+  }
+
+  #endReasoning(event: Extract<TurnEvent, { type: "reasoning-end" }>): Readonly<Record<string, unknown>> | undefined {
+    const { text, metadata, index } = this.#note(event);
+    const detail = reasoningDetail(text, metadata, index);
+    return detail === undefined ? undefined : { reasoning_details: [detail] };
+  }
+
+  /** The beginning of a call, nothing of its input said yet. */
+  #named({
+    id,
+    name,
+  }: {
+    readonly id: string;
+    readonly name: string;
+  }):
+    | { readonly type: "function"; readonly function: unknown }
+    | { readonly type: "custom"; readonly custom: unknown } {
+    if (!this.#customs.has(name)) return { type: "function", function: { name, arguments: "" } };
+    this.#plain.add(id);
+    return { type: "custom", custom: { name, input: "" } };
   }
 
   #index(id: string): number {

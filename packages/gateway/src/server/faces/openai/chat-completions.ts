@@ -1,50 +1,21 @@
-import {
-  initialTurnState,
-  OrchestratorError,
-  reduceTurn,
-  type JsonObject,
-  type SerializedError,
-  type TurnEvent,
-  type TurnState,
-} from "@ai-orchestrator/contract";
+import { NO_USAGE, type SerializedError, type TurnEvent, type TurnState, type Usage } from "@ai-orchestrator/contract";
 import type { GatewayRequest } from "../../http/gateway-request.ts";
 import { sendJson, startEvents, type EventStream } from "../../http/send.ts";
+import { beginAnswer, type FaceContext } from "../begin-answer.ts";
+import { collectTurn, decisionField, usageOfChoices } from "../collect-turn.ts";
 import { faceError } from "../face-error.ts";
-import { beginTurn, setDecisionHeaders, type BegunTurn, type TurnContext } from "../run-turn.ts";
-import { turnRequestFor } from "../turn-request-for.ts";
+import { setDecisionHeaders, type BegunTurn } from "../run-turn.ts";
 import { ChatDeltas, chatChoice, chatUsage, FINISH } from "./chat-answer.ts";
-import { readChatRequest, type ChatRequest } from "./read-chat-request.ts";
+import type { ChatRequest } from "./read-chat-request.ts";
 
 /** `POST /v1/chat/completions`, through the engine: any model, any provider. */
-export async function chatCompletions(
-  body: JsonObject,
-  request: GatewayRequest,
-  context: Omit<TurnContext, "response" | "signal">,
-): Promise<void> {
-  const chat = readChatRequest(body);
-  const { response, signal } = request;
-  const turns = await beginAll(chat, request, { ...context, response, signal });
-  const [first] = turns;
-  if (first === undefined) throw new OrchestratorError("internal", "No turn was begun.");
-  if (chat.stream) {
-    setDecisionHeaders(response, first.state);
-    await streamChoices(turns, chat, request);
-  } else await sendChoices(turns, chat, request);
+export async function chatCompletions(chat: ChatRequest, request: GatewayRequest, context: FaceContext): Promise<void> {
+  const turns = await beginAnswer({ read: chat, count: chat.count }, request, context);
+  if (chat.stream) await streamChoices(turns, chat, request);
+  else await sendChoices(turns, chat, request);
 }
 
-async function beginAll(
-  chat: ChatRequest,
-  request: GatewayRequest,
-  context: TurnContext,
-): Promise<readonly BegunTurn[]> {
-  const turn = turnRequestFor(chat.turn, request.key);
-  if (chat.count === 1) return [await beginTurn(turn, context)];
-  const first = await beginTurn(turn, context);
-  // The other choices come from the same model, or they would not be choices of one answer.
-  const model = first.state.model ?? turn.model;
-  const pinned = model === undefined ? turn : { ...turn, model };
-  return [first, ...(await Promise.all(Array.from({ length: chat.count - 1 }, () => beginTurn(pinned, context))))];
-}
+type Choices = readonly [BegunTurn, ...BegunTurn[]];
 
 type TurnEnd = Extract<TurnEvent, { type: "turn-end" }>;
 
@@ -62,45 +33,37 @@ function headOf(state: TurnState, request: GatewayRequest): Head {
   };
 }
 
-async function sendChoices(turns: readonly BegunTurn[], chat: ChatRequest, request: GatewayRequest): Promise<void> {
-  const ended = await Promise.all(turns.map(collect));
-  const [first] = ended;
-  if (first === undefined) return;
-  const usage = ended
-    .map(({ state }) => state.usage)
-    .reduce((sum, one) => ({
-      ...sum,
-      inputTokens: Math.max(sum.inputTokens, one.inputTokens),
-      outputTokens: sum.outputTokens + one.outputTokens,
-      reasoningTokens: sum.reasoningTokens + one.reasoningTokens,
-    }));
-  setDecisionHeaders(request.response, first.state);
+async function sendChoices(turns: Choices, chat: ChatRequest, request: GatewayRequest): Promise<void> {
+  const ended = await Promise.all(turns.map(collectChoice));
+  const [{ state: first } = { state: turns[0].state }] = ended;
+  const [usage = first.usage, ...more] = ended.map(({ state }) => state.usage);
+  setDecisionHeaders(request.response, first);
   sendJson(request.response, 200, {
-    ...headOf(first.state, request),
+    ...headOf(first, request),
     object: "chat.completion",
-    choices: ended.map(({ state, logprobs }, index) => chatChoice(state, index, logprobs)),
-    usage: chatUsage(usage),
+    choices: ended.map(({ state, logprobs }, index) => chatChoice(state, index, { logprobs, customs: chat.customs })),
+    usage: chatUsage(usageOfChoices([usage, ...more])),
     system_fingerprint: null,
-    ...(chat.wantsDecision ? { aio: { decision: first.state.decision, cost: first.state.cost } } : {}),
+    ...decisionField(chat, first, first),
   });
 }
 
-async function collect(turn: BegunTurn): Promise<{ readonly state: TurnState; readonly logprobs: readonly unknown[] }> {
-  let { state } = turn;
+async function collectChoice(
+  turn: BegunTurn,
+): Promise<{ readonly state: TurnState; readonly logprobs: readonly unknown[] }> {
   const logprobs: unknown[] = [];
-  for await (const event of turn.events) {
-    state = reduceTurn(state, event);
+  const state = await collectTurn(turn, (event) => {
     if (event.type === "text-delta" && Array.isArray(event.logprobs)) logprobs.push(...event.logprobs);
-    if (event.type === "turn-error") throw OrchestratorError.fromJSON(event.error);
-  }
+  });
   return { state, logprobs };
 }
 
-async function streamChoices(turns: readonly BegunTurn[], chat: ChatRequest, request: GatewayRequest): Promise<void> {
+async function streamChoices(turns: Choices, chat: ChatRequest, request: GatewayRequest): Promise<void> {
   const events = startEvents(request.response, request.keepAliveMs);
-  const head = headOf(turns[0]?.state ?? initialTurnState(), request);
-  const writer = new ChunkWriter(events, head, chat);
-  const failures = await Promise.all(turns.map((turn, index) => streamOne(turn, index, writer)));
+  const writer = new ChunkWriter(events, headOf(turns[0].state, request), chat);
+  const failures = await Promise.all(
+    turns.map((turn, index) => streamOne(turn, index, { writer, customs: chat.customs })),
+  );
   const failure = failures.find((error) => error !== undefined);
   if (failure !== undefined) {
     request.spoil();
@@ -113,8 +76,12 @@ async function streamChoices(turns: readonly BegunTurn[], chat: ChatRequest, req
 }
 
 /** Streams one choice; gives back the error it ended with. */
-async function streamOne(turn: BegunTurn, index: number, writer: ChunkWriter): Promise<SerializedError | undefined> {
-  const deltas = new ChatDeltas();
+async function streamOne(
+  turn: BegunTurn,
+  index: number,
+  { writer, customs }: { readonly writer: ChunkWriter; readonly customs: ReadonlySet<string> },
+): Promise<SerializedError | undefined> {
+  const deltas = new ChatDeltas(customs);
   await writer.delta(index, { role: "assistant", content: "" });
   for await (const event of turn.events) {
     if (event.type === "turn-error") return event.error;
@@ -133,8 +100,7 @@ class ChunkWriter {
   readonly #events: EventStream;
   readonly #prefix: string;
   readonly #chat: ChatRequest;
-  #input = 0;
-  readonly #ends: TurnEnd[] = [];
+  readonly #usages: Usage[] = [];
 
   constructor(events: EventStream, head: Head, chat: ChatRequest) {
     this.#events = events;
@@ -150,26 +116,16 @@ class ChunkWriter {
   }
 
   finish(index: number, event: TurnEnd, turn: BegunTurn): Promise<void> | undefined {
-    this.#ends.push(event);
-    this.#input = Math.max(this.#input, event.usage.inputTokens);
-    const aio = this.#chat.wantsDecision
-      ? `,"aio":${JSON.stringify({ decision: turn.decision, cost: event.cost })}`
-      : "";
+    this.#usages.push(event.usage);
+    const { aio } = decisionField(this.#chat, turn.state, event);
     return this.#events.send(
-      `${this.#prefix}"choices":[{"index":${index},"delta":{},"logprobs":null,"finish_reason":"${FINISH[event.finishReason]}"}]${aio}}`,
+      `${this.#prefix}"choices":[{"index":${index},"delta":{},"logprobs":null,"finish_reason":"${FINISH[event.finishReason]}"}]${aio === undefined ? "" : `,"aio":${JSON.stringify(aio)}`}}`,
     );
   }
 
   usage(): Promise<void> | undefined {
-    const sum = (pick: (event: TurnEnd) => number): number =>
-      this.#ends.reduce((total, event) => total + pick(event), 0);
-    const usage = {
-      inputTokens: this.#input,
-      outputTokens: sum((event) => event.usage.outputTokens),
-      reasoningTokens: sum((event) => event.usage.reasoningTokens),
-      cacheReadTokens: this.#ends[0]?.usage.cacheReadTokens ?? 0,
-      cacheWriteTokens: 0,
-    };
-    return this.#events.send(`${this.#prefix}"choices":[],"usage":${JSON.stringify(chatUsage(usage))}}`);
+    const [first = NO_USAGE, ...more] = this.#usages;
+    const usage = chatUsage(usageOfChoices([first, ...more]));
+    return this.#events.send(`${this.#prefix}"choices":[],"usage":${JSON.stringify(usage)}}`);
   }
 }

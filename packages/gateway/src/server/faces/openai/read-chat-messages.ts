@@ -1,5 +1,14 @@
-import type { JsonObject, JsonValue, Message, MessagePart, ToolResultPart } from "@ai-orchestrator/contract";
-import { cannot, isObject, list, mediaOf, object, text, wrong } from "../read-fields.ts";
+import type {
+  JsonObject,
+  JsonValue,
+  Message,
+  MessagePart,
+  ToolCallPart,
+  ToolResultPart,
+} from "@ai-orchestrator/contract";
+import { readCallExtras, readReasoningDetails } from "./chat-extras.ts";
+import { customCall } from "./openai-tools.ts";
+import { cannot, list, mediaOf, object, text, wrong } from "../read-fields.ts";
 
 /** Messages and system text of a chat-completions request. Reasoning that came from us comes back with its provider's metadata. */
 export function readChatMessages(value: JsonValue | undefined): {
@@ -82,7 +91,9 @@ function userPart(part: JsonObject, path: string): MessagePart {
 function assistantParts(message: JsonObject, path: string, names: Map<string, string>): readonly MessagePart[] {
   const parts: MessagePart[] = [];
   const reasoning = message["reasoning_content"] ?? message["reasoning"];
-  if (typeof reasoning === "string" && reasoning !== "") parts.push({ type: "reasoning", text: reasoning });
+  const details = message["reasoning_details"];
+  if (Array.isArray(details)) parts.push(...readReasoningDetails(details, `${path}.reasoning_details`));
+  else if (typeof reasoning === "string" && reasoning !== "") parts.push({ type: "reasoning", text: reasoning });
   const content = message["content"];
   if (content !== undefined && content !== null) {
     const words = plainText(content, `${path}.content`);
@@ -93,19 +104,26 @@ function assistantParts(message: JsonObject, path: string, names: Map<string, st
   for (const [index, row] of list(calls, `${path}.tool_calls`).entries()) {
     const at = `${path}.tool_calls[${index}]`;
     const call = object(row, at);
-    const fn = object(call["function"], `${at}.function`);
-    const [id, name, rawInput] = [
-      text(call["id"], `${at}.id`),
-      text(fn["name"], `${at}.function.name`),
-      text(fn["arguments"], `${at}.function.arguments`),
-    ];
+    const id = text(call["id"], `${at}.id`);
+    const { name, ...input } = call["type"] === "custom" ? customOf(call, at) : functionOf(call, at);
     names.set(id, name);
-    const extra = isObject(call["provider_metadata"])
-      ? { providerMetadata: call["provider_metadata"] as Record<string, JsonObject> }
-      : {};
-    parts.push({ type: "tool-call", id, name, input: parseArguments(rawInput), rawInput, ...extra });
+    parts.push({ type: "tool-call", id, name, ...input, ...readCallExtras(call) });
   }
   return parts;
+}
+
+type Called = Pick<ToolCallPart, "name" | "input" | "rawInput">;
+
+function functionOf(call: JsonObject, path: string): Called {
+  const fn = object(call["function"], `${path}.function`);
+  const rawInput = text(fn["arguments"], `${path}.function.arguments`);
+  return { name: text(fn["name"], `${path}.function.name`), input: parseArguments(rawInput), rawInput };
+}
+
+function customOf(call: JsonObject, path: string): Called {
+  const custom = object(call["custom"], `${path}.custom`);
+  const input = text(custom["input"], `${path}.custom.input`);
+  return { name: text(custom["name"], `${path}.custom.name`), ...customCall(input) };
 }
 
 /** Arguments as JSON, or as the text they are where a model wrote none. */

@@ -1,12 +1,4 @@
-import type {
-  JsonObject,
-  Message,
-  ReasoningEffort,
-  ResponseFormat,
-  ToolChoice,
-  ToolDefinition,
-  TurnRequest,
-} from "@ai-orchestrator/contract";
+import type { JsonObject, ReasoningEffort, ResponseFormat } from "@ai-orchestrator/contract";
 import {
   cannot,
   defined,
@@ -18,55 +10,57 @@ import {
   optionalNumber,
   optionalText,
   stopList,
-  text,
   wrong,
 } from "../read-fields.ts";
+import { faceRequest, type FaceRequest } from "../face-request.ts";
+import { allowedTools, customTool, functionTool, readToolChoice, type ReadTools } from "./openai-tools.ts";
 import { readChatMessages } from "./read-chat-messages.ts";
 
 /** A chat-completions request as read. */
-export interface ChatRequest {
-  readonly turn: Omit<TurnRequest, "messages"> & { readonly messages: readonly Message[] };
-  readonly stream: boolean;
+export interface ChatRequest extends FaceRequest {
   readonly includeUsage: boolean;
   readonly count: number;
-  /** The caller wants to know the decision: `aio: {decision: true}`. */
-  readonly wantsDecision: boolean;
+  /** Names of tools that take plain text: their calls are told in other words. */
+  readonly customs: ReadonlySet<string>;
 }
 
 /** Reads a body. Throws `invalid_input` naming the field, `unsupported` for what no provider could be told. */
 export function readChatRequest(body: JsonObject): ChatRequest {
   const { system, messages } = readChatMessages(body["messages"]);
   const options = body["stream_options"];
-  const aio = isObject(body["aio"]) ? body["aio"] : {};
-  return {
-    turn: {
-      messages,
-      ...defined({
-        system,
-        model: optionalText(body, "model"),
-        maxOutputTokens:
-          optionalInteger(body, "max_completion_tokens", [1, 10_000_000]) ??
-          optionalInteger(body, "max_tokens", [1, 10_000_000]),
-        temperature: optionalNumber(body, "temperature", [0, 2]),
-        topP: optionalNumber(body, "top_p", [0, 1]),
-        topK: optionalInteger(body, "top_k", [0, 100_000]),
-        presencePenalty: optionalNumber(body, "presence_penalty", [-2, 2]),
-        frequencyPenalty: optionalNumber(body, "frequency_penalty", [-2, 2]),
-        stop: stopList(body["stop"], "stop"),
-        seed: optionalInteger(body, "seed", [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]),
-        logprobs: readLogprobs(body),
-        responseFormat: readResponseFormat(body["response_format"]),
-        tools: readTools(body),
-        toolChoice: readToolChoice(body["tool_choice"]),
-        parallelToolCalls: optionalFlag(body, "parallel_tool_calls"),
-        reasoning: readReasoning(body),
-        webSearch: body["web_search_options"] === undefined || body["web_search_options"] === null ? undefined : true,
-      }),
-    },
+  const tools = readTools(body);
+  const choice = readToolChoice(body["tool_choice"]);
+  const read = faceRequest(body, {
+    messages,
     stream: optionalFlag(body, "stream") ?? false,
+    fields: {
+      system,
+      model: optionalText(body, "model"),
+      maxOutputTokens:
+        optionalInteger(body, "max_completion_tokens", [1, 10_000_000]) ??
+        optionalInteger(body, "max_tokens", [1, 10_000_000]),
+      temperature: optionalNumber(body, "temperature", [0, 2]),
+      topP: optionalNumber(body, "top_p", [0, 1]),
+      topK: optionalInteger(body, "top_k", [0, 100_000]),
+      presencePenalty: optionalNumber(body, "presence_penalty", [-2, 2]),
+      frequencyPenalty: optionalNumber(body, "frequency_penalty", [-2, 2]),
+      stop: stopList(body["stop"], "stop"),
+      seed: optionalInteger(body, "seed", [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]),
+      logprobs: readLogprobs(body),
+      responseFormat: readResponseFormat(body["response_format"]),
+      ...allowedTools(tools, choice),
+      rawOnlyAt: tools.customs.size === 0 ? undefined : "openai",
+      toolChoice: choice.toolChoice,
+      parallelToolCalls: optionalFlag(body, "parallel_tool_calls"),
+      reasoning: readReasoning(body),
+      webSearch: body["web_search_options"] === undefined || body["web_search_options"] === null ? undefined : true,
+    },
+  });
+  return {
+    ...read,
+    customs: tools.customs,
     includeUsage: isObject(options) && options["include_usage"] === true,
     count: optionalInteger(body, "n", [1, 16]) ?? 1,
-    wantsDecision: aio["decision"] === true,
   };
 }
 
@@ -101,34 +95,25 @@ function readResponseFormat(value: JsonObject[string]): ResponseFormat | undefin
   }
 }
 
-function readTools(body: JsonObject): readonly ToolDefinition[] | undefined {
-  const tools = body["tools"];
-  if (tools === undefined || tools === null) {
+function readTools(body: JsonObject): ReadTools {
+  const customs = new Set<string>();
+  const value = body["tools"];
+  if (value === undefined || value === null) {
     if (body["functions"] !== undefined) throw cannot("functions", "it was replaced by tools");
-    return undefined;
+    return { tools: [], customs };
   }
-  return list(tools, "tools").map((row, index) => {
+  const tools = list(value, "tools").map((row, index) => {
     const path = `tools[${index}]`;
     const tool = object(row, path);
-    if (tool["type"] !== "function") throw cannot(`${path}.type`, `only function tools can be routed to any provider`);
-    const { name, description, parameters, strict } = object(tool["function"], `${path}.function`);
-    return {
-      name: text(name, `${path}.function.name`),
-      inputSchema:
-        parameters === undefined || parameters === null
-          ? { type: "object", properties: {} }
-          : object(parameters, `${path}.function.parameters`),
-      ...(typeof description === "string" ? { description } : {}),
-      ...(typeof strict === "boolean" ? { strict } : {}),
-    };
+    if (tool["type"] === "function")
+      return functionTool(object(tool["function"], `${path}.function`), `${path}.function`);
+    if (tool["type"] !== "custom")
+      throw cannot(`${path}.type`, "only function and custom tools can be routed to any provider");
+    const custom = customTool(object(tool["custom"], `${path}.custom`), `${path}.custom`);
+    customs.add(custom.name);
+    return custom;
   });
-}
-
-function readToolChoice(value: JsonObject[string]): ToolChoice | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (value === "auto" || value === "none" || value === "required") return { type: value };
-  const name = object(object(value, "tool_choice")["function"], "tool_choice.function")["name"];
-  return { type: "tool", name: text(name, "tool_choice.function.name") };
+  return { tools, customs };
 }
 
 function readReasoning(body: JsonObject): { readonly effort: ReasoningEffort } | undefined {

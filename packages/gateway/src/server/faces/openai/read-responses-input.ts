@@ -1,5 +1,13 @@
-import type { JsonObject, JsonValue, Message, MessagePart, ToolResultPart } from "@ai-orchestrator/contract";
+import type {
+  OrchestratorError,
+  JsonObject,
+  JsonValue,
+  Message,
+  MessagePart,
+  ToolResultPart,
+} from "@ai-orchestrator/contract";
 import { cannot, list, mediaOf, object, text, wrong } from "../read-fields.ts";
+import { customCall } from "./openai-tools.ts";
 import { openReasoning } from "./sealed-reasoning.ts";
 import { flatName } from "./tool-namespace.ts";
 import { parseArguments } from "./read-chat-messages.ts";
@@ -7,21 +15,28 @@ import { parseArguments } from "./read-chat-messages.ts";
 /** Items of hosted tools: their outcome is in the text that follows, and nobody else could take them. */
 const HOSTED = /^(?:web_search_call|file_search_call|code_interpreter_call|image_generation_call|mcp_\w+)$/;
 
+/** Items that only OpenAI's models can read: what a caller ran for them, and what OpenAI packed up. */
+const OPENAIS_OWN =
+  /^(?:(?:tool_search|local_shell|shell|apply_patch|computer)_(?:call|call_output|output)|compaction)$/;
+
 /** Messages and system text of a responses request's `input`. */
 export function readResponsesInput(value: JsonValue | undefined): {
   readonly system?: string;
   readonly messages: readonly Message[];
+  readonly onlyRaw?: OrchestratorError | undefined;
 } {
   if (typeof value === "string") return { messages: [{ role: "user", parts: [{ type: "text", text: value }] }] };
   const system: string[] = [];
   const messages: Message[] = [];
   const names = new Map<string, string>();
+  let onlyRaw: OrchestratorError | undefined;
   const rows = list(value, "input");
   for (const [index, row] of rows.entries()) {
     const path = `input[${index}]`;
     const item = object(row, path);
     const type = item["type"] ?? "message";
     if (type !== "message") {
+      if (OPENAIS_OWN.test(String(type))) onlyRaw ??= onlyOpenai(`${path}.type`, `"${String(type)}" items`);
       const part = itemPart(item, path, names);
       if (part !== undefined) append(messages, part.type === "tool-result" ? "tool" : "assistant", [part]);
       continue;
@@ -35,7 +50,12 @@ export function readResponsesInput(value: JsonValue | undefined): {
     else throw wrong(`${path}.role`, "user, assistant, system or developer");
   }
   if (messages.length === 0) throw wrong("input", "text, or a list with at least one message");
-  return system.length === 0 ? { messages } : { system: system.join("\n\n"), messages };
+  return { messages, onlyRaw, ...(system.length === 0 ? {} : { system: system.join("\n\n") }) };
+}
+
+/** Why something can be answered by OpenAI alone. */
+export function onlyOpenai(path: string, what: string): OrchestratorError {
+  return cannot(path, `${what} are understood by OpenAI's own models only; name one, as openai/…`);
 }
 
 /** What one answer consisted of comes as several items; every other dialect wants one message. */
@@ -57,12 +77,21 @@ function itemPart(item: JsonObject, path: string, names: Map<string, string>): M
       names.set(id, name);
       return { type: "tool-call", id, name, input: parseArguments(rawInput), rawInput };
     }
+    case "custom_tool_call": {
+      const [id, name] = [
+        text(item["call_id"], `${path}.call_id`),
+        flatName(item["namespace"], text(item["name"], `${path}.name`)),
+      ];
+      names.set(id, name);
+      return { type: "tool-call", id, name, ...customCall(text(item["input"], `${path}.input`)) };
+    }
     case "function_call_output":
+    case "custom_tool_call_output":
       return toolOutput(item, path, names);
     case "reasoning":
       return openReasoning(item, path);
     default:
-      if (HOSTED.test(type)) return undefined;
+      if (HOSTED.test(type) || OPENAIS_OWN.test(type)) return undefined;
       throw cannot(`${path}.type`, `"${type}" items are not known`);
   }
 }

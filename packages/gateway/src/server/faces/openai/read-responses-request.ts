@@ -1,16 +1,15 @@
 import type {
+  OrchestratorError,
   JsonObject,
   JsonValue,
-  Message,
   ReasoningEffort,
   ResponseFormat,
-  ToolChoice,
   ToolDefinition,
-  TurnRequest,
 } from "@ai-orchestrator/contract";
 import {
   cannot,
   defined,
+  isObject,
   list,
   object,
   optionalFlag,
@@ -20,15 +19,16 @@ import {
   text,
   wrong,
 } from "../read-fields.ts";
-import { flatName } from "./tool-namespace.ts";
-import { readResponsesInput } from "./read-responses-input.ts";
+import { faceRequest, type FaceRequest } from "../face-request.ts";
+import { allowedTools, customTool, functionTool, readToolChoice, type ReadTools } from "./openai-tools.ts";
+import { onlyOpenai, readResponsesInput } from "./read-responses-input.ts";
 
 /** A responses request as read. */
-export interface ResponsesRequest {
-  readonly turn: Omit<TurnRequest, "messages"> & { readonly messages: readonly Message[] };
-  readonly stream: boolean;
+export interface ResponsesRequest extends FaceRequest {
   /** Namespaces of tools, to be found again in the names of calls. */
   readonly namespaces: ReadonlySet<string>;
+  /** Names of tools that take plain text: their calls are told in other words. */
+  readonly customs: ReadonlySet<string>;
   /** Fields the answer repeats, as the caller sent them. */
   readonly echo: Readonly<Record<string, unknown>>;
 }
@@ -43,34 +43,40 @@ export function readResponsesRequest(body: JsonObject): ResponsesRequest {
       throw cannot(name, "answers are not stored here; send the earlier items as input");
   if (optionalFlag(body, "background") === true)
     throw cannot("background", "answers are not stored here; stream instead");
-  const { system, messages } = readResponsesInput(body["input"]);
-  const { tools, webSearch, namespaces } = readResponsesTools(body["tools"]);
+  const { system, messages, ...input } = readResponsesInput(body["input"]);
+  const tools = readResponsesTools(body["tools"]);
+  const onlyRaw = tools.onlyRaw ?? input.onlyRaw;
+  const choice = readToolChoice(body["tool_choice"]);
   const instructions = optionalText(body, "instructions");
   const systems = [instructions, system].filter((one) => one !== undefined);
   const include = body["include"] === undefined || body["include"] === null ? [] : list(body["include"], "include");
-  return {
-    turn: {
-      messages,
-      ...defined({
-        system: systems.length === 0 ? undefined : systems.join("\n\n"),
-        model: optionalText(body, "model"),
-        maxOutputTokens: optionalInteger(body, "max_output_tokens", [1, 10_000_000]),
-        temperature: optionalNumber(body, "temperature", [0, 2]),
-        topP: optionalNumber(body, "top_p", [0, 1]),
-        responseFormat: readTextFormat(body["text"]),
-        parallelToolCalls: optionalFlag(body, "parallel_tool_calls"),
-        reasoning: readReasoning(body["reasoning"]),
-        think: asksForSummary(body["reasoning"]) ? true : undefined,
-        logprobs: include.includes("message.output_text.logprobs")
-          ? (optionalInteger(body, "top_logprobs", [0, 20]) ?? true)
-          : undefined,
-        tools,
-        webSearch,
-        toolChoice: readToolChoice(body["tool_choice"]),
-      }),
-    },
+  const read = faceRequest(body, {
+    messages,
     stream: optionalFlag(body, "stream") ?? false,
-    namespaces,
+    fields: {
+      system: systems.length === 0 ? undefined : systems.join("\n\n"),
+      model: optionalText(body, "model"),
+      maxOutputTokens: optionalInteger(body, "max_output_tokens", [1, 10_000_000]),
+      temperature: optionalNumber(body, "temperature", [0, 2]),
+      topP: optionalNumber(body, "top_p", [0, 1]),
+      responseFormat: readTextFormat(body["text"]),
+      parallelToolCalls: optionalFlag(body, "parallel_tool_calls"),
+      reasoning: readReasoning(body["reasoning"]),
+      think: asksForSummary(body["reasoning"]) ? true : undefined,
+      logprobs: include.includes("message.output_text.logprobs")
+        ? (optionalInteger(body, "top_logprobs", [0, 20]) ?? true)
+        : undefined,
+      ...allowedTools(tools, choice),
+      rawOnlyAt: onlyRaw !== undefined || tools.customs.size > 0 ? "openai" : undefined,
+      webSearch: tools.webSearch,
+      toolChoice: choice.toolChoice,
+    },
+  });
+  return {
+    ...read,
+    onlyRaw,
+    namespaces: tools.namespaces,
+    customs: tools.customs,
     echo: {
       instructions: instructions ?? null,
       max_output_tokens: body["max_output_tokens"] ?? null,
@@ -130,48 +136,51 @@ function asksForSummary(value: JsonValue | undefined): boolean {
   return typeof summary === "string" && summary !== "none";
 }
 
-type ReadTools = Pick<TurnRequest, "tools" | "webSearch"> & { readonly namespaces: ReadonlySet<string> };
+type ResponsesTools = ReadTools & Pick<ResponsesRequest, "namespaces" | "onlyRaw"> & { readonly webSearch?: true };
 
-function readResponsesTools(value: JsonValue | undefined): ReadTools {
-  if (value === undefined || value === null) return { namespaces: new Set() };
+/** Tools that the caller runs itself and that only OpenAI's models know. What OpenAI would run (and charge for) by itself is refused. */
+const RUN_BY_CALLER: ReadonlySet<string> = new Set([
+  "tool_search",
+  "local_shell",
+  "shell",
+  "apply_patch",
+  "computer",
+  "computer_use_preview",
+]);
+
+function isRunByCaller({ type, execution, environment }: JsonObject): boolean {
+  if (typeof type !== "string" || !RUN_BY_CALLER.has(type)) return false;
+  if (type === "tool_search") return execution === "client";
+  return type !== "shell" || (isObject(environment) && environment["type"] === "local");
+}
+
+function readResponsesTools(value: JsonValue | undefined): ResponsesTools {
   const tools: ToolDefinition[] = [];
-  const namespaces = new Set<string>();
+  const [namespaces, customs] = [new Set<string>(), new Set<string>()];
   let webSearch = false;
-  for (const [index, row] of list(value, "tools").entries()) {
-    const path = `tools[${index}]`;
-    const tool = object(row, path);
-    const type = typeof tool["type"] === "string" ? tool["type"] : "";
-    if (type.startsWith("web_search")) webSearch = true;
-    else if (type === "function") tools.push(readFunction(tool, path));
+  let onlyRaw: OrchestratorError | undefined;
+  const read = (tool: JsonObject, path: string, namespace?: string): void => {
+    const { type } = tool;
+    if (type === "function") tools.push(functionTool(tool, path, namespace));
+    else if (type === "custom") {
+      const custom = customTool(tool, path, namespace);
+      customs.add(custom.name);
+      tools.push(custom);
+    } else if (namespace !== undefined) throw cannot(`${path}.type`, "only functions can be in a namespace");
     else if (type === "namespace") {
-      const namespace = text(tool["name"], `${path}.name`);
-      namespaces.add(namespace);
+      const name = text(tool["name"], `${path}.name`);
+      namespaces.add(name);
       for (const [at, inner] of list(tool["tools"], `${path}.tools`).entries())
-        tools.push(readFunction(object(inner, `${path}.tools[${at}]`), `${path}.tools[${at}]`, namespace));
-    } else
-      throw cannot(`${path}.type`, `"${type}" tools cannot be routed to any provider; functions and web search can`);
-  }
-  return { namespaces, ...(tools.length === 0 ? {} : { tools }), ...(webSearch ? { webSearch } : {}) };
-}
-
-function readFunction(tool: JsonObject, path: string, namespace?: string): ToolDefinition {
-  const { type, name, description, parameters, strict } = tool;
-  if (type !== "function") throw cannot(`${path}.type`, "only functions can be in a namespace");
-  return {
-    name: flatName(namespace, text(name, `${path}.name`)),
-    inputSchema:
-      parameters === undefined || parameters === null
-        ? { type: "object", properties: {} }
-        : object(parameters, `${path}.parameters`),
-    ...(typeof description === "string" ? { description } : {}),
-    ...(typeof strict === "boolean" ? { strict } : {}),
+        read(object(inner, `${path}.tools[${at}]`), `${path}.tools[${at}]`, name);
+    } else if (typeof type === "string" && type.startsWith("web_search")) webSearch = true;
+    else if (isRunByCaller(tool)) onlyRaw ??= onlyOpenai(`${path}.type`, `"${String(type)}" tools`);
+    else
+      throw cannot(
+        `${path}.type`,
+        `"${String(type)}" tools cannot be routed to any provider; functions, custom tools and web search can`,
+      );
   };
-}
-
-function readToolChoice(value: JsonValue | undefined): ToolChoice | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (value === "auto" || value === "none" || value === "required") return { type: value };
-  const choice = object(value, "tool_choice");
-  if (choice["type"] !== "function") throw cannot("tool_choice.type", "only functions can be chosen at any provider");
-  return { type: "tool", name: text(choice["name"], "tool_choice.name") };
+  for (const [index, row] of (value === undefined || value === null ? [] : list(value, "tools")).entries())
+    read(object(row, `tools[${index}]`), `tools[${index}]`);
+  return { tools, customs, namespaces, onlyRaw, ...(webSearch ? { webSearch } : {}) };
 }

@@ -1,4 +1,5 @@
 import type { ProviderMetadata, TurnEvent } from "@ai-orchestrator/contract";
+import { customText } from "./openai-tools.ts";
 import { splitName } from "./tool-namespace.ts";
 import { sealReasoning } from "./sealed-reasoning.ts";
 
@@ -20,13 +21,18 @@ interface Open {
 export class ResponseEvents {
   readonly #prefix: string;
   readonly #namespaces: ReadonlySet<string>;
+  readonly #customs: ReadonlySet<string>;
   readonly #open = new Map<string, Open>();
   readonly output: OutputItem[] = [];
 
-  /** `namespaces` are looked for in the names of calls; `prefix` makes the items' ids the answer's own. */
-  constructor(prefix: string, namespaces: ReadonlySet<string> = new Set()) {
+  /** `namespaces` are looked for in the names of calls, `customs` are tools that take plain text; `prefix` makes the items' ids the answer's own. */
+  constructor(
+    prefix: string,
+    { namespaces, customs }: { readonly namespaces: ReadonlySet<string>; readonly customs: ReadonlySet<string> },
+  ) {
     this.#prefix = prefix;
     this.#namespaces = namespaces;
+    this.#customs = customs;
   }
 
   /** The events one event becomes. */
@@ -119,12 +125,13 @@ export class ResponseEvents {
     readonly id: string;
     readonly name: string;
   }): readonly [Open, readonly ResponseEvent[]] {
+    const isCustom = this.#customs.has(name);
     return this.#start(`call:${callId}`, (id) => ({
-      id: `fc_${id}`,
-      type: "function_call",
+      id: `${isCustom ? "ctc" : "fc"}_${id}`,
+      type: isCustom ? "custom_tool_call" : "function_call",
       call_id: callId,
       ...splitName(name, this.#namespaces),
-      arguments: "",
+      ...(isCustom ? { input: "" } : { arguments: "" }),
       status: "completed",
     }));
   }
@@ -133,12 +140,15 @@ export class ResponseEvents {
     const open = this.#open.get(`call:${id}`);
     if (open === undefined) return [];
     open.text += delta;
+    // A custom tool's text is inside JSON: known when that is whole.
+    if (open.item.type === "custom_tool_call") return [];
     return [{ type: "response.function_call_arguments.delta", ...at(open), delta }];
   }
 
   #endCall(event: Extract<TurnEvent, { type: "tool-call" }>): readonly ResponseEvent[] {
     const [open, started] = this.#call(event);
     const whole = open.text === "" ? this.#argument(event.id, event.rawInput) : [];
+    if (open.item.type === "custom_tool_call") open.text = customText(event);
     return [...started, ...whole, ...this.#close(`call:${event.id}`)];
   }
 
@@ -167,6 +177,14 @@ export class ResponseEvents {
     this.#open.delete(key);
     const { item, text } = open;
     const done = (): ResponseEvent => ({ type: "response.output_item.done", output_index: open.index, item });
+    if (item.type === "custom_tool_call") {
+      item["input"] = text;
+      return [
+        { type: "response.custom_tool_call_input.delta", ...at(open), delta: text },
+        { type: "response.custom_tool_call_input.done", ...at(open), input: text },
+        done(),
+      ];
+    }
     if (item.type === "function_call") {
       item["arguments"] = text;
       return [

@@ -1,28 +1,16 @@
-import {
-  isLastEvent,
-  OrchestratorError,
-  reduceTurn,
-  type JsonObject,
-  type TurnState,
-  type Usage,
-} from "@ai-orchestrator/contract";
+import { isLastEvent, reduceTurn, type TurnState, type Usage } from "@ai-orchestrator/contract";
 import type { GatewayRequest } from "../../http/gateway-request.ts";
 import { sendJson, startEvents } from "../../http/send.ts";
-import { beginTurn, setDecisionHeaders, type BegunTurn, type TurnContext } from "../run-turn.ts";
-import { turnRequestFor } from "../turn-request-for.ts";
-import { readResponsesRequest, type ResponsesRequest } from "./read-responses-request.ts";
-import { ResponseEvents, type OutputItem } from "./response-events.ts";
+import { beginAnswer, type FaceContext } from "../begin-answer.ts";
+import { collectTurn, decisionField } from "../collect-turn.ts";
 import { faceErrorFrame } from "../face-error.ts";
+import { setDecisionHeaders, type BegunTurn } from "../run-turn.ts";
+import type { ResponsesRequest } from "./read-responses-request.ts";
+import { ResponseEvents, type OutputItem } from "./response-events.ts";
 
 /** `POST /v1/responses`, through the engine: any model, any provider. Nothing is stored. */
-export async function responses(
-  body: JsonObject,
-  request: GatewayRequest,
-  context: Omit<TurnContext, "response" | "signal">,
-): Promise<void> {
-  const read = readResponsesRequest(body);
-  const { response, signal } = request;
-  const begun = await beginTurn(turnRequestFor(read.turn, request.key), { ...context, response, signal });
+export async function responses(read: ResponsesRequest, request: GatewayRequest, context: FaceContext): Promise<void> {
+  const [begun] = await beginAnswer({ read }, request, context);
   const answer: Answer = { read, request, createdAt: Math.floor(Date.now() / 1000) };
   if (read.stream) await streamResponse(begun, answer);
   else await sendResponse(begun, answer);
@@ -36,13 +24,8 @@ interface Answer {
 }
 
 async function sendResponse(turn: BegunTurn, answer: Answer): Promise<void> {
-  const items = new ResponseEvents(answer.request.id.slice(4), answer.read.namespaces);
-  let { state } = turn;
-  for await (const event of turn.events) {
-    state = reduceTurn(state, event);
-    items.of(event);
-    if (event.type === "turn-error") throw OrchestratorError.fromJSON(event.error);
-  }
+  const items = new ResponseEvents(answer.request.id.slice(4), answer.read);
+  const state = await collectTurn(turn, (event) => items.of(event));
   items.close();
   setDecisionHeaders(answer.request.response, state);
   sendJson(answer.request.response, 200, responseObject(answer, state, items.output));
@@ -50,7 +33,6 @@ async function sendResponse(turn: BegunTurn, answer: Answer): Promise<void> {
 
 async function streamResponse(turn: BegunTurn, answer: Answer): Promise<void> {
   const { request } = answer;
-  setDecisionHeaders(request.response, turn.state);
   const events = startEvents(request.response, request.keepAliveMs);
   let sequence = 0;
   const send = (data: Readonly<Record<string, unknown>> & { readonly type: string }): Promise<void> | undefined =>
@@ -58,7 +40,7 @@ async function streamResponse(turn: BegunTurn, answer: Answer): Promise<void> {
   const running = responseObject(answer, { ...turn.state, status: "running" }, []);
   await send({ type: "response.created", response: running });
   await send({ type: "response.in_progress", response: running });
-  const items = new ResponseEvents(request.id.slice(4), answer.read.namespaces);
+  const items = new ResponseEvents(request.id.slice(4), answer.read);
   let { state } = turn;
   for await (const event of turn.events) {
     for (const one of items.of(event)) await send(one);
@@ -98,6 +80,7 @@ function responseObject(
     user: null,
     ...read.echo,
     usage: status === "in_progress" ? null : responseUsage(state.usage),
+    ...(status === "in_progress" ? {} : decisionField(read, state, state)),
   };
 }
 

@@ -10,8 +10,12 @@ const SEAL = "aio1.";
  */
 export function sealReasoning(metadata: ProviderMetadata | undefined): string | null {
   const own = metadata?.["openai"]?.["reasoningEncryptedContent"];
-  if (typeof own === "string") return own;
-  if (metadata === undefined || Object.keys(metadata).length === 0) return null;
+  return typeof own === "string" ? own : (sealMetadata(metadata) ?? null);
+}
+
+/** Metadata of any provider as one text that only we read. */
+export function sealMetadata(metadata: ProviderMetadata | undefined): string | undefined {
+  if (metadata === undefined || Object.keys(metadata).length === 0) return undefined;
   return SEAL + Buffer.from(JSON.stringify(metadata)).toString("base64url");
 }
 
@@ -39,10 +43,16 @@ function metadataOf(item: JsonObject): ProviderMetadata | undefined {
       openai: { reasoningEncryptedContent: sealed, ...(typeof item["id"] === "string" ? { itemId: item["id"] } : {}) },
     };
   }
+  return openMetadata(sealed);
+}
+
+/** What was sealed; undefined for anything else, and for a seal that was cut off or edited on its way. */
+export function openMetadata(sealed: unknown): ProviderMetadata | undefined {
+  if (typeof sealed !== "string" || !sealed.startsWith(SEAL)) return undefined;
   try {
     const value: unknown = JSON.parse(Buffer.from(sealed.slice(SEAL.length), "base64url").toString("utf8"));
     return isObject(value) && Object.values(value).every(isObject) ? (value as ProviderMetadata) : undefined;
   } catch {
-    return undefined; // Cut off or edited on its way: see above.
+    return undefined; // Not our JSON any more: the text beside it is still true.
   }
 }

@@ -1,5 +1,5 @@
 import { isObject } from "../../faces/read-fields.ts";
-import { count, errorOf, has, type Dialect } from "../dialect.ts";
+import { count, errorOf, type Dialect } from "../dialect.ts";
 
 /** Anthropic's messages. */
 export const ANTHROPIC_MESSAGES: Dialect = {
@@ -7,10 +7,10 @@ export const ANTHROPIC_MESSAGES: Dialect = {
   path: () => "/messages",
   body: (body, raw, modelId) =>
     body["model"] === modelId ? raw : Buffer.from(JSON.stringify({ ...body, model: modelId })),
-  isContent: (frame) => has(frame, "content_block") || has(frame, "message_delta"),
-  isEnd: (frame) => has(frame, "message_stop"),
+  isContent: (frame) => frame.includes("content_block") || frame.includes("message_delta"),
+  isEnd: (frame) => frame.includes("message_stop"),
   isOurs: () => false,
-  isTelling: (frame) => has(frame, '"usage"') || has(frame, "event: error") || has(frame, '"type":"error"'),
+  isTelling: (frame) => frame.includes('"usage"') || frame.includes("event: error") || frame.includes('"type":"error"'),
   usage: (value) => {
     const holder = isObject(value["message"]) ? value["message"] : value;
     const { usage } = holder;

@@ -1,5 +1,5 @@
 import { isObject } from "../../faces/read-fields.ts";
-import { count, errorOf, has, type Dialect } from "../dialect.ts";
+import { count, errorOf, type Dialect } from "../dialect.ts";
 
 /** Google's generateContent; streams as server-sent events. */
 export const GEMINI: Dialect = {
@@ -8,10 +8,11 @@ export const GEMINI: Dialect = {
     `/models/${encodeURIComponent(modelId)}:${streams ? "streamGenerateContent?alt=sse" : "generateContent"}`,
   // The model is in the path; `stream` is ours, so that every face says it the same way.
   body: (_body, raw) => raw,
-  isContent: (frame) => has(frame, '"parts"') || has(frame, '"finishReason"') || has(frame, '"blockReason"'),
-  isEnd: (frame) => has(frame, '"finishReason"') || has(frame, '"blockReason"'),
+  isContent: (frame) =>
+    frame.includes('"parts"') || frame.includes('"finishReason"') || frame.includes('"blockReason"'),
+  isEnd: (frame) => frame.includes('"finishReason"') || frame.includes('"blockReason"'),
   isOurs: () => false,
-  isTelling: (frame) => has(frame, '"usageMetadata"') || has(frame, '"error"'),
+  isTelling: (frame) => frame.includes('"usageMetadata"') || frame.includes('"error"'),
   usage: (value) => {
     const { usageMetadata: usage } = value;
     if (!isObject(usage)) return undefined;

@@ -1,5 +1,5 @@
 import { isObject } from "../../faces/read-fields.ts";
-import { count, errorOf, has, type Dialect } from "../dialect.ts";
+import { count, errorOf, type Dialect } from "../dialect.ts";
 
 /** OpenAI's chat completions, as a dozen providers speak them. */
 export const OPENAI_CHAT: Dialect = {
@@ -20,17 +20,19 @@ export const OPENAI_CHAT: Dialect = {
     );
   },
   isContent: (frame) =>
-    has(frame, '"content":"')
-      ? !has(frame, '"content":""') || has(frame, '"reasoning') || has(frame, '"tool_calls":[')
-      : has(frame, '"tool_calls":[') || has(frame, '"reasoning') || has(frame, '"finish_reason":"'),
-  isEnd: (frame) => has(frame, "[DONE]"),
+    frame.includes('"content":"')
+      ? !frame.includes('"content":""') || frame.includes('"reasoning') || frame.includes('"tool_calls":[')
+      : frame.includes('"tool_calls":[') || frame.includes('"reasoning') || frame.includes('"finish_reason":"'),
+  isEnd: (frame) => frame.includes("[DONE]"),
   isOurs: (frame, body) => {
     const options = body["stream_options"];
     return (
-      !(isObject(options) && options["include_usage"] === true) && has(frame, '"choices":[]') && has(frame, '"usage":{')
+      !(isObject(options) && options["include_usage"] === true) &&
+      frame.includes('"choices":[]') &&
+      frame.includes('"usage":{')
     );
   },
-  isTelling: (frame) => has(frame, '"usage":{') || has(frame, '"error"'),
+  isTelling: (frame) => frame.includes('"usage":{') || frame.includes('"error"'),
   usage: (value) => {
     const { usage } = value;
     if (!isObject(usage)) return undefined;

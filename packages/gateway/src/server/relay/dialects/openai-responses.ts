@@ -1,5 +1,5 @@
 import { isObject } from "../../faces/read-fields.ts";
-import { count, errorOf, has, type Dialect } from "../dialect.ts";
+import { count, errorOf, type Dialect } from "../dialect.ts";
 
 /** OpenAI's responses. */
 export const OPENAI_RESPONSES: Dialect = {
@@ -11,18 +11,18 @@ export const OPENAI_RESPONSES: Dialect = {
     return Buffer.from(JSON.stringify({ ...rest, model: modelId }));
   },
   isContent: (frame) =>
-    has(frame, '"response.output') ||
-    has(frame, '"response.content') ||
-    has(frame, '"response.reasoning') ||
-    has(frame, '"response.function_call') ||
-    has(frame, '"response.refusal'),
-  isEnd: (frame) => has(frame, '"response.completed"') || has(frame, '"response.incomplete"'),
+    frame.includes('"response.output') ||
+    frame.includes('"response.content') ||
+    frame.includes('"response.reasoning') ||
+    frame.includes('"response.function_call') ||
+    frame.includes('"response.refusal'),
+  isEnd: (frame) => frame.includes('"response.completed"') || frame.includes('"response.incomplete"'),
   isOurs: () => false,
   isTelling: (frame) =>
-    has(frame, '"response.completed"') ||
-    has(frame, '"response.incomplete"') ||
-    has(frame, '"response.failed"') ||
-    has(frame, '"type":"error"'),
+    frame.includes('"response.completed"') ||
+    frame.includes('"response.incomplete"') ||
+    frame.includes('"response.failed"') ||
+    frame.includes('"type":"error"'),
   usage: (value) => {
     const holder = isObject(value["response"]) ? value["response"] : value;
     const { usage } = holder;
