@@ -14,7 +14,7 @@ export { TASK_ROUTING_KEYS } from "./decide/task-routing.ts";
 export { EMPTY_LEARNED_STATE, type LearnedState } from "./learning/learned-state.ts";
 export type { AttachmentKind, Rule, RuleEffect, RuleMatch } from "./rules/rule.ts";
 export { classify, estimateTokens, type Classification, type ClassifyContext } from "./classify/index.ts";
-export { decideWithRouter } from "./llm-router/decide-with-router.ts";
+export { decideAtOnce, decideWithRouter } from "./llm-router/decide-with-router.ts";
 export type { RouterCache, RouterPort, RouterQuestion, RouterReply } from "./llm-router/router-port.ts";
 export { compileRule, type CompiledRule } from "./rules/compile-rule.ts";
 export { describeRule } from "./rules/describe-rule.ts";

@@ -53,11 +53,19 @@ describe("capabilityOf", () => {
 });
 
 describe("public results", () => {
+  it("never lift a model above its tier's standing for a full score, nor sink it without end for an empty one", () => {
+    const model = fixture("claude-opus-4.5");
+    const { mean } = capabilityOf({ ...model, key: "no-family", id: "no-family" });
+    const known = capabilityOf(model).mean;
+    known.forEach((value, t) => expect(Math.abs(value - (mean[t] ?? 0))).toBeLessThan(1));
+  });
+
   it("name a source and a score that a benchmark can have", () => {
     for (const result of PUBLIC_RESULTS) {
       expect(result.source.length).toBeGreaterThan(5);
       expect(result.score).toBeGreaterThan(0);
-      expect(result.score).toBeLessThan(1);
+      expect(result.score).toBeLessThanOrEqual(1);
+      expect(["cited", "estimate"]).toContain(result.evidence);
       expect(BENCHMARKS[result.benchmark]).toBeDefined();
     }
   });
@@ -65,7 +73,7 @@ describe("public results", () => {
   it.each([
     ["gpt-4o", "gpt-4o"],
     ["gpt-5-mini", undefined],
-    ["gpt-5.2", undefined],
+    ["gpt-5.2", "gpt-5.2"],
     ["gpt-5", "gpt-5"],
     ["vertex-gemini-3-flash", "gemini-3-flash"],
     ["groq-gpt-oss-120b", "gpt-oss-120b"],

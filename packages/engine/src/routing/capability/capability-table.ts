@@ -1,6 +1,6 @@
 import { TASKS, type Model, type Task } from "@ai-orchestrator/contract";
 import { providerLeaning } from "./provider-leanings.ts";
-import { BENCHMARKS, PUBLIC_RESULTS, type Benchmark, type PublicResult } from "./public-results.ts";
+import { BENCHMARKS, PUBLIC_RESULTS, type Benchmark, type Evidence, type PublicResult } from "./public-results.ts";
 import { PRIOR_SIGMA, REASONING_GAIN, TIER_PRICE, TIER_SKILL, TIER_WEIGHT } from "./tier-priors.ts";
 
 /** What is believed about a model before the user's own ratings: by task, in the order of `TASKS`, in logits above a small model. */
@@ -27,8 +27,8 @@ const GENERAL_TASKS: readonly Task[] = [
   "chat",
 ];
 
-/** Standard deviation of what a self-reported benchmark tells about real use, in logits. */
-const BENCHMARK_SIGMA = 0.6;
+/** Standard deviation of what a benchmark tells about real use, in logits, by how its figure is known. */
+const BENCHMARK_SIGMA: Readonly<Record<Evidence, number>> = { cited: 0.6, estimate: 0.75 };
 
 /** What an older version of a line lacks, a newer one of the same price being there. */
 const STEP_BEHIND = 0.08;
@@ -85,12 +85,13 @@ function bareName(name: string): string {
 function shrinkTowards(result: PublicResult, mean: Float64Array, sigma: Float64Array): void {
   const benchmark: Benchmark = BENCHMARKS[result.benchmark];
   const low = logit(benchmark.small);
-  const share = (logit(result.score) - low) / (logit(benchmark.frontier) - low);
+  // Nearly full at the top and nearly empty at the bottom, a test tells no more than that a model stands there.
+  const share = Math.max(-0.5, Math.min(1, (logit(result.score) - low) / (logit(benchmark.frontier) - low)));
   for (const [task, weight] of Object.entries(benchmark.tasks) as [Task, number][]) {
     const t = TASKS.indexOf(task);
     const observed = share * TIER_SKILL.frontier * TIER_WEIGHT[task];
     const priorPrecision = 1 / (sigma[t] ?? PRIOR_SIGMA) ** 2;
-    const precision = weight / BENCHMARK_SIGMA ** 2;
+    const precision = weight / BENCHMARK_SIGMA[result.evidence] ** 2;
     mean[t] = ((mean[t] ?? 0) * priorPrecision + observed * precision) / (priorPrecision + precision);
     sigma[t] = Math.sqrt(1 / (priorPrecision + precision));
   }

@@ -124,7 +124,8 @@ function trueCues(model: TrainedModel, prompt: string, task: Task): TaskCue[] {
   readPrompt(model.space, probeReading, prompt);
   posterior(model, probeReading, probe);
   const before = probe[label]!;
-  const text = probeReading.clipped.text;
+  const { clipped } = probeReading;
+  const { text } = clipped;
   const candidates = strongestCues(model.space, model.weights, probeReading, task);
   const kept: TaskCue[] = [];
   for (const cue of candidates) {
@@ -137,7 +138,11 @@ function trueCues(model: TrainedModel, prompt: string, task: Task): TaskCue[] {
     }
     kept.push(cue);
   }
-  return kept;
+  return kept.map((cue) =>
+    cue.span === undefined
+      ? cue
+      : { ...cue, span: { start: unclip(clipped, cue.span.start), end: unclip(clipped, cue.span.end) } },
+  );
 }
 
 /** Two cues that share words, or say the same, are one reason. */

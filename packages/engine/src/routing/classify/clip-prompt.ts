@@ -10,6 +10,8 @@ export interface ClippedPrompt {
   readonly fullLength: number;
   /** Code units left out between head and tail; 0 if nothing was cut. */
   readonly cut: number;
+  /** Code units left out before `text`. */
+  readonly offset: number;
 }
 
 /**
@@ -18,15 +20,22 @@ export interface ClippedPrompt {
  */
 export function clipPrompt(prompt: string): ClippedPrompt {
   const fullLength = prompt.length;
-  if (fullLength <= HEAD + TAIL) return { text: prompt, fullLength, cut: 0 };
+  if (fullLength <= HEAD + TAIL) return { text: prompt, fullLength, cut: 0, offset: 0 };
   return {
     text: `${prompt.slice(0, HEAD)}\n${prompt.slice(fullLength - TAIL)}`,
     fullLength,
     cut: fullLength - HEAD - TAIL - 1,
+    offset: 0,
   };
+}
+
+/** The part of a clipped prompt between two positions in it. */
+export function trimClipped(clipped: ClippedPrompt, from: number, to: number): ClippedPrompt {
+  return { ...clipped, text: clipped.text.slice(from, to), offset: clipped.offset + from };
 }
 
 /** The position in the whole prompt of position `at` in the clipped text. */
 export function unclip(clipped: ClippedPrompt, at: number): number {
-  return at <= HEAD ? at : at + clipped.cut;
+  const position = at + clipped.offset;
+  return position <= HEAD ? position : position + clipped.cut;
 }

@@ -15,6 +15,7 @@ export type DifficultyKind = (typeof DIFFICULTY_KINDS)[number];
 /** The kind of a prompt with this likeliest task. Options decide first: choosing among answers is its own skill. */
 export function difficultyKind(reading: Reading, task: string): DifficultyKind {
   if (reading.facts.options >= 2) return "exam";
+  if (reading.isWordProblem && task !== "code") return "math";
   return task === "math" || task === "code" ? task : "general";
 }
 

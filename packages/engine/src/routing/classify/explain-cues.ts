@@ -14,7 +14,7 @@ export interface TaskCue {
   readonly weight: number;
   /** What kind of cue it is ("translate", "a programming language"), when `text` is taken from the prompt. */
   readonly kind?: string;
-  /** Where it stands in the clipped text. */
+  /** Where it stands in the prompt, in code units. */
   readonly span?: { readonly start: number; readonly end: number };
 }
 

@@ -1,12 +1,16 @@
-import { clipPrompt, type ClippedPrompt } from "./clip-prompt.ts";
+import { clipPrompt, trimClipped, type ClippedPrompt } from "./clip-prompt.ts";
 import { detectLanguage, type LanguageVotes } from "./detect-language.ts";
+import { findBody } from "./drop-courtesies.ts";
 import { addFeature, createFeatures, type Features } from "./features.ts";
 import { createInstructionSpans, findInstruction, type InstructionSpans } from "./find-instruction.ts";
 import { getHash, spread } from "./hash-index.ts";
+import { markQuestions } from "./mark-questions.ts";
 import { AFFIX_BUCKETS, pairHash, type FeatureSpace } from "./model.ts";
 import { createMatches, matchPhrases, type PhraseMatches } from "./phrase-index.ts";
+import { isWordProblem } from "./word-problem.ts";
 import { createScan, scanPrompt, SEGMENT, TOKEN, type Scan } from "./scan-prompt.ts";
 import { addStructure, type StructureFacts } from "./structure-features.ts";
+import { moveBlank } from "./move-blank.ts";
 import { correctWord } from "./vocabulary.ts";
 
 /** Everything seen in one prompt. The buffers are reused by the next call on the same reading. */
@@ -19,6 +23,8 @@ export interface Reading {
   readonly votes: LanguageVotes;
   language: string;
   facts: StructureFacts;
+  /** Several quantities are told and one is asked for: an arithmetic problem in words. */
+  isWordProblem: boolean;
   /** Known words of the scan: position in the vocabulary per token, or -1. */
   readonly wordOf: Int32Array;
 }
@@ -34,6 +40,7 @@ export function createReading(): Reading {
     votes: { counts: new Int32Array(32) },
     language: "en",
     facts: { numbers: 0, instructionNumbers: 0, problemNumbers: 0, options: 0, sentences: 0, lineBreaks: 0 },
+    isWordProblem: false,
     wordOf: new Int32Array(2600),
   };
 }
@@ -45,15 +52,25 @@ export function readPrompt(space: FeatureSpace, reading: Reading, prompt: string
   reading.clipped = clipPrompt(prompt);
   const scan = scanPrompt(reading.scan, reading.clipped.text);
   recognizeWords(space, reading);
+  const body = findBody(scan, space.courtesies);
+  if (body !== undefined) {
+    reading.clipped = trimClipped(reading.clipped, body.from, body.to);
+    scanPrompt(scan, reading.clipped.text);
+    recognizeWords(space, reading);
+  }
+  markQuestions(scan);
   reading.language = detectLanguage(space, scan, reading.votes);
   matchCues(space, reading);
   findInstruction(reading.spans, scan, {
     matches: reading.matches,
     takesPayload: space.takesPayload,
-    courtesies: space.courtesies,
   });
+  reading.isWordProblem = isWordProblem(reading, space.takesPayload);
   reading.features.count = 0;
-  reading.facts = addStructure(reading.features, scan, reading.spans, reading.language !== "en");
+  reading.facts = addStructure(reading.features, scan, reading.spans, {
+    isForeign: reading.language !== "en",
+    isWordProblem: reading.isWordProblem,
+  });
   addCues(space, reading);
   addWords(space, reading);
   return reading;
@@ -65,6 +82,7 @@ function recognizeWords(space: FeatureSpace, reading: Reading): void {
   for (let i = 0; i < scan.tokens; i++) {
     wordOf[i] = getHash(vocabulary.known, scan.hash[i]!);
     if (wordOf[i]! >= 0 || scan.kind[i] !== TOKEN.word) continue;
+    if (moveBlank(vocabulary, reading, i - 1) || moveBlank(vocabulary, reading, i)) continue;
     if (scan.flags[scan.segmentOf[i]!]! & SEGMENT.fenced) continue;
     const corrected = correctWord(vocabulary, scan.text, scan.start[i]!, scan.end[i]!);
     if (corrected < 0) continue;
@@ -76,9 +94,17 @@ function recognizeWords(space: FeatureSpace, reading: Reading): void {
 function matchCues(space: FeatureSpace, reading: Reading): void {
   const { scan, matches } = reading;
   matches.count = 0;
+  const others = hasOtherScript(scan) ? space.otherCues() : undefined;
   for (let s = 0; s < scan.segments; s++) {
-    matchPhrases(space.cues, scan.hash, [scan.firstToken[s]!, scan.endToken[s]!], matches);
+    const range: readonly [number, number] = [scan.firstToken[s]!, scan.endToken[s]!];
+    matchPhrases(space.cues, scan.hash, range, matches);
+    if (others !== undefined) matchPhrases(others, scan.hash, range, matches);
   }
+}
+
+function hasOtherScript(scan: Scan): boolean {
+  for (let i = 0; i < scan.tokens; i++) if (scan.text.charCodeAt(scan.start[i]!) >= 0x370) return true;
+  return false;
 }
 
 const seen: Uint8Array = new Uint8Array(256);

@@ -1,4 +1,4 @@
-import { longestPhraseAt, type PhraseIndex, type PhraseMatches } from "./phrase-index.ts";
+import type { PhraseMatches } from "./phrase-index.ts";
 import { ENDING, hashWord, SEGMENT, type Scan } from "./scan-prompt.ts";
 
 /** Up to this many words a prompt is read whole: there is nothing to separate. */
@@ -12,14 +12,12 @@ const MOST_WORDS = 90;
 export interface InstructionSpans {
   /** 1 for a token of the instruction. */
   readonly isInstruction: Uint8Array;
-  /** Tokens of instruction, without courtesies. */
+  /** Tokens of instruction. */
   words: number;
   /** Tokens set aside as material: quoted, fenced, pasted. */
   payloadWords: number;
   quotedWords: number;
   fencedWords: number;
-  /** Tokens dropped as courtesy. */
-  courtesyWords: number;
   /** Segments that read as a label ("Text:", "Premise:"). */
   labels: number;
   /** True if a segment of the instruction ends in a question mark. */
@@ -36,7 +34,6 @@ export function createInstructionSpans(): InstructionSpans {
     payloadWords: 0,
     quotedWords: 0,
     fencedWords: 0,
-    courtesyWords: 0,
     labels: 0,
     asks: false,
     isWorkOnText: false,
@@ -48,53 +45,33 @@ export interface SpanEvidence {
   readonly matches: PhraseMatches;
   /** For each cue group: 0 unless it works on a text given beside it, 2 if even the text's questions are material. */
   readonly takesPayload: readonly number[];
-  readonly courtesies: PhraseIndex;
 }
 
 const cued: Uint8Array = new Uint8Array(800);
 
 /**
- * Separates the instruction from quotations, fences, pasted passages and courtesies.
+ * Separates the instruction from quotations, fences and pasted passages, in a text that `dropCourtesies` has trimmed.
  * Short prompts are read whole (but for long quotations beside other words); in longer ones the first and last
  * sentences, sentences with a cue that takes a text, questions and lead-ins ending in ":" are the instruction.
  */
 export function findInstruction(spans: InstructionSpans, scan: Scan, evidence: SpanEvidence): InstructionSpans {
   reset(spans, scan);
-  const body = findBody(scan, evidence.courtesies);
-  const free = countMaterial(spans, scan, body);
+  const free = countMaterial(spans, scan);
   markCued(scan, evidence);
-  markLeadLine(scan, body);
+  markLeadLine(scan);
   const isWhole = free <= READ_WHOLE;
-  const edgeCue = strongestEdgeCue(scan, body);
+  const edgeCue = strongestEdgeCue(scan);
   let chosen = 0;
-  for (let s = body.firstSegment; s <= body.lastSegment; s++) {
+  for (let s = 0; s < scan.segments; s++) {
     if (!isCandidate(scan, s, free)) continue;
-    if (!isWhole && !isInstructionSegment(scan, s, body, edgeCue)) continue;
-    if (isWhole && cued[s] === 0 && followsCuedLead(scan, s, body)) continue;
+    if (!isWhole && !isInstructionSegment(scan, s, edgeCue)) continue;
+    if (isWhole && cued[s] === 0 && followsCuedLead(scan, s)) continue;
     chosen += choose(spans, scan, s, MOST_WORDS - chosen);
     if (cued[s]! > 0) spans.isWorkOnText = true;
   }
   if (chosen === 0) chooseEverything(spans, scan);
-  spans.courtesyWords = clear(spans.isInstruction, 0, body.start) + clear(spans.isInstruction, body.end, scan.tokens);
-  finish(spans, scan, body);
+  finish(spans, scan);
   return spans;
-}
-
-/** The prompt without the courtesies at its edges. */
-interface Body {
-  readonly start: number;
-  readonly end: number;
-  readonly firstSegment: number;
-  readonly lastSegment: number;
-}
-
-/** Everything between leading and trailing courtesies, or the whole prompt if it is nothing else. */
-function findBody(scan: Scan, courtesies: PhraseIndex): Body {
-  let start = skipLeading(scan, courtesies, 0, scan.tokens);
-  let end = skipTrailing(scan, courtesies, start, scan.tokens);
-  if (end <= start) [start, end] = [0, scan.tokens];
-  if (scan.tokens === 0) return { start, end, firstSegment: 0, lastSegment: scan.segments - 1 };
-  return { start, end, firstSegment: scan.segmentOf[start]!, lastSegment: scan.segmentOf[end - 1]! };
 }
 
 function reset(spans: InstructionSpans, scan: Scan): void {
@@ -103,7 +80,6 @@ function reset(spans: InstructionSpans, scan: Scan): void {
   spans.payloadWords = 0;
   spans.quotedWords = 0;
   spans.fencedWords = 0;
-  spans.courtesyWords = 0;
   spans.labels = 0;
   spans.asks = false;
   spans.isWorkOnText = false;
@@ -113,9 +89,9 @@ function length(scan: Scan, s: number): number {
   return scan.endToken[s]! - scan.firstToken[s]!;
 }
 
-function countMaterial(spans: InstructionSpans, scan: Scan, body: Body): number {
+function countMaterial(spans: InstructionSpans, scan: Scan): number {
   let free = 0;
-  for (let s = body.firstSegment; s <= body.lastSegment; s++) {
+  for (let s = 0; s < scan.segments; s++) {
     const words = length(scan, s);
     const flags = scan.flags[s]!;
     if (flags & SEGMENT.fenced) spans.fencedWords += words;
@@ -123,8 +99,7 @@ function countMaterial(spans: InstructionSpans, scan: Scan, body: Body): number 
     else free += words;
     if (isLabel(scan, s)) spans.labels++;
   }
-  const edges = body.start - scan.firstToken[body.firstSegment]! + scan.endToken[body.lastSegment]! - body.end;
-  return Math.max(0, free - edges);
+  return free;
 }
 
 function isLabel(scan: Scan, s: number): boolean {
@@ -148,14 +123,14 @@ const SHORT_LINE = 16;
 const LONG_TEXT = 25;
 
 /** A short line set apart from a long text is the request, whether or not a cue is recognized in it. */
-function markLeadLine(scan: Scan, body: Body): void {
-  const { firstSegment, lastSegment } = body;
-  let s = firstSegment;
-  while (s < lastSegment && (scan.flags[s + 1]! & SEGMENT.lineStart) === 0) s++;
-  const words = scan.endToken[s]! - body.start;
-  if (s === lastSegment || words < 3 || words > SHORT_LINE || body.end - scan.endToken[s]! < LONG_TEXT) return;
+function markLeadLine(scan: Scan): void {
+  const last = scan.segments - 1;
+  let s = 0;
+  while (s < last && (scan.flags[s + 1]! & SEGMENT.lineStart) === 0) s++;
+  const words = scan.endToken[s]!;
+  if (s === last || words < 3 || words > SHORT_LINE || scan.tokens - scan.endToken[s]! < LONG_TEXT) return;
   if (scan.ending[s] === ENDING.question) return;
-  for (let i = firstSegment; i <= s; i++) cued[i] = Math.max(cued[i]!, 1);
+  for (let i = 0; i <= s; i++) cued[i] = Math.max(cued[i]!, 1);
 }
 
 function isCandidate(scan: Scan, s: number, free: number): boolean {
@@ -176,10 +151,10 @@ function isEmptyField(scan: Scan, s: number): boolean {
 }
 
 /** "Translate into French: see you tomorrow": what follows the colon, or the line, is material. */
-function followsCuedLead(scan: Scan, s: number, body: Body): boolean {
-  if (s > body.firstSegment && isLabel(scan, s - 1) && cued[s - 1] === 0) return false;
+function followsCuedLead(scan: Scan, s: number): boolean {
+  if (s > 0 && isLabel(scan, s - 1) && cued[s - 1] === 0) return false;
   let hasBreak = (scan.flags[s]! & SEGMENT.lineStart) !== 0;
-  for (let before = s - 1; before >= body.firstSegment; before--) {
+  for (let before = s - 1; before >= 0; before--) {
     if (scan.ending[before] === ENDING.colon && (cued[before]! > 0 || !isLabel(scan, before))) hasBreak = true;
     if (cued[before]! > 0 && hasBreak) return true;
     if ((scan.flags[before]! & SEGMENT.lineStart) !== 0) hasBreak = true;
@@ -187,9 +162,9 @@ function followsCuedLead(scan: Scan, s: number, body: Body): boolean {
   return false;
 }
 
-function isInstructionSegment(scan: Scan, s: number, body: Body, edgeCue: number): boolean {
+function isInstructionSegment(scan: Scan, s: number, edgeCue: number): boolean {
   const words = length(scan, s);
-  const isEdge = s <= body.firstSegment + 1 || s >= body.lastSegment - 1 || isNearEdge(scan, s, body);
+  const isEdge = s <= 1 || s >= scan.segments - 2 || isNearEdge(scan, s);
   if (cued[s]! > 0 && words <= LONG_SENTENCE) return isEdge || scan.ending[s] === ENDING.colon;
   if (isLabel(scan, s)) return true;
   const isQuestion = scan.ending[s] === ENDING.question;
@@ -199,16 +174,15 @@ function isInstructionSegment(scan: Scan, s: number, body: Body, edgeCue: number
   return scan.ending[s] === ENDING.colon || (isQuestion && edgeCue < 2);
 }
 
-function isNearEdge(scan: Scan, s: number, body: Body): boolean {
-  return scan.firstToken[s]! - body.start < 24 || body.end - scan.endToken[s]! < 24;
+function isNearEdge(scan: Scan, s: number): boolean {
+  return scan.firstToken[s]! < 24 || scan.tokens - scan.endToken[s]! < 24;
 }
 
 /** The strongest cue for work on a text among the first three and the last three segments. */
-function strongestEdgeCue(scan: Scan, body: Body): number {
-  const { firstSegment, lastSegment } = body;
+function strongestEdgeCue(scan: Scan): number {
   let strongest = 0;
-  for (let s = firstSegment; s <= lastSegment; s++) {
-    if (s === firstSegment + 3) s = Math.max(s, lastSegment - 2);
+  for (let s = 0; s < scan.segments; s++) {
+    if (s === 3) s = Math.max(s, scan.segments - 3);
     if (length(scan, s) <= LONG_SENTENCE) strongest = Math.max(strongest, cued[s]!);
   }
   return strongest;
@@ -227,42 +201,9 @@ function chooseEverything(spans: InstructionSpans, scan: Scan): void {
   for (let s = 0; s < scan.segments && chosen < MOST_WORDS; s++) chosen += choose(spans, scan, s, MOST_WORDS - chosen);
 }
 
-function clear(marks: Uint8Array, from: number, to: number): number {
-  let cleared = 0;
-  for (let i = from; i < to; i++) cleared += marks[i]!;
-  marks.fill(0, from, to);
-  return cleared;
-}
-
-function skipLeading(scan: Scan, courtesies: PhraseIndex, from: number, to: number): number {
-  let at = from;
-  for (;;) {
-    const end = longestPhraseAt(courtesies, scan.hash, at, to);
-    if (end === at) return at;
-    at = end;
-  }
-}
-
-function skipTrailing(scan: Scan, courtesies: PhraseIndex, from: number, to: number): number {
-  let end = to;
-  for (let tries = 0; tries < 12; tries++) {
-    const shorter = trailingCourtesy(scan, courtesies, from, end);
-    if (shorter === end) return end;
-    end = shorter;
-  }
-  return end;
-}
-
-function trailingCourtesy(scan: Scan, courtesies: PhraseIndex, from: number, end: number): number {
-  for (let at = Math.max(from, end - courtesies.longest); at < end; at++) {
-    if (longestPhraseAt(courtesies, scan.hash, at, end) === end) return at;
-  }
-  return end;
-}
-
-function finish(spans: InstructionSpans, scan: Scan, body: Body): void {
+function finish(spans: InstructionSpans, scan: Scan): void {
   let words = 0;
   for (let i = 0; i < scan.tokens; i++) words += spans.isInstruction[i]!;
   spans.words = words;
-  spans.payloadWords = Math.max(0, body.end - body.start - words);
+  spans.payloadWords = scan.tokens - words;
 }

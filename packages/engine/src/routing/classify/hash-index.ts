@@ -5,10 +5,10 @@ export interface HashIndex {
   readonly mask: number;
 }
 
-/** Room for `size` entries at a load of at most one half. */
+/** Room for `size` entries at a load of at most two thirds. */
 export function createHashIndex(size: number): HashIndex {
   let capacity = 16;
-  while (capacity < size * 2) capacity *= 2;
+  while (capacity < size * 1.5) capacity *= 2;
   return { slots: new Int32Array(capacity * 2), mask: capacity - 1 };
 }
 
@@ -20,6 +20,16 @@ export function putHash(index: HashIndex, key: number, value: number): void {
     if (slots[2 * slot] === key) return;
     slot = (slot + 1) & mask;
   }
+  slots[2 * slot] = key;
+  slots[2 * slot + 1] = value + 1;
+}
+
+/** Stores `value` under `key` if the key is new or holds `old`. */
+export function replaceHash(index: HashIndex, key: number, old: number, value: number): void {
+  const { slots, mask } = index;
+  let slot = spread(key) & mask;
+  while (slots[2 * slot + 1] !== 0 && slots[2 * slot] !== key) slot = (slot + 1) & mask;
+  if (slots[2 * slot + 1] !== 0 && slots[2 * slot + 1] !== old + 1) return;
   slots[2 * slot] = key;
   slots[2 * slot + 1] = value + 1;
 }

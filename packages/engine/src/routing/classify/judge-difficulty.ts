@@ -29,11 +29,16 @@ export function judgeDifficulty(model: TrainedModel, reading: Reading, task: Tas
     const id = features.ids[i]!;
     score += (id < DIFFICULTY_BUCKETS ? worth[codes[id]!]! : measures[id - DIFFICULTY_BUCKETS]!) * features.values[i]!;
   }
-  const own = model.calibration[kind === "general" ? task : kind];
-  const level =
-    own === undefined ? WITHOUT_OUTCOMES * readCurve(model.calibration["all"]!, score) : readCurve(own, score);
-  const value = Math.min(1, level + TIE_BREAK * squash(score));
-  return { value, uncertainty: 0.06 + 0.3 / Math.sqrt(1 + (own?.rows ?? 0) / MANY_ROWS) };
+  const key = kind === "general" ? task : kind;
+  const rows = model.calibration[key]?.rows ?? 0;
+  return { value: readLevel(model.calibration, key, score), uncertainty: 0.06 + 0.3 / Math.sqrt(1 + rows / MANY_ROWS) };
+}
+
+/** The probability that a score stands for, by the curve of a kind or task. */
+export function readLevel(calibration: TrainedModel["calibration"], key: string, score: number): number {
+  const own = calibration[key];
+  const level = own === undefined ? WITHOUT_OUTCOMES * readCurve(calibration["all"]!, score) : readCurve(own, score);
+  return Math.min(1, level + TIE_BREAK * squash(score));
 }
 
 const TIE_BREAK = 1e-3;

@@ -1,7 +1,8 @@
 import { TASKS } from "@ai-orchestrator/contract";
 import { addBits, createHashIndex, putHash, spread, type HashIndex } from "./hash-index.ts";
 import { COURTESIES, CUE_GROUPS, STOPWORDS } from "./lexicon/index.ts";
-import { indexPhrases, type PhraseIndex } from "./phrase-index.ts";
+import { FUNCTION_WORDS, SHORT_WORDS } from "./lexicon/short-words.ts";
+import { compilePhrases, indexPhrases, type PhraseIndex } from "./phrase-index.ts";
 import { firstTokenAt, readLexicon, type LexiconTokens } from "./read-lexicon.ts";
 import { STRUCTURE_NAMES } from "./structure-features.ts";
 import { createVocabulary, type Vocabulary } from "./vocabulary.ts";
@@ -25,7 +26,10 @@ export interface FeatureLayout {
 /** Everything the feature extractor needs, without weights. */
 export interface FeatureSpace {
   readonly layout: FeatureLayout;
+  /** Cues of Latin script. */
   readonly cues: PhraseIndex;
+  /** Cues of other scripts, compiled when a prompt first needs them: most processes never do. */
+  readonly otherCues: () => PhraseIndex;
   readonly courtesies: PhraseIndex;
   /** For each cue group: 0 no, 1 a text beside it is material but its questions, 2 all of it is. */
   readonly takesPayload: readonly number[];
@@ -48,13 +52,16 @@ export function createFeatureSpace(words: string, pairHashes: Int32Array, known 
   for (let position = 0; position < pairHashes.length; position++) putHash(pairs, pairHashes[position]!, position);
   const languages = Object.keys(STOPWORDS);
   const texts = lexiconTexts(languages);
-  const tokens = readLexicon(texts.map(({ text }) => text).join("|") + (known === "" ? "" : `|${known}`));
-  const vocabulary = createVocabulary(words, tokens);
+  const lexicon = texts.map(({ text }) => text).join("|");
+  const tokens = readLexicon(`${lexicon}|${FUNCTION_WORDS} ${SHORT_WORDS}|${known}`);
+  const vocabulary = createVocabulary(words, tokens, lexicon.length);
   const cues = texts.slice(0, CUE_GROUPS.length);
   const courtesies = texts[CUE_GROUPS.length]!;
+  let others: PhraseIndex | undefined;
   return {
     layout: layOut(vocabulary.own, pairHashes.length),
     cues: indexPhrases(tokens, { from: 0, ends: cues.map(({ end }) => end), payloads: cues.map((_, group) => group) }),
+    otherCues: () => (others ??= compilePhrases(CUE_GROUPS.map(({ phrases }, group) => [otherPart(phrases), group]))),
     courtesies: indexPhrases(tokens, { from: cues.at(-1)!.end, ends: [courtesies.end], payloads: [1] }),
     takesPayload: CUE_GROUPS.map((group) =>
       group.takesPayload === "whole" ? 2 : group.takesPayload === "questions" ? 1 : 0,
@@ -66,6 +73,23 @@ export function createFeatureSpace(words: string, pairHashes: Int32Array, known 
     stopwords: stopwordIndex(tokens, texts.slice(CUE_GROUPS.length + 1)),
     languages,
   };
+}
+
+const OTHER_SCRIPT = /[\u0370-\uffff]/u;
+
+/** Where the phrases of other scripts begin in a group, which has those of Latin script first. */
+function startOfOthers(phrases: string): number {
+  const first = phrases.search(OTHER_SCRIPT);
+  return first < 0 ? phrases.length : phrases.lastIndexOf("|", first) + 1;
+}
+
+function otherPart(phrases: string): string {
+  return phrases.slice(startOfOthers(phrases));
+}
+
+function latinPart(phrases: string): string {
+  const others = startOfOthers(phrases);
+  return others === phrases.length ? phrases : phrases.slice(0, Math.max(0, others - 1));
 }
 
 function layOut(words: number, pairs: number): FeatureLayout {
@@ -88,7 +112,7 @@ interface LexiconText {
 function lexiconTexts(languages: readonly string[]): LexiconText[] {
   let end = 0;
   const texts = [
-    ...CUE_GROUPS.map((group) => group.phrases),
+    ...CUE_GROUPS.map((group) => latinPart(group.phrases)),
     COURTESIES,
     ...languages.map((language) => STOPWORDS[language]!),
   ];

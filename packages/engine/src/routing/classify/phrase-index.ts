@@ -1,4 +1,4 @@
-import { createHashIndex, getHash, putHash, spread, type HashIndex } from "./hash-index.ts";
+import { createHashIndex, getHash, putHash, replaceHash, spread, type HashIndex } from "./hash-index.ts";
 import { firstTokenAt, readLexicon, type LexiconTokens } from "./read-lexicon.ts";
 
 /** Phrases compiled for matching in one pass: a trie over word hashes, flattened into one hash index. */
@@ -29,32 +29,32 @@ export interface PhraseRange {
   readonly payloads: readonly number[];
 }
 
-/** Indexes tokens read already. Whole phrases come first, so that a longer one passing through cannot hide them. */
+/** Share of tokens that become entries of their own: neighbouring phrases mostly begin alike. */
+const DISTINCT = 0.8;
+
+/** Indexes tokens read already. The first payload to claim a phrase keeps it; a longer one passing through cannot hide it. */
 export function indexPhrases(tokens: LexiconTokens, { from, ends, payloads }: PhraseRange): PhraseIndex {
   const { start, hash, startsPhrase } = tokens;
   const first = firstTokenAt(tokens, from);
   const to = firstTokenAt(tokens, ends.at(-1)!);
-  const prefixes = createHashIndex(to - first);
+  const prefixes = createHashIndex(Math.ceil((to - first) * DISTINCT));
   const before = new Int32Array(64);
   let longest = 1;
-  for (let isInner = 0; isInner < 2; isInner++) {
-    let h = 0;
-    let words = 0;
-    let group = 0;
-    for (let i = first; i < to; i++) {
-      if (startsPhrase[i] === 1) h = words = 0;
-      h = extendPhrase(h, hash[i]!);
-      words++;
-      if (words > longest) longest = words;
-      const isEnd = i + 1 === to || startsPhrase[i + 1] === 1;
-      if (isEnd === (isInner === 1)) continue;
+  let h = 0;
+  let words = 0;
+  let group = 0;
+  for (let i = first; i < to; i++) {
+    if (startsPhrase[i] === 1) h = words = 0;
+    h = extendPhrase(h, hash[i]!);
+    words++;
+    if (words > longest) longest = words;
+    if (i + 1 === to || startsPhrase[i + 1] === 1) {
       while (start[i]! >= ends[group]!) group++;
-      if (isEnd) putHash(prefixes, h, payloads[group]!);
-      else if (before[words] !== h) {
-        // Neighbouring phrases mostly begin alike; a prefix seen just before is in already.
-        before[words] = h;
-        putHash(prefixes, h, PREFIX_ONLY);
-      }
+      replaceHash(prefixes, h, PREFIX_ONLY, payloads[group]!);
+    } else if (before[words] !== h) {
+      // A prefix seen just before is in already.
+      before[words] = h;
+      putHash(prefixes, h, PREFIX_ONLY);
     }
   }
   return { prefixes, longest };

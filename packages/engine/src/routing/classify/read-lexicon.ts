@@ -15,13 +15,16 @@ export interface LexiconTokens {
 
 const BASE = 0x01000193;
 const BAR = 0x7c;
+const OTHER = /[\u0370-\uffff]/u;
 
 /**
  * Reads phrases separated by "|". It runs over the whole lexicon at the first classification of a process, before
  * anything is compiled, hence one flat loop and no objects; a test holds it to the scanner's reading.
  */
 export function readLexicon(text: string): LexiconTokens {
-  const room = text.length;
+  const { length } = text;
+  // A token and its separator take two characters at least, unless ideographs stand side by side.
+  const room = OTHER.test(text) ? length : (length >> 1) + 1;
   const tokens: LexiconTokens = {
     text,
     count: 0,
@@ -36,7 +39,7 @@ export function readLexicon(text: string): LexiconTokens {
   let first = 1;
   let isOpen = false;
   let h = 0;
-  for (let i = 0; i < room; i++) {
+  for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
     const isLower = code >= 0x61 && code <= 0x7a;
     const type = isLower ? CHARACTER.letter : code === 0x20 ? CHARACTER.space : characterClass(code);
@@ -71,9 +74,10 @@ export function readLexicon(text: string): LexiconTokens {
   }
   if (isOpen) {
     hash[n] = h;
-    end[n] = room;
+    end[n] = length;
     startsPhrase[n++] = first;
   }
+  if (n > room) throw new RangeError("a lexicon text holds more tokens than its length allows");
   tokens.count = n;
   return tokens;
 }

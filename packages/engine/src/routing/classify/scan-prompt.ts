@@ -9,7 +9,9 @@ export const SEGMENT = { quoted: 1, fenced: 2, lineStart: 4 } as const;
 
 const MAXIMUM_TOKENS = 2600;
 const MAXIMUM_SEGMENTS = 800;
-const BASE = 0x01000193;
+/** The base of a word's polynomial hash. */
+export const WORD_BASE = 0x01000193;
+const BASE = WORD_BASE;
 const SHORT_QUOTE = 24;
 
 /** Tokens, segments and counts of one clipped prompt, in buffers that the next scan reuses. */

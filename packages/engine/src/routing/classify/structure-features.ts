@@ -51,6 +51,7 @@ export const STRUCTURE_NAMES: readonly string[] = [
   "several sentences",
   "numbers in the material",
   "many numbers in the material",
+  "a word problem",
 ];
 
 const STRUCTURE = {
@@ -85,6 +86,7 @@ const STRUCTURE = {
   instructionNumbers: 42,
   sentences: 43,
   materialNumbers: 44,
+  wordProblem: 46,
 } as const;
 
 const LENGTHS = [2, 4, 8, 15, 30, 60] as const;
@@ -107,12 +109,19 @@ export interface StructureFacts {
   readonly lineBreaks: number;
 }
 
+/** What the structure is judged by beside the words. */
+export interface StructureEvidence {
+  readonly isForeign: boolean;
+  /** Several quantities are told and one is asked for. */
+  readonly isWordProblem: boolean;
+}
+
 /** Adds the structural features of a prompt. None depends on upper or lower case, or on how many spaces there are. */
 export function addStructure(
   features: Features,
   scan: Scan,
   spans: InstructionSpans,
-  isForeign: boolean,
+  { isForeign, isWordProblem }: StructureEvidence,
 ): StructureFacts {
   const facts = countStructure(scan, spans);
   const add = (id: number, value = 1): void => addFeature(features, id, value, WHOLE_PROMPT);
@@ -126,6 +135,7 @@ export function addStructure(
   if (facts.lineBreaks >= 2) add(facts.lineBreaks >= 9 ? STRUCTURE.manyLines : STRUCTURE.lines);
   if (isForeign) add(STRUCTURE.foreign);
   if (facts.sentences >= 3) add(STRUCTURE.sentences);
+  if (isWordProblem) add(STRUCTURE.wordProblem);
   return facts;
 }
 

@@ -3,7 +3,12 @@ import { describe, expect, it } from "vitest";
 import { readLexicon } from "./read-lexicon.ts";
 import { correctWord, createVocabulary, isOneSlip, wordAt } from "./vocabulary.ts";
 
-const vocabulary = createVocabulary("translate summarize weather", readLexicon("Function|a poem"));
+const LEXICON = "function|a cent|je suis|the how are";
+const vocabulary = createVocabulary(
+  "translate summarize weather poem",
+  readLexicon(`${LEXICON}|crayon`),
+  LEXICON.length,
+);
 
 function corrected(word: string): string | undefined {
   const position = correctWord(vocabulary, word, 0, word.length);
@@ -19,8 +24,18 @@ describe("correctWord", () => {
     ["ranslate", "translate"],
     ["Wheather", "weather"],
     ["peom", "poem"],
+    ["fucntion", "function"],
+    ["craon", "crayon"],
+    ["hwo", "how"],
+    ["teh", "the"],
+    ["ae", "are"],
   ])("%s means %s", (typed, meant) => {
     expect(corrected(typed)).toBe(meant);
+  });
+
+  it("reads a short word as one of the lexicon only where that is certain", () => {
+    expect(corrected("went")).toBeUndefined();
+    expect(corrected("suit")).toBeUndefined();
   });
 
   it("leaves words two slips away alone", () => {

@@ -1,4 +1,5 @@
 import { foldCharacter, foldText, characterClass, CHARACTER } from "./character-classes.ts";
+import { FUNCTION_WORDS } from "./lexicon/short-words.ts";
 import { createHashIndex, getHash, putHash, type HashIndex } from "./hash-index.ts";
 import type { LexiconTokens } from "./read-lexicon.ts";
 import { TOKEN } from "./scan-prompt.ts";
@@ -15,8 +16,10 @@ export interface Vocabulary {
   readonly hashes: Int32Array;
   /** Word hash to position. */
   readonly known: HashIndex;
-  /** How many words, the first ones, were given as such, the rest being of the lexicon. */
+  /** How many words, the first ones, were given as such; then come those of the lexicon. */
   readonly own: number;
+  /** The first of the further words, after the lexicon's. */
+  readonly further: number;
   /** By length of a word: its hash with one letter left out to position; each built when a word unknown needs it. */
   readonly deletes: (HashIndex | undefined)[];
 }
@@ -25,16 +28,28 @@ const SHORTEST_CORRECTED = 4;
 /** Words of three letters are corrected only if two neighbours are swapped ("teh"). */
 const SHORTEST_SWAPPED = 3;
 const LONGEST_CORRECTED = 18;
+const SHORTEST = 2;
+/** From this length an unknown word is read as a word of the lexicon too, whatever its language; "went" is no slip of "cent". */
+const SURE_LENGTH = 6;
 const BASE = 0x01000193;
 const DELETE_SALT = 0x3c6ef372;
 
-/** Characters a word, with its separator and the repetitions of a lexicon, below which no real vocabulary lies. */
+/** Share of a lexicon's tokens that are words not seen before in it, at most. */
+const DISTINCT = 0.6;
+/** Characters a word, with its separator, below which no real vocabulary lies. */
 const SHORTEST_MEAN_WORD = 4;
 
-/** Builds a vocabulary from folded words separated by blanks, then every further word of the lexicon. */
-export function createVocabulary(words: string, lexicon: LexiconTokens): Vocabulary {
+/**
+ * Builds a vocabulary from folded words separated by blanks, then every other word of the lexicon, whose text holds
+ * further words, of no phrase, from position `further` on.
+ */
+export function createVocabulary(
+  words: string,
+  lexicon: LexiconTokens,
+  further: number = Number.POSITIVE_INFINITY,
+): Vocabulary {
   const text = `${words} ${lexicon.text}`;
-  const room = 16 + Math.floor(text.length / SHORTEST_MEAN_WORD);
+  const room = 16 + Math.floor(words.length / SHORTEST_MEAN_WORD + lexicon.count * DISTINCT);
   const vocabulary: Growing = {
     text,
     size: 0,
@@ -43,15 +58,18 @@ export function createVocabulary(words: string, lexicon: LexiconTokens): Vocabul
     hashes: new Int32Array(room),
     known: createHashIndex(room),
     own: 0,
+    further: 0,
     deletes: [],
   };
   readWords(vocabulary, words.length);
   vocabulary.own = vocabulary.size;
   const offset = words.length + 1;
   for (let i = 0; i < lexicon.count; i++) {
+    if (lexicon.start[i]! < further) vocabulary.further = vocabulary.size;
     const hash = lexicon.hash[i]!;
     if (lexicon.kind[i] !== TOKEN.word || getHash(vocabulary.known, hash) >= 0) continue;
     addWord(vocabulary, hash, offset + lexicon.start[i]!, offset + lexicon.end[i]!);
+    if (lexicon.start[i]! < further) vocabulary.further = vocabulary.size;
   }
   return vocabulary;
 }
@@ -101,6 +119,7 @@ function indexDeletes(vocabulary: Vocabulary, length: number): HashIndex {
   const own: number[] = [];
   for (let position = 0; position < vocabulary.size; position++) {
     const written = end[position]! - start[position]!;
+    if (length < SURE_LENGTH && position >= vocabulary.own && position < vocabulary.further) continue;
     if (written >= length && written <= length + MOST_MARKS) own.push(position);
   }
   const deletes = createHashIndex(own.length * length);
@@ -156,13 +175,13 @@ function deletionHash(length: number, i: number): number {
 
 /**
  * The position of the known word that differs from `text[start, end)` by one slip (a letter missing, extra, wrong, or two
- * swapped), or -1. Linear in the length of the word; words under four letters are left alone, since any may be meant.
+ * swapped), or -1. Linear in the length of the word. Words of up to four letters may be any; they are read as function words.
  */
 export function correctWord(vocabulary: Vocabulary, text: string, start: number, end: number): number {
-  if (end - start < SHORTEST_CORRECTED - 1 || end - start > LONGEST_CORRECTED + 3) return -1;
+  if (end - start < SHORTEST || end - start > LONGEST_CORRECTED + 3) return -1;
   const word = foldedSlice(text, start, end);
   const { length } = word;
-  if (length < SHORTEST_CORRECTED - 1 || length > LONGEST_CORRECTED + 1 || word.charCodeAt(0) >= 0x250) return -1;
+  if (length < SHORTEST || length > LONGEST_CORRECTED + 1 || word.charCodeAt(0) >= 0x250) return -1;
   const longer = deletesOf(vocabulary, length + 1);
   const alike = deletesOf(vocabulary, length);
   foldWord(word, 0, length);
@@ -171,9 +190,16 @@ export function correctWord(vocabulary: Vocabulary, text: string, start: number,
     const swapped = swappedWord(vocabulary);
     if (swapped >= 0) return swapped;
   }
-  const isMeant = (position: number): boolean => position >= 0 && isOneSlip(word, wordAt(vocabulary, position));
+  const isMeant = (position: number): boolean =>
+    position >= 0 &&
+    (position < vocabulary.own || position >= vocabulary.further || length >= SURE_LENGTH) &&
+    isOneSlip(word, wordAt(vocabulary, position));
   const missing = getHash(longer, PREFIX[length]! ^ DELETE_SALT);
   if (isMeant(missing)) return missing;
+  if (length <= SHORTEST_CORRECTED) {
+    const short = functionWord(vocabulary, word);
+    if (short >= 0) return short;
+  }
   for (let i = 0; i < length; i++) {
     const h = deletionHash(length, i);
     if (length > SHORTEST_CORRECTED) {
@@ -184,6 +210,23 @@ export function correctWord(vocabulary: Vocabulary, text: string, start: number,
     if (isMeant(wrong)) return wrong;
   }
   return -1;
+}
+
+/** The commonest function word one slip from an unknown word of two to four letters, or -1. */
+function functionWord({ known }: Vocabulary, word: string): number {
+  FUNCTION_LIST ??= FUNCTION_WORDS.split(" ");
+  for (const meant of FUNCTION_LIST) {
+    if (meant.length > 1 && meant.length <= 3 && isOneSlip(word, meant)) return getHash(known, hashOf(meant));
+  }
+  return -1;
+}
+
+let FUNCTION_LIST: string[] | undefined;
+
+function hashOf(word: string): number {
+  let h = 0;
+  for (let i = 0; i < word.length; i++) h = (Math.imul(h, BASE) + word.charCodeAt(i)) | 0;
+  return h;
 }
 
 /** The known word of three letters that the one at hand is with two neighbours swapped, or -1. */

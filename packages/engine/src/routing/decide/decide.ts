@@ -1,5 +1,14 @@
-import type { Cost, Decision, Dial, Reason, Task, Usage } from "@ai-orchestrator/contract";
+import {
+  OrchestratorError,
+  type Cost,
+  type Decision,
+  type Dial,
+  type Reason,
+  type Task,
+  type Usage,
+} from "@ai-orchestrator/contract";
 import { classify } from "../classify/index.ts";
+import { classifyAgain } from "../classify/remember-classifications.ts";
 import { explore } from "../learning/explore.ts";
 import { planChain, type ChainPlan } from "./chain-plan.ts";
 import { choose, type Choice } from "./choose.ts";
@@ -10,7 +19,7 @@ import { nothingLeftError } from "./nothing-left.ts";
 import { pinnedModel } from "./pinned-model.ts";
 import { choiceContext, prepareDecision, type Prepared } from "./prepare-decision.ts";
 import type { Preference } from "./preferences.ts";
-import { scoredOf, weighOne, weighedOf, type Weighed } from "./weigh.ts";
+import { scoredOf, weighOne, type Weighed } from "./weigh.ts";
 
 /** What the LLM router picked, already checked against the candidates. */
 export interface RouterPick {
@@ -56,7 +65,11 @@ export function decide(input: DecideInput): Decision {
 export function classificationOf(input: DecideInput): ClassificationLike {
   if (input.classification !== undefined) return input.classification;
   const previousTask = input.conversation?.lastTask;
-  return classify(input.promptText, previousTask === undefined ? {} : { previousTask });
+  const context = previousTask === undefined ? {} : { previousTask };
+  // Of an incognito turn nothing is kept, not even here.
+  return input.request.policy?.incognito === true
+    ? classify(input.promptText, context)
+    : classifyAgain(input.promptText, context);
 }
 
 /** Turns a prepared turn into a decision; with a pick of the LLM router where it was asked. */
@@ -71,7 +84,7 @@ export function conclude(
   const expected = scoredOf(chosen, config.dials[dial]);
   const reasons = [...prepared.reasons, ...selection.reasons, ...preferenceReasons(chosen)];
   const answering = chain?.steps.at(-1);
-  return {
+  const decision: { -readonly [K in keyof Decided]: Decided[K] } = {
     model: chosen.row.key,
     provider: chosen.row.provider,
     fallbacks:
@@ -82,22 +95,11 @@ export function conclude(
         : fallbacksFor(chosen, prepared.ranking, { listed: selection.listed, config })),
     task: selection.task ?? understanding.task,
     tasks: understanding.tasks,
-    ...(understanding.also.length > 0 && { also: understanding.also }),
     difficulty: classification.difficulty,
-    ...(classification.language !== undefined && { language: classification.language }),
-    // Worked out when someone looks: finding the words that caused a task takes longer than deciding.
-    get cues() {
-      return classification.cues;
-    },
     reasons,
-    // A model that is gone was no candidate; why a named one is gone is an error of its own.
-    rejected: prepared.rejected.filter(({ code }) => code !== "retired"),
-    runnersUp: runnersUp(chosen, prepared),
     expected,
     decidedBy: selection.decidedBy,
     dial,
-    ...(selection.counterfactual !== undefined && { counterfactual: selection.counterfactual }),
-    ...(chain !== undefined && { chain: { recipe: chain.recipe, steps: chain.steps } }),
     estimatedInputTokens: prepared.facts.inputTokens,
     estimatedCost: chain?.cost ?? estimatedCost(chosen, input),
     notices: [
@@ -107,9 +109,62 @@ export function conclude(
       ...(options.notices ?? []),
     ],
     micros: input.monotonic === undefined ? 0 : Math.round(1000 * (input.monotonic() - options.started)),
-    ...(options.pick?.cost !== undefined && { routerCost: options.pick.cost }),
   };
+  if (understanding.also.length > 0) decision.also = understanding.also;
+  if (classification.language !== undefined) decision.language = classification.language;
+  if (selection.counterfactual !== undefined) decision.counterfactual = selection.counterfactual;
+  if (chain !== undefined) decision.chain = { recipe: chain.recipe, steps: chain.steps };
+  if (options.pick?.cost !== undefined) decision.routerCost = options.pick.cost;
+  behind.set(decision, { prepared, chosen });
+  return Object.defineProperties(decision, LATE_PARTS) as Decision;
 }
+
+type LatePart = "cues" | "rejected" | "runnersUp";
+type Decided = Omit<Decision, LatePart>;
+
+interface Behind {
+  readonly prepared: Prepared;
+  readonly chosen: Weighed;
+  rejected?: Decision["rejected"];
+  runnersUp?: Decision["runnersUp"];
+}
+
+/** What the parts of a decision are worked out from that nobody may ever look at. */
+const behind: WeakMap<object, Behind> = new WeakMap();
+
+function behindOf(decision: object): Behind {
+  const found = behind.get(decision);
+  if (found === undefined) throw new OrchestratorError("internal", "A decision was taken apart.");
+  return found;
+}
+
+/**
+ * Worked out when someone looks: finding the words that caused a task takes longer than deciding, and a pinned model needs
+ * no others. Functions shared by all decisions, or each would be an object of another kind to the engine that runs us.
+ */
+const LATE_PARTS: { readonly [K in LatePart]: PropertyDescriptor } = {
+  cues: {
+    enumerable: true,
+    get(this: object): Decision["cues"] {
+      return behindOf(this).prepared.classification.cues;
+    },
+  },
+  rejected: {
+    enumerable: true,
+    get(this: object): Decision["rejected"] {
+      const of = behindOf(this);
+      // A model that is gone was no candidate; why a named one is gone is an error of its own.
+      return (of.rejected ??= of.prepared.rejected.filter(({ code }) => code !== "retired"));
+    },
+  },
+  runnersUp: {
+    enumerable: true,
+    get(this: object): Decision["runnersUp"] {
+      const of = behindOf(this);
+      return (of.runnersUp ??= runnersUp(of.chosen, of.prepared));
+    },
+  },
+};
 
 function select(prepared: Prepared, pick: RouterPick | undefined): Selection {
   const { wish } = prepared.facts;
@@ -141,7 +196,7 @@ function select(prepared: Prepared, pick: RouterPick | undefined): Selection {
 
 function selectPinned(prepared: Prepared, name: string): Selection {
   const pinned = pinnedModel(prepared, name);
-  const chosen = weighedOf(prepared.weighed, pinned.row) ?? weighOne(pinned.row, prepared.work);
+  const chosen = weighOne(pinned.row, prepared.work);
   return {
     chosen,
     decidedBy: "pinned",
@@ -194,6 +249,7 @@ function scoredSelection(choice: Choice): Omit<Selection, "notices"> {
 }
 
 function preferenceReasons(chosen: Weighed): readonly Reason[] {
+  if (chosen.row.preferences.length + chosen.turnPreferences.length === 0) return [];
   const preferences: readonly Preference[] = [...chosen.row.preferences, ...chosen.turnPreferences];
   return preferences.map((preference) => ({
     stage: "preference",

@@ -30,9 +30,14 @@ export function expectedAnswer(probabilities: Float64Array, inputTokens: number)
   return sum + (probabilities[TRANSLATION] ?? 0) * length;
 }
 
-/** A posterior in the order of `TASKS`; read once a turn, since reading a record by name is what takes the time. */
+const ordered: WeakMap<object, Float64Array> = new WeakMap();
+
+/** A posterior in the order of `TASKS`; read once, since reading a record by name is what takes the time. Not to be written to. */
 export function inOrder(tasks: Readonly<Record<Task, number>>): Float64Array {
+  const known = ordered.get(tasks);
+  if (known !== undefined) return known;
   const probabilities = new Float64Array(TASKS.length);
+  ordered.set(tasks, probabilities);
   for (let t = 0; t < TASKS.length; t++) probabilities[t] = tasks[TASKS[t] ?? "chat"] ?? 0;
   return probabilities;
 }

@@ -1,5 +1,5 @@
 import type { Prepared } from "./prepare-decision.ts";
-import { breachOf } from "./hard-constraints.ts";
+import { breachOf, type Breach } from "./hard-constraints.ts";
 import { pinnedError } from "./nothing-left.ts";
 import type { CandidateRow } from "./snapshot.ts";
 
@@ -13,13 +13,17 @@ export interface Pinned {
 
 /** Resolves a named model under the hard constraints. Throws `unknown_model` (from the catalogue), or why it may not answer and what to do. */
 export function pinnedModel(prepared: Prepared, name: string): Pinned {
-  const { snapshot, constraints, input } = prepared;
-  const resolved = input.catalogue.resolve(name, (provider) => snapshot.statuses.get(provider)?.usable === true);
-  const named = snapshot.rowOf(resolved.model);
-  const rows = [named, ...resolved.alternatives.map((model) => snapshot.rowOf(model))];
-  const breaches = rows.map((candidate) => breachOf(candidate, snapshot, constraints));
-  const [row, ...same] = rows.filter((_candidate, i) => breaches[i] === undefined);
-  if (row !== undefined) return { row, same, notice: resolved.notice };
-  const [breach = { code: "no_credential" as const, why: "cannot be used" }] = breaches;
-  throw pinnedError(name, breach, { provider: named.provider, constraints });
+  const { snapshot, constraints } = prepared;
+  const { rows, notice } = snapshot.named(name);
+  let breach: Breach | undefined;
+  const fit: CandidateRow[] = [];
+  for (const row of rows) {
+    const found = breachOf(row, snapshot, constraints);
+    if (found === undefined) fit.push(row);
+    else if (row === rows[0]) breach = found;
+  }
+  const [row, ...same] = fit;
+  if (row !== undefined) return { row, same, notice };
+  breach ??= { code: "no_credential", why: "cannot be used" };
+  throw pinnedError(name, breach, { provider: rows[0].provider, constraints });
 }

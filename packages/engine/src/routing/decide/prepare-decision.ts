@@ -48,31 +48,100 @@ export function prepareDecision(input: DecideInput, classification: Classificati
   const dial = dialOf(input, { facts, rules, reasons });
   const constraints = turnConstraints(input, { facts, rules, privacy, understanding, snapshot, reasons });
   const preferLocal = input.request.policy?.preferLocal === true || input.config.preferLocal;
-  const { rows, rejected, without } = screenTurn(snapshot, constraints, {
-    isPinned: facts.wish.pinned !== undefined,
-    isImageAsked: input.request.task === "image_gen",
-  });
-  if (without !== undefined) notices.push("No usable model makes pictures; a text model answers.");
   const work: Work = turnWork(input, { facts, understanding, preferLocal, privacy, snapshot });
-  const weighed = weigh(rows, work);
-  return {
-    input,
-    facts,
-    classification,
-    understanding,
-    snapshot,
-    rules,
-    privacy,
-    dial,
-    preferLocal,
-    rejected,
-    work,
-    reasons,
-    notices,
-    constraints: without ?? constraints,
-    weighed,
-    ranking: rankCandidates(weighed, dial, input.config.dials),
-  };
+  const isPinned = facts.wish.pinned !== undefined;
+  const field = new Field(isPinned, () => {
+    const screened = screenTurn(snapshot, constraints, { isPinned, isImageAsked: input.request.task === "image_gen" });
+    const weighed = weigh(screened.rows, work);
+    return { ...screened, weighed, ranking: rankCandidates(weighed, dial, input.config.dials) };
+  });
+  const without = isPinned ? undefined : field.all.without;
+  if (without !== undefined) notices.push("No usable model makes pictures; a text model answers.");
+  return new PreparedTurn(
+    {
+      input,
+      facts,
+      classification,
+      understanding,
+      snapshot,
+      rules,
+      privacy,
+      dial,
+      preferLocal,
+      work,
+      reasons,
+      notices,
+      constraints: without ?? constraints,
+    },
+    field,
+  );
+}
+
+/** A class, so that what is looked at late belongs to all of them alike. */
+class PreparedTurn implements Prepared {
+  readonly input: DecideInput;
+  readonly facts: TurnFacts;
+  readonly classification: ClassificationLike;
+  readonly understanding: Understanding;
+  readonly snapshot: Snapshot;
+  readonly constraints: HardConstraints;
+  readonly rules: readonly MatchedRule[];
+  readonly privacy: PrivacyWords | undefined;
+  readonly dial: Dial;
+  readonly preferLocal: boolean;
+  readonly work: Work;
+  readonly reasons: readonly Reason[];
+  readonly notices: readonly string[];
+  readonly #field: Field;
+
+  constructor(parts: Omit<Prepared, "weighed" | "ranking" | "rejected">, field: Field) {
+    this.input = parts.input;
+    this.facts = parts.facts;
+    this.classification = parts.classification;
+    this.understanding = parts.understanding;
+    this.snapshot = parts.snapshot;
+    this.constraints = parts.constraints;
+    this.rules = parts.rules;
+    this.privacy = parts.privacy;
+    this.dial = parts.dial;
+    this.preferLocal = parts.preferLocal;
+    this.work = parts.work;
+    this.reasons = parts.reasons;
+    this.notices = parts.notices;
+    this.#field = field;
+  }
+
+  get weighed(): readonly Weighed[] {
+    return this.#field.all.weighed;
+  }
+
+  get ranking(): Ranking | undefined {
+    return this.#field.all.ranking;
+  }
+
+  get rejected(): readonly Rejection[] {
+    return this.#field.all.rejected;
+  }
+}
+
+interface Screening extends Screened {
+  readonly weighed: readonly Weighed[];
+  readonly ranking: Ranking | undefined;
+}
+
+/** All models screened and weighed. For a pinned turn, which needs one of them, only when someone looks at the others. */
+class Field {
+  readonly #make: () => Screening;
+  #made: Screening | undefined;
+
+  constructor(isLazy: boolean, make: () => Screening) {
+    this.#make = make;
+    if (!isLazy) this.#made = make();
+  }
+
+  get all(): Screening {
+    return (this.#made ??= this.#make());
+  }
 }
 
 /** What `choose` needs, from a prepared turn; a chain's step brings its own candidates and subject. */

@@ -54,8 +54,17 @@ export interface Snapshot {
   readonly statuses: ReadonlyMap<string, ProviderStatus>;
   /** Rows a name in config stands for, best first; empty for an unknown name. Remembered. */
   rowsNamed(name: string): readonly CandidateRow[];
+  /** Rows of the model a caller names, it and the same model elsewhere. Throws `unknown_model`. Names asked for lately are remembered. */
+  named(name: string): Named;
+  forgetNames(): void;
   /** The row of a model, also of one outside the list. */
   rowOf(model: Model): CandidateRow;
+}
+
+/** What a name stands for. */
+export interface Named {
+  readonly rows: readonly [CandidateRow, ...CandidateRow[]];
+  readonly notice: string | undefined;
 }
 
 /** What a snapshot is made of; `models`, `providers` and `config` are compared by identity. */
@@ -120,6 +129,7 @@ function compile(source: SnapshotSource, now: number): Snapshot {
     for (const [i, row] of rows.entries()) byKey.set(row.key, (rows[i] = { ...row, index: index++ }));
   }
   const names = new Map<string, readonly CandidateRow[]>();
+  const asked = new Map<string, Named>();
   return {
     ratesOf: Math.floor(now / QUARTER_HOUR),
     groups: [...groups].map(([provider, rows]) => ({ provider, status: statuses.get(provider), rows })),
@@ -132,8 +142,23 @@ function compile(source: SnapshotSource, now: number): Snapshot {
       if (rows === undefined) names.set(name, (rows = resolveName(name, { source, statuses, byKey, rowOf })));
       return rows;
     },
+    named(name) {
+      let known = asked.get(name);
+      if (known === undefined) {
+        const isUsable = (provider: string): boolean => statuses.get(provider)?.usable === true;
+        const { model, alternatives, notice } = source.catalogue.resolve(name, isUsable);
+        known = { rows: [rowOf(model), ...alternatives.map(rowOf)], notice };
+        // Callers may name anything: what they made up must not grow memory.
+        if (asked.size >= MOST_ASKED) asked.clear();
+        asked.set(name, known);
+      }
+      return known;
+    },
+    forgetNames: () => asked.clear(),
   };
 }
+
+const MOST_ASKED = 500;
 
 interface NameContext {
   readonly source: SnapshotSource;
@@ -255,5 +280,7 @@ function refreshRates(snapshot: Snapshot, now: number): void {
   const quarter = Math.floor(now / QUARTER_HOUR);
   if (snapshot.ratesOf === quarter) return;
   snapshot.ratesOf = quarter;
+  // A model may have been retired meanwhile.
+  snapshot.forgetNames();
   for (const row of snapshot.byKey.values()) row.rates = ratesAt(row.model, now);
 }

@@ -150,7 +150,15 @@ interface Mix {
   readonly weight: readonly number[];
 }
 
+const mixes: WeakMap<Float64Array, Mix> = new WeakMap();
+
 function taskMix(tasks: Float64Array): Mix {
+  let mix = mixes.get(tasks);
+  if (mix === undefined) mixes.set(tasks, (mix = mixOf(tasks)));
+  return mix;
+}
+
+function mixOf(tasks: Float64Array): Mix {
   const at: number[] = [];
   const weight: number[] = [];
   let total = 0;

@@ -31,6 +31,13 @@ export async function decideWithRouter(input: DecideInput, router: RouterPort, s
   return conclude(prepared, { started, pick: outcome.pick });
 }
 
+/** The decision, where no routing model is worth asking; else undefined. Throws what `decide` throws. */
+export function decideAtOnce(input: DecideInput): Decision | undefined {
+  const started = input.monotonic?.() ?? 0;
+  const prepared = prepareDecision(input, classificationOf(input));
+  return isWorthAsking(prepared) ? undefined : conclude(prepared, { started });
+}
+
 /** True if config wants the routing model for this turn and nothing stronger decides. */
 export function isWorthAsking(prepared: Prepared): boolean {
   const { config } = prepared.input;

@@ -4,7 +4,7 @@ export interface CueGroup {
   readonly name: string;
   /** What a person reads when this cue is shown. */
   readonly reads: string;
-  /** Phrases separated by "|", matched word by word, ignoring case and accents. */
+  /** Phrases separated by "|", matched word by word, ignoring case and accents; those of Latin script stand first. */
   readonly phrases: string;
   /**
    * Set if the instruction works on a text given beside it, so that text is material, not instruction: "whole" if even a
