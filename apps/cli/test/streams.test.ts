@@ -88,6 +88,25 @@ describe("-o", () => {
 describe("JSON lines", () => {
   const env = (): Readonly<Record<string, string>> => ({ ...mocked.home.env, ...mocked.env });
 
+  it("a prompt is judged also where no model may answer it", async () => {
+    const run = await aioInProcess(["route", "--jsonl"], {
+      env: mocked.home.env,
+      input: '{"prompt":"Translate to French: good morning","id":7}\n',
+    });
+    expect(run.code).toBe(0);
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      id: 7,
+      task: "translation",
+      tasks: { translation: expect.any(Number) },
+      difficulty: expect.any(Number),
+      model: null,
+      fallbacks: [],
+      reasons: [expect.stringContaining("No model can answer")],
+      micros: expect.any(Number),
+      error: { code: "no_usable_provider" },
+    });
+  });
+
   it("lone surrogates and odd fields are answered or refused by line", async () => {
     const input = String.raw`{"prompt":"a \ud800 b"}
 {"prompt":"x","model":5}

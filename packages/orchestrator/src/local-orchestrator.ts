@@ -218,6 +218,8 @@ export interface RoutingDesk {
   testRules(prompt: string): Promise<readonly RuleRow[]>;
   /** One decision from text only, without touching stores: for `route --jsonl`. */
   routeText(request: TurnRequest): Promise<Decision>;
+  /** What the text asks for and how hard it is, whoever may answer. */
+  judgeText(request: TurnRequest): Pick<Decision, "task" | "tasks" | "difficulty" | "micros">;
   explain(decision: Decision): readonly string[];
   /** The last stored turn's decision. */
   why(conversationId?: string): Promise<Decision | undefined>;

@@ -73,7 +73,7 @@ async function routeLines(options: RouteOptions, context: CliContext): Promise<n
     if (line.trim() === "") continue;
     if (context.signal.aborted) return EXIT.cancelled;
     const answer = await routeLine(line, number, { options, orchestrator });
-    if ("error" in answer) failed++;
+    if (answer["task"] === undefined) failed++;
     if (!context.stdout.write(`${JSON.stringify(answer)}\n`))
       await new Promise((resolve) => context.stdout.once("drain", resolve));
   }
@@ -92,9 +92,21 @@ async function routeLine(
 ): Promise<Readonly<Record<string, unknown>>> {
   try {
     const { request, id } = parseLine(line, number, options);
-    const decision = await orchestrator.routing.routeText(request);
+    return { ...(id === undefined ? {} : { id }), ...(await routeOrJudge(request, number, orchestrator)) };
+  } catch (thrown) {
+    return { line: number, error: toOrchestratorError(thrown).toJSON() };
+  }
+}
+
+/** The decision; where no model may answer, what is known of the prompt and why there is none. */
+async function routeOrJudge(
+  request: TurnRequest,
+  number: number,
+  { routing }: LineContext["orchestrator"],
+): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    const decision = await routing.routeText(request);
     return {
-      ...(id === undefined ? {} : { id }),
       task: decision.task,
       tasks: decision.tasks,
       difficulty: decision.difficulty,
@@ -108,7 +120,9 @@ async function routeLine(
     };
   } catch (thrown) {
     const error = toOrchestratorError(thrown);
-    return { line: number, error: error.toJSON() };
+    if (error.code !== "no_usable_provider") throw error;
+    const judged = routing.judgeText(request);
+    return { ...judged, model: null, fallbacks: [], reasons: [error.message], line: number, error: error.toJSON() };
   }
 }
 

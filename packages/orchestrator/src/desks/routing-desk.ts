@@ -17,6 +17,7 @@ import { promptTextOf } from "../wiring/decide-turn.ts";
 import type { Foundation } from "../wiring/foundation.ts";
 import type { Lazy } from "../wiring/lazy.ts";
 import type { ModelRoomKeeper } from "../wiring/model-room.ts";
+import { realClock } from "../wiring/real-world.ts";
 import type { RoutingRoom } from "../wiring/routing-room.ts";
 
 /** What the desk works on. */
@@ -51,6 +52,11 @@ export function openRoutingDesk({ foundation, routing, history, models }: Routin
         promptText: promptTextOf(request),
         health: [],
       });
+    },
+    judgeText: (request) => {
+      const started = realClock.monotonic();
+      const { task, tasks, difficulty } = classify(promptTextOf(request));
+      return { task, tasks, difficulty, micros: Math.round((realClock.monotonic() - started) * 1000) };
     },
     explain: (decision) => explainDecision(decision).map((line) => line.text),
     why: async (conversationId) => (await lastTurn(await history.get(), conversationId))?.decision,
