@@ -67,7 +67,7 @@ export const DEFAULT_ENGINE_SETTINGS: EngineSettings = {
   thinkingIdleMs: 120_000,
   maxAnswerChars: 16 * 1024 * 1024,
   attemptsPerModel: 3,
-  maxPatienceMs: 20_000,
+  maxPatienceMs: 5000,
   maxConcurrent: 256,
   retryShare: 0.1,
   retriesPerMinute: 10,

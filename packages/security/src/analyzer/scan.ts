@@ -19,7 +19,7 @@ export function scan(input: ScanInput): ScanResult {
 
 /** The score of the worst reading, 0–1. */
 export function scoreSignals(signals: Signals, model: SecurityModel): number {
-  const rest = { markup: signals.markupWeight, context: signals.context.weight };
+  const rest = { markup: signals.markupWeight, context: signals.context.weight, isPrompt: signals.isPrompt };
   const logit = Math.max(...signals.readings.map((reading) => readingLogit(reading, model, rest)));
   return 1 / (1 + Math.exp(-logit));
 }

@@ -27,10 +27,12 @@ export interface Signals {
   readonly markup: readonly MarkupHit[];
   readonly markupWeight: number;
   readonly context: ContextSignal;
+  /** Typed by the user: what such a text quotes is spoken of, where a document's quotation is still put before the model. */
+  readonly isPrompt: boolean;
 }
 
-// So much context alone is even odds.
-const CONTEXT_ALONE = 6;
+/** So much context alone is even odds. */
+export const CONTEXT_ALONE = 6;
 
 /** Reads a text in every view and weighs it. */
 export function findSignals(input: ScanInput, model: SecurityModel): Signals {
@@ -42,25 +44,48 @@ export function findSignals(input: ScanInput, model: SecurityModel): Signals {
     markup: parts.flatMap(({ markup }) => markup),
     markupWeight: Math.max(...parts.map(({ markupWeight }) => markupWeight)),
     context: parts.map(({ context }) => context).reduce((most, one) => (one.weight > most.weight ? one : most)),
+    isPrompt: parts[0]?.isPrompt ?? true,
   };
 }
 
 /** The log-odds of a reading: what its words, rules, markup and surroundings add up to. */
 export function readingLogit(
   scored: Pick<ScoredReading, "window" | "rule" | "second">,
-  { combine }: Pick<SecurityModel, "combine">,
-  rest: { readonly markup: number; readonly context: number },
+  model: Pick<SecurityModel, "combine">,
+  rest: RestOfText,
 ): number {
-  const words =
+  // Where a text stands may give it away even when its words are innocent.
+  return Math.max(readingWordsLogit(scored, model, rest), rest.context - CONTEXT_ALONE);
+}
+
+/** What is the same for all readings of a text. */
+export interface RestOfText {
+  readonly markup: number;
+  readonly context: number;
+  readonly isPrompt: boolean;
+}
+
+/** The same without what the text's place alone gives away. */
+export function readingWordsLogit(
+  scored: Pick<ScoredReading, "window" | "rule" | "second">,
+  { combine }: Pick<SecurityModel, "combine">,
+  rest: RestOfText,
+): number {
+  return (
     combine.bias +
     combine.window * scored.window.logit +
     combine.breadth * scored.window.breadth +
     combine.rule * scored.rule +
     combine.second * scored.second +
-    combine.markup * rest.markup +
-    combine.context * rest.context;
-  // Where a text stands may give it away even when its words are innocent.
-  return Math.max(words, rest.context - CONTEXT_ALONE);
+    combine.markup * rest.markup -
+    combine.quoted * (rest.isPrompt ? quotedPart(scored.window) : 0) +
+    combine.context * rest.context
+  );
+}
+
+/** How much of a window's log-odds stands in quotation marks only. */
+export function quotedPart({ logit, unquoted }: Pick<BestWindow, "logit" | "unquoted">): number {
+  return Math.min(6, Math.max(0, logit - unquoted));
 }
 
 function partSignals(input: ScanInput, { text, start }: TextPart, model: SecurityModel): Signals {
@@ -80,6 +105,7 @@ function partSignals(input: ScanInput, { text, start }: TextPart, model: Securit
     markup: (markup[0] ?? []).map((hit) => ({ ...hit, start: hit.start + start, end: hit.end + start })),
     markupWeight: Math.max(...markup.map((hits) => weighMarkup(hits))),
     context: weighContext(input, readings),
+    isPrompt: input.kind !== "document" && input.kind !== "search_result",
   };
 }
 

@@ -35,7 +35,7 @@ export function checkInput(text: string, limits: Partial<InputLimits> = {}): Che
   const max = limits.maxPromptLength ?? DEFAULT_INPUT_LIMITS.maxPromptLength;
   if (text.length > max) {
     throw new OrchestratorError("invalid_input", `The prompt has ${text.length} characters; the limit is ${max}.`, {
-      suggestion: "Shorten it, attach the long part as a file, or raise limits.maxPromptLength.",
+      suggestion: "Shorten it, attach the long part as a file, or raise security.maxPromptLength.",
     });
   }
   if (!text.isWellFormed()) {
@@ -71,7 +71,7 @@ export function checkMessageCount(count: number, limits: Partial<InputLimits> = 
       suggestion:
         count < 1
           ? "Send at least one message."
-          : "Start a new conversation, compact this one, or raise limits.maxMessages.",
+          : "Start a new conversation, compact this one, or raise security.maxMessages.",
     },
   );
 }

@@ -36,7 +36,7 @@ function readValue(
 ): { readonly text: string; readonly start: number; readonly isQuoted: boolean } | undefined {
   BRIDGE.lastIndex = from;
   const bridge = BRIDGE.exec(text);
-  if (bridge === null || NOT_A_SECRET_NAME.test(bridge[1] ?? "")) return undefined;
+  if (bridge === null || (bridge[1] !== "" && NOT_A_SECRET_NAME.test(bridge[1] ?? ""))) return undefined;
   QUOTED.lastIndex = BRIDGE.lastIndex;
   const value = QUOTED.exec(text)?.[0];
   if (value === undefined) return undefined;

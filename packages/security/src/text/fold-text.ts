@@ -13,8 +13,15 @@ const SPACE = 32;
 /** Lower case, compatibility forms, without diacritics and invisible characters; look-alikes of Latin letters undone where the text is Latin. Linear. */
 export function foldText(text: string): FoldedText {
   const { folded, disguised, native } = foldOnly(text);
-  if (disguised > 0) undisguise(folded, native < disguised * 0.2);
+  // Ukrainian is made of look-alikes almost alone; a disguise leaves some Latin letters as they were.
+  if (disguised > 0) undisguise(folded, native < disguised * 0.2 && latinLetters(folded) >= disguised * 0.3);
   return { ...folded, original: text };
+}
+
+function latinLetters({ codes, length }: Growing): number {
+  let letters = 0;
+  for (let i = 0; i < length; i++) if ((codes[i] ?? 0) >= 97 && (codes[i] ?? 0) <= 122) letters++;
+  return letters;
 }
 
 /** The same with look-alikes left as they are: for text known to be honest, such as the lexicon. */

@@ -13,7 +13,7 @@ const MAX_BLOCKS = 4;
 
 // One pass, no repeats: whatever the text, each position is tried once against a fixed list.
 const TELLING =
-  /ignor|disregard|forget|instruction|system|prompt|password|secret|jailbr|override|bypass|reveal|assistant|pretend|unrestrict|developer|anweisung|vergiss|consigne|oubli|instruccion|olvid|instruç|esqueç|istruzion|dimentic|инструкц|забудь|忽略|指令|指示|無視|무시|지시|talimat|تعليمات|निर्देश|base64|&#|\\u00|%[2-7][0-9a-f]|[A-Za-z0-9+/]{60}|\uDB40/gi;
+  /ignor|disregard|forget|instruction|system|prompt|password|secret|jailbr|override|bypass|reveal|assistant|pretend|unrestrict|developer|anweisung|vergiss|consigne|oubli|instruccion|olvid|instruç|esqueç|istruzion|dimentic|инструкц|забудь|忽略|指令|指示|無視|무시|지시|talimat|تعليمات|निर्देश|base64|&#|\\u00|%[2-7][0-9a-f]|(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{60}|\uDB40/gi;
 
 /** The parts of a text worth reading closely. Short texts are one part; of long ones at most 40,000 characters are. Linear. */
 export function splitLongText(text: string): TextPart[] {

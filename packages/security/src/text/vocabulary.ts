@@ -1,4 +1,5 @@
-import { KNOWN_WORDS } from "./known-words.ts";
+import { decodeOwnBase64 } from "./decode-base64.ts";
+import { KNOWN_HASHES, KNOWN_WORDS } from "./known-words.ts";
 import { HASH_SEED, hashStep, hashWord } from "./tokenize.ts";
 
 let hashes: ReadonlySet<number> | undefined;
@@ -17,8 +18,13 @@ function shuffledWords(): ReadonlyMap<number, string> {
 
 /** Whether the hash is that of a common English word. */
 export function isKnownHash(hash: number): boolean {
-  hashes ??= new Set(KNOWN_WORDS.map(hashWord));
+  hashes ??= readHashes();
   return hashes.has(hash);
+}
+
+function readHashes(): ReadonlySet<number> {
+  const bytes = decodeOwnBase64(KNOWN_HASHES);
+  return new Set(new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2));
 }
 
 /** Whether a folded word is a common English one. */

@@ -1,5 +1,14 @@
 import { type Tokens, tokenText } from "../../text/tokenize.ts";
-import { ANSWER_WORDS, EMPTY_WORDS, HUMAN_TASK_WORDS, POINTING_WORDS, TASK_WORDS } from "./task-words.ts";
+import {
+  ANSWER_WORDS,
+  EDITING_WORDS,
+  EMPTY_WORDS,
+  HUMAN_TASK_WORDS,
+  POINTING_WORDS,
+  QUESTION_WORDS,
+  READING_WORDS,
+  TASK_WORDS,
+} from "./task-words.ts";
 
 /** A line that gives the model a task foreign to the document it stands in. Token indices, `to` exclusive. */
 export interface StrayTask {
@@ -14,6 +23,9 @@ export interface StrayTask {
 const MIN_REST = 12;
 const MAX_TASK = 45;
 const MAX_LINES = 4000;
+const MAX_EDIT = 8;
+const COLON = 58;
+const QUESTION = 63;
 
 /** The most telling foreign task on a line of its own; undefined when there is none. Linear. */
 export function findStrayTask(tokens: Tokens): StrayTask | undefined {
@@ -30,9 +42,11 @@ export function findStrayTask(tokens: Tokens): StrayTask | undefined {
     const namesAnswer = words.some(
       (word, i) => word === "your" && words.slice(i + 1, i + 4).some((next) => ANSWER_WORDS.has(next)),
     );
+    // "Answer this mail:" introduces the text.
     if (
       !namesAnswer &&
-      (HUMAN_TASK_WORDS.has((words[0] === "please" || words[0] === "kindly" ? words[1] : words[0]) ?? "") ||
+      (codeAfter(tokens, line.to - 1) === COLON ||
+        HUMAN_TASK_WORDS.has((words[0] === "please" || words[0] === "kindly" ? words[1] : words[0]) ?? "") ||
         !isForeign(words, counts))
     )
       continue;
@@ -73,7 +87,20 @@ function isTaskLine(tokens: Tokens, { from, to }: Line): boolean {
     tokens.text.codes.subarray(tokens.start[from], tokens.end[to - 1]).includes(124)
   )
     return false;
-  return TASK_WORDS.has(first === "please" || first === "kindly" ? tokenText(tokens, from + 1) : first);
+  const verb = first === "please" || first === "kindly" ? tokenText(tokens, from + 1) : first;
+  if (!TASK_WORDS.has(verb) || codeAfter(tokens, from) === COLON) return false;
+  if (QUESTION_WORDS.has(verb)) return isQuestion(tokens, to);
+  // "Translate to French." above or below a text is what people ask for.
+  return !(EDITING_WORDS.has(verb) && length <= MAX_EDIT && (from === 0 || to === tokens.count));
+}
+
+function codeAfter(tokens: Tokens, index: number): number {
+  return tokens.text.codes[tokens.end[index] ?? 0] ?? 0;
+}
+
+function isQuestion({ text, end }: Tokens, to: number): boolean {
+  const at = end[to - 1] ?? 0;
+  return text.codes.subarray(at, Math.min(text.length, at + 4)).includes(QUESTION);
 }
 
 function wordsOf(tokens: Tokens, { from, to }: Line): string[] {
@@ -99,8 +126,15 @@ function isForeign(words: readonly string[], counts: ReadonlyMap<string, number>
   const inside = new Map<string, number>();
   for (const word of words) inside.set(stem(word), (inside.get(stem(word)) ?? 0) + 1);
   const content = [...inside].filter(
-    ([word]) => word.length > 3 && !EMPTY_WORDS.has(word) && !TASK_WORDS.has(word) && !ANSWER_WORDS.has(word),
+    ([word]) =>
+      word.length > 3 &&
+      !EMPTY_WORDS.has(word) &&
+      !TASK_WORDS.has(word) &&
+      !ANSWER_WORDS.has(word) &&
+      !READING_WORDS.has(word),
   );
+  // "Write a reply.", "List the action items.": asked of the text itself.
+  if (content.length === 0) return false;
   return content.filter(([word, count]) => (counts.get(word) ?? 0) > count).length <= content.length * 0.15;
 }
 

@@ -6,7 +6,7 @@ export const TASK_WORDS: ReadonlySet<string> = words(
 );
 /** Words by which a task points at the text around it. */
 export const POINTING_WORDS: ReadonlySet<string> = words(
-  "this that these those above below passage article document table email it paragraph he she they given context author essay data story previously earlier attached provided",
+  "this that these those above below passage article document table email it paragraph he she they given context author essay data story previously earlier attached provided following page mail log ticket",
 );
 /** Words that say nothing about what a text is about. */
 export const EMPTY_WORDS: ReadonlySet<string> = words(
@@ -20,4 +20,15 @@ export const ANSWER_WORDS: ReadonlySet<string> = words(
 /** Of {@link TASK_WORDS} those that letters and manuals use towards people all the time. */
 export const HUMAN_TASK_WORDS: ReadonlySet<string> = words(
   "send forward add place put call open click visit buy transfer email message notify delete remove update use run execute avoid ensure repeat end finish start begin sort count order do mix break group apply attach ask help show let share deploy insert include combine switch integrate deliver act offer",
+);
+
+/** Of {@link TASK_WORDS} those that open a question. */
+export const QUESTION_WORDS: ReadonlySet<string> = words("what how why who where when which can could would should");
+/** Of {@link TASK_WORDS} those that ask for the text itself in another form. */
+export const EDITING_WORDS: ReadonlySet<string> = words(
+  "translate summarize shorten rewrite rephrase reword paraphrase simplify convert",
+);
+/** Stems of what people look for in any text they are given. */
+export const READING_WORDS: ReadonlySet<string> = words(
+  "action item items main point points takeaway takeaways topic deadline deadlines date dates sender name tone sentiment typo typos error errors mistake grammar spelling formal polite shorter bullet bullets line sentence word words language row column total largest csv type types",
 );

@@ -34,6 +34,7 @@ export const CONCEPTS = [
   "bypass",
   "tool",
   "priority",
+  "thirdParty",
 ] as const;
 
 /** One of {@link CONCEPTS}. */

@@ -4,14 +4,14 @@ import type { Lexicon } from "./concept.ts";
 export const LANGUAGES: Readonly<Record<string, Lexicon>> = {
   german: {
     override:
-      "ignorier*|vergiss|vergessen|vergesst|missacht*|übergeh*|überschreib*|verwirf|beachte nicht|nicht beachten|befolge nicht|setze außer kraft|lass alle",
+      "ignorier*|vergiss|vergessen|vergesst|missacht*|übergeh*|überschreib*|verwirf|beachte nicht|nicht beachten|befolge nicht|setze außer kraft|lass alle|gilt nicht mehr|gelten nicht mehr|ist gelöscht|sind gelöscht",
     prior:
       "vorherig*|vorig*|bisherig*|obig*|früher*|vorangegangen*|vorangehend*|ursprünglich*|oben|zuvor|davor|vorher|bisher",
     every: "alle|alles|allen|sämtliche*|jede|jegliche*",
     instruction:
       "anweisung*|instruktion*|befehl*|regel|regeln|richtlinie*|vorgabe*|aufforderung*|eingabeaufforderung*|aufgabe|aufgaben|vorschrift*|beschränkung*|einschränkung*|anleitung*|weisung*",
     system:
-      "systemprompt*|system prompt|systemnachricht*|systemanweisung*|systemaufforderung*|deine anweisungen|deine regeln|deinen anweisungen|ihre anweisungen|ihre richtlinien|ursprünglichen anweisungen|deinen prompt|dein prompt",
+      "systemprompt*|system prompt|systemnachricht*|systemanweisung*|systemaufforderung*|deine anweisungen|deine regeln|deinen anweisungen|ihre anweisungen|ihre richtlinien|ursprünglichen anweisungen|deinen prompt|dein prompt|systemkontext*|systemtext*",
     reveal:
       "zeig*|verrat*|verrätst|nenn*|gib|gebe|wiederhol*|drucke|ausgeben|sag|sage|erzähl*|offenbar*|wie lautet|wie lauten|was ist|was sind|schreib*|liste",
     role: "du bist jetzt|du bist nun|sie sind jetzt|ab jetzt|ab sofort|von nun an|tu so|tue so|spiele|spiel|rolle|verhalte dich|agiere als|handle als|stell dir vor",
@@ -28,6 +28,14 @@ export const LANGUAGES: Readonly<Record<string, Lexicon>> = {
     forceOutput: "sage nur|sag nur|antworte nur|antworte mit|gib nur",
     transform: "übersetze|rückwärts",
     harm: "bombe|drogen|sprengstoff|waffe*|hacken|stehlen|gift",
+    mode: "entwicklermodus|dan modus|gottmodus|modus ohne filter|unbeschränkten modus|wartungsmodus|debugmodus",
+    limit:
+      "regeln|filter|sicherheitsfilter|sicherheitsrichtlinien|zensur|grenzen|moral|einschränkungen|beschränkungen|sperren|vorgaben",
+    authority: "dein entwickler|ihr entwickler|administrator|sicherheitsteam|ich habe dich gebaut",
+    thirdParty:
+      "unser bot|unser chatbot|unseren chatbot|ein nutzer|ein kunde|jemand|angreifer|kunden|nutzer|mitarbeiter|schüler",
+    quoteFrame:
+      "der satz|den satz|diese zeile|die eingabe|bedeutet|erkläre|erkennt|erkennen|blockiert|meldet|verhindern|verhindert|regex|regel die|test der|angriff|melde|protokoll|übersetze den satz|korrigiere",
   },
   french: {
     override:
@@ -43,19 +51,25 @@ export const LANGUAGES: Readonly<Record<string, Lexicon>> = {
       "révèle*|révéler|montre*|affiche*|répète*|répéter|dis|dites|donne*|divulgue*|imprime*|écris|écrivez|quel est|quels sont|quelles sont|quelle est|cite|recopie*",
     role: "tu es maintenant|vous êtes maintenant|désormais|à partir de maintenant|dorénavant|agis comme|agissez comme|fais semblant|faites semblant|joue le rôle|jouez le rôle|tu vas jouer|imagine que|comporte toi|prétends",
     unrestricted:
-      "sans restriction*|sans limite*|sans filtre*|non censuré*|sans censure|aucune restriction|aucune limite|aucune règle|sans règles|sans éthique|sans morale",
+      "sans restriction*|sans limite*|sans filtre*|non censuré*|sans censure|aucune restriction|aucune limite|aucune règle|sans règles|sans éthique|sans morale|garde fous retirés|sans garde fous|plus soumis",
     secret: "mot de passe|secret*|code d accès|clé|confidentiel*|mot secret",
     fresh:
       "nouvelle instruction|nouvelles instructions|nouvelle tâche|nouvelles règles|nouveau rôle|à la place|au lieu de cela|important|urgent",
     you: "tu|vous|ton|ta|tes|votre|vos",
     comply: "tu dois|vous devez|obéis*",
-    bypass: "contourner|désactive*|débloque*",
+    bypass: "contourner|désactive*|débloque*|retiré*|enlevé*",
     negation: "pas|ne|jamais|sans|aucun|aucune",
     machine: "ia|modèle de langage|assistant",
     verbatim: "mot pour mot|textuellement|exactement",
     forceOutput: "dis seulement|réponds seulement|réponds uniquement|réponds par|répondez uniquement|dis simplement",
     transform: "traduis|traduisez|à l envers",
     harm: "bombe|drogue*|explosif*|arme|armes|pirater|voler|poison",
+    mode: "mode développeur|mode dan|mode sans restriction|mode sans filtre|mode debug|mode dieu",
+    limit: "règles|filtres|censure|restrictions|limites|morale|sécurités|garde fous",
+    authority: "ton développeur|votre développeur|administrateur|équipe de sécurité",
+    thirdParty: "notre bot|notre chatbot|un utilisateur|un client|quelqu un|attaquants|les utilisateurs|les employés",
+    quoteFrame:
+      "la phrase|le message|cette ligne|signifie|que signifie|explique|détecte|détecter|bloque|empêcher|éviter|regex|règle sigma|attaque|signaler|traduis la phrase|corrige",
   },
   spanish: {
     override:
@@ -71,19 +85,25 @@ export const LANGUAGES: Readonly<Record<string, Lexicon>> = {
       "revela|revele|revelar|muestra|muestre|muéstrame|muéstreme|repite|repita|imprime|dime|diga|di|dame|divulga|escribe|escriba|cuál es|cuáles son|cuales son|cual es|cita|enumera|enséñame",
     role: "ahora eres|ahora serás|a partir de ahora|de ahora en adelante|desde ahora|actúa como|actúe como|actua como|finge|simula|haz de|juega el papel|interpreta|imagina que|compórtate|pretende",
     unrestricted:
-      "sin restricciones|sin límites|sin limites|sin filtro|sin filtros|sin censura|ninguna restricción|ninguna regla|sin reglas|sin ética|sin moral|irrestrict*",
+      "sin restricciones|sin límites|sin limites|sin filtro|sin filtros|sin censura|ninguna restricción|ninguna regla|sin reglas|sin ética|sin moral|irrestrict*|sin ley|como un villano",
     secret: "contraseña|secreto|secreta|clave|código de acceso|palabra secreta|confidencial*",
     fresh:
       "nueva instrucción|nuevas instrucciones|nueva tarea|nuevas reglas|nuevo rol|en su lugar|en cambio|importante|urgente",
     you: "tú|tu|tus|usted|ustedes|su|sus|eres",
     comply: "debes|debe|obedece|tienes que",
-    bypass: "evade|elude|desactiva|desbloquea|saltarte|burla",
+    bypass: "evade|elude|desactiva|desbloquea|saltarte|burla|desactiva tu moral|desactiva*|quita*",
     negation: "no|nunca|jamás|sin|ningún|ninguna",
     machine: "ia|modelo de lenguaje|asistente",
     verbatim: "palabra por palabra|textualmente|literalmente|exactamente",
     forceOutput: "solo di|sólo di|responde solo|responde únicamente|responde con|simplemente di|solo responde",
     transform: "traduce|al revés",
     harm: "bomba|drogas|explosivo*|arma|armas|hackear|robar|veneno",
+    mode: "modo desarrollador|modo dan|modo sin filtros|modo sin restricciones|modo dios|modo depuración",
+    limit: "reglas|filtros|censura|restricciones|límites|moral|normas|ética",
+    authority: "tu desarrollador|su desarrollador|administrador|equipo de seguridad",
+    thirdParty: "nuestro bot|nuestro chatbot|un usuario|un cliente|alguien|atacantes|los usuarios|los empleados",
+    quoteFrame:
+      "la frase|el mensaje|esta línea|significa|qué significa|explica|detecte|detectar|bloquee|evitar|impedir|regex|regla sigma|ataque|reportar|traduce la frase|corrige",
   },
   portuguese: {
     override:
@@ -111,6 +131,12 @@ export const LANGUAGES: Readonly<Record<string, Lexicon>> = {
     forceOutput: "apenas diga|só diga|responda apenas|responda somente|responda com",
     transform: "traduza|ao contrário",
     harm: "bomba|drogas|explosivo*|arma|armas|hackear|roubar|veneno",
+    mode: "modo desenvolvedor|modo dan|modo sem filtros|modo sem restrições",
+    limit: "regras|filtros|censura|restrições|limites|moral",
+    authority: "seu desenvolvedor|administrador|equipe de segurança",
+    thirdParty: "nosso bot|nosso chatbot|um usuário|um cliente|alguém",
+    quoteFrame:
+      "a frase|a mensagem|esta linha|significa|explique|detecte|detectar|bloqueie|evitar|impedir|ataque|traduza|corrija",
   },
   italian: {
     override:
@@ -136,6 +162,12 @@ export const LANGUAGES: Readonly<Record<string, Lexicon>> = {
     forceOutput: "rispondi solo|di solo|rispondi con|rispondi soltanto",
     transform: "traduci|al contrario",
     harm: "bomba|droga|droghe|esplosivo*|arma|armi|hackerare|rubare|veleno",
+    mode: "modalità sviluppatore|modalità dan|modalità senza filtri|modalità senza restrizioni",
+    limit: "regole|filtri|censura|restrizioni|limiti|morale",
+    authority: "il tuo sviluppatore|amministratore",
+    thirdParty: "il nostro bot|nostro bot|un utente|un cliente|qualcuno",
+    quoteFrame:
+      "la frase|il messaggio|questa riga|significa|spiega|rilevi|rilevare|blocchi|evitare|impedire|attacco|traduci|correggi",
   },
   dutch: {
     override: "negeer|negeren|vergeet|vergeten|sla over|volg niet|verwerp|overschrijf",
@@ -172,14 +204,14 @@ export const LANGUAGES: Readonly<Record<string, Lexicon>> = {
   },
   russian: {
     override:
-      "игнорир*|проигнорир*|забудь*|забыть|отброс*|отмени*|пренебре*|не следуй*|не обращай внимания|перестань следовать|не выполняй",
+      "игнорир*|проигнорир*|забудь*|забыть|отброс*|отмени*|пренебре*|не следуй*|не обращай внимания|перестань следовать|не выполняй|не действуют|больше не действу*|отменены",
     prior:
       "предыдущ*|прошл*|прежн*|вышеуказанн*|вышеизложенн*|выше|ранее|первоначальн*|исходн*|начальн*|до этого|прежде",
     every: "все|всё|всех|любы*|весь",
     instruction:
       "инструкци*|указани*|правил*|команд*|приказ*|директив*|ограничени*|промпт*|предписани*|задани*|установк*",
     system:
-      "системн*|твои инструкции|ваши инструкции|твой промпт|твои правила|начальные инструкции|исходный промпт|системный промпт",
+      "системн*|твои инструкции|ваши инструкции|твой промпт|твои правила|начальные инструкции|исходный промпт|системный промпт|до моего сообщения|получил до",
     reveal:
       "покажи*|раскро*|повтори*|выведи*|скажи*|напиши*|напечатай*|сообщи*|назови*|перечисли*|расскажи*|какой у тебя|какие у тебя|выдай*|процитируй*",
     role: "теперь ты|ты теперь|отныне|с этого момента|с этой минуты|притвор*|веди себя|действуй как|играй роль|сыграй роль|представь*|ты будешь",
@@ -196,6 +228,12 @@ export const LANGUAGES: Readonly<Record<string, Lexicon>> = {
     forceOutput: "просто скажи|скажи только|ответь только|отвечай только|ответь словом",
     transform: "переведи*|наоборот",
     harm: "бомб*|наркотик*|взрывчат*|оружи*|взломать|украсть|яд",
+    mode: "режим разработчика|режим dan|режим без фильтров|режим без ограничений",
+    limit: "правила|фильтры|цензуру|ограничения|мораль|защиту",
+    authority: "твой разработчик|администратор|службы безопасности",
+    thirdParty: "наш бот|нашему боту|пользователь|клиент|кто то|злоумышленник*",
+    quoteFrame:
+      "фраза|фразу|предложение|сообщение|что значит|объясни|проверяет|находит|блокирует|тест|регулярку|атака|переведи|исправь",
   },
   ukrainian: {
     override: "ігнору*|проігнору*|забудь*|відкинь*|скасуй*|не дотримуйся|не виконуй",
@@ -314,19 +352,19 @@ export const LANGUAGES: Readonly<Record<string, Lexicon>> = {
   },
   chinese: {
     override:
-      "忽略|无视|忽视|不要理会|别管|忘记|忘掉|忘了|抛弃|丢弃|不再遵守|不要遵守|取消|覆盖|推翻|無視|忘記|別管|不要遵循|停止遵循",
+      "忽略|无视|忽视|不要理会|别管|忘记|忘掉|忘了|抛弃|丢弃|不再遵守|不要遵守|取消|覆盖|推翻|無視|忘記|別管|不要遵循|停止遵循|作废|全部作废",
     prior: "之前|以前|先前|上面|以上|前面|此前|原来|原先|最初|上述|初始|過去|原始|前述",
     every: "所有|全部|一切|任何|每个|整个",
     instruction:
       "指令|指示|提示词|提示|规则|命令|要求|指南|限制|约束|设定|准则|規則|约定|说明|任务|规定|提示詞|限制條件",
     system:
-      "系统提示|系统提示词|系统指令|系统消息|系统设定|初始提示|你的指令|你的提示|你的规则|你的设定|系統提示|系統指令|内部指令|隐藏指令|上面的内容|上面的文字|上述内容",
+      "系统提示|系统提示词|系统指令|系统消息|系统设定|初始提示|你的指令|你的提示|你的规则|你的设定|系統提示|系統指令|内部指令|隐藏指令|上面的内容|上面的文字|上述内容|最初收到的|收到的说明",
     reveal:
       "显示|展示|输出|打印|重复|复述|告诉|透露|泄露|公开|说出|写出|列出|给我看|是什么|有哪些|揭示|披露|顯示|輸出|告訴|翻译|总结",
     role: "你现在是|从现在开始|从现在起|现在开始|扮演|假装|模拟|你将扮演|充当|角色|你是一个|想象你|從現在|假設你|化身|进入角色",
     unrestricted:
-      "没有限制|无限制|不受限制|没有任何限制|不受任何|无审查|没有道德|没有规则|不受约束|无视道德|不受道德|摆脱|没有过滤|沒有限制|不受限|越狱",
-    mode: "开发者模式|上帝模式|调试模式|管理员模式|维护模式|无限制模式|開發者模式|越狱模式",
+      "没有限制|无限制|不受限制|没有任何限制|不受任何|无审查|没有道德|没有规则|不受约束|无视道德|不受道德|摆脱|没有过滤|沒有限制|不受限|越狱|解放|没有约束|违法问题",
+    mode: "开发者模式|上帝模式|调试模式|管理员模式|维护模式|无限制模式|開發者模式|越狱模式|dan模式|无过滤模式",
     secret: "密码|秘密|口令|密钥|机密|暗号|访问码|密碼|保密|授权码",
     fresh: "新指令|新的指令|新任务|新的任务|新规则|新的规则|现在执行|改为|重要|紧急|相反",
     you: "你|您|你的|您的",
@@ -340,7 +378,10 @@ export const LANGUAGES: Readonly<Record<string, Lexicon>> = {
     conceal: "不要告诉|不要提及|悄悄|偷偷",
     harm: "炸弹|毒品|炸药|武器|黑客|偷|毒药|杀人",
     priority: "重要|紧急|注意",
-    authority: "我是管理员|我是开发者|我是你的开发者|管理员权限",
+    authority: "我是管理员|我是开发者|我是你的开发者|管理员权限|你的开发者|管理员|安全团队",
+    limit: "规则|过滤器|限制|审查|道德|安全准则",
+    thirdParty: "我们的机器人|用户|客户|有人|攻击者",
+    quoteFrame: "这句话|什么意思|解释|检测|拦截|防止|避免|正则|测试|攻击吗|翻译|修改这句",
   },
   japanese: {
     override: "無視|忘れて|忘れろ|忘れ|破棄|従わない|従うな|上書き|取り消|無効",
@@ -352,7 +393,7 @@ export const LANGUAGES: Readonly<Record<string, Lexicon>> = {
     reveal: "表示|見せて|教えて|出力|繰り返|明かして|公開|書いて|印刷|開示|答えて|何ですか|漏らして|言って|要約|翻訳",
     role: "今からあなたは|これからあなたは|あなたは今|今後|なりきって|ふりをして|振る舞|演じて|ロールプレイ|として行動|役割",
     unrestricted: "制限なし|制限のない|無制限|検閲なし|フィルターなし|ルールなし|制限されない|倫理的な制限|倫理を無視",
-    mode: "開発者モード|デバッグモード|管理者モード",
+    mode: "開発者モード|デバッグモード|管理者モード|danモード|フィルターなしモード|無制限モード",
     secret: "パスワード|秘密|合言葉|暗証番号|鍵|機密|キー",
     fresh: "新しい指示|新しい命令|新しいタスク|代わりに|重要|緊急",
     you: "あなた|お前|君",
@@ -362,6 +403,10 @@ export const LANGUAGES: Readonly<Record<string, Lexicon>> = {
     machine: "人工知能|言語モデル|アシスタント|チャットボット",
     verbatim: "一字一句|そのまま|正確に|全文",
     forceOutput: "だけ言って|とだけ|のみ出力|だけ出力|とだけ答え",
+    limit: "ルール|フィルター|制限|検閲|道徳|規則",
+    authority: "あなたの開発者|管理者",
+    thirdParty: "ユーザー|お客様|誰か|攻撃者",
+    quoteFrame: "という文|意味|説明|検出|ブロック|防ぐ|正規表現|テスト|攻撃ですか|翻訳|直して",
   },
   korean: {
     override: "무시*|잊어*|잊으*|잊고|따르지|버려*|취소*|덮어*",
@@ -372,7 +417,7 @@ export const LANGUAGES: Readonly<Record<string, Lexicon>> = {
     reveal: "보여*|공개*|출력*|반복*|말해*|알려*|누설*|드러내*|적어*|써줘|무엇*|뭐야|번역*|요약*",
     role: "이제부터|지금부터|너는 이제|당신은 이제|척해*|처럼 행동*|역할*|연기해*|가정해*|인 척",
     unrestricted: "제한 없*|무제한*|검열 없*|필터 없*|규칙 없*|제약 없*|제한없*|윤리적*",
-    mode: "개발자 모드*|디버그 모드*|관리자 모드*",
+    mode: "개발자 모드*|디버그 모드*|관리자 모드*|개발자 모드|dan 모드|필터 없는 모드|무제한 모드",
     secret: "비밀번호*|암호*|비밀*|기밀*|키를|열쇠*",
     fresh: "새로운 지시*|새로운 명령*|새로운 작업*|새 지시*|대신|중요*|긴급*",
     you: "너|너는|당신*|네|너의",
@@ -380,6 +425,10 @@ export const LANGUAGES: Readonly<Record<string, Lexicon>> = {
     bypass: "우회*|해제*|비활성*",
     negation: "않*|없이|말고|하지 마*|금지*",
     forceOutput: "만 말해*|만 출력*|만 대답*|라고만",
+    limit: "규칙|필터|제한|검열|도덕",
+    authority: "개발자|관리자",
+    thirdParty: "사용자|고객|누군가|공격자",
+    quoteFrame: "라는 문장|무슨 뜻|설명|찾는|막는|정규식|테스트|공격이야|번역",
   },
   vietnamese: {
     override: "bỏ qua|phớt lờ|quên|lờ đi|không tuân theo|hủy bỏ|đừng làm theo",

@@ -50,12 +50,19 @@ export function packIndex(index: LexiconIndex): { readonly numbers: Int32Array; 
 export function unpackIndex(numbers: Int32Array, stemList: string): LexiconIndex {
   const index: LexiconIndex = { words: new Map(), phrases: new Map(), stems: new Map() };
   const stems = stemList.split("|");
+  // Thousands of entries share a few lists of ideas: the first scan waits for this.
+  const lists = new Map<number, number[]>();
+  const conceptsOf = (packed: number): number[] => {
+    const known = lists.get(packed);
+    if (known !== undefined) return known;
+    const list = Array.from({ length: packed & 7 }, (_, i) => (packed >>> (3 + CONCEPT_BITS * i)) & 127);
+    lists.set(packed, list);
+    return list;
+  };
   let at = 1;
   for (let word = 0; word < (numbers[0] ?? 0); word++) {
     const packed = numbers[at + 1] ?? 0;
-    const concepts: number[] = [];
-    for (let i = 0; i < (packed & 7); i++) concepts.push((packed >>> (3 + CONCEPT_BITS * i)) & 127);
-    index.words.set(numbers[at] ?? 0, concepts);
+    index.words.set(numbers[at] ?? 0, conceptsOf(packed));
     at += 2;
   }
   while (at < numbers.length) {
@@ -63,7 +70,7 @@ export function unpackIndex(numbers: Int32Array, stemList: string): LexiconIndex
     const stem = stems[(packed >>> 4) & 0xffff] ?? "";
     const hashes: number[] = [];
     for (let i = 0; i < (packed & 15); i++) hashes.push(numbers[at++] ?? 0);
-    const phrase = { hashes, concepts: [packed >>> 20], stem };
+    const phrase = { hashes, concepts: conceptsOf(1 | ((packed >>> 20) << 3)), stem };
     const [map, key] = hashes.length === 0 ? [index.stems, stemKey(stem)] : [index.phrases, hashes[0] ?? 0];
     const list = map.get(key);
     if (list === undefined) map.set(key, [phrase]);

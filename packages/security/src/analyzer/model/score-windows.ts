@@ -2,7 +2,7 @@ import { CONCEPTS } from "../lexicon/concept.ts";
 import type { ConceptHits } from "../lexicon/find-concepts.ts";
 import type { RuleHit } from "../rules/find-concept-rules.ts";
 import type { Tokens } from "../../text/tokenize.ts";
-import { OPENS, sentenceFlags } from "./sentence-flags.ts";
+import { OPENS, QUOTED, sentenceFlags } from "./sentence-flags.ts";
 
 /** How many buckets features are hashed into. */
 export const BUCKETS = 65_536;
@@ -21,37 +21,38 @@ export interface Reading {
   readonly rules: readonly RuleHit[];
 }
 
-/** Told a feature: the word it belongs to and its bucket. */
-export type EmitFeature = (token: number, bucket: number) => void;
+/** Told a feature: the word it belongs to, its bucket, and whether it is made of ideas rather than of words as such. */
+export type EmitFeature = (token: number, bucket: number, isIdea: boolean) => void;
 
 // When each bucket was last told of, on a clock that runs over all readings.
 const lastTold = new Float64Array(BUCKETS).fill(-WINDOW);
 let clock = 0;
 
-/** The model's features: words, pairs, triples and openings of sentences; concepts alone, by their place in the sentence, in pairs and triples; rules. Each at the word it ends on, at most once a window's length. */
-export function eachFeature(reading: Reading, tell: EmitFeature): void {
+/** The model's features: words, pairs and openings of sentences; concepts alone, by their place in the sentence, in pairs and triples; rules. Each at the word it ends on, at most once a window's length. */
+export function eachFeature(
+  reading: Reading,
+  tell: EmitFeature,
+  flags: Uint8Array = sentenceFlags(reading.tokens),
+): void {
   const { tokens, hits, rules } = reading;
   // Once a window is enough: saying a thing ten times makes it no truer.
-  const emit: EmitFeature = (token, index) => {
+  const emit: EmitFeature = (token, index, isIdea) => {
     const now = clock + token;
     if (now - (lastTold[index] ?? 0) < WINDOW && now >= (lastTold[index] ?? 0)) return;
     lastTold[index] = now;
-    tell(token, index);
+    tell(token, index, isIdea);
   };
   const { hash, count } = tokens;
-  let [one, two] = [0, 0];
+  let previous = 0;
   for (let i = 0; i < count; i++) {
     const word = hash[i] ?? 0;
-    emit(i, bucket(word, 1));
-    if (i > 0) emit(i, bucket(Math.imul(one, 31) + word, 2));
-    if (i > 1) emit(i, bucket(Math.imul(Math.imul(two, 31) + one, 31) + word, 3));
-    two = one;
-    one = word;
+    emit(i, bucket(word, 1), false);
+    if (i > 0) emit(i, bucket(Math.imul(previous, 31) + word, 2), false);
+    previous = word;
   }
-  const flags = sentenceFlags(tokens);
-  for (let i = 0; i < count; i++) if (((flags[i] ?? 0) & OPENS) !== 0) emit(i, bucket(hash[i] ?? 0, 8));
+  for (let i = 0; i < count; i++) if (((flags[i] ?? 0) & OPENS) !== 0) emit(i, bucket(hash[i] ?? 0, 8), false);
   eachConceptFeature(hits, flags, emit);
-  for (const { rule, to } of rules) emit(to - 1, bucket(rule, 7));
+  for (const { rule, to } of rules) emit(to - 1, bucket(rule, 7), true);
   clock += count + WINDOW;
 }
 
@@ -59,8 +60,8 @@ function eachConceptFeature(hits: ConceptHits, flags: Uint8Array, emit: EmitFeat
   for (let i = 0; i < hits.count; i++) {
     const at = hits.from[i] ?? 0;
     const concept = hits.concept[i] ?? 0;
-    emit(at, bucket(concept, 4));
-    emit(at, bucket(concept * 8 + (flags[at] ?? 0), 9));
+    emit(at, bucket(concept, 4), true);
+    emit(at, bucket(concept * 8 + (flags[at] ?? 0), 9), true);
     let previous = -1;
     let pairs = 0;
     for (let j = i - 1; j >= 0 && pairs < 4; j--) {
@@ -68,8 +69,8 @@ function eachConceptFeature(hits: ConceptHits, flags: Uint8Array, emit: EmitFeat
       if (from === at) continue;
       if (at - from > PAIR_GAP) break;
       const other = hits.concept[j] ?? 0;
-      emit(at, bucket(concept * CONCEPTS.length + other, 5));
-      if (previous >= 0) emit(at, bucket((concept * CONCEPTS.length + previous) * CONCEPTS.length + other, 6));
+      emit(at, bucket(concept * CONCEPTS.length + other, 5), true);
+      if (previous >= 0) emit(at, bucket((concept * CONCEPTS.length + previous) * CONCEPTS.length + other, 6), true);
       previous = other;
       pairs++;
     }
@@ -90,6 +91,8 @@ export interface BestWindow {
   readonly to: number;
   /** log2 of one more than the number of windows that look like an attack: long attacks go on, a slip does not. */
   readonly breadth: number;
+  /** The log-odds of the worst window when what stands in quotation marks is left out; `logit` where nothing does. */
+  readonly unquoted: number;
 }
 
 /** What a window's summed weights and number of features come to. */
@@ -111,15 +114,35 @@ export function scoreWindows(
   { scale, bias }: { readonly scale: number; readonly bias: number },
 ): BestWindow {
   const count = reading.tokens.count;
+  const flags = sentenceFlags(reading.tokens);
   const sums = new Float64Array(count + 1);
   const features = new Int32Array(count + 1);
-  eachFeature(reading, (token, index) => {
-    sums[token + 1] = (sums[token + 1] ?? 0) + (weights[index] ?? 0);
-    features[token + 1] = (features[token + 1] ?? 0) + 1;
-  });
+  eachFeature(
+    reading,
+    (token, index) => {
+      sums[token + 1] = (sums[token + 1] ?? 0) + (weights[index] ?? 0);
+      features[token + 1] = (features[token + 1] ?? 0) + 1;
+    },
+    flags,
+  );
+  const best = worstWindow(sums, features, { scale, bias });
+  if (!flags.some((flag) => (flag & QUOTED) !== 0)) return { ...best, unquoted: best.logit };
+  for (let i = 0; i < count; i++) if (((flags[i] ?? 0) & QUOTED) !== 0) sums[i + 1] = features[i + 1] = 0;
+  return { ...best, unquoted: worstWindow(sums, features, { scale, bias }).logit };
+}
+
+/** The window whose features speak most for an attack; `sums` and `features` hold one value a word, from index 1. */
+function worstWindow(
+  sumsAt: Float64Array,
+  featuresAt: Int32Array,
+  { scale, bias }: { readonly scale: number; readonly bias: number },
+): Omit<BestWindow, "unquoted"> {
+  const count = sumsAt.length - 1;
+  const sums = new Float64Array(count + 1);
+  const features = new Int32Array(count + 1);
   for (let i = 1; i <= count; i++) {
-    sums[i] = (sums[i] ?? 0) + (sums[i - 1] ?? 0);
-    features[i] = (features[i] ?? 0) + (features[i - 1] ?? 0);
+    sums[i] = (sumsAt[i] ?? 0) + (sums[i - 1] ?? 0);
+    features[i] = (featuresAt[i] ?? 0) + (features[i - 1] ?? 0);
   }
   let best = { logit: Number.NEGATIVE_INFINITY, from: 0, to: 0 };
   let suspicious = 0;

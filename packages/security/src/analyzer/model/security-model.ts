@@ -24,6 +24,8 @@ export interface CombineWeights {
   readonly rule: number;
   readonly second: number;
   readonly markup: number;
+  /** Taken off for what only stands in quotation marks. */
+  readonly quoted: number;
   readonly context: number;
   readonly bias: number;
 }

@@ -5,12 +5,15 @@ interface DangerRule {
   readonly reason: string;
   readonly severity: Severity;
   readonly pattern: RegExp;
+  /** Tried only when one of these stands in the text; always where there is none. */
+  readonly hints: readonly string[];
 }
 
 // Only what destroys, opens or hides; `sudo`, `import os` and `eval` alone are ordinary answers.
 const DANGER_RULES: readonly DangerRule[] = [
   {
     rule: "wipes_file_system",
+    hints: ["rm "],
     severity: "high",
     reason: "A command that deletes the whole file system.",
     pattern:
@@ -18,6 +21,7 @@ const DANGER_RULES: readonly DangerRule[] = [
   },
   {
     rule: "wipes_disk",
+    hints: ["/dev/", "mkfs", "c:", "C:"],
     severity: "high",
     reason: "A command that overwrites a disk.",
     pattern:
@@ -25,12 +29,14 @@ const DANGER_RULES: readonly DangerRule[] = [
   },
   {
     rule: "fork_bomb",
+    hints: ["{"],
     severity: "high",
     reason: "A fork bomb.",
     pattern: /:\s{0,2}\(\s{0,2}\)\s{0,2}\{\s{0,2}:\s{0,2}\|\s{0,2}:\s{0,2}&\s{0,2}\}\s{0,2};\s{0,2}:/g,
   },
   {
     rule: "reverse_shell",
+    hints: ["/dev/tcp/", "/bin/", "mkfifo", ">&"],
     severity: "high",
     reason: "A shell opened towards another machine.",
     pattern:
@@ -38,6 +44,7 @@ const DANGER_RULES: readonly DangerRule[] = [
   },
   {
     rule: "encoded_powershell",
+    hints: [],
     severity: "high",
     reason: "PowerShell that hides what it runs.",
     pattern:
@@ -45,6 +52,7 @@ const DANGER_RULES: readonly DangerRule[] = [
   },
   {
     rule: "decoded_and_run",
+    hints: [],
     severity: "high",
     reason: "Decodes hidden text and runs it.",
     pattern:
@@ -52,6 +60,7 @@ const DANGER_RULES: readonly DangerRule[] = [
   },
   {
     rule: "credentials_sent_away",
+    hints: ["/etc/passwd", "/etc/shadow", ".ssh/id_", ".aws/credentials", ".env", "os.environ"],
     severity: "high",
     reason: "Sends keys or credentials to another machine.",
     pattern:
@@ -59,6 +68,7 @@ const DANGER_RULES: readonly DangerRule[] = [
   },
   {
     rule: "security_disabled",
+    hints: [],
     severity: "medium",
     reason: "Switches a machine's protection off.",
     pattern:
@@ -66,6 +76,7 @@ const DANGER_RULES: readonly DangerRule[] = [
   },
   {
     rule: "downloaded_and_run_as_root",
+    hints: ["sudo"],
     severity: "medium",
     reason: "Runs a file from an unsafe address as root.",
     pattern: /(?:curl|wget)\s[^\n|]{0,160}http:\/\/[^\s|]{4,120}[^\n|]{0,30}\|\s{0,3}sudo\s{1,3}(?:ba|z)?sh\b/g,
@@ -75,7 +86,8 @@ const DANGER_RULES: readonly DangerRule[] = [
 /** Commands in an answer that destroy, open or hide something. */
 export function findDangerousContent(text: string): Finding[] {
   const findings: Finding[] = [];
-  for (const { rule, reason, severity, pattern } of DANGER_RULES) {
+  for (const { rule, reason, severity, pattern, hints } of DANGER_RULES) {
+    if (hints.length > 0 && !hints.some((hint) => text.includes(hint))) continue;
     pattern.lastIndex = 0;
     let count = 0;
     for (let match = pattern.exec(text); match !== null && count < 8; match = pattern.exec(text)) {

@@ -45,13 +45,26 @@ export function scanResponse(input: ScanInput): ScanResult {
   };
 }
 
+/** Live keys are few and looked for in every answer; making their forms costs more than looking. */
+const knownForms = new Map<string, readonly string[]>();
+const MOST_KNOWN = 64;
+
+function formsOf(value: string): readonly string[] {
+  const known = knownForms.get(value);
+  if (known !== undefined) return known;
+  const forms = encodedForms(value);
+  if (knownForms.size >= MOST_KNOWN) knownForms.clear();
+  knownForms.set(value, forms);
+  return forms;
+}
+
 function exact(
   text: string,
   values: readonly string[],
   finding: Pick<Finding, "rule" | "category" | "reason">,
 ): Finding[] {
   return values.flatMap((value) => {
-    for (const form of encodedForms(value)) {
+    for (const form of formsOf(value)) {
       const at = text.indexOf(form);
       if (at >= 0) return [{ ...finding, severity: "critical" as const, start: at, end: at + form.length }];
     }

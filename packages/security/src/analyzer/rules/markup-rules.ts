@@ -47,7 +47,7 @@ export const MARKUP_RULES: readonly MarkupRule[] = [
     reason: "Forges a system turn.",
     hints: ["system", "admin", "developer"],
     pattern:
-      /\b(?:system|admin|developer|root)(?<=(?:^|[\n\r"'`>.)\]])[ \t#*=\-[({>]{0,12}(?:system|admin|developer|root))(?: admin)?(?: (?:message|note|notice|override|alert|update|instruction|instructions|prompt|command))?[ \t]{0,2}[\])}*]{0,4}[ \t]{0,2}:[ \t*]{0,4}[A-Za-z"]/gi,
+      /\b(?:system|admin|developer|root)(?<=(?:^|[\n\r"'`>.!?)\]])[ \t#*=\-[({>]{0,12}(?:system|admin|developer|root))(?: admin)?(?: (?:message|note|notice|override|alert|update|instruction|instructions|prompt|command))?[ \t]{0,2}[\])}*]{0,4}[ \t]{0,2}:[ \t*]{0,4}[A-Za-z"]/gi,
     weight: 1.1,
   },
   {
@@ -75,6 +75,15 @@ export const MARKUP_RULES: readonly MarkupRule[] = [
     pattern:
       /style\s{0,2}=\s{0,2}["'][^"'<>]{0,120}(?:display\s{0,2}:\s{0,2}none|visibility\s{0,2}:\s{0,2}hidden|font-size\s{0,2}:\s{0,2}0|opacity\s{0,2}:\s{0,2}0(?![.\d])|color\s{0,2}:\s{0,2}(?:white|transparent|#fff))/gi,
     weight: 0.4,
+  },
+  {
+    rule: "comment_to_model",
+    category: "prompt_injection",
+    reason: "A hidden comment speaks to a model.",
+    hints: ["<!--"],
+    pattern:
+      /<!--[^<>]{0,40}\b(?:ai|assistants?|agents?|llms?|language models?|copilot|chatgpt|claude|gemini|chatbots?|hidden instructions?|(?:ignore|disregard|forget) (?:all|any|the|your|previous|prior))\b/gi,
+    weight: 1.4,
   },
   {
     rule: "exfiltration_image",
