@@ -6,6 +6,7 @@ import { expandTemplate, variety } from "./corpus/expand-templates.ts";
 import { languagePrompts, OTHER_LANGUAGES } from "./corpus/other-languages.ts";
 import { createRandom, type Random } from "./random.ts";
 import type { TaskRow } from "./read-rows.ts";
+import { hashWord } from "../../packages/engine/src/routing/classify/scan-prompt.ts";
 import { wrapPrompt } from "./wrap-prompt.ts";
 import { VARIATIONS } from "./vary-prompt.ts";
 
@@ -35,18 +36,20 @@ export interface Mix {
 /** Templates expanded, prompts in other languages, and the given rows, each with meaning-preserving variations. */
 export function composeTraining(rows: readonly TaskRow[], mix: Mix, seed: number): WeightedPrompt[] {
   const random = createRandom(seed);
-  const plain = [...templatePrompts(mix, random), ...foreignPrompts(mix), ...devPrompts(rows, mix)];
+  const plain = [...templatePrompts(mix, seed), ...foreignPrompts(mix), ...devPrompts(rows, mix)];
   const varied = plain.flatMap((prompt, position) => vary(prompt, position, mix, random));
   return balance([...plain, ...varied], mix);
 }
 
-function templatePrompts(mix: Mix, random: Random): WeightedPrompt[] {
+/** Every template draws from a stream of its own, so that a new one leaves what the others say as it was. */
+function templatePrompts(mix: Mix, seed: number): WeightedPrompt[] {
   const prompts: WeightedPrompt[] = [];
   const books: Readonly<Record<string, string>> = { ...ENGLISH_WORK, ...ENGLISH_TEXTS, ...ENGLISH_TALK };
   TASKS.forEach((task, label) => {
     const templates = (books[task] ?? "").split("\n").filter((line) => line.trim() !== "");
     templates.forEach((template, position) => {
       const count = Math.max(1, Math.min(mix.expansions, Math.ceil(variety(template) / 3)));
+      const random = createRandom(seed + hashWord(template));
       for (let i = 0; i < count; i++) {
         const prompt = expandTemplate(template, random);
         const weight = mix.templateWeight / count;

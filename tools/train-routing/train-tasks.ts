@@ -47,20 +47,30 @@ export interface TrainedTasks {
 /** Sizes of the vocabulary that fits the weight budget. */
 export const KEEP: FeatureBudget = { words: 3300, pairs: 1500, known: 1800 };
 
-/** Trains the task classifier: collect features, fit, keep the strongest, fit again. */
+/** Each draws its own words for the templates and its own slips. Their mean depends less on the luck of a draw. */
+const DRAWS = [7, 8, 9];
+
+/** Trains the task classifier: collect features, fit, keep the strongest, fit again on each draw, and average. */
 export function trainTasks(
   rows: readonly TaskRow[],
   mix: Mix = MIX,
   fit: FitShape = FIT,
   keep: FeatureBudget = KEEP,
 ): TrainedTasks {
-  const prompts = composeTraining(rows, mix, 7);
+  const prompts = composeTraining(rows, mix, DRAWS[0]!);
   const wide = collectFeatures(prompts, { word: 2, pair: 3 });
   const wideRows = extractRows(wide, prompts);
   const wideWeights = fitSoftmax(wideRows, { ...fit, features: wide.layout.size, epochs: 5 });
   const space = keepStrongest(wide, { weights: wideWeights, rows: wideRows, classes: TASKS.length }, keep);
-  const narrowRows = extractRows(space, prompts);
-  return { space, weights: fitSoftmax(narrowRows, { ...fit, features: space.layout.size }) };
+  const fits = DRAWS.map((draw) => {
+    const drawn = extractRows(space, composeTraining(rows, mix, draw));
+    return fitSoftmax(drawn, { ...fit, features: space.layout.size });
+  });
+  return { space, weights: meanOf(fits) };
+}
+
+function meanOf(fits: readonly Float64Array[]): Float64Array {
+  return new Float64Array(fits[0]!.length).map((_, i) => fits.reduce((sum, fit) => sum + fit[i]!, 0) / fits.length);
 }
 
 /** Probabilities of every row under trained weights, at a temperature. */

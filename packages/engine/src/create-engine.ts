@@ -23,20 +23,23 @@ import { Limiters } from "./turns/limiter/limiters.ts";
 import { embedTexts } from "./turns/operations/embed-texts.ts";
 import { makeImages } from "./turns/operations/make-images.ts";
 import { leaseRelay } from "./turns/relay/lease-relay.ts";
+import { Readings } from "./turns/relay/readings.ts";
 import { routeTurn } from "./turns/route-turn.ts";
 import { askAside, streamTurn } from "./turns/stream-turn.ts";
 import type { EngineShared } from "./turns/turn-run.ts";
 
 /** An engine over its ports. Turns share its limiters, breakers and retry budgets and nothing else. */
 export function createEngine(deps: EngineDeps): Engine {
+  const background = new Background(deps.logger);
   const shared: EngineShared = {
     breakers: new Breakers(deps.clock),
     refusals: new Refusals(deps.clock),
     limiters: new Limiters(deps.clock, deps.randomness),
     retryBudget: new RetryBudget(deps.clock),
     latency: new LatencyRecord(),
-    background: new Background(deps.logger),
+    background,
     warnings: new ToldWarnings(deps.logger),
+    readings: new Readings({ clock: deps.clock, logger: deps.logger, background }),
   };
   const both = { deps, shared };
   const ask = askAside(both);

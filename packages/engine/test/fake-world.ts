@@ -187,6 +187,7 @@ export const fakeSecurity: SecurityGate = {
           },
         ];
   },
+  reads: () => "afterwards",
   redact: (text) => text,
 };
 

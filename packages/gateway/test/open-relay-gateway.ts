@@ -51,6 +51,7 @@ function leaseOver(
 ): RelayLease {
   return {
     turnId: "t",
+    wantsAnswer: true,
     decision: {
       model: "model-0",
       provider: "p0",

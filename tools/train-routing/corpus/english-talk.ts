@@ -50,6 +50,7 @@ how long [will it take|does it take] to [drive|get] to [{city}|work|the airport]
 [Fact check|Verify] [this|the] [news|claim|story|rumor] [online|on the web]: {company} [is buying {company}|just announced layoffs]
 `,
   knowledge: `
+[what's|what is|explain|tell me|describe] the difference between [a llama and an alpaca|weather and climate|a virus and a bacterium|jam and marmalade|baroque and rococo|a hurricane and a typhoon|England and Great Britain|a debit card and a credit card|mass and weight|a frog and a toad|Sunni and Shia Islam|stocks and bonds|moss and lichen|Wi-Fi and Bluetooth|AC and DC current|bits and bytes][?|| in simple words| to a child| in one paragraph]
 [What is|What's|Explain|Define|What does] [{topic}|entropy|osmosis|GDP|a mortgage|an algorithm|a haiku|plate tectonics|inflation|the Doppler effect|a black swan event][ mean|?|]
 [Explain|Describe|Tell me about|Give me an overview of|Teach me about|What do you know about|Can you explain] [{topic}|{person}|the history of {country}|how {topic} works][ in simple terms| like I'm five| in detail| to a beginner||?|.]
 [Who|What] [was|is] {person}[ and why is he famous| and what did she do|?|]
@@ -159,6 +160,7 @@ I want you to act as a [Linux terminal|javascript console|spreadsheet|chess oppo
 [thanks|thank you|thx|thank you so much|thanks a lot|cheers|much appreciated|thanks for your help|thank you very much][!|.|, that was helpful|, you're the best|, bye|]
 [you're|you are|ur] [awesome|great|funny|the best|so smart|very helpful|amazing|cute|stupid|useless|wrong|annoying|my hero|a star|sweet][!|.| lol|]
 [that's|that was|it's|it was|this is] [great|cool|awesome|perfect|funny|not what I wanted|wrong|helpful|nice|interesting|weird|too bad|amazing, thanks][!|.|]
+[what|so what|well, what] [should|shall|can|do you want to] [we|] [talk about|chat about|do today|do now|discuss][?| today?| then?]
 [great|good|nice|excellent|wonderful|awesome|fantastic|well done] [job|work|answer|one][!|.|, thanks|, assistant|]
 [tell me|say|give me|do you know|got|know] [a joke|another joke|a funny joke|some jokes|a good one|any jokes|something funny|a fun fact|something interesting][!|.|?| please|]
 [what is|what's] your [name|favorite color|favourite food|favorite movie|age|job|purpose|opinion of me|sign|birthday|favorite song|biggest dream][?|]

@@ -45,6 +45,12 @@ python [read csv skip header|sort dict by value|list comprehension with if else|
 I have a [spring boot|django|laravel|react native|flutter|unity] [project|app] and [the build fails|it crashes on startup|images do not load|the database migration fails]. [How do I fix it?|What should I check?|]
 I want to [scrape|automate|visualize|parse] [a website|emails|sensor data|log files] [using|with|in] {plang}. [Can you show me how?|Give me the code.|Where do I start?]
 Can you [help me with|look at] [my code|this function|a python problem|an sql query|a bug]?
+[my|our|the] [{plang} |][list view|component|activity|view model|widget|test suite|background job|service worker|goroutine|css grid|api client|background task] keeps [rebuilding|re-rendering|crashing|reloading|flickering|timing out|leaking memory|retrying] [every time|whenever|when] [the keyboard opens|i type something|the state changes|i navigate back|the screen rotates|the token expires|two requests overlap], [how to stop that|how do i stop it|any idea why|what am i missing|how can i prevent this]
+{error} at [App.jsx:14|main.py:32|index.ts:7|server.go:88|UserController.java:120|lib.rs:5][ —| -|,|.] [what am I doing wrong|how do I fix this|why|what does that mean|any idea][?|]
+[kubectl|docker|docker compose|npm|pnpm|terraform|helm|gradle|maven|webpack|nginx|ansible|systemd|xcode|cargo|pip] [says|shows|prints|fails with|complains about|reports|throws] [ImagePullBackOff|CrashLoopBackOff|exit code 137|ERESOLVE|permission denied|connection refused|a peer dependency conflict|a state lock|502 bad gateway|no space left on device|unresolved import], [private registry|only on a fresh clone|only in ci|inside wsl|after the upgrade|locally it works], [what should I check|where do I look|how do I debug that|ideas]
+[what's|what is] the difference between [useEffect and useLayoutEffect|useState and useReducer|a mutex and a semaphore|ReplicaSet and Deployment|rebase and merge|git pull and git fetch|pip and conda|interface and type in typescript|struct and class in swift|flexbox and grid|CMD and ENTRYPOINT|String and &str|ArrayList and LinkedList|volatile and synchronized][, with an example|? show code|? when to use which|]
+[add|put|implement|enable] [dark mode|pagination|infinite scroll|a search box|form validation|oauth login|rate limiting|i18n|drag and drop] [to|in|into] my [tailwind|react|vue|django|rails|next.js|express|wordpress|android|swiftui] [site|app|project|page|backend]
+[Write|Design|Implement|Build] [a|an] [thread-safe|concurrent|lock-free|wait-free|generic|persistent|zero-copy|distributed] [queue|ring buffer|hash map|cache|scheduler|allocator|connection pool|event loop|rate limiter|skip list] in {plang}[ with tests| and explain the design| with benchmarks|]
 code golf: {algorithm} in as few [bytes|characters] as possible
 [a program that|program which|script to] {algorithm}
 [Write|Provide] [pseudocode|an algorithm|a flowchart in mermaid] [for|to] [binary search|a traffic light controller|a login process|sorting cards]
@@ -63,6 +69,8 @@ Error: {error}⏎    at [main|load|render|handler|start] ([index.js:12:5|app.ts:
 [what does|explain] [git stash|the volatile keyword|a mutex|dependency injection|the event loop|a closure|a foreign key|garbage collection] [do|mean|in programming]?
 `,
   math: `
+[If a|A] [train|bus|cyclist|boat|plane] leaves [at {n} o'clock|at 3pm|the station|town A] going {n} [mph|km/h|miles per hour] and [another|a second one] leaves [at 4pm|an hour later|{n} minutes later] at {n} [mph|km/h|miles per hour], when [does the second catch up|do they meet|will one overtake the other|are they level]?
+[Show|Prove|Verify] that [sqrt({n})|the square root of {n}|log base 2 of {n}|the sum of two odd numbers|n^2 + n] is [irrational|even|always even|not an integer|divisible by 2][.|]
 [What is|What's|Calculate|Compute|how much is|] {n} [+|-|*|/|x|times|plus|minus|divided by] {n}[?|]
 [What is|Find|Calculate] {n}[%| percent] of {n}[?|]
 [Solve|Solve for x:|Find x:|What is x if] {n}x [+|-] {n} = {n}
@@ -134,6 +142,7 @@ Round {n}.[4567|389|951] to [two decimal places|the nearest tenth]
 [graph|sketch] the function y = [x^2 - 4|2x + 3|sin(x)]
 `,
   reasoning: `
+All [blicks|snorks|tribbles|glims|dorfs] are [razzles|plonks|zorks|mips] and [some|all|no] [razzles|plonks|zorks|mips] are [lurps|fendles|quons|bimbles]. Are [all|some|any] [blicks|snorks|tribbles|glims|dorfs] [lurps|fendles|quons|bimbles]?
 All {word}s are {object}s and all {object}s are {animal}s. Are all {word}s {animal}s?
 [If all|Suppose all|Given that all] [zibs|florps|bloots|wugs|plinks] are [zabs|marbs|grims|toves|sniks][ and|, and that] [no|some|all] [zabs|marbs|grims|toves|sniks] are [quits|drells|vims|brips], [are|can|must] [any|all|some] [zibs|florps|bloots|wugs|plinks] [be |][quits|drells|vims|brips]?
 [A man|A woman|A boy|Someone] [walks into a bar and asks for water|is found dead in a field beside an unopened pack|lives on the tenth floor but takes the lift to the seventh|jumps out of a plane without a parachute and lives|never left the room yet won the race]. [How is that possible?|What happened?|Why?|Explain.]
@@ -202,6 +211,7 @@ To [make|complete] the [pairs|pair] [have the same analogy|match], [write|find] 
 How can you [make a dollar|make 1$|pay exactly {n} cents] [using|with] {n} coins?
 You can only [move|switch|transfer] [10|20] units at a time between A, B and C. A has {n}, B has {n}, C has {n}. How do you make all of them equal in [three|four] moves?
 [Which|What] does each [use|instance|occurrence] of the word "[set|bug|can|run]" mean in [this|the] sentence? {sentence}
+[Which|What] of [these|the] two [job offers|flats|cars|phone plans|suppliers|universities|treatments] should I [take|choose|pick|go for] [given|considering|if] [lower pay but remote work|a longer commute but a bigger kitchen|one is cheaper but older|I plan to move in a year]? [Walk through the trade-offs step by step|Weigh the pros and cons carefully|Reason it through before you decide].
 What would happen if [gravity stopped for a second|you dropped a feather and a hammer on the moon|nobody could lie|the moon disappeared]? Reason it out.
 [Determine|Decide|Tell me] whether the [conclusion|statement|inference] [follows from|is supported by] the [premises|facts|statements]: [Some birds can't fly. Penguins are birds. So penguins can't fly.|No fish are cats. Some pets are fish.]
 `,

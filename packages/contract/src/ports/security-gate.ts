@@ -11,6 +11,8 @@ export interface SecurityGate {
     readonly system?: string;
     readonly turnId?: string;
   }): readonly Alert[];
+  /** When texts of this source must be read: before anybody gets them where a finding may hold them back, afterwards where findings are only noted. */
+  reads(source: AlertSource): "before" | "afterwards" | "never";
   /** The text without secrets. */
   redact(text: string): string;
 }

@@ -18,24 +18,35 @@ export interface Upstream {
   readonly redact?: (text: string) => string;
 }
 
+/** What a relayed answer said, as the caller got it; put together when it is asked for. */
+export interface RelayedAnswer {
+  /** About what it keeps in memory. */
+  readonly bytes: number;
+  /** Its words, without reasoning and calls; of a very long one, the beginning. */
+  text(): string;
+}
+
 /** A raw call that has passed the same gates as a turn: decision, budget, limiter, breaker. */
 export interface RelayLease {
   /** In order: the decision's model, then its fallbacks that speak the protocol. */
   readonly upstreams: readonly Upstream[];
   readonly decision: Decision;
   readonly turnId: string;
+  /** The answer's words are to be collected on the side and given to `end`. */
+  readonly wantsAnswer: boolean;
   /** Reports one attempt: feeds breaker and limiter. */
   attempt(outcome: {
     readonly model: string;
     readonly error?: SerializedError;
     readonly rateLimitHeaders?: Readonly<Record<string, string>>;
   }): void;
-  /** Settles budget, usage and audit; call exactly once. */
+  /** Settles budget and usage; audit is written with what was found in the answer, a moment later where there is one. Call exactly once. */
   end(outcome: {
     readonly model: string;
     readonly usage?: Usage;
     readonly error?: SerializedError;
     readonly latencyMs: number;
     readonly attempts: number;
+    readonly answer?: RelayedAnswer;
   }): Cost;
 }

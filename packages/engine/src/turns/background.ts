@@ -10,9 +10,9 @@ export class Background implements AsyncDisposable {
     this.#logger = logger;
   }
 
-  /** Starts `work`; its failure is logged and goes no further. */
-  start(name: string, work: (signal: AbortSignal) => Promise<unknown>): void {
-    if (this.#controller.signal.aborted) return;
+  /** Starts `work`; its failure is logged and goes no further. False where the engine has ended and nothing is started. */
+  start(name: string, work: (signal: AbortSignal) => Promise<unknown>): boolean {
+    if (this.#controller.signal.aborted) return false;
     const done = work(this.#controller.signal).then(
       () => undefined,
       (thrown: unknown) =>
@@ -20,6 +20,7 @@ export class Background implements AsyncDisposable {
     );
     const entry = done.finally(() => this.#running.delete(entry));
     this.#running.add(entry);
+    return true;
   }
 
   /** Waits until nothing runs, or `signal` aborts. */

@@ -1,4 +1,5 @@
 import type {
+  Alert,
   AuditLog,
   Budget,
   Catalogue,
@@ -71,6 +72,8 @@ export interface EngineDeps {
   /** Absent: nothing is counted and no budget binds. */
   readonly ledger?: UsageLedger;
   readonly audit?: AuditLog;
+  /** Keeps alerts of calls that have no events to show them in: relayed ones. Never those of incognito. Absent: they are in the audit only. */
+  readonly keepAlerts?: (alerts: readonly Alert[]) => void;
   /** The budgets that bind a turn (the user's own, the gateway key's). */
   readonly budgets?: (request: TurnRequest) => readonly Budget[];
   /** Where raw bytes for a model go; for the gateway's relay. */

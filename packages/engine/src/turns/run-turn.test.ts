@@ -116,7 +116,7 @@ describe("a port that breaks its word", () => {
         budgets: { budgets: boom },
         decide: { decide: boom },
         catalogue: { catalogue: { all: boom, get: boom, resolve: boom, price: boom } },
-        security: { security: { checkInput: boom, analyze: boom, redact: boom } },
+        security: { security: { checkInput: boom, analyze: boom, reads: boom, redact: boom } },
         store: { store: new Proxy(fakeStore(), { get: () => boom }) },
       }[port];
       const world = fakeWorld({

@@ -9,6 +9,7 @@ import type { Deadline } from "./deadline.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import type { EngineSettings } from "./engine-settings.ts";
 import type { Limiters } from "./limiter/limiters.ts";
+import type { Readings } from "./relay/readings.ts";
 import type { TurnTally } from "./turn-tally.ts";
 import type { TurnWriter } from "./turn-writer.ts";
 
@@ -21,6 +22,8 @@ export interface EngineShared {
   readonly latency: LatencyRecord;
   readonly background: Background;
   readonly warnings: ToldWarnings;
+  /** Relayed answers that wait to be read. */
+  readonly readings: Readings;
 }
 
 /** One running turn: everything its parts need, nothing of any other turn. */

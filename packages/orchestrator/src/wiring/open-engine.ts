@@ -1,4 +1,4 @@
-import type { AuditLog, Budget, Catalogue, Config, SecurityGate, UsageLedger } from "@ai-orchestrator/contract";
+import type { Alert, AuditLog, Budget, Catalogue, Config, SecurityGate, UsageLedger } from "@ai-orchestrator/contract";
 import { createEngine, type Engine, type EngineSettings } from "@ai-orchestrator/engine";
 import { estimateTokens } from "@ai-orchestrator/engine/routing";
 import type { Store } from "@ai-orchestrator/store";
@@ -66,7 +66,9 @@ export function openEngine({
       if (findUpstream !== undefined) return findUpstream(model, protocol);
       return upstreams.get().then((find) => (findUpstream = find)(model, protocol));
     },
-    ...(store === undefined ? {} : { store: store.conversations }),
+    ...(store === undefined
+      ? {}
+      : { store: store.conversations, keepAlerts: (alerts: readonly Alert[]) => store.alerts.add(alerts) }),
     ...(ledger === undefined ? {} : { ledger }),
     ...(audit === undefined ? {} : { audit }),
     ...(foundation.demo === undefined ? {} : { demo: true }),

@@ -21,6 +21,7 @@ export function createInputGate(config: () => Config): SecurityGate {
   return {
     checkInput: (text) => checkText(text, config()),
     analyze: () => [],
+    reads: () => "never",
     redact: (text) => text,
   };
 }
@@ -44,6 +45,7 @@ export interface SecurityGateOptions {
 /** The engine's view of packages/security, with the config's actions applied. */
 export function createSecurityGate(options: SecurityGateOptions): SecurityGate {
   const watch = options.tools.createTemporalWatch({ now: options.monotonic });
+  const secrets = remembered(options);
   return {
     checkInput: (text) => checkText(text, options.config()),
     analyze: ({ text, source, system, turnId }) => {
@@ -56,7 +58,7 @@ export function createSecurityGate(options: SecurityGateOptions): SecurityGate {
               text,
               kind: source,
               ...(system === undefined ? {} : { system }),
-              ...(source === "response" ? { secrets: options.secrets() } : {}),
+              ...(source === "response" ? { secrets: secrets() } : {}),
             });
       const actions = source === "traffic" ? undefined : analyzer?.actions?.[source];
       const found = result === undefined ? [] : toAlerts(result, { source, actions, turnId, options });
@@ -75,7 +77,28 @@ export function createSecurityGate(options: SecurityGateOptions): SecurityGate {
         ),
       ];
     },
+    reads: (source) => {
+      const { analyzer } = options.config().security ?? {};
+      if (analyzer?.enabled === false) return "never";
+      const actions = source === "traffic" ? undefined : analyzer?.actions?.[source];
+      // `warn` shows what was found and changes nothing else.
+      return actions !== undefined && Object.values(actions).includes("block") ? "before" : "afterwards";
+    },
     redact: (text) => options.redactor.redact(text).text,
+  };
+}
+
+/** Longest time a new credential is not looked for in answers, ms: gathering them all costs as much as looking through a short answer. */
+const SECRETS_FOR_MS = 1_000;
+
+function remembered({ secrets, monotonic }: SecurityGateOptions): () => readonly string[] {
+  let known: readonly string[] = [];
+  let until = -Infinity;
+  return () => {
+    const now = monotonic();
+    if (now < until) return known;
+    until = now + SECRETS_FOR_MS;
+    return (known = secrets());
   };
 }
 

@@ -13,11 +13,38 @@ export const SECRET_KINDS: readonly SecretKind[] = [
   ...STRUCTURAL_SECRET_KINDS,
 ];
 
+const ASCII = 128;
+
+/** Something to look for, and the pairs of ASCII characters it cannot be without. */
+interface Anchor {
+  readonly text: string;
+  readonly pairs: readonly number[];
+}
+
+const SEARCHES: readonly { readonly rule: SecretKind; readonly anchors: readonly Anchor[] }[] = SECRET_KINDS.map(
+  (rule) => ({ rule, anchors: rule.anchors.map((text) => ({ text, pairs: pairsOf(text) })) }),
+);
+
+function pairsOf(anchor: string): number[] {
+  const pairs: number[] = [];
+  for (let i = 1; i < anchor.length; i++) {
+    const [first, second] = [anchor.charCodeAt(i - 1), anchor.charCodeAt(i)];
+    if ((first | second) < ASCII) pairs.push(first * ASCII + second);
+  }
+  return pairs;
+}
+
 /** Secrets in a text by their shape and by the names they are assigned to, in order, not overlapping. Linear time. */
 export function findSecrets(text: string): FoundSecret[] {
   const found: FoundSecret[] = [];
-  const pairs = text.length < SHORT ? undefined : letterPairs(text);
-  for (const kind of SECRET_KINDS) findKind(text, { rule: kind, pairs, found });
+  const longestRun = outline(text);
+  for (const { rule, anchors } of SEARCHES) {
+    if (anchors.length === 0) {
+      if (longestRun >= (rule.leastRun ?? 0)) findAnywhere(text, rule, found);
+      continue;
+    }
+    for (const anchor of anchors) if (mayHold(anchor)) findAt(text, { rule, anchor: anchor.text, found });
+  }
   found.push(...findAssignedSecrets(text));
   return mergeSpans(found);
 }
@@ -40,48 +67,46 @@ export function mergeSpans(spans: readonly FoundSecret[]): FoundSecret[] {
   return merged.map(({ kind, start, end }) => ({ kind, start, end }));
 }
 
-// Looking for two hundred anchors one by one in a long text costs more than one pass that tells which cannot be there.
-const SHORT = 2000;
-const ASCII = 128;
+// Looking for two hundred anchors one by one costs more than one pass that tells which cannot be there.
+/** Which two ASCII characters stand side by side in the text looked at: 1 at `first * 128 + second`. */
+const PAIRS = new Uint8Array(ASCII * ASCII);
+const IN_SECRETS = Uint8Array.from({ length: ASCII }, (_, code) =>
+  /[A-Za-z0-9+/=_.-]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
 
-/** Which two ASCII characters stand side by side somewhere in the text: 1 at `first * 128 + second`. */
-function letterPairs(text: string): Uint8Array {
-  const pairs = new Uint8Array(ASCII * ASCII);
+/** Fills {@link PAIRS}; gives the most characters in a row that secrets are made of. */
+function outline(text: string): number {
+  PAIRS.fill(0);
   let last = ASCII;
+  let run = 0;
+  let longestRun = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if ((code | last) < ASCII) pairs[last * ASCII + code] = 1;
+    if ((code | last) < ASCII) PAIRS[last * ASCII + code] = 1;
+    run = code < ASCII && IN_SECRETS[code] === 1 ? run + 1 : 0;
+    if (run > longestRun) longestRun = run;
     last = code;
   }
-  return pairs;
+  return longestRun;
 }
 
-function mayHold(pairs: Uint8Array, anchor: string): boolean {
-  for (let i = 1; i < anchor.length; i++)
-    if (pairs[anchor.charCodeAt(i - 1) * ASCII + anchor.charCodeAt(i)] === 0) return false;
+function mayHold({ pairs }: Anchor): boolean {
+  for (const pair of pairs) if (PAIRS[pair] === 0) return false;
   return true;
 }
 
-interface Search {
-  readonly rule: SecretKind;
-  /** Absent for short texts. */
-  readonly pairs: Uint8Array | undefined;
-  readonly found: FoundSecret[];
+function findAnywhere(text: string, rule: SecretKind, found: FoundSecret[]): void {
+  rule.pattern.lastIndex = 0;
+  for (let match = rule.pattern.exec(text); match !== null; match = rule.pattern.exec(text))
+    add(text, { rule, match, found });
 }
 
-function findKind(text: string, { rule, pairs, found }: Search): void {
-  if (rule.anchors.length === 0) {
-    rule.pattern.lastIndex = 0;
-    for (let match = rule.pattern.exec(text); match !== null; match = rule.pattern.exec(text))
-      add(text, { rule, match, found });
-    return;
-  }
-  for (const anchor of rule.anchors) {
-    if (pairs !== undefined && !mayHold(pairs, anchor)) continue;
-    for (let at = text.indexOf(anchor); at !== -1;) {
-      at = text.indexOf(anchor, Math.max(at + anchor.length, matchAt(text, { rule, at, found })));
-    }
-  }
+function findAt(
+  text: string,
+  { rule, anchor, found }: { readonly rule: SecretKind; readonly anchor: string; readonly found: FoundSecret[] },
+): void {
+  for (let at = text.indexOf(anchor); at !== -1;)
+    at = text.indexOf(anchor, Math.max(at + anchor.length, matchAt(text, { rule, at, found })));
 }
 
 function matchAt(text: string, { rule, at, found }: { rule: SecretKind; at: number; found: FoundSecret[] }): number {

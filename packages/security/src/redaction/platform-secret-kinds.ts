@@ -64,6 +64,7 @@ export const PLATFORM_SECRET_KINDS: readonly SecretKind[] = [
   {
     kind: "discord_bot_token",
     anchors: [],
+    leastRun: 59,
     pattern: /(?<![A-Za-z0-9_.-])[MNO][A-Za-z\d_-]{23,27}\.[A-Za-z\d_-]{6,7}\.[A-Za-z\d_-]{27,42}(?![A-Za-z0-9_-])/g,
     minEntropy: 4,
     accept: hasDigitAndLetter,

@@ -9,6 +9,8 @@ export interface SecretKind {
   readonly pattern: RegExp;
   /** How many characters before the anchor the match begins; several values are tried in turn. Default 0. */
   readonly back?: readonly number[];
+  /** Least letters and digits in a row that a match holds, or joined by `+/=_.-`: where no run of the text is as long, it is not looked for. For kinds without anchors. */
+  readonly leastRun?: number;
   /** Least bits a character the secret must have. */
   readonly minEntropy?: number;
   /** Must match in the 120 characters before the secret. */

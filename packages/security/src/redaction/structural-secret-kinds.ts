@@ -99,6 +99,7 @@ export const STRUCTURAL_SECRET_KINDS: readonly SecretKind[] = [
   {
     kind: "aws_secret_access_key",
     anchors: [],
+    leastRun: 40,
     pattern: /(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_-])/g,
     minEntropy: 4,
     context: /aws|secret.{0,12}access|AKIA|ASIA/i,
@@ -108,6 +109,7 @@ export const STRUCTURAL_SECRET_KINDS: readonly SecretKind[] = [
   {
     kind: "mistral_api_key",
     anchors: [],
+    leastRun: 32,
     pattern: /(?<![A-Za-z0-9_/+.=-])[A-Za-z0-9]{32}(?![A-Za-z0-9_/+.=-])/g,
     minEntropy: 3.4,
     context: /mistral|codestral/i,
@@ -116,6 +118,7 @@ export const STRUCTURAL_SECRET_KINDS: readonly SecretKind[] = [
   {
     kind: "azure_openai_key",
     anchors: [],
+    leastRun: 32,
     pattern: /(?<![A-Za-z0-9_/+.=-])(?:[0-9a-f]{32}|[A-Za-z0-9]{84})(?![A-Za-z0-9_/+.=-])/g,
     minEntropy: 3,
     context: /azure|ocp-apim|cognitive/i,
