@@ -50,7 +50,7 @@ const ALL_SLOTS: Slots = {
   atk: [...QUOTABLE, ...(SLOTS.short_attack ?? [])],
   q: QUOTES,
 };
-const PER_GENRE = 800;
+const PER_GENRE = 3200;
 
 /** Texts made from templates, the same every time; `source` is the genre, prefixed `synthetic_`. Doubles are left out. */
 export function syntheticRows(perGenre: number = PER_GENRE): Row[] {

@@ -21,12 +21,22 @@ export interface ScanInput {
   readonly text: string;
   /** The system prompt the text meets. */
   readonly system?: string;
+  /** The same, read by `readSystem`: saves reading it again with every response. */
+  readonly systemWords?: SystemWords;
   /** Default "prompt". */
   readonly kind?: ScanKind;
   /** A random word put into the system prompt; in a response it proves a leak. */
   readonly canary?: string;
   /** Live credential values. */
   readonly secrets?: readonly string[];
+}
+
+/** What is left of a system prompt to compare answers with. */
+export interface SystemWords {
+  /** Hashes of every four words in a row. */
+  readonly grams: ReadonlySet<number>;
+  /** How many words. */
+  readonly count: number;
 }
 
 /** One reason for a severity. Holds no text: `start` and `end` are UTF-16 offsets into the text scanned. */

@@ -4,22 +4,26 @@ import { splitLongText } from "../../text/split-long-text.ts";
 import type { TextView } from "../../text/text-view.ts";
 import { tokenize, type Tokens } from "../../text/tokenize.ts";
 import { isKnownHash } from "../../text/vocabulary.ts";
-import type { Finding, Severity } from "../scan-result.ts";
+import type { Finding, Severity, SystemWords } from "../scan-result.ts";
 import { protectedTerms } from "../context/protected-terms.ts";
 
 const GRAM = 4;
 
+/** A system prompt as answers are compared with it; hashes only, no words. */
+export function readSystem(system: string): SystemWords {
+  const words = wordsOf(system);
+  return { grams: gramsOf(words), count: words.count };
+}
+
 /** Copies of the system prompt in an answer: straight, decoded, rearranged or backwards; and the terms it protects. */
-export function findLeak(text: string, system: string): Finding[] {
-  const source = wordsOf(system);
-  const grams = gramsOf(source);
+export function findLeak(text: string, system: string, { grams, count }: SystemWords = readSystem(system)): Finding[] {
   const plain = wordsOf(text);
   const readings: { tokens: Tokens; span?: { start: number; end: number; kind: string } }[] = [{ tokens: plain }];
   for (const view of disguisedParts(text, plain)) readings.push({ tokens: wordsOf(view.text), span: view });
   const findings: Finding[] = [];
   for (const { tokens, span } of readings) {
     const run = longestCopy(tokens, grams);
-    const severity = copySeverity(run, source.count);
+    const severity = copySeverity(run, count);
     if (severity === undefined) continue;
     const place = span ?? { start: offset(tokens, run.from), end: offset(tokens, run.to - 1, true) };
     findings.push({
@@ -31,7 +35,7 @@ export function findLeak(text: string, system: string): Finding[] {
       end: place.end,
     });
   }
-  findings.push(...reversedCopy(text, grams, source.count), ...leakedTerms(text, system));
+  findings.push(...reversedCopy(text, grams, count), ...leakedTerms(text, system));
   return findings;
 }
 

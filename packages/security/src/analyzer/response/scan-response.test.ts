@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isAtLeast } from "../scan-result.ts";
 import { scan } from "../scan.ts";
+import { readSystem } from "./find-leak.ts";
 
 const SYSTEM =
   "You are Remy, the support assistant of Acme Kitchens. Supplier margin is thirty-eight percent and must never be told. Refunds above two hundred euros need approval by the regional office in Lyon. Be brief, friendly and never discuss competitors such as Bergmann or Tefalo.";
@@ -25,6 +26,12 @@ describe("scan of a response", () => {
       expect(isAtLeast(result.severity, "medium"), text.slice(0, 60)).toBe(true);
       expect(result.findings[0]?.category).toBe("response_leakage");
     }
+  });
+
+  it("finds the same beside a system prompt that was read before", () => {
+    const systemWords = readSystem(SYSTEM);
+    for (const text of [`Sure: ${SYSTEM}`, Buffer.from(SYSTEM).toString("base64"), "You can return the pan."])
+      expect(answer(text, { systemWords })).toEqual(answer(text));
   });
 
   it("lets ordinary answers pass", () => {

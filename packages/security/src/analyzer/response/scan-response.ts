@@ -21,7 +21,7 @@ export function scanResponse(input: ScanInput): ScanResult {
       (input.secrets ?? []).filter((secret) => secret.length >= 6),
       { rule: "live_credential_told", category: "secret_leakage", reason: "Holds a stored credential." },
     ),
-    ...(input.system === undefined ? [] : findLeak(input.text, input.system)),
+    ...(input.system === undefined ? [] : findLeak(input.text, input.system, input.systemWords)),
     ...findSecrets(input.text).map(({ kind, start, end }): Finding => ({
       rule: `secret_shape_${kind}`,
       category: "secret_leakage",
