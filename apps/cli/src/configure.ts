@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { run } from "./run.ts";
+import { start } from "./start.ts";
 
 // `ai-configure` of the original readme: the walk through all providers.
-process.exitCode = await run(["credentials", "setup", ...process.argv.slice(2)]);
+process.exitCode = await start(["credentials", "setup", ...process.argv.slice(2)]);

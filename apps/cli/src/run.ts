@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { commandFirst } from "./command-first.ts";
+import { refuseUnknownCommand } from "./refuse-unknown-command.ts";
 import { createContext, type CliContext } from "./cli-context.ts";
 import { EXIT } from "./exit-code.ts";
 import { createProgram } from "./program.ts";
@@ -41,7 +42,9 @@ export async function runCommand(args: readonly string[], context: CliContext): 
     const names = new Map(
       program.commands.map((command) => [command.name(), command.commands.map((sub) => sub.name())]),
     );
-    await program.parseAsync(commandFirst(args, names), { from: "user" });
+    const ordered = commandFirst(args, names);
+    refuseUnknownCommand(ordered, names);
+    await program.parseAsync(ordered, { from: "user" });
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.ok : EXIT.usage;
     if (!context.isOutputGone) code = report(thrown, args, context);

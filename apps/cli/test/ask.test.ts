@@ -122,6 +122,13 @@ describe("aio refuses bad input in one line with the right exit code", () => {
     ["an empty prompt", ["   "], {}, 2, /no prompt/i],
     ["an unknown option", ["--modle", "x", "hi"], {}, 2, /unknown option/i],
     ["an unknown model", ["-m", "claude-sonet-4.5", "hi"], {}, 2, /claude-sonnet-4\.5/],
+    [
+      "a model without its key",
+      ["-m", "gpt-5.5", "hi"],
+      {},
+      3,
+      /^error: gpt-5\.5 cannot be used: no key\.\n.*credentials set openai/m,
+    ],
     ["an unreadable file", ["-f", "/no/such/file", "hi"], {}, 2, /Cannot read \/no\/such\/file/],
     ["contradicting flags", ["-c", "--best", "hi"], {}, 2, /contradict/],
     ["a web address without leave", ["-f", "http://example.com/x", "hi"], {}, 2, /--allow-urls/],

@@ -56,8 +56,13 @@ describe("aio history", () => {
     await aio("history", "undelete", gone?.id.slice(-12) ?? "");
     expect((await list()).map((one) => one.id)).toContain(gone?.id);
     await aio("history", "delete", gone?.id ?? "");
+    expect((await aio("history", "undelete", "last")).stderr).toBe('"throw this away" is back\n');
+    expect((await list()).map((one) => one.id)).toContain(gone?.id);
+    expect(await aio("history", "undelete", "last")).toMatchObject({ code: 2 });
+    await aio("history", "delete", gone?.id ?? "");
     const asked = await aio("history", "purge");
-    expect(asked).toMatchObject({ code: 130, stdout: "" });
+    expect(asked).toMatchObject({ code: 2, stdout: "" });
+    expect(asked.stderr).toContain("--force");
     expect(JSON.parse((await aio("history", "purge", "--force", "--json")).stdout)).toEqual({ purged: 1 });
   });
 
@@ -104,6 +109,15 @@ describe("aio export and import", () => {
       expect((await aio("export", id, "-o", file, "-q")).code).toBe(0);
       expect(readFileSync(file, "utf8")).toMatch(start);
     }
+  });
+
+  it("exports text as it is to a pipe, but no control sequence of it to a terminal", async () => {
+    await aio("-q", "colours");
+    const env = { ...mocked.home.env, ...mocked.env };
+    expect((await aio("export", "last")).stdout).toContain("a \u001B[31mred answer");
+    const shown = await aioInProcess(["export", "last"], { env, terminal: true });
+    expect(shown.stdout).toContain("a red answer");
+    expect(shown.stdout).not.toContain("\u001B");
   });
 
   it("backs up, verifies and restores", async () => {

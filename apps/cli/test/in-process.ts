@@ -6,7 +6,11 @@ import type { Run } from "./run-aio.ts";
 /** Runs one command line in this process, much faster than a process of its own. Signals, closed pipes and start-up are tested with `makeHome().aio`. */
 export async function aioInProcess(
   args: readonly string[],
-  { env, input = "" }: { readonly env: Readonly<Record<string, string>>; readonly input?: string },
+  {
+    env,
+    input = "",
+    terminal = false,
+  }: { readonly env: Readonly<Record<string, string>>; readonly input?: string; readonly terminal?: boolean },
 ): Promise<Run> {
   const stdin = new PassThrough();
   stdin.end(input);
@@ -17,7 +21,7 @@ export async function aioInProcess(
     { isReaderGone: false, failure: undefined, goOnWithoutReader: () => {} },
     {
       stdin: stdin as unknown as NodeJS.ReadStream,
-      stdout: out.stream as unknown as NodeJS.WriteStream,
+      stdout: Object.assign(out.stream, terminal ? { isTTY: true, columns: 80 } : {}) as unknown as NodeJS.WriteStream,
       stderr: err.stream as unknown as NodeJS.WriteStream,
       env,
     },

@@ -13,7 +13,7 @@ import {
 } from "../../../packages/providers/src/local/models-on-disk/fixtures/hub-double.ts";
 import type { CliContext } from "../src/cli-context.ts";
 import { reportPull } from "../src/commands/models/pull-progress.ts";
-import { agree } from "../src/input/agree.ts";
+import { confirm } from "../src/input/confirm.ts";
 import { formatBytes } from "../src/terminal/format-bytes.ts";
 import { aioInProcess } from "./in-process.ts";
 import { makeHome, type AioHome, type Run } from "./run-aio.ts";
@@ -162,7 +162,7 @@ describe.skipIf(process.platform === "win32")("aio models local, pull, remove, c
   });
 });
 
-describe("agree", () => {
+describe("confirm", () => {
   const answering = (text: string, isTTY = true): CliContext => {
     const stdin = Object.assign(new PassThrough(), { isTTY });
     stdin.end(text);
@@ -170,11 +170,16 @@ describe("agree", () => {
   };
 
   it("takes y and yes for a yes, and everything else for a no", async () => {
-    for (const text of ["y\n", "YES\n"]) await expect(agree("Go?", false, answering(text))).resolves.toBeUndefined();
+    for (const text of ["y\n", "YES\n"])
+      await expect(confirm("Go?", { flag: "--yes", given: false }, answering(text))).resolves.toBeUndefined();
     for (const text of ["n\n", "\n", "yesterday\n"])
-      await expect(agree("Go?", false, answering(text))).rejects.toMatchObject({ code: "cancelled" });
-    await expect(agree("Go?", true, answering("n\n"))).resolves.toBeUndefined();
-    await expect(agree("Go?", false, answering("y\n", false))).rejects.toMatchObject({ code: "invalid_input" });
+      await expect(confirm("Go?", { flag: "--yes", given: false }, answering(text))).rejects.toMatchObject({
+        code: "cancelled",
+      });
+    await expect(confirm("Go?", { flag: "--yes", given: true }, answering("n\n"))).resolves.toBeUndefined();
+    await expect(confirm("Go?", { flag: "--yes", given: false }, answering("y\n", false))).rejects.toMatchObject({
+      code: "invalid_input",
+    });
   });
 });
 

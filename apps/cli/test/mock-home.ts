@@ -10,11 +10,12 @@ export interface MockHome extends AsyncDisposable {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Starts one. "slow" answers slowly, everything else at once. */
+/** Starts one. "slow" answers slowly, "colours" with control sequences, everything else at once. */
 export async function makeMockHome(): Promise<MockHome> {
   const home = makeHome();
   const mock = new LLMock({ port: 0, host: "127.0.0.1", logLevel: "silent" });
   mock.onMessage(/slow/, { content: "word ".repeat(300) }, { latency: 30, chunkSize: 5 });
+  mock.onMessage(/colours/, { content: "\u001B]0;title\u0007a \u001B[31mred answer" });
   mock.onMessage(/[\s\S]*/, { content: "Hello from the mock." });
   await mock.start();
   const data = home.env["AI_ORCHESTRATOR_HOME"] ?? "";

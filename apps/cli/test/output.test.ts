@@ -76,6 +76,24 @@ describe("an answer on a terminal", () => {
     expect(show([table], createScreen(30, 20))).toEqual(["a   b", "──  ────", "1   漢字", "22  x"]);
   });
 
+  it("shows a table that is too wide row by row, each cell after its column's name", () => {
+    const table = "| city | why |\n|---|---|\n| Rome | it is older than most |\n| Oslo | fjords |\n";
+    expect(show([table], createScreen(29, 20))).toEqual([
+      "city  why",
+      "────  ─────────────────────",
+      "Rome  it is older than most",
+      "Oslo  fjords",
+    ]);
+    expect(show([...table], createScreen(25, 20))).toEqual([
+      "city: Rome",
+      "why: it is older than mos",
+      "t",
+      "──",
+      "city: Oslo",
+      "why: fjords",
+    ]);
+  });
+
   it("shows what only looks like a table as it is", () => {
     expect(show([..."| not a table\n|"], createScreen(30, 20))).toEqual(["| not a table", "|"]);
   });

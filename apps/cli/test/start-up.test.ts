@@ -18,3 +18,27 @@ it("deciding loads no store, no schemas, no provider code and no server", async 
   expect(loaded.length).toBeGreaterThan(50);
   expect(loaded.filter((url) => NOT_FOR_DECIDING.test(url))).toEqual([]);
 });
+
+it("loads nothing that an old Node cannot read before it says which Node it needs", () => {
+  const src = path.join(import.meta.dirname, "../src");
+  const loaded = new Set<string>();
+  const load = (file: string): void => {
+    if (loaded.has(file)) return;
+    loaded.add(file);
+    for (const [, names, from = ""] of readFileSync(path.join(src, file), "utf8").matchAll(
+      /^import (.*) from "(.*)";$/gm,
+    )) {
+      if (from.startsWith("./")) load(path.basename(from));
+      else expect(names, `${file}: a missing named import stops everything`).not.toContain("{");
+    }
+  };
+  load("main.ts");
+  load("configure.ts");
+  expect([...loaded].toSorted()).toEqual([
+    "configure.ts",
+    "hide-sqlite-warning.ts",
+    "main.ts",
+    "start.ts",
+    "version.ts",
+  ]);
+});

@@ -15,6 +15,8 @@ export interface RelayGateway extends AsyncDisposable {
   readonly reached: string[];
   /** Leases taken and settled. */
   readonly leases: { taken: number; settled: number };
+  /** What leases were settled with. */
+  readonly ended: Parameters<RelayLease["end"]>[0][];
 }
 
 /** Opens it. */
@@ -24,13 +26,14 @@ export async function openRelayGateway(
 ): Promise<RelayGateway> {
   const reached: string[] = [];
   const leases = { taken: 0, settled: 0 };
+  const ended: RelayGateway["ended"] = [];
   const token = "relay-test-token-0123456789";
   const relay: RelayAccess = {
     lease: async (_request, protocol) => {
       reached.push("lease");
       if (upstreams.length === 0) throw new OrchestratorError("no_usable_provider", "No provider.");
       leases.taken += 1;
-      return leaseOver(upstreams, protocol, leases);
+      return leaseOver(upstreams, protocol, { leases, ended });
     },
   };
   const gateway = await createGateway({
@@ -41,13 +44,13 @@ export async function openRelayGateway(
     timeouts: { totalMs: 4_000, headersMs: 600, idleMs: 600, connectMs: 600, keepAliveMs: 200 },
     ...options,
   });
-  return { gateway, token, reached, leases, [Symbol.asyncDispose]: () => gateway[Symbol.asyncDispose]() };
+  return { gateway, token, reached, leases, ended, [Symbol.asyncDispose]: () => gateway[Symbol.asyncDispose]() };
 }
 
 function leaseOver(
   upstreams: readonly string[],
   protocol: RelayLease["upstreams"][number]["protocol"],
-  leases: { settled: number },
+  { leases, ended }: Pick<RelayGateway, "leases" | "ended">,
 ): RelayLease {
   return {
     turnId: "t",
@@ -70,8 +73,9 @@ function leaseOver(
       headers: { authorization: `Bearer secret-of-upstream-${index}` },
     })),
     attempt: () => undefined,
-    end: () => {
+    end: (outcome) => {
       leases.settled += 1;
+      ended.push(outcome);
       return { usd: 0.001 };
     },
   };

@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, it } from "vitest";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import { openLocalOrchestrator, type LocalOrchestrator } from "../src/index.ts";
 
 const servers: Server[] = [];
@@ -68,6 +71,26 @@ describe("the user's own endpoint", () => {
     await expect(orchestrator.query({ prompt: "Who are you?", model: "mine/served-two" })).rejects.toMatchObject({
       code: "unknown_model",
     });
+  });
+
+  it("learns from a rating of its answer, also where it was not looked for yet", async () => {
+    const { url } = await startEndpoint({ lists: true });
+    const home = mkdtempSync(path.join(tmpdir(), "aio-rated-"));
+    onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+    const open = () =>
+      openLocalOrchestrator({
+        home,
+        env: { AI_ORCHESTRATOR_NO_KEYCHAIN: "1", MINE_KEY: "endpoint-key" },
+        config: { providers: { mine: { baseUrl: url, apiKeyEnv: "MINE_KEY" } } },
+      });
+    {
+      await using first = await open();
+      const { id } = await first.conversations.create();
+      await first.query({ prompt: "Write a regex for dates", model: "mine/served-one", conversationId: id });
+    }
+    await using later = await open();
+    await later.routing.rate("up");
+    expect(await later.routing.learned()).toMatchObject({ ratings: [{ model: "mine/served-one", up: 1 }] });
   });
 
   it("answers with a model it does not list, known by its namesake but not priced by it", async () => {

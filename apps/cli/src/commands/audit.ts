@@ -4,6 +4,7 @@ import type { CliContext } from "../cli-context.ts";
 import type { GlobalOptions } from "../global-options.ts";
 import { confirm } from "../input/confirm.ts";
 import { formatTable } from "../terminal/print-table.ts";
+import { sanitizeLine } from "../terminal/sanitize-line.ts";
 
 /** Options of `aio audit …`. */
 export interface AuditOptions extends GlobalOptions {
@@ -42,7 +43,11 @@ export async function listAudit({ options, context }: Call): Promise<number> {
 export async function verifyAudit({ options, context }: Call): Promise<number> {
   const { audit } = await context.open(options);
   if (options.accept) {
-    await confirm("Let the log as it is count, whatever the keychain remembers?", options.force === true, context);
+    await confirm(
+      "Let the log as it is count, whatever the keychain remembers?",
+      { flag: "--force", given: options.force },
+      context,
+    );
     await audit.accept();
   }
   const result = await audit.verify();
@@ -92,9 +97,18 @@ export async function auditStats({ options, context }: Call): Promise<number> {
           ["", ""],
           Object.entries(stats).map(([key, value]) => [
             key,
-            typeof value === "object" ? JSON.stringify(value) : String(value),
+            typeof value === "object" && value !== null ? counts(value) : String(value),
           ]),
         ).trimStart()}\n`,
   );
   return EXIT.ok;
+}
+
+/** `ok 4, cancelled 2`: names and numbers of one kind on one line. */
+function counts(value: object): string {
+  return (
+    Object.entries(value)
+      .map(([name, count]) => `${sanitizeLine(name)} ${String(count)}`)
+      .join(", ") || "none"
+  );
 }

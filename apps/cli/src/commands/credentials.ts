@@ -172,7 +172,11 @@ export async function allowOrigin(
       suggestion: "Write it with its scheme: https://proxy.example",
     });
   const orchestrator = await context.open(options);
-  await confirm(`Send the ${provider} key to ${new URL(url).origin} from now on?`, options.force === true, context);
+  await confirm(
+    `Send the ${provider} key to ${new URL(url).origin} from now on?`,
+    { flag: "--force", given: options.force },
+    context,
+  );
   await orchestrator.credentials.allowOrigin(provider, url);
   reportDone(
     { options, context },

@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
-import { toOrchestratorError } from "@ai-orchestrator/contract";
+import { toOrchestratorError, type ProviderStatus } from "@ai-orchestrator/contract";
 import type { LocalOrchestrator } from "ai-orchestrator";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT } from "../exit-code.ts";
@@ -124,7 +124,7 @@ async function providers(orchestrator: LocalOrchestrator): Promise<readonly Find
     area: provider.name,
     state: "ok",
     text: provider.usable
-      ? `usable, key from ${provider.source}${provider.sourceDetail === undefined ? "" : ` (${provider.sourceDetail})`}, ${provider.baseUrl}`
+      ? `usable, ${keySource(provider)}, ${provider.baseUrl}`
       : `not set up: ${provider.reason ?? "no credential"}`,
   }));
   if (usable.length > 0) return rows;
@@ -139,6 +139,11 @@ async function providers(orchestrator: LocalOrchestrator): Promise<readonly Find
   ];
 }
 
+function keySource({ source, sourceDetail }: ProviderStatus): string {
+  if (source === "not-needed") return "no key needed";
+  return `key from ${source}${sourceDetail === undefined ? "" : ` (${sourceDetail})`}`;
+}
+
 async function catalogue(orchestrator: LocalOrchestrator): Promise<readonly Finding[]> {
   const models = await orchestrator.models();
   const newest =
@@ -147,7 +152,9 @@ async function catalogue(orchestrator: LocalOrchestrator): Promise<readonly Find
       .sort()
       .at(-1) ?? "";
   const days = Math.floor((Date.now() - Date.parse(newest)) / 86_400_000);
-  const text = `${models.length} models, facts as of ${newest}`;
+  const today = new Date().toISOString().slice(0, 10);
+  const current = models.filter(({ retired }) => retired === undefined || retired > today);
+  const text = `${current.length} models and ${models.length - current.length} retired ones, facts as of ${newest}`;
   return [
     days > 90
       ? { area: "catalogue", state: "warning", text: `${text} (${days} days old)`, fix: "aio models refresh" }

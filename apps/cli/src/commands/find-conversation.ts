@@ -24,6 +24,19 @@ export async function findConversation(id: string, orchestrator: LocalOrchestrat
   );
 }
 
+/** The conversation to bring back: `last` is the one deleted last, anything else as `findConversation`. Throws `not_found`. */
+export async function findDeletedConversation(id: string, orchestrator: LocalOrchestrator): Promise<Conversation> {
+  if (id !== "last") return findConversation(id, orchestrator);
+  let newest: Conversation | undefined;
+  for await (const one of everyConversation(true, orchestrator))
+    if (newest === undefined || (one.deletedAt ?? "") > (newest.deletedAt ?? "")) newest = one;
+  if (newest === undefined)
+    throw new OrchestratorError("not_found", "No conversation is deleted.", {
+      suggestion: "See them with aio history list.",
+    });
+  return newest;
+}
+
 async function latest(orchestrator: LocalOrchestrator): Promise<Conversation> {
   const found = await orchestrator.history.latest();
   if (found === undefined)

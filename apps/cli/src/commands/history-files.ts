@@ -47,8 +47,10 @@ export async function exportHistory(id: string | undefined, { options, context }
     ...(options.turn === undefined ? {} : { turnId: options.turn }),
     ...(options.redact ? { redact: true } : {}),
   });
-  if (options.output === undefined) context.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
-  else {
+  if (options.output === undefined) {
+    const shown = context.stdout.isTTY ? (await import("ai-orchestrator/sanitize")).sanitizeTerminal(text) : text;
+    context.stdout.write(shown.endsWith("\n") ? shown : `${shown}\n`);
+  } else {
     writeFileDurably(options.output, text);
     reportDone({ options, context }, { file: options.output, format }, `exported to ${options.output}`);
   }
@@ -82,7 +84,7 @@ export async function backupHistory(file: string, { options, context }: Call): P
 export async function restoreHistory(file: string, { options, context }: Call): Promise<number> {
   await confirm(
     `Replace the whole history by ${file}? The old one is kept beside it.`,
-    options.force === true,
+    { flag: "--force", given: options.force },
     context,
   );
   await (await context.open(options)).history.restore(file);

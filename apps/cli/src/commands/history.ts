@@ -3,7 +3,7 @@ import type { LocalOrchestrator } from "ai-orchestrator";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT } from "../exit-code.ts";
 import type { GlobalOptions } from "../global-options.ts";
-import { findConversation, shortId } from "./find-conversation.ts";
+import { findConversation, findDeletedConversation, shortId } from "./find-conversation.ts";
 import { confirm } from "../input/confirm.ts";
 import { answerText } from "../output/turn-json.ts";
 import { formatCost } from "../output/turn-summary.ts";
@@ -181,7 +181,7 @@ export async function deleteHistory(id: string, { options, context }: HistoryCal
 /** `aio history undelete ID`. */
 export async function undeleteHistory(id: string, { options, context }: HistoryCall): Promise<number> {
   const orchestrator = await context.open(options);
-  const { id: full } = await findConversation(id, orchestrator);
+  const { id: full } = await findDeletedConversation(id, orchestrator);
   const back = await orchestrator.conversations.undelete(full);
   if (options.json) context.stdout.write(`${JSON.stringify(back)}\n`);
   else if (!options.quiet) context.stderr.write(`"${sanitizeLine(back.title)}" is back\n`);
@@ -198,7 +198,7 @@ export async function purgeHistory(id: string | undefined, { options, context }:
         ? "all deleted conversations"
         : `conversations not used for ${options.olderThan} days`
       : `conversation ${full}`;
-  await confirm(`Remove ${what} for good? This cannot be undone.`, options.force === true, context);
+  await confirm(`Remove ${what} for good? This cannot be undone.`, { flag: "--force", given: options.force }, context);
   const before = new Date(Date.now() - (options.olderThan ?? 0) * 86_400_000).toISOString();
   const count = await orchestrator.conversations.purge(
     full !== undefined

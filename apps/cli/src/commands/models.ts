@@ -3,6 +3,7 @@ import type { CliContext } from "../cli-context.ts";
 import { EXIT } from "../exit-code.ts";
 import type { GlobalOptions } from "../global-options.ts";
 import { formatTable } from "../terminal/print-table.ts";
+import { describePrice } from "./models/describe-price.ts";
 
 /** Options of `aio models list`. */
 export interface ModelListOptions extends GlobalOptions {
@@ -131,7 +132,7 @@ function describe(model: Model & Partial<ModelInfo>): readonly string[] {
     ["retired", model.retired],
     ["successor", model.successor],
     ["tier", model.tier],
-    ["prices", model.prices.map((price) => JSON.stringify(price)).join("\n            ") || "unknown"],
+    ["prices", model.prices.flatMap(describePrice).join("\n            ") || "unknown"],
     ["source", model.priceSource === undefined ? undefined : `${model.priceSource}, as of ${model.asOf}`],
     ["disputed", model.disputed],
   ];

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { OrchestratorError } from "@ai-orchestrator/contract";
 import type { ServerFile } from "ai-orchestrator/serve";
 import type * as ServeModuleNames from "ai-orchestrator/serve";
@@ -86,7 +87,8 @@ function printUnit(kind: string, { systemdUnit, launchdAgent }: ServeModule, con
     throw new OrchestratorError("invalid_input", `There is no unit "${kind}".`, {
       suggestion: "Choose systemd or launchd.",
     });
-  context.stdout.write(make(foregroundCommand({})));
+  const home = context.env["AI_ORCHESTRATOR_HOME"];
+  context.stdout.write(make(foregroundCommand({}), home ? path.resolve(home) : undefined));
   return EXIT.ok;
 }
 

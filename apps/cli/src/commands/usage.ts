@@ -58,7 +58,7 @@ function table(by: string, rows: readonly UsageRow[], context: CliContext): stri
         : formatCost({ usd: row.usd });
     const bar = context.stdout.isTTY ? context.out.cyan("█".repeat(Math.max(1, Math.round(share * room)))) : "";
     return [
-      fitWidth(sanitizeLine(row.group), 40),
+      fitWidth(sanitizeLine(row.group || "none"), 40),
       number(row.calls),
       number(row.usage.inputTokens),
       number(row.usage.cacheReadTokens),

@@ -20,7 +20,7 @@ export function createMarkdownLines(style: Style, columns: number): MarkdownLine
     if (table.length === 0) return undefined;
     const rows = table;
     table = [];
-    return renderTable(rows, style);
+    return renderTable(rows, style, columns);
   };
   return {
     line: (text) => {
@@ -101,7 +101,7 @@ function renderToken(token: Token, style: Style): string {
   }
 }
 
-function renderTable(lines: readonly string[], style: Style): string {
+function renderTable(lines: readonly string[], style: Style, columns: number): string {
   const rows = lines.map((line) =>
     line
       .trim()
@@ -112,6 +112,8 @@ function renderTable(lines: readonly string[], style: Style): string {
   const isRule = (row: readonly string[]): boolean => row.every((cell) => /^:?-+:?$/.test(cell));
   const body = rows.filter((row) => !isRule(row));
   const widths = (body[0] ?? []).map((_, column) => Math.max(...body.map((row) => textWidth(row[column] ?? ""))));
+  if (widths.reduce((sum, width) => sum + width + 2, -2) > columns && rows.some(isRule) && body.length > 1)
+    return renderRecords(body, style);
   return body
     .map((row, index) => {
       const cells = widths.map((width, column) => {
@@ -124,4 +126,13 @@ function renderTable(lines: readonly string[], style: Style): string {
         : line;
     })
     .join("\n");
+}
+
+/** A table too wide for the terminal: each row as lines of its column's name and its cell, which wrap as text does. */
+function renderRecords([names = [], ...rows]: readonly (readonly string[])[], style: Style): string {
+  return rows
+    .map((row) =>
+      names.map((name, column) => `${style.bold(name)}${name === "" ? "" : ": "}${row[column] ?? ""}`).join("\n"),
+    )
+    .join(`\n${style.dim("──")}\n`);
 }

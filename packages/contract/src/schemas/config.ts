@@ -97,7 +97,12 @@ const security = z.strictObject({
     .strictObject({
       enabled: z.boolean().optional(),
       actions: z
-        .strictObject({ prompt: bySeverity, document: bySeverity, search_result: bySeverity, response: bySeverity })
+        .strictObject({
+          prompt: bySeverity,
+          document: bySeverity,
+          search_result: bySeverity,
+          response: bySeverity.describe("A block here holds every answer back until all of it was read."),
+        })
         .partial()
         .optional(),
     })

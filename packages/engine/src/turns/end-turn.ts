@@ -1,10 +1,11 @@
 import {
   messageText,
+  OrchestratorError,
   toOrchestratorError,
+  type Alert,
   type Cost,
   type Decision,
   type FinishReason,
-  type OrchestratorError,
   type Reservation,
   type TurnStatus,
   type Usage,
@@ -23,10 +24,11 @@ export interface TurnOutcome {
   reservation?: Reservation;
 }
 
-/** Analyzes, stores, settles and ends a turn that has its answer. */
+/** Analyzes, stores, settles and ends a turn that has its answer. One that the policy blocks is withheld, and the turn ends as failed. */
 export function finishTurn(job: TurnJob, outcome: TurnOutcome, answer: Answer): void {
   const { run, storage } = job;
-  analyzeAnswer(job, outcome);
+  const refusal = judgeAnswer(job, outcome);
+  if (refusal !== undefined) return endFailed(job, outcome, refusal);
   const figures = figuresOf(job);
   settle(job, outcome, { status: "complete", error: undefined, finishReason: answer.end.reason });
   void run.writer.emit({
@@ -41,8 +43,13 @@ export function finishTurn(job: TurnJob, outcome: TurnOutcome, answer: Answer): 
   });
 }
 
-/** Stores what there is, settles what was used and ends a turn that failed or was cancelled. */
+/** Analyzes and stores what there is of an answer, settles what was used and ends a turn that failed or was cancelled. */
 export function failTurn(job: TurnJob, outcome: TurnOutcome, error: OrchestratorError): void {
+  judgeAnswer(job, outcome);
+  endFailed(job, outcome, error);
+}
+
+function endFailed(job: TurnJob, outcome: TurnOutcome, error: OrchestratorError): void {
   const { usage, cost, attempts, latencyMs } = figuresOf(job);
   settle(job, outcome, { status: error.code === "cancelled" ? "cancelled" : "failed", error, finishReason: undefined });
   void job.run.writer.emit({ type: "turn-error", error: error.toJSON(), usage, cost, attempts, latencyMs });
@@ -155,18 +162,32 @@ function guarded(job: TurnJob, what: string, write: () => void): void {
   }
 }
 
-function analyzeAnswer(job: TurnJob, outcome: TurnOutcome): void {
+/** Looks at what was answered and lets go of what was held; the error to end with where the policy blocks it. What cannot be looked at does not pass where it must be. */
+function judgeAnswer(job: TurnJob, outcome: TurnOutcome): OrchestratorError | undefined {
   const { run } = job;
-  const text = messageText({ role: "assistant", parts: run.writer.state().parts });
-  if (text === "") return;
-  guarded(job, "analysis", () => {
-    const system = outcome.prepared?.system;
-    const alerts = run.deps.security.analyze({
-      text,
-      source: "response",
-      turnId: run.writer.turnId,
-      ...(system === undefined ? {} : { system }),
+  const { writer, deps } = run;
+  const text = messageText({ role: "assistant", parts: writer.state().parts });
+  let alerts: readonly Alert[] = [];
+  let isRead = text === "";
+  if (!isRead)
+    guarded(job, "analysis", () => {
+      const system = outcome.prepared?.system;
+      alerts = deps.security.analyze({
+        text,
+        source: "response",
+        turnId: writer.turnId,
+        ...(system === undefined ? {} : { system }),
+      });
+      isRead = true;
     });
-    for (const alert of alerts) void run.writer.emit({ type: "alert", alert });
+  const blocking = alerts.find((alert) => alert.action === "block");
+  const mustBeRead = !isRead && deps.security.reads("response") === "before";
+  const refused = blocking?.reason ?? (mustBeRead ? "It could not be analyzed." : undefined);
+  writer.settle(refused === undefined);
+  for (const alert of alerts) void writer.emit({ type: "alert", alert });
+  if (refused === undefined) return undefined;
+  return new OrchestratorError("blocked_by_policy", `The answer is withheld: ${refused}`, {
+    suggestion: "Ask for something else, or set the analyzer to `warn` for responses.",
+    ...(blocking === undefined ? {} : { details: { rule: blocking.rule, severity: blocking.severity } }),
   });
 }

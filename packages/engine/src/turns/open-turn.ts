@@ -78,6 +78,7 @@ async function runWithin(
   },
 ): Promise<void> {
   const { deps, shared, writer, storage, controller, askAside } = parts;
+  if (deps.security.reads("response") === "before") writer.hold();
   const settings = settingsForTurn(deps.settings?.(), request);
   const merged: TurnRequest = {
     ...request,

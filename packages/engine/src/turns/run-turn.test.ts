@@ -1,7 +1,16 @@
-import { OrchestratorError } from "@ai-orchestrator/contract";
+import { OrchestratorError, type SecurityGate } from "@ai-orchestrator/contract";
 import { describe, expect, test } from "vitest";
 import { FakeClock } from "../../test/fake-clock.ts";
-import { answer, collect, fakeDecision, fakeModel, fakeProvider, fakeWorld, textOf } from "../../test/fake-world.ts";
+import {
+  answer,
+  collect,
+  fakeDecision,
+  fakeModel,
+  fakeProvider,
+  fakeSecurity,
+  fakeWorld,
+  textOf,
+} from "../../test/fake-world.ts";
 import { fakeStore } from "../../test/fake-store.ts";
 import { expectWellFormed } from "../../test/well-formed.ts";
 import { createEngine } from "../create-engine.ts";
@@ -142,4 +151,66 @@ describe("a port that breaks its word", () => {
     await clock.advance(1_000);
     expect(world.facts).toHaveLength(0);
   });
+});
+
+describe("an answer that may be blocked", () => {
+  const ask = async (
+    chunks: readonly string[],
+    options: { readonly fail?: boolean; readonly throws?: boolean } = {},
+  ) => {
+    const clock = new FakeClock();
+    const provider = fakeProvider("openai", clock, () =>
+      options.fail === true
+        ? [...answer(chunks).slice(0, -2), { fail: new OrchestratorError("bad_request", "No.") }]
+        : answer(chunks),
+    );
+    const analyze: SecurityGate["analyze"] = (input) => {
+      if (options.throws === true && input.source === "response") throw new Error("broken");
+      return fakeSecurity.analyze(input);
+    };
+    const security: SecurityGate = { ...fakeSecurity, analyze, reads: () => "before" };
+    const world = fakeWorld({ clock, models: [fakeModel("openai-a")], providers: [provider], deps: { security } });
+    const events = await collect(clock, createEngine(world.deps).stream({ prompt: "Hi" }));
+    expectWellFormed(events);
+    return { world, events, types: events.map(({ type }) => type) };
+  };
+
+  test("is read before anybody gets it, and passed on whole and in order", async () => {
+    const { events, types } = await ask(["Hel", "lo"]);
+    expect(textOf(events)).toBe("Hello");
+    expect(types.slice(-6)).toEqual(["text-start", "text-delta", "text-delta", "text-end", "usage", "turn-end"]);
+  });
+
+  test.each([
+    ["that is whole", {}],
+    ["that broke off", { fail: true }],
+  ])("is withheld where it is blocked: one %s", async (_what, options) => {
+    const { world, events } = await ask(["a BLO", "CK b"], options);
+    expect(textOf(events)).toBe("");
+    expect(events.filter(({ type }) => type === "alert")).toMatchObject([
+      { alert: { source: "response", action: "block" } },
+    ]);
+    expect(events.at(-1)).toMatchObject({ type: "turn-error" });
+    expect(world.audits.at(-1)).toMatchObject({ alerts: [{ rule: "test-rule" }] });
+    expect(world.ledger.open.size).toBe(0);
+  });
+
+  test("is withheld where it cannot be analyzed", async () => {
+    const { events } = await ask(["fine"], { throws: true });
+    expect(textOf(events)).toBe("");
+    expect(events.at(-1)).toMatchObject({ type: "turn-error", error: { code: "blocked_by_policy" } });
+  });
+});
+
+test("what there is of an answer that broke off is analyzed too", async () => {
+  const clock = new FakeClock();
+  const provider = fakeProvider("openai", clock, () => [
+    ...answer(["an ALERT"]).slice(0, -2),
+    { fail: new OrchestratorError("bad_request", "No.") },
+  ]);
+  const world = fakeWorld({ clock, models: [fakeModel("openai-a")], providers: [provider] });
+  const events = await collect(clock, createEngine(world.deps).stream({ prompt: "Hi" }));
+  expect(textOf(events)).toBe("an ALERT");
+  expect(events.filter(({ type }) => type === "alert")).toHaveLength(1);
+  expect(events.at(-1)).toMatchObject({ type: "turn-error" });
 });

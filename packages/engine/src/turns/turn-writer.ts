@@ -2,6 +2,7 @@ import {
   initialTurnState,
   isLastEvent,
   reduceTurn,
+  type ContentEvent,
   type TurnEvent,
   type TurnEventBody,
   type TurnState,
@@ -14,9 +15,29 @@ export interface TurnWriter {
   emit(body: TurnEventBody): Promise<void> | undefined;
   /** The same turn, its events labelled as belonging to a chain step. */
   forStep(step: number): TurnWriter;
-  /** The fold of everything emitted so far. */
+  /** The fold of everything emitted so far, what is held included. */
   state(): TurnState;
+  /** From the first content on, events wait for `settle`: for an answer that must be read before anybody gets it. */
+  hold(): void;
+  /** Ends holding: what waits goes out in order, the content only if it `passes`. */
+  settle(passes: boolean): void;
 }
+
+/** What a withheld answer consists of; the other events tell how the turn went. */
+const CONTENT: ReadonlySet<TurnEvent["type"]> = new Set<ContentEvent["type"]>([
+  "reasoning-start",
+  "reasoning-delta",
+  "reasoning-end",
+  "text-start",
+  "text-delta",
+  "text-end",
+  "tool-call-start",
+  "tool-call-delta",
+  "tool-call",
+  "source",
+  "image",
+  "file",
+]);
 
 /** A writer over `push` (the listener's queue) and `watch` (the journal). */
 export function createTurnWriter(options: {
@@ -28,19 +49,39 @@ export function createTurnWriter(options: {
   let state = initialTurnState(turnId);
   let seq = 0;
   let hasEnded = false;
+  let held: { readonly body: TurnEventBody; readonly step: number | undefined }[] | undefined;
+  /** The fold with what is held. */
+  let ahead: TurnState | undefined;
+  const eventOf = (body: TurnEventBody, step: number | undefined, at: number): TurnEvent =>
+    step === undefined ? { ...body, turnId, seq: at } : { ...body, turnId, seq: at, step };
+  const deliver = (body: TurnEventBody, step: number | undefined): Promise<void> | undefined => {
+    if (hasEnded) return undefined;
+    const event = eventOf(body, step, seq);
+    seq += 1;
+    hasEnded = isLastEvent(event);
+    state = reduceTurn(state, event);
+    watch?.(event);
+    return push(event);
+  };
   const writer = (step: number | undefined): TurnWriter => ({
     turnId,
     emit(body) {
-      if (hasEnded) return undefined;
-      const event: TurnEvent = step === undefined ? { ...body, turnId, seq } : { ...body, turnId, seq, step };
-      seq += 1;
-      hasEnded = isLastEvent(event);
-      state = reduceTurn(state, event);
-      watch?.(event);
-      return push(event);
+      if (held === undefined || (held.length === 0 && !CONTENT.has(body.type))) return deliver(body, step);
+      ahead = reduceTurn(ahead ?? state, eventOf(body, step, seq + held.length));
+      held.push({ body, step });
+      return undefined;
     },
     forStep: (index) => writer(index),
-    state: () => state,
+    state: () => ahead ?? state,
+    hold() {
+      held ??= [];
+    },
+    settle(passes) {
+      const waiting = held ?? [];
+      held = undefined;
+      ahead = undefined;
+      for (const one of waiting) if (passes || !CONTENT.has(one.body.type)) void deliver(one.body, one.step);
+    },
   });
   return writer(undefined);
 }

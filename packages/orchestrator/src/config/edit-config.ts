@@ -30,7 +30,10 @@ export function configValue(loaded: LoadedConfig, dotted: string): JsonValue {
 /** Every leaf with its value and where it comes from, sorted by path. What secret headers hold is not told: people paste this. */
 export function explainConfig(loaded: LoadedConfig): readonly ConfigLine[] {
   const lines: ConfigLine[] = [];
+  // A section with something in it is told by what is in it.
+  const filled = new Set([...loaded.origins.keys()].flatMap(pathsAbove));
   for (const [dotted, origin] of loaded.origins) {
+    if (filled.has(dotted)) continue;
     let value: unknown = loaded.config;
     for (const key of dotted.split(".")) value = (value as Record<string, unknown> | undefined)?.[key];
     // Keys with dots in them (model names) are found by walking, not by splitting.
@@ -38,6 +41,10 @@ export function explainConfig(loaded: LoadedConfig): readonly ConfigLine[] {
     lines.push({ path: dotted, value: told, origin });
   }
   return lines.toSorted((a, b) => a.path.localeCompare(b.path));
+}
+
+function pathsAbove(dotted: string): readonly string[] {
+  return [...dotted.matchAll(/\./g)].map(({ index }) => dotted.slice(0, index));
 }
 
 function hideHeaders(value: JsonValue, path: readonly string[]): JsonValue {
@@ -67,7 +74,7 @@ export function setConfigValue(file: string, dotted: string, value: JsonValue | 
   }
   if (value === undefined) delete target[last];
   else target[last] = value;
-  const config = validateConfig(next, file);
+  const config = validateConfig(next, file, "Nothing was written; see every key with aio config explain.");
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   writeFileDurably(file, `${JSON.stringify(next, null, 2)}\n`);
   return config;

@@ -3,12 +3,16 @@ import { configSchema } from "@ai-orchestrator/contract/schemas";
 import type { z } from "zod";
 
 /** The value as a Config. Throws `invalid_config` naming the first wrong key, what is wrong with it and, for an unknown key, the nearest name. */
-export function validateConfig(value: unknown, file: string): Config {
+export function validateConfig(
+  value: unknown,
+  file: string,
+  suggestion = "Correct the file (aio config edit), or see every key with aio config explain.",
+): Config {
   const parsed = configSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new OrchestratorError("invalid_config", `${file}: ${describeIssue(issue)}`, {
-    suggestion: "Correct the file (aio config edit), or see every key with aio config explain.",
+    suggestion,
   });
 }
 

@@ -1,4 +1,10 @@
-import { OrchestratorError, type Decision, type JsonValue, type StoredTurn } from "@ai-orchestrator/contract";
+import {
+  OrchestratorError,
+  type Decision,
+  type JsonValue,
+  type Model,
+  type StoredTurn,
+} from "@ai-orchestrator/contract";
 import {
   classify,
   compileRule,
@@ -81,6 +87,15 @@ async function lastTurn({ conversations }: Store, conversationId?: string): Prom
   return id === undefined ? undefined : conversations.branch(id).at(-1);
 }
 
+/** The model of a key, also one of a local server or an endpoint of the user's own, which nobody has looked for yet. */
+async function modelCalled(key: string, models: ModelRoomKeeper): Promise<Model | undefined> {
+  const known = models.now().catalogue.get(key);
+  if (known !== undefined) return known;
+  await models.enter();
+  models.admit(key);
+  return models.now().catalogue.get(key);
+}
+
 type RateParts = Pick<RoutingDeskParts, "history" | "routing" | "models">;
 
 async function rate(
@@ -97,7 +112,7 @@ async function rate(
   const { rating: before } = turn;
   store.conversations.rate(turn.id, rating);
   const decision: Decision | undefined = turn.decision;
-  const model = turn.model === undefined ? undefined : models.now().catalogue.get(turn.model);
+  const model = turn.model === undefined ? undefined : await modelCalled(turn.model, models);
   if (decision === undefined || decision.task === "unclear" || model === undefined) return;
   routing.saveLearned(
     learnRating(routing.learned(), {

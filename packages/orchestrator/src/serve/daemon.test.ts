@@ -8,7 +8,7 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { startDaemon, stopDaemon } from "./daemon.ts";
 import { isAlive, readServerFile, serverFilePath, writeServerFile } from "./server-file.ts";
-import { systemdUnit } from "./service-units.ts";
+import { launchdAgent, systemdUnit } from "./service-units.ts";
 
 let runtime: string;
 let stranger: ChildProcess;
@@ -49,6 +49,19 @@ it("says at once that a program which is not there did not start", async () => {
     code: "network",
     cause: { code: "ENOENT" },
   });
+});
+
+it("tells a service where the data is, where that was moved", () => {
+  closed.close();
+  const home = '/srv/100% "ours"';
+  const unit = systemdUnit(["/bin/aio"], home);
+  expect(unit).toContain('ExecStart=/bin/aio\nEnvironment="AI_ORCHESTRATOR_HOME=/srv/100%% \\"ours\\""\nRestart=');
+  expect(unit).toContain('ReadWritePaths="/srv/100%% \\"ours\\""\n');
+  expect(launchdAgent(["/bin/aio"], home)).toContain(
+    '<dict><key>AI_ORCHESTRATOR_HOME</key><string>/srv/100% "ours"</string></dict>',
+  );
+  expect(systemdUnit(["/bin/aio"])).toContain("ReadWritePaths=%h/.ai_orchestrator\n");
+  expect(launchdAgent(["/bin/aio"])).not.toContain("EnvironmentVariables");
 });
 
 it("escapes in a unit what systemd would expand", () => {

@@ -1,16 +1,17 @@
-/** A systemd user unit: `~/.config/systemd/user/ai-orchestrator.service`. */
-export function systemdUnit(command: readonly string[]): string {
+/** A systemd user unit: `~/.config/systemd/user/ai-orchestrator.service`. `home` is the data folder where it was moved: a service does not see the shell's variables. */
+export function systemdUnit(command: readonly string[], home?: string): string {
+  const moved = home === undefined ? undefined : home.replaceAll("%", "%%").replace(/[\\"]/g, "\\$&");
   return `[Unit]
 Description=AI Orchestrator gateway
 After=network.target
 
 [Service]
 ExecStart=${command.map(quote).join(" ")}
-Restart=on-failure
+${moved === undefined ? "" : `Environment="AI_ORCHESTRATOR_HOME=${moved}"\n`}Restart=on-failure
 NoNewPrivileges=true
 ProtectSystem=strict
 ProtectHome=read-only
-ReadWritePaths=%h/.ai_orchestrator
+ReadWritePaths=${moved === undefined ? "%h/.ai_orchestrator" : `"${moved}"`}
 PrivateTmp=true
 
 [Install]
@@ -19,7 +20,11 @@ WantedBy=default.target
 }
 
 /** A launchd agent: `~/Library/LaunchAgents/dev.ai-orchestrator.plist`. */
-export function launchdAgent(command: readonly string[]): string {
+export function launchdAgent(command: readonly string[], home?: string): string {
+  const moved =
+    home === undefined
+      ? ""
+      : `  <key>EnvironmentVariables</key><dict><key>AI_ORCHESTRATOR_HOME</key><string>${escapeXml(home)}</string></dict>\n`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
 <plist version="1.0">
@@ -29,7 +34,7 @@ export function launchdAgent(command: readonly string[]): string {
   <array>
 ${command.map((word) => `    <string>${escapeXml(word)}</string>`).join("\n")}
   </array>
-  <key>RunAtLoad</key><true/>
+${moved}  <key>RunAtLoad</key><true/>
   <key>KeepAlive</key><dict><key>SuccessfulExit</key><false/></dict>
 </dict>
 </plist>

@@ -1,8 +1,9 @@
 import type { SecurityGate } from "@ai-orchestrator/contract";
-import { createTemporalWatch, scan, type Redactor } from "@ai-orchestrator/security";
+import { createTemporalWatch, readSystem, scan, type Redactor } from "@ai-orchestrator/security";
 import type { Foundation } from "./foundation.ts";
 import { realClock, realRandomness } from "./real-world.ts";
 import { rememberScans } from "./remember-scans.ts";
+import { rememberSystems } from "./remember-systems.ts";
 import { secretRedactor } from "./secret-redactor.ts";
 import { createSecurityGate } from "./security-gate.ts";
 
@@ -18,7 +19,7 @@ export interface SecurityRoom {
 export function openSecurity({ secrets, config }: Foundation): SecurityRoom {
   const redactor = secretRedactor(secrets);
   const gate = createSecurityGate({
-    tools: { scan: rememberScans(scan), createTemporalWatch },
+    tools: { scan: rememberScans(scan), readSystem: rememberSystems(readSystem), createTemporalWatch },
     config,
     redactor,
     secrets,

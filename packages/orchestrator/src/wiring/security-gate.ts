@@ -7,12 +7,21 @@ import {
   type SecurityGate,
   type SeverityActions,
 } from "@ai-orchestrator/contract";
-import type { createTemporalWatch, Finding, Redactor, scan, ScanResult, Severity } from "@ai-orchestrator/security";
+import type {
+  createTemporalWatch,
+  Finding,
+  readSystem,
+  Redactor,
+  scan,
+  ScanResult,
+  Severity,
+} from "@ai-orchestrator/security";
 import { checkInput } from "@ai-orchestrator/security/input";
 
 /** The analyzer, loaded before the first turn and not for a decision alone. */
 export interface SecurityTools {
   readonly scan: typeof scan;
+  readonly readSystem: typeof readSystem;
   readonly createTemporalWatch: typeof createTemporalWatch;
 }
 
@@ -59,6 +68,9 @@ export function createSecurityGate(options: SecurityGateOptions): SecurityGate {
               kind: source,
               ...(system === undefined ? {} : { system }),
               ...(source === "response" ? { secrets: secrets() } : {}),
+              ...(source === "response" && system !== undefined
+                ? { systemWords: options.tools.readSystem(system) }
+                : {}),
             });
       const actions = source === "traffic" ? undefined : analyzer?.actions?.[source];
       const found = result === undefined ? [] : toAlerts(result, { source, actions, turnId, options });

@@ -65,6 +65,23 @@ describe("JSON", () => {
     );
   });
 
+  test("a tool's argument named __proto__ comes back as it went", () => {
+    const file = join(tempFolder(), "history.json");
+    const store = testStore();
+    const { id } = store.conversations.create({ title: "odd" });
+    addTurn(store, id, { id: "1", question: "q", answer: "a" });
+    const text = [...exportAll(store.conversations, { format: "json", now: NOW })]
+      .join("")
+      .replace(/"answer":\s*\[/, '$&{"type":"tool-call","id":"c","name":"f","input":{"__proto__":{"x":1}}},');
+    expect(text).toContain("__proto__");
+    writeFileSync(file, text);
+    const other = testStore();
+    importConversations(other, { path: file });
+    expect([...exportAll(other.conversations, { format: "json", now: NOW })].join("")).toContain(
+      '"input":{"__proto__":{"x":1}}',
+    );
+  });
+
   test("a branch alone, and redaction that keeps ids and bytes", () => {
     const store = testStore();
     const { id } = store.conversations.create({ title: "has a sk-secret key" });

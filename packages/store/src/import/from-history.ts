@@ -1,4 +1,4 @@
-import { OrchestratorError } from "@ai-orchestrator/contract";
+import { OrchestratorError, type JsonValue } from "@ai-orchestrator/contract";
 import * as z from "zod";
 import { HISTORY_FORMAT, HISTORY_VERSION, type ExportedConversation } from "../export/history-file.ts";
 import type { Skip } from "./import-report.ts";
@@ -11,14 +11,16 @@ const Media = {
   url: z.string().optional(),
   name: z.string().optional(),
 };
+/** Any JSON, passed on as it is: a schema that copies objects would lose a key named `__proto__`. It comes from JSON.parse, so only its absence is wrong. */
+const Json = z.custom<JsonValue>((value) => value !== undefined, "missing");
 const Part = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("text"), text: z.string() }),
   z.looseObject({ type: z.literal("reasoning"), text: z.string() }),
   z.looseObject({ type: z.literal("image"), ...Media }),
   z.looseObject({ type: z.literal("file"), ...Media, text: z.string().optional() }),
   z.looseObject({ type: z.literal("source"), id: z.string() }),
-  z.looseObject({ type: z.literal("tool-call"), id: z.string(), name: z.string(), input: z.json() }),
-  z.looseObject({ type: z.literal("tool-result"), id: z.string(), name: z.string(), output: z.json() }),
+  z.looseObject({ type: z.literal("tool-call"), id: z.string(), name: z.string(), input: Json }),
+  z.looseObject({ type: z.literal("tool-result"), id: z.string(), name: z.string(), output: Json }),
 ]);
 /** Dollars up to a million: what a history can add up exactly. */
 const Cost = z.looseObject({ usd: z.number().min(0).max(1e6).nullable(), estimated: z.boolean().optional() });

@@ -27,7 +27,8 @@ export async function rotateVault(
   options: RotateOptions = {},
 ): Promise<void> {
   const opened = await file.read();
-  if (opened === undefined) throw vaultError("state", "There is no vault yet", { suggestion: ADVICE.createFile });
+  if (opened === undefined)
+    throw vaultError("state", "There is no encrypted file yet.", { suggestion: ADVICE.createFile });
   const master = randomBytes(32);
   const { slots, via } = await remakeSlots(file, opened.document, { master, sources, options });
   const forgotten = keychainSlotsOf(previousDocument(file));

@@ -228,7 +228,7 @@ export class VaultFile implements Disposable {
 
 /** What to throw where a vault is needed and there is none. */
 export function noVault(): Error {
-  return vaultError("state", "There is no vault yet", { suggestion: ADVICE.createFile });
+  return vaultError("state", "There is no encrypted file yet.", { suggestion: ADVICE.createFile });
 }
 
 function rolledBack(generation: number, newest: number): Error {

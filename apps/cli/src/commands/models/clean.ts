@@ -2,7 +2,7 @@ import type { PreparedClean } from "@ai-orchestrator/contract";
 import type { CliContext } from "../../cli-context.ts";
 import { EXIT } from "../../exit-code.ts";
 import type { GlobalOptions } from "../../global-options.ts";
-import { agree } from "../../input/agree.ts";
+import { confirm } from "../../input/confirm.ts";
 import { reportDone } from "../../output/report-done.ts";
 import { formatBytes } from "../../terminal/format-bytes.ts";
 import { formatTable } from "../../terminal/print-table.ts";
@@ -21,7 +21,11 @@ export async function cleanModels(options: CleanModelsOptions, context: CliConte
   const { leftovers, leftAlone } = found;
   let freed = 0;
   if (leftovers.length > 0) {
-    await agree(`Remove ${leftovers.length === 1 ? "it" : `these ${leftovers.length}`}?`, options.yes, context);
+    await confirm(
+      `Remove ${leftovers.length === 1 ? "it" : `these ${leftovers.length}`}?`,
+      { flag: "--yes", given: options.yes },
+      context,
+    );
     freed = await found.run();
   }
   const text = leftovers.length === 0 ? "nothing to clean" : `freed ${formatBytes(freed)}`;

@@ -34,7 +34,12 @@ function show({ models, absent }: LocalModelList, context: CliContext): void {
     const layout = { right: [2], keep: [1, 4], columns: stdout.columns };
     stdout.write(`${formatTable(["", "model", "on disk", "state", "where"], rows, layout)}\n`);
     const disk = models.reduce((sum, { size }) => sum + (size ?? 0), 0);
-    stderr.write(err.dim(`${models.length} models, ${formatBytes(disk)} in all. ● is served now.\n`));
+    const total = models.every(({ size }) => size === undefined) ? "" : `, ${formatBytes(disk)} in all`;
+    stderr.write(
+      err.dim(
+        `${models.length} ${models.length === 1 ? "model" : "models"}${total}. ● is served now; "?" is unknown.\n`,
+      ),
+    );
   }
   if (absent.length === 0) return;
   stderr.write("\nRecommended, and not here (or not whole):\n");

@@ -2,7 +2,7 @@ import { OrchestratorError, type PreparedPull } from "@ai-orchestrator/contract"
 import type { CliContext } from "../../cli-context.ts";
 import { EXIT } from "../../exit-code.ts";
 import type { GlobalOptions } from "../../global-options.ts";
-import { agree } from "../../input/agree.ts";
+import { confirm } from "../../input/confirm.ts";
 import { formatBytes } from "../../terminal/format-bytes.ts";
 import { formatTable } from "../../terminal/print-table.ts";
 import { sanitizeLine } from "../../terminal/sanitize-line.ts";
@@ -38,7 +38,7 @@ export async function pullModels(
   });
   const due = pulls.filter((pull) => pull.remaining !== 0);
   showPlan(pulls, options, context);
-  if (due.length > 0) await agree("Download now?", options.yes, context);
+  if (due.length > 0) await confirm("Download now?", { flag: "--yes", given: options.yes }, context);
   // What is there already still gets its links and its branch put right, which fetches nothing.
   for (const pull of pulls) await run(pull, options, context);
   if (options.json) context.stdout.write(`${JSON.stringify(pulls.map(describe))}\n`);

@@ -1,7 +1,7 @@
 import type { CliContext } from "../../cli-context.ts";
 import { EXIT } from "../../exit-code.ts";
 import type { GlobalOptions } from "../../global-options.ts";
-import { agree } from "../../input/agree.ts";
+import { confirm } from "../../input/confirm.ts";
 import { reportDone } from "../../output/report-done.ts";
 import { formatBytes } from "../../terminal/format-bytes.ts";
 import { sanitizeLine } from "../../terminal/sanitize-line.ts";
@@ -19,7 +19,11 @@ export async function removeModel(name: string, options: RemoveModelOptions, con
   for (const note of removal.notes) stderr.write(`${err.yellow("note:")} ${sanitizeLine(note)}\n`);
   const size = removal.size === undefined ? "what it takes" : formatBytes(removal.size);
   const places = removal.places.map(sanitizeLine).join(" and ");
-  await agree(`Remove ${sanitizeLine(removal.name)} from ${places} (frees ${size})?`, options.yes, context);
+  await confirm(
+    `Remove ${sanitizeLine(removal.name)} from ${places} (frees ${size})?`,
+    { flag: "--yes", given: options.yes },
+    context,
+  );
   await removal.run(context.signal);
   const { run: _run, notes: _notes, size: freed, ...what } = removal;
   reportDone({ options, context }, { ...what, freed }, `removed ${sanitizeLine(removal.name)}; freed ${size}`);

@@ -50,8 +50,12 @@ export function pinnedError(
   extra: { readonly provider: string; readonly constraints: HardConstraints },
 ): OrchestratorError {
   const policy = breach.code === "local_only" && extra.constraints.localOnly ? " (local-only is on)" : "";
-  return new OrchestratorError(CODE_OF[breach.code], `${name} cannot be used: it ${breach.why}${policy}.`, {
-    suggestion: FIX[breach.code].replace("<key>", name).replace("<provider>", extra.provider),
+  const why = breach.why.startsWith("cannot be used: ") ? breach.why : `cannot be used: it ${breach.why}`;
+  return new OrchestratorError(CODE_OF[breach.code], `${name} ${why}${policy}.`, {
+    suggestion: FIX[breach.code]
+      .replace("<key>", name)
+      .replace("<provider>", extra.provider)
+      .replace("PROVIDER", extra.provider),
     provider: extra.provider,
     model: name,
     details: { reason: breach.code },

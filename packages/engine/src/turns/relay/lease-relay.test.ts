@@ -1,7 +1,16 @@
-import { NO_USAGE, OrchestratorError, type Model, type Upstream, type WireProtocol } from "@ai-orchestrator/contract";
+import {
+  NO_USAGE,
+  OrchestratorError,
+  type Alert,
+  type Model,
+  type RelayedAnswer,
+  type SecurityGate,
+  type Upstream,
+  type WireProtocol,
+} from "@ai-orchestrator/contract";
 import { describe, expect, test } from "vitest";
 import { FakeClock } from "../../../test/fake-clock.ts";
-import { fakeDecision, fakeModel, fakeWorld } from "../../../test/fake-world.ts";
+import { fakeDecision, fakeModel, fakeSecurity, fakeWorld } from "../../../test/fake-world.ts";
 import { createEngine } from "../../create-engine.ts";
 import type { EngineDeps } from "../engine-deps.ts";
 import type { EngineSettings } from "../engine-settings.ts";
@@ -158,6 +167,102 @@ describe("a relay lease", () => {
     controller.abort(new OrchestratorError("cancelled", "Cancelled."));
     await expect(waiting).rejects.toMatchObject({ code: "cancelled" });
     expect(world.ledger.open.size).toBe(1);
+  });
+});
+
+describe("a relayed answer", () => {
+  const saying = (text: string, bytes = text.length): RelayedAnswer => ({ bytes, text: () => text });
+  const kept = (): { readonly alerts: Alert[]; readonly keepAlerts: (alerts: readonly Alert[]) => void } => {
+    const alerts: Alert[] = [];
+    return { alerts, keepAlerts: (more) => void alerts.push(...more) };
+  };
+  const reading = (security: Partial<SecurityGate>): SecurityGate => ({ ...fakeSecurity, ...security });
+  const end = { model: a.key, latencyMs: 5, attempts: 1, usage: NO_USAGE };
+
+  test("is looked at after the call, beside the system text; what is found is kept and in the audit", async () => {
+    const { alerts, keepAlerts } = kept();
+    const seen: unknown[] = [];
+    const security = reading({
+      analyze: (input) => {
+        seen.push(input);
+        return fakeSecurity.analyze(input);
+      },
+    });
+    const { world, engine, clock } = setUp({ deps: { keepAlerts, security } });
+    const lease = await clock.drive(engine.lease({ messages, system: "Be terse." }, "openai-chat"));
+    expect(lease?.wantsAnswer).toBe(true);
+    lease?.end({ ...end, answer: saying("an ALERT") });
+    expect(world.ledger.open.size).toBe(0);
+    expect(world.audits).toEqual([]);
+    await clock.drive(engine.settled(new AbortController().signal));
+    expect(seen.at(-1)).toEqual({ text: "an ALERT", source: "response", system: "Be terse.", turnId: lease?.turnId });
+    expect(world.audits).toMatchObject([{ outcome: "ok", alerts: [{ rule: "test-rule", severity: "high" }] }]);
+    expect(alerts).toMatchObject([{ source: "response", rule: "test-rule" }]);
+  });
+
+  test("keeps the question's alerts with the call, those of a refused question at once, and none that the engine finds again", async () => {
+    const { alerts, keepAlerts } = kept();
+    const { world, engine, clock } = setUp({ deps: { keepAlerts } });
+    const asking = (text: string): typeof messages => [{ role: "user", parts: [{ type: "text", text }] }];
+    expect(await clock.drive(engine.lease({ messages: asking("ALERT") }, "gemini"))).toBeUndefined();
+    expect(alerts).toEqual([]);
+    const lease = await clock.drive(engine.lease({ messages: asking("ALERT") }, "openai-chat"));
+    lease?.end(end);
+    expect(alerts).toMatchObject([{ source: "prompt", action: "warn" }]);
+    await expect(clock.drive(engine.lease({ messages: asking("BLOCK") }, "openai-chat"))).rejects.toThrow("Not sent");
+    expect(alerts).toMatchObject([{}, { source: "prompt", action: "block" }]);
+    expect(world.audits.at(-1)).toMatchObject({ outcome: "blocked_by_policy", promptLength: 5 });
+  });
+
+  test("of incognito leaves counts in the audit and nothing else", async () => {
+    const { alerts, keepAlerts } = kept();
+    const { world, engine, clock } = setUp({ deps: { keepAlerts } });
+    const lease = await clock.drive(engine.lease({ messages, policy: { incognito: true } }, "openai-chat"));
+    lease?.end({ ...end, answer: saying("an ALERT") });
+    await clock.drive(engine.settled(new AbortController().signal));
+    expect(alerts).toEqual([]);
+    expect(world.audits).toMatchObject([{ incognito: true, alerts: [{ rule: "test-rule" }] }]);
+    expect(world.audits[0]).not.toHaveProperty("turnId");
+  });
+
+  test("is not relayed where it may have to be held back, and not collected where nothing is analyzed", async () => {
+    const held = setUp({ deps: { security: reading({ reads: () => "before" }) } });
+    expect(await held.clock.drive(held.engine.lease({ messages }, "openai-chat"))).toBeUndefined();
+    const off = setUp({ deps: { security: reading({ reads: () => "never" }) } });
+    expect((await off.clock.drive(off.engine.lease({ messages }, "openai-chat")))?.wantsAnswer).toBe(false);
+  });
+
+  test("that cannot be read is logged, and the call is recorded", async () => {
+    const logged: string[] = [];
+    const logger = { log: (_level: string, message: string) => void logged.push(message) };
+    const { world, engine, clock } = setUp({ deps: { logger } });
+    const lease = await clock.drive(engine.lease({ messages }, "openai-chat"));
+    const answer: RelayedAnswer = {
+      bytes: 1,
+      text: () => {
+        throw new Error("broken");
+      },
+    };
+    lease?.end({ ...end, answer });
+    await clock.drive(engine.settled(new AbortController().signal));
+    expect(logged).toEqual(["A relayed answer could not be analyzed."]);
+    expect(world.audits).toHaveLength(1);
+  });
+
+  test("waits in bounded memory, and is read when the engine ends, or at once after that", async () => {
+    const { world, engine, clock } = setUp();
+    const relayed = async (bytes: number): Promise<void> => {
+      const lease = await clock.drive(engine.lease({ messages }, "openai-chat"));
+      lease?.end({ ...end, answer: saying("fine", bytes) });
+    };
+    const MiB = 1024 * 1024;
+    const leases = await Promise.all([1, 2, 3].map(() => clock.drive(engine.lease({ messages }, "openai-chat"))));
+    for (const lease of leases) lease?.end({ ...end, answer: saying("fine", 7 * MiB) });
+    expect(world.audits).toHaveLength(1);
+    await engine[Symbol.asyncDispose]();
+    expect(world.audits).toHaveLength(3);
+    await relayed(1);
+    expect(world.audits).toHaveLength(4);
   });
 });
 

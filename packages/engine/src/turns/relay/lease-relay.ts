@@ -21,10 +21,11 @@ import { permittedModels } from "../permitted-models.ts";
 import { prepareTurn } from "../prepare-turn.ts";
 import type { PreparedTurn } from "../prepared-turn.ts";
 import { reserveBudget, type Reserved } from "../reserve-budget.ts";
-import { auditTurn, bookUsage } from "../turn-ledger.ts";
+import { bookUsage } from "../turn-ledger.ts";
 import type { EngineShared } from "../turn-run.ts";
 import { TurnTally } from "../turn-tally.ts";
 import { rateLimitSnapshot } from "./rate-limit-headers.ts";
+import { readAndRecord, recordCall } from "./record-call.ts";
 
 /** Tokens expected of a relayed answer that says nothing about its length. */
 const EXPECTED_OUTPUT_TOKENS = 1_024;
@@ -40,12 +41,13 @@ interface Lease {
   readonly turnId: string;
   readonly prepared: PreparedTurn;
   readonly decision: Decision;
+  readonly wantsAnswer: boolean;
 }
 
 /**
  * Leases a raw call that passes the same gates as a turn: input check, analyzer, decision, policy, budget, limiter, breaker.
- * Undefined where the decided model does not speak `protocol`, where a chain, hedging, continuing a broken answer or a cap on its length
- * needs the engine's own path; nothing is reserved then. Throws what a turn would end with.
+ * Undefined where the decided model does not speak `protocol`, where a chain, hedging, continuing a broken answer, a cap on its length
+ * or a policy that may hold the answer back needs the engine's own path; nothing is reserved then. Throws what a turn would end with.
  */
 export async function leaseRelay(
   request: TurnRequest & { readonly messages: readonly Message[] },
@@ -57,20 +59,24 @@ export async function leaseRelay(
   const settings = settingsForTurn(deps.settings?.(), request);
   // Both need an answer that is read, not relayed.
   if (settings.hedge.enabled || settings.continueAfterPartial) return undefined;
+  const reads = deps.security.reads("response");
+  // What was relayed cannot be taken back.
+  if (reads === "before") return undefined;
   const merged: TurnRequest = {
     ...request,
     policy: mergePolicy(settings.policy, request.policy, () => deps.catalogue.all()),
   };
   const turnId = request.turnId ?? deps.randomness.id();
   const prepared = prepareTurn(merged, deps, { isNew: false, turnId });
-  refuseBlocked(prepared.alerts);
+  refuseAndRecord(merged, prepared, { deps, turnId });
   const deciding = new RelayDeciding({ deps, shared, prepared, turnId }, call);
   const decision = await decideTurn(merged, deciding);
   const upstreams =
     decision.chain === undefined ? await upstreamsOf({ deps, shared, request: merged }, decision, protocol) : [];
   const first = upstreams[0];
   if (first === undefined) return undefined;
-  const lease: Lease = { deps, shared, settings, request: merged, turnId, prepared, decision };
+  const wantsAnswer = reads === "afterwards";
+  const lease: Lease = { deps, shared, settings, request: merged, turnId, prepared, decision, wantsAnswer };
   const reserved = reserveBudget(merged, decision, deps);
   try {
     if (isCapBinding(lease, first.model, reserved)) {
@@ -93,6 +99,22 @@ export async function leaseRelay(
   } catch (error) {
     if (reserved.reservation !== undefined) deps.ledger?.release(reserved.reservation);
     throw toOrchestratorError(error);
+  }
+}
+
+/** Throws where an alert says so; that is the end of the turn, so it is recorded. Where the engine takes the turn over it finds the other alerts again: they are kept with the call. */
+function refuseAndRecord(
+  request: TurnRequest,
+  prepared: PreparedTurn,
+  { deps, turnId }: { readonly deps: EngineDeps; readonly turnId: string },
+): void {
+  try {
+    refuseBlocked(prepared.alerts);
+  } catch (thrown) {
+    const error = toOrchestratorError(thrown);
+    const nothing = { conversationId: undefined, tally: new TurnTally(), reservation: undefined, decision: undefined };
+    recordCall({ deps, request, turnId, ...nothing, prepared, latencyMs: 0, error }, []);
+    throw error;
   }
 }
 
@@ -180,6 +202,7 @@ function openLease(
     upstreams: held.upstreams,
     decision: lease.decision,
     turnId: lease.turnId,
+    wantsAnswer: lease.wantsAnswer,
     attempt({ model: key, error, rateLimitHeaders }) {
       const model = modelOf(key);
       if (model === undefined) return;
@@ -204,10 +227,11 @@ function openLease(
 }
 
 function endLease(
-  { deps, request, turnId, prepared, decision }: Lease,
+  lease: Lease,
   { reserved, permit }: { readonly reserved: Reserved; readonly permit: Permit },
   outcome: Omit<Parameters<RelayLease["end"]>[0], "model"> & { readonly model: Model | undefined },
 ): Cost {
+  const { deps, request, turnId, decision } = lease;
   const { model, usage, latencyMs } = outcome;
   const error = outcome.error === undefined ? undefined : OrchestratorError.fromJSON(outcome.error);
   const tally = new TurnTally();
@@ -238,6 +262,8 @@ function endLease(
     decision,
   };
   bookUsage(booking);
-  auditTurn({ ...booking, prompt: prepared.prompt, alerts: prepared.alerts, latencyMs, error });
+  const call = { ...booking, prepared: lease.prepared, latencyMs, error };
+  if (outcome.answer === undefined) recordCall(call, []);
+  else lease.shared.readings.add(outcome.answer, (answer) => readAndRecord(call, answer));
   return tally.cost;
 }

@@ -8,8 +8,9 @@ import {
 import { isObject } from "../faces/read-fields.ts";
 import type { Route } from "../http/route-table.ts";
 import { withoutKey } from "./upstream-error.ts";
+import type { DialectWords } from "./words/dialect-words.ts";
 
-/** What the relay must know of a protocol to watch a stream it does not decode. Frames are given as latin1, one character a byte: all words looked for are ASCII. */
+/** What the relay must know of a protocol to watch a stream it does not decode. Frames are given as latin1, one character a byte (all words looked for are ASCII), and without a blank after a colon. */
 export interface Dialect {
   /** In whose words errors are told. */
   readonly face: Route["face"];
@@ -28,6 +29,8 @@ export interface Dialect {
   readonly usage: (value: JsonObject) => Partial<Usage> | undefined;
   /** The error a 200 answer or a frame carries. */
   readonly error: (value: JsonObject) => TrafficError | undefined;
+  /** What of an answer is looked at once it is over. */
+  readonly words: DialectWords;
 }
 
 /** An error found inside an answer that claimed to be fine. */

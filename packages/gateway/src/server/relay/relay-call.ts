@@ -1,6 +1,7 @@
 import {
   OrchestratorError,
   type JsonObject,
+  type RelayedAnswer,
   type RelayLease,
   type SerializedError,
   type Upstream,
@@ -35,6 +36,8 @@ export interface RelayCall {
 export interface Outcome {
   readonly usage: Usage | undefined;
   readonly error?: SerializedError;
+  /** What it said, where the lease wants it. */
+  readonly answer?: RelayedAnswer;
 }
 
 /**
@@ -76,7 +79,10 @@ interface End extends Outcome {
   readonly started: number;
 }
 
-function endCall({ lease, metrics, request }: RelayCall, { model, usage, error, attempts, started }: End): void {
+function endCall(
+  { lease, metrics, request }: RelayCall,
+  { model, usage, error, answer, attempts, started }: End,
+): void {
   const latencyMs = performance.now() - started;
   const cost = lease.end({
     model,
@@ -84,6 +90,7 @@ function endCall({ lease, metrics, request }: RelayCall, { model, usage, error, 
     attempts,
     ...(usage === undefined ? {} : { usage }),
     ...(error === undefined ? {} : { error }),
+    ...(answer === undefined ? {} : { answer }),
   });
   const provider = lease.upstreams.find((one) => one.model.key === model)?.model.provider ?? lease.decision.provider;
   const tokens = { input: usage?.inputTokens ?? 0, output: usage?.outputTokens ?? 0 };

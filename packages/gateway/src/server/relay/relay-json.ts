@@ -4,6 +4,7 @@ import type { RelayAnswer } from "./relay-answer.ts";
 import type { Outcome, RelayCall } from "./relay-call.ts";
 import { upstreamError } from "./upstream-error.ts";
 import type { Taking } from "./upstream-exchange.ts";
+import { wholeAnswer } from "./words/whole-answer.ts";
 
 /** One upstream's answer on its way to the caller. */
 export interface Relaying {
@@ -44,7 +45,10 @@ export class JsonTaking implements Taking<Outcome> {
     if (problem !== undefined) throw asError(problem, upstream);
     answer.send(bytes);
     const usage = call.dialect.usage(value);
-    return { usage: usage === undefined ? undefined : { ...NO_USAGE, ...usage } };
+    return {
+      usage: usage === undefined ? undefined : { ...NO_USAGE, ...usage },
+      ...(call.lease.wantsAnswer ? { answer: wholeAnswer(call.dialect.words, value) } : {}),
+    };
   }
 
   refuse(text: string): OrchestratorError {

@@ -11,6 +11,7 @@ import type { Relaying } from "./relay-json.ts";
 import { endsWhole, frameJson, SseFrames } from "./sse-frames.ts";
 import { frameWithoutKey, keysOf, upstreamError } from "./upstream-error.ts";
 import type { Taking, UpstreamHeaders } from "./upstream-exchange.ts";
+import { StreamedAnswer } from "./words/streamed-answer.ts";
 
 /** Largest single event. */
 const MAX_FRAME = 32 * 1024 * 1024;
@@ -25,6 +26,8 @@ export class StreamTaking implements Taking<Outcome> {
   readonly #relaying: Relaying;
   readonly #frames = new SseFrames();
   readonly #keys: readonly string[];
+  /** What it says, collected on the side. */
+  readonly #said: StreamedAnswer | undefined;
   #held: Buffer[] = [];
   #ended = false;
   #usage: Partial<Usage> | undefined;
@@ -32,6 +35,8 @@ export class StreamTaking implements Taking<Outcome> {
 
   constructor(relaying: Relaying) {
     this.#relaying = relaying;
+    const { lease, dialect, body } = relaying.call;
+    if (lease.wantsAnswer) this.#said = new StreamedAnswer(dialect.words, body);
     this.#keys = keysOf(relaying.upstream).filter((key) => key.length >= SHORTEST_KEY);
   }
 
@@ -58,17 +63,20 @@ export class StreamTaking implements Taking<Outcome> {
     const { dialect } = call;
     // The look at the whole piece: once the content flows, nearly every piece is whole events that tell nothing.
     const text = chunk.toString("latin1");
+    const words = withoutBlanks(text);
     // Nobody but a failing provider sends a key.
     const isEcho = this.#keys.some((key) => text.includes(key));
     if (
       answer.hasContent &&
       !isEcho &&
       this.#frames.waiting === 0 &&
-      !dialect.isTelling(text) &&
-      !dialect.isEnd(text) &&
+      !dialect.isTelling(words) &&
+      !dialect.isEnd(words) &&
       endsWhole(chunk)
-    )
+    ) {
+      this.#said?.add(text);
       return answer.write(chunk);
+    }
     const out: Buffer[] = [];
     for (const frame of this.#frames.push(chunk)) this.#see(frame, isEcho, out);
     if (this.#frames.waiting > MAX_FRAME)
@@ -101,12 +109,14 @@ export class StreamTaking implements Taking<Outcome> {
     const { call, answer, upstream } = this.#relaying;
     const { dialect, body } = call;
     const text = received.toString("latin1");
-    const isTelling = dialect.isTelling(text);
+    const words = withoutBlanks(text);
+    const isTelling = dialect.isTelling(words);
     const frame = isTelling || isEcho ? frameWithoutKey(received, upstream) : received;
     if (isTelling) this.#note(frame);
-    if (dialect.isEnd(text)) this.#ended = true;
-    if (dialect.isOurs(text, body)) return;
-    if (!answer.hasContent && out.length === 0 && !this.#ended && !dialect.isContent(text)) {
+    if (dialect.isEnd(words)) this.#ended = true;
+    if (dialect.isOurs(words, body)) return;
+    this.#said?.add(frame === received ? text : frame.toString("latin1"));
+    if (!answer.hasContent && out.length === 0 && !this.#ended && !dialect.isContent(words)) {
       this.#held.push(Buffer.from(frame));
       return;
     }
@@ -116,7 +126,11 @@ export class StreamTaking implements Taking<Outcome> {
 
   #outcome(error: SerializedError | undefined): Outcome {
     const usage = this.#usage === undefined ? undefined : { ...NO_USAGE, ...this.#usage };
-    return { usage, ...(error === undefined ? {} : { error }) };
+    return {
+      usage,
+      ...(error === undefined ? {} : { error }),
+      ...(this.#said === undefined ? {} : { answer: this.#said }),
+    };
   }
 
   #note(frame: Buffer): void {
@@ -133,4 +147,9 @@ export class StreamTaking implements Taking<Outcome> {
     const usage = call.dialect.usage(value);
     if (usage !== undefined) this.#usage = { ...this.#usage, ...usage };
   }
+}
+
+/** Events as a dialect looks at them. Python's servers put a blank after every colon; what looks so inside a string loses its blank here, and nowhere else. */
+function withoutBlanks(events: string): string {
+  return events.includes('": ') ? events.replaceAll('": ', '":') : events;
 }

@@ -1,5 +1,6 @@
 import { isObject } from "../../faces/read-fields.ts";
 import { count, errorOf, type Dialect } from "../dialect.ts";
+import { MESSAGES_WORDS } from "../words/messages-words.ts";
 
 /** Anthropic's messages. */
 export const ANTHROPIC_MESSAGES: Dialect = {
@@ -25,4 +26,5 @@ export const ANTHROPIC_MESSAGES: Dialect = {
     };
   },
   error: errorOf,
+  words: MESSAGES_WORDS,
 };

@@ -1,5 +1,6 @@
 import { isObject } from "../../faces/read-fields.ts";
 import { count, errorOf, type Dialect } from "../dialect.ts";
+import { GEMINI_WORDS } from "../words/gemini-words.ts";
 
 /** Google's generateContent; streams as server-sent events. */
 export const GEMINI: Dialect = {
@@ -25,4 +26,5 @@ export const GEMINI: Dialect = {
     };
   },
   error: errorOf,
+  words: GEMINI_WORDS,
 };

@@ -1,5 +1,6 @@
 import { isObject } from "../../faces/read-fields.ts";
 import { count, errorOf, type Dialect } from "../dialect.ts";
+import { CHAT_WORDS } from "../words/chat-words.ts";
 
 /** OpenAI's chat completions, as a dozen providers speak them. */
 export const OPENAI_CHAT: Dialect = {
@@ -52,4 +53,5 @@ export const OPENAI_CHAT: Dialect = {
     };
   },
   error: errorOf,
+  words: CHAT_WORDS,
 };

@@ -1,5 +1,6 @@
 import { isObject } from "../../faces/read-fields.ts";
 import { count, errorOf, type Dialect } from "../dialect.ts";
+import { RESPONSES_WORDS } from "../words/responses-words.ts";
 
 /** OpenAI's responses. */
 export const OPENAI_RESPONSES: Dialect = {
@@ -39,4 +40,5 @@ export const OPENAI_RESPONSES: Dialect = {
     if (value["type"] === "error") return errorOf({ error: value["error"] ?? { ...value, type: "" } });
     return errorOf(isObject(value["response"]) ? value["response"] : value);
   },
+  words: RESPONSES_WORDS,
 };
