@@ -125,7 +125,7 @@ describe("aio refuses bad input in one line with the right exit code", () => {
     [
       "a model without its key",
       ["-m", "gpt-5.5", "hi"],
-      {},
+      KEY,
       3,
       /^error: gpt-5\.5 cannot be used: no key\.\n.*credentials set openai/m,
     ],
