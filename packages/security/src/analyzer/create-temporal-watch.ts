@@ -12,8 +12,8 @@ export interface TemporalWatchOptions {
 
 /** Watches the pace of turns, nothing about their content. */
 export interface TemporalWatch {
-  /** Counts one turn as begun now. At most one finding of each rule in ten seconds. */
-  record(): readonly Finding[];
+  /** Counts one request as begun now; told again of the same one right after, it counts nothing. At most one finding of each rule in ten seconds. */
+  record(requestId?: string): readonly Finding[];
 }
 
 const MINUTE = 60_000;
@@ -25,6 +25,7 @@ export function createTemporalWatch(options: TemporalWatchOptions): TemporalWatc
   const minGap = options.minGapMs ?? 100;
   const starts: number[] = [];
   const told = new Map<string, number>();
+  let newest: string | undefined;
   const tell = (finding: Finding, at: number): Finding[] => {
     const before = told.get(finding.rule);
     if (before !== undefined && at - before < QUIET) return [];
@@ -32,7 +33,9 @@ export function createTemporalWatch(options: TemporalWatchOptions): TemporalWatc
     return [finding];
   };
   return {
-    record: () => {
+    record: (requestId) => {
+      if (requestId !== undefined && requestId === newest) return [];
+      newest = requestId;
       const at = options.now();
       const gap = at - (starts.at(-1) ?? Number.NEGATIVE_INFINITY);
       starts.push(at);

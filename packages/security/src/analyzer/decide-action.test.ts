@@ -39,4 +39,12 @@ describe("createTemporalWatch", () => {
     now += 60_000;
     expect(watch.record()).toEqual([]);
   });
+
+  it("counts what belongs to one request once", () => {
+    let now = 1000;
+    const watch = createTemporalWatch({ now: () => now });
+    for (let i = 0; i < 100; i++) expect(watch.record("a")).toEqual([]);
+    now += 50;
+    expect(watch.record("b")).toMatchObject([{ rule: "rapid_requests" }]);
+  });
 });

@@ -13,16 +13,18 @@ const NOT_A_SECRET_NAME =
   /(?:^|[_\-.])?(?:ids?|names?|urls?|uri|paths?|files?|types?|hash(?:ed|es)?|len(?:gth)?|counts?|fields?|policy|ttl|expir\w{0,6}|versions?|refs?|arns?|manager|limits?|size|label|regex|pattern|column|prefix|suffix|provider|endpoint|scheme|format|index|usage|budget|ization|izer|ized?|s_per\w*|resets?|strength|hint|prompt|input|confirm\w*|valid\w*|box|store|dir)$/i;
 
 const LONG_VALUE = 100;
+const MOST_JUDGED = 200;
 
 /** Secrets given away by the name they are assigned to, in code, configuration, JSON, headers, flags and plain sentences. */
 export function findAssignedSecrets(text: string): FoundSecret[] {
   const found: FoundSecret[] = [];
+  const judged = new Map<string, boolean>();
   NAME.lastIndex = 0;
   for (let name = NAME.exec(text); name !== null; name = NAME.exec(text)) {
     const value = readValue(text, name.index + name[0].length);
     if (value === undefined) continue;
     const end = value.start + value.text.length;
-    const isSecret = isSecretValue(value.text, name[0].toLowerCase(), value.isQuoted);
+    const isSecret = judgeOnce(judged, value, name[0].toLowerCase());
     if (isSecret) found.push({ kind: kindOf(text, name.index, name[0]), start: value.start, end });
     // A long value is read once, secret or not: else names inside names would make the time grow.
     if (isSecret || value.text.length > LONG_VALUE) NAME.lastIndex = Math.max(NAME.lastIndex, end);
@@ -30,10 +32,23 @@ export function findAssignedSecrets(text: string): FoundSecret[] {
   return found;
 }
 
-function readValue(
-  text: string,
-  from: number,
-): { readonly text: string; readonly start: number; readonly isQuoted: boolean } | undefined {
+interface Value {
+  readonly text: string;
+  readonly start: number;
+  readonly isQuoted: boolean;
+}
+
+/** A text that says the same over and over is judged once. */
+function judgeOnce(judged: Map<string, boolean>, { text, isQuoted }: Value, name: string): boolean {
+  const key = `${name}${isQuoted ? "'" : " "}${text}`;
+  const known = judged.get(key);
+  if (known !== undefined) return known;
+  const isSecret = isSecretValue(text, name, isQuoted);
+  if (judged.size < MOST_JUDGED) judged.set(key, isSecret);
+  return isSecret;
+}
+
+function readValue(text: string, from: number): Value | undefined {
   BRIDGE.lastIndex = from;
   const bridge = BRIDGE.exec(text);
   if (bridge === null || (bridge[1] !== "" && NOT_A_SECRET_NAME.test(bridge[1] ?? ""))) return undefined;
