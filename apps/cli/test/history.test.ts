@@ -147,6 +147,26 @@ describe("aio resume", () => {
     const resumed = JSON.parse((await aio("resume", "--json")).stdout);
     expect(resumed.conversationId).toBe(cut?.id);
     expect((await list()).find((one) => one.id === cut?.id)?.title).toBe("slow new one");
+    for (const command of [["history", "show"], ["export"], ["history", "branches"]] as const) {
+      const { stdout } = await aio(...command, cut?.id ?? "");
+      expect(stdout).toContain("continued");
+      expect(stdout).not.toContain("cut off");
+    }
+  });
+});
+
+describe("aio compare", () => {
+  it("goes on from the first whole answer, and raises no alert against itself", async () => {
+    const compared = await aio("compare", "-m", "mistral-large,mistral-small,gpt-5.5", "compare them", "--json");
+    const { results } = JSON.parse(compared.stdout);
+    expect(results.map((one: { status: string }) => one.status)).toEqual(["complete", "complete", "failed"]);
+    const { turns } = JSON.parse((await aio("history", "show", "last", "--json")).stdout);
+    expect(turns).toMatchObject([{ status: "complete", model: "mistral-large" }]);
+    expect(turns[0].alerts).toBeUndefined();
+    expect((await aio("history", "show", "last")).stdout).toContain("Hello from the mock.");
+    const alerts = JSON.parse((await aio("security", "alerts", "--json")).stdout);
+    const ids = results.map((one: { turnId: string }) => one.turnId);
+    expect(JSON.stringify(alerts)).not.toMatch(new RegExp(ids.join("|")));
   });
 });
 

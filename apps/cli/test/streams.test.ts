@@ -107,6 +107,20 @@ describe("JSON lines", () => {
     });
   });
 
+  it("one prompt that no model may answer is judged too, and the exit code stays", async () => {
+    const run = await aioInProcess(["route", "--json", "Translate to French: good morning"], { env: mocked.home.env });
+    expect(run.code).toBe(3);
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      task: "translation",
+      tasks: { translation: expect.any(Number) },
+      difficulty: expect.any(Number),
+      model: null,
+      fallbacks: [],
+      reasons: [expect.stringContaining("No model can answer")],
+      error: { code: "no_usable_provider" },
+    });
+  });
+
   it("lone surrogates and odd fields are answered or refused by line", async () => {
     const input = String.raw`{"prompt":"a \ud800 b"}
 {"prompt":"x","model":5}

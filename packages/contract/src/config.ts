@@ -75,6 +75,8 @@ export interface ProviderConfig {
   readonly name?: string | undefined;
   readonly enabled?: boolean | undefined;
   readonly baseUrl?: string | undefined;
+  /** `false`: it answers on this machine but passes prompts on to others, so its models are neither local nor free. */
+  readonly local?: false | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly organization?: string | undefined;
   readonly project?: string | undefined;

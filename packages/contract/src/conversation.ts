@@ -54,6 +54,8 @@ export interface StoredTurn {
   readonly alerts?: readonly Alert[];
   readonly rating?: "up" | "down";
   readonly demo?: boolean;
+  /** Nothing was asked: the answer goes on from the partial one of the turn before, and `question` is empty. */
+  readonly continues?: boolean;
 }
 
 /** A summary that stands in for older turns when context is sent; the turns themselves stay. */

@@ -95,7 +95,8 @@ async function compact(
 
 function resume(turnId: string, options: CallOptions | undefined, both: Both): TurnStream {
   try {
-    return streamTurn(resumeRequest(turnId, both.deps.store), { ...options, ...both });
+    const { request, ...origin } = resumeRequest(turnId, both.deps.store);
+    return streamTurn(request, { ...options, ...both, ...origin });
   } catch (thrown) {
     return failedTurn(both.deps.randomness.id(), both.deps.clock.now(), toOrchestratorError(thrown));
   }

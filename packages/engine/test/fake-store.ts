@@ -105,7 +105,7 @@ export function fakeStore(): FakeStore {
     turn: (id) => turns.get(id),
     leaves: unsupported,
     turns: (conversationId) => [...turns.values()].filter((turn) => turn.conversationId === conversationId),
-    beginTurn: ({ id, conversationId, parentId, question, at }) => {
+    beginTurn: ({ id, conversationId, parentId, question, at, continues }) => {
       write("beginTurn");
       need(conversationId);
       put({
@@ -116,6 +116,7 @@ export function fakeStore(): FakeStore {
         status: "running",
         question,
         answer: [],
+        ...(continues === undefined ? {} : { continues }),
       });
     },
     journal: (turnId, events) => {

@@ -50,11 +50,11 @@ async function startEndpoint({ lists }: { lists: boolean }): Promise<{ url: stri
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, asked };
 }
 
-async function openWith(url: string): Promise<LocalOrchestrator> {
+async function openWith(url: string, more: { local?: false } = {}): Promise<LocalOrchestrator> {
   const orchestrator = await openLocalOrchestrator({
     ephemeral: true,
     env: { AI_ORCHESTRATOR_NO_KEYCHAIN: "1", MINE_KEY: "endpoint-key" },
-    config: { providers: { mine: { type: "openai-compatible", baseUrl: url, apiKeyEnv: "MINE_KEY" } } },
+    config: { providers: { mine: { type: "openai-compatible", baseUrl: url, apiKeyEnv: "MINE_KEY", ...more } } },
   });
   opened.push(orchestrator);
   return orchestrator;
@@ -72,6 +72,23 @@ describe("the user's own endpoint", () => {
       code: "unknown_model",
     });
   });
+
+  it.each([true, false])(
+    "is not local on this machine where config says it passes prompts on (lists: %s)",
+    async (lists) => {
+      const { url, asked } = await startEndpoint({ lists });
+      const [kept, passing] = [await openWith(url), await openWith(url, { local: false })];
+      const localTurn = { prompt: "Who are you?", model: "mine/Served-One", policy: { localOnly: true } };
+      if (lists) expect((await kept.query(localTurn)).text).toBe("I am Served-One.");
+      const before = asked.filter(({ path }) => path !== "/v1/models").length;
+      await expect(passing.query(localTurn)).rejects.toMatchObject({ code: "no_usable_provider" });
+      expect(asked.filter(({ path }) => path !== "/v1/models")).toHaveLength(before);
+      expect((await passing.query({ prompt: "Who are you?", model: "mine/Served-One" })).text).toBe("I am Served-One.");
+      if (!lists) return;
+      const listed = (await passing.models()).find(({ id }) => id === "Served-One");
+      expect(listed).toMatchObject({ local: false, prices: [] });
+    },
+  );
 
   it("learns from a rating of its answer, also where it was not looked for yet", async () => {
     const { url } = await startEndpoint({ lists: true });
@@ -107,6 +124,44 @@ describe("the user's own endpoint", () => {
   });
 });
 
+describe("a rule that names a model only its server knows", () => {
+  const rules = ["SQL → mine/Served-One", "haiku → ollama/not-pulled:4b"];
+  const openRuled = async (url: string): Promise<LocalOrchestrator> => {
+    const orchestrator = await openLocalOrchestrator({
+      ephemeral: true,
+      env: { AI_ORCHESTRATOR_NO_KEYCHAIN: "1", MINE_KEY: "endpoint-key" },
+      config: {
+        rules,
+        providers: {
+          mine: { baseUrl: url, apiKeyEnv: "MINE_KEY", models: [{ id: "other" }] },
+          ollama: { baseUrl: "http://127.0.0.1:9/v1" },
+        },
+      },
+    });
+    opened.push(orchestrator);
+    return orchestrator;
+  };
+
+  it.each([true, false])("is followed (the server lists it: %s)", async (lists) => {
+    const { url } = await startEndpoint({ lists });
+    const orchestrator = await openRuled(url);
+    expect(orchestrator.routing.compileRule(rules[1]!)).toMatchObject({ then: "use ollama/not-pulled:4b" });
+    expect(await orchestrator.route({ prompt: "Write SQL that counts rows" })).toMatchObject({
+      model: expect.stringMatching(/^mine\/served-one$/iu),
+      reasons: expect.arrayContaining([expect.objectContaining({ stage: "rule" })]),
+    });
+  });
+
+  it("is a notice where the model is not there now", async () => {
+    const { url } = await startEndpoint({ lists: true });
+    const orchestrator = await openRuled(url);
+    expect((await orchestrator.route({ prompt: "Write a haiku" })).notices).toContainEqual(
+      expect.stringMatching(/could not be followed: ollama\/not-pulled:4b is not known/u),
+    );
+    expect(() => orchestrator.routing.compileRule("SQL → no-such-model")).toThrow(/not clear/u);
+  });
+});
+
 it("does not say that it searches where no search was asked for", async () => {
   const { url } = await startEndpoint({ lists: true });
   const orchestrator = await openWith(url);
@@ -120,3 +175,20 @@ it("does not say that it searches where no search was asked for", async () => {
   expect(phases).toContain("generating");
   expect(phases).not.toContain("searching");
 });
+
+it.each([{ think: true }, { reasoning: { effort: "high" } }] as const)(
+  "says once that a model has no reasoning to show, and not that it thinks: %o",
+  async (wish) => {
+    const { url } = await startEndpoint({ lists: true });
+    const orchestrator = await openWith(url);
+    const phases: string[] = [];
+    const notices: string[] = [];
+    for await (const event of orchestrator.stream({ prompt: "Who are you?", model: "mine/served-one", ...wish })) {
+      if (event.type === "status") phases.push(event.phase);
+      if (event.type === "route-decided") notices.push(...event.decision.notices);
+    }
+    expect(notices.filter((notice) => notice.includes("does not show reasoning"))).toHaveLength(1);
+    expect(phases).toContain("generating");
+    expect(phases).not.toContain("thinking");
+  },
+);

@@ -84,6 +84,7 @@ const facts = fc.record(
     error: fc.record({ code: fc.constant("server"), message: text, retryable: fc.boolean() }),
     rating: fc.constantFrom("up", "down"),
     demo: fc.constant(true),
+    continues: fc.constant(true),
   },
   { requiredKeys: [] },
 ) as fc.Arbitrary<Partial<StoredTurn>>;

@@ -99,10 +99,14 @@ export async function showHistory(id: string, { options, context }: HistoryCall)
 
 async function printTurn(turn: StoredTurn, context: CliContext): Promise<void> {
   const { out, stdout } = context;
-  stdout.write(`\n${out.cyan(`you · ${turn.createdAt.slice(0, 16).replace("T", " ")}`)}  ${out.dim(turn.id)}\n`);
-  const question = await createAnswerWriter({ stream: stdout, style: out, raw: false });
-  question.write(answerText(turn.question));
-  question.end();
+  // Who continued an answer asked nothing.
+  const speaker = turn.continues === true ? "continued" : "you";
+  stdout.write(`\n${out.cyan(`${speaker} · ${turn.createdAt.slice(0, 16).replace("T", " ")}`)}  ${out.dim(turn.id)}\n`);
+  if (turn.continues !== true) {
+    const question = await createAnswerWriter({ stream: stdout, style: out, raw: false });
+    question.write(answerText(turn.question));
+    question.end();
+  }
   const status = turn.status === "complete" ? "" : ` · ${turn.status}`;
   stdout.write(
     `\n${out.green(sanitizeLine(`${turn.model ?? "no model"}${status}${turn.cost === undefined ? "" : ` · ${formatCost(turn.cost)}`}`))}\n`,
@@ -128,7 +132,7 @@ export async function listBranches(id: string, { options, context }: HistoryCall
           leaf.id,
           leaf.createdAt.slice(0, 16),
           leaf.model ?? "",
-          sanitizeLine(answerText(leaf.question)).slice(0, 200),
+          leaf.continues === true ? "(continued)" : sanitizeLine(answerText(leaf.question)).slice(0, 200),
         ]),
         { keep: [1], columns: context.stdout.columns },
       )}\n`,

@@ -25,12 +25,39 @@ export async function route(words: readonly string[], options: RouteOptions, con
   if (options.jsonl) return routeLines(options, context);
   const request = await buildRequest(words, options, context);
   const orchestrator = await context.open(options);
-  const decision = await orchestrator.route(request, { signal: context.signal });
+  const decision = await orchestrator.route(request, { signal: context.signal }).catch((thrown: unknown) => {
+    if (options.json) writeJudgement(request, toOrchestratorError(thrown), { orchestrator, context });
+    throw thrown;
+  });
   if (options.json) context.stdout.write(`${JSON.stringify(decision)}\n`);
   else if (options.explain)
     context.stdout.write(`${orchestrator.routing.explain(decision).map(sanitizeLine).join("\n")}\n`);
   else context.stdout.write(`${describeDecision(decision, options.verbose === true)}\n`);
   return EXIT.ok;
+}
+
+/** Where no model may answer, `--json` says what is known of the prompt and why there is none, as a line of `--jsonl` does. */
+function writeJudgement(
+  request: TurnRequest,
+  error: OrchestratorError,
+  { orchestrator, context }: { readonly orchestrator: LineContext["orchestrator"]; readonly context: CliContext },
+): void {
+  if (error.code !== "no_usable_provider") return;
+  context.stdout.write(`${JSON.stringify(judged(request, error, orchestrator))}\n`);
+}
+
+function judged(
+  request: TurnRequest,
+  error: OrchestratorError,
+  { routing }: LineContext["orchestrator"],
+): Readonly<Record<string, unknown>> {
+  return {
+    ...routing.judgeText(request),
+    model: null,
+    fallbacks: [],
+    reasons: [error.message],
+    error: error.toJSON(),
+  };
 }
 
 /** A decision as a person reads it. */
@@ -102,10 +129,10 @@ async function routeLine(
 async function routeOrJudge(
   request: TurnRequest,
   number: number,
-  { routing }: LineContext["orchestrator"],
+  orchestrator: LineContext["orchestrator"],
 ): Promise<Readonly<Record<string, unknown>>> {
   try {
-    const decision = await routing.routeText(request);
+    const decision = await orchestrator.routing.routeText(request);
     return {
       task: decision.task,
       tasks: decision.tasks,
@@ -121,8 +148,7 @@ async function routeOrJudge(
   } catch (thrown) {
     const error = toOrchestratorError(thrown);
     if (error.code !== "no_usable_provider") throw error;
-    const judged = routing.judgeText(request);
-    return { ...judged, model: null, fallbacks: [], reasons: [error.message], line: number, error: error.toJSON() };
+    return { line: number, ...judged(request, error, orchestrator) };
   }
 }
 

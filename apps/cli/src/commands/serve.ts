@@ -42,6 +42,7 @@ export async function serveCommand(options: ServeCommandOptions, context: CliCon
     return EXIT.ok;
   }
   if (options.status) return status(serving.readServerFile(runtime), options, context);
+  if (options.showToken && !options.daemon) return showToken(serving.readServerFile(runtime), options, context);
   if (options.daemon) {
     const server = await serving.startDaemon({ runtime, env: context.env, command: foregroundCommand(options) });
     announce(server, options, context);
@@ -103,7 +104,17 @@ function status(server: ServerFile | undefined, options: ServeCommandOptions, co
         ? "no server is running\n"
         : `running at ${server.url}, process ${server.pid}, since ${server.startedAt}\n${options.showToken ? `token ${server.token}\n` : ""}`,
     );
-  return server === undefined ? EXIT.internal : EXIT.ok;
+  return server === undefined ? EXIT.network : EXIT.ok;
+}
+
+/** The token alone, for `$(…)`; it changes with every start, so there is none without a server. */
+function showToken(server: ServerFile | undefined, options: ServeCommandOptions, context: CliContext): number {
+  if (server === undefined)
+    throw new OrchestratorError("network", "No server is running, so there is no token.", {
+      suggestion: "Start one with aio serve, or make a key that stays: aio keys create NAME",
+    });
+  context.stdout.write(options.json ? `${JSON.stringify({ token: server.token })}\n` : `${server.token}\n`);
+  return EXIT.ok;
 }
 
 function announce(
@@ -125,6 +136,6 @@ function announce(
   stderr.write(
     options.showToken
       ? `  API key:            ${server.token}\n`
-      : "  API key:            aio serve --status --show-token, or make one: aio keys create NAME\n",
+      : "  API key:            aio serve --show-token, or make one: aio keys create NAME\n",
   );
 }

@@ -17,9 +17,12 @@ export function registerServeCommands(program: Command, context: CliContext, set
       .option("--insecure-bind", "other machines may reach it: you put TLS before it")
       .option("--host-name <name...>", "names other machines reach it under, with the port where it is not ours")
       .option("--daemon", "in the background")
-      .option("--status", "whether one runs, and where")
+      .option("--status", "whether one runs, and where; exit code 7 if none does")
       .option("--stop", "stop the one that runs")
-      .option("--show-token", "print the owner's token")
+      .option(
+        "--show-token",
+        "print the owner's token of the server that runs; beside the rest with --daemon or --status",
+      )
       .option("--login-code", "print a one-time code that logs a browser in")
       .option("--unit <kind>", "print a systemd or launchd unit")
       .addHelpText(

@@ -80,13 +80,15 @@ export interface ConversationStore {
   /** All turns of a conversation in creation order. */
   turns(conversationId: string): readonly StoredTurn[];
 
-  /** Stores the question before anything is sent; status `running`. Moves the head. */
+  /** Stores the question before anything is sent; status `running`. Moves the head (a compare then moves it on to the first model's whole answer). */
   beginTurn(turn: {
     readonly id: string;
     readonly conversationId: string;
     readonly parentId?: string | null;
     readonly question: readonly MessagePart[];
     readonly at: number;
+    /** As in `StoredTurn`. */
+    readonly continues?: boolean;
   }): void;
   /** Journals one streamed event, so that a crash keeps the partial answer. Cheap; batched by the caller's stream. */
   journal(turnId: string, events: readonly TurnEvent[]): void;

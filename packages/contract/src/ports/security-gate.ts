@@ -10,6 +10,8 @@ export interface SecurityGate {
     readonly source: AlertSource;
     readonly system?: string;
     readonly turnId?: string;
+    /** What the user asked for once, where that is more than this turn (a compare): it counts once for the pace of turns. */
+    readonly requestId?: string;
   }): readonly Alert[];
   /** When texts of this source must be read: before anybody gets them where a finding may hold them back, afterwards where findings are only noted. */
   reads(source: AlertSource): "before" | "afterwards" | "never";

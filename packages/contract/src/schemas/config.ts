@@ -44,6 +44,12 @@ const provider = z.strictObject({
   name: z.string().optional(),
   enabled: z.boolean().optional(),
   baseUrl: z.url({ protocol: /^https?$/ }).optional(),
+  local: z
+    .literal(false)
+    .describe(
+      "false: a proxy on this machine that passes prompts on to others; its models are neither local nor free. Unset: what answers on this machine is local.",
+    )
+    .optional(),
   headers: z.record(z.string(), z.string()).optional(),
   organization: z.string().optional(),
   project: z.string().optional(),

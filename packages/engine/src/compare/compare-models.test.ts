@@ -79,6 +79,58 @@ describe("compare", () => {
     ).toEqual([head, head]);
   });
 
+  test("its head is the first model's answer that is whole, whatever failed or ended before it", async () => {
+    const { clock, engine, store } = setUp();
+    store.create({ id: "c1", title: "t" });
+    await collect(
+      clock,
+      engine.compare({ prompt: "q", conversationId: "c1" }, ["groq-b", "openai-a", "xai-c", "nope"]),
+    );
+    expect(store.branch("c1").map((turn) => [turn.model, turn.status])).toEqual([["openai-a", "complete"]]);
+  });
+
+  test("a head moved meanwhile stays where it was moved to", async () => {
+    const { clock, engine, store } = setUp();
+    store.create({ id: "c1", title: "t" });
+    const first = store.addTurn({ id: "t1", conversationId: "c1" }, "before", "yes");
+    const read = async (): Promise<void> => {
+      for await (const event of engine.compare({ prompt: "q", conversationId: "c1" }, ["openai-a", "xai-c"]))
+        if (event.type === "text-delta") store.update("c1", { headTurnId: first.id });
+    };
+    await clock.drive(read());
+    expect(store.get("c1")?.headTurnId).toBe("t1");
+  });
+
+  test("a head that cannot be moved costs no answer", async () => {
+    const { clock, engine, store } = setUp();
+    store.create({ id: "c1", title: "t" });
+    store.update = () => {
+      throw new OrchestratorError("storage", "The disk is full.");
+    };
+    const events = await collect(clock, engine.compare({ prompt: "q", conversationId: "c1" }, ["openai-a", "xai-c"]));
+    expect(events.filter((event) => event.type === "turn-end")).toHaveLength(2);
+  });
+
+  test("security is told that they are one request", async () => {
+    const { clock, world } = setUp();
+    const requests: (string | undefined)[] = [];
+    const security = {
+      ...world.deps.security,
+      analyze: (input: Parameters<typeof world.deps.security.analyze>[0]) => {
+        if (input.source === "prompt") requests.push(input.requestId);
+        return [];
+      },
+    };
+    const engine = createEngine({ ...world.deps, security });
+    await collect(clock, engine.compare({ prompt: "q" }, ["openai-a", "xai-c"]));
+    await collect(clock, engine.compare({ prompt: "q" }, ["openai-a", "xai-c"]));
+    expect(requests).toHaveLength(4);
+    expect(requests[0]).toEqual(expect.any(String));
+    expect(requests[1]).toBe(requests[0]);
+    expect(requests[3]).toBe(requests[2]);
+    expect(requests[2]).not.toBe(requests[0]);
+  });
+
   test("in incognito nothing is kept, whoever set it", async () => {
     const { clock, world, store } = setUp();
     const settings = { ...world.deps.settings?.(), policy: { incognito: true } } as ReturnType<

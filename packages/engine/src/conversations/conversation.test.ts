@@ -289,6 +289,31 @@ describe("resuming", () => {
     });
   });
 
+  test("keeps no question of its own: our instruction is sent, and never stored", async () => {
+    const { clock, engine, store, provider } = stage(() => answer(["and on"]));
+    store.create({ id: "c1", title: "t" });
+    store.addTurn({ id: "t1", conversationId: "c1", status: "interrupted", model: "openai-a" }, "tell me", "Once upon");
+    const begun: unknown[] = [];
+    const { beginTurn } = store;
+    store.beginTurn = (turn) => {
+      begun.push([turn.question, turn.continues]);
+      beginTurn(turn);
+    };
+    const [start] = await collect(clock, engine.resume("t1"));
+    expect(begun).toEqual([[[], true]]);
+    expect(store.turn(start?.turnId ?? "")).toMatchObject({ question: [], continues: true });
+    expect(provider.calls[0]?.call.messages.at(-1)?.parts).toMatchObject([
+      { text: expect.stringContaining("Continue it") as string },
+    ]);
+    await collect(clock, engine.stream({ prompt: "thanks", conversationId: "c1" }));
+    const sent = provider.calls[1]?.call.messages ?? [];
+    expect(sent.map((message) => message.role)).toEqual(["user", "assistant", "user", "assistant", "user"]);
+    expect(messagesText(sent)).toContain("Continue it");
+    await collect(clock, engine.stream({ regenerateTurnId: start?.turnId ?? "" }));
+    expect(provider.calls[2]?.call.messages).toEqual(provider.calls[0]?.call.messages);
+    expect(store.turns("c1").at(-1)).toMatchObject({ parentId: "t1", question: [], continues: true });
+  });
+
   test("asks again where nothing was answered", async () => {
     const { clock, engine, store, provider } = stage(() => answer(["yes"]));
     store.create({ id: "c1", title: "t" });

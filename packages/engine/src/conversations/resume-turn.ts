@@ -1,11 +1,15 @@
 import { OrchestratorError, type ConversationStore, type TurnRequest } from "@ai-orchestrator/contract";
 import { CONTINUE_INSTRUCTION } from "../turns/continue-instruction.ts";
+import type { TurnOrigin } from "../turns/turn-run.ts";
 
 /**
  * The request that continues a turn that was interrupted, failed or cancelled: a new turn after it that goes on from the
  * partial answer, or, where nothing was answered yet, the same question again. Throws `not_found` or `invalid_input`.
  */
-export function resumeRequest(turnId: string, store: ConversationStore | undefined): TurnRequest {
+export function resumeRequest(
+  turnId: string,
+  store: ConversationStore | undefined,
+): { readonly request: TurnRequest; readonly origin?: TurnOrigin } {
   const turn = store?.turn(turnId);
   if (turn === undefined)
     throw new OrchestratorError("not_found", `There is no turn ${turnId}.`, {
@@ -20,13 +24,16 @@ export function resumeRequest(turnId: string, store: ConversationStore | undefin
       suggestion: "Cancel it first, or wait for it.",
     });
   const hasText = turn.answer.some((part) => part.type === "text" && part.text.trim() !== "");
-  if (!hasText) return { regenerateTurnId: turnId, ...modelOf(turn.model) };
+  if (!hasText) return { request: { regenerateTurnId: turnId, ...modelOf(turn.model) } };
   return {
-    conversationId: turn.conversationId,
-    parentTurnId: turn.id,
-    prompt: CONTINUE_INSTRUCTION,
-    chain: false,
-    ...modelOf(turn.model),
+    request: {
+      conversationId: turn.conversationId,
+      parentTurnId: turn.id,
+      prompt: CONTINUE_INSTRUCTION,
+      chain: false,
+      ...modelOf(turn.model),
+    },
+    origin: { continues: true },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Message, MessagePart, StoredTurn, ToolCallPart } from "@ai-orchestrator/contract";
+import { CONTINUE_INSTRUCTION } from "../turns/continue-instruction.ts";
 
 /** Turns that can only be sent together: an answer that calls tools, and the turn that carries their results. */
 export interface TurnGroup {
@@ -46,9 +47,14 @@ function messagesOfTurn(
   const answer = answerParts(turn.answer, tools.answered);
   if (answer.length === 0) return [];
   const assistant: Message = { role: "assistant", parts: answer };
-  if (!isToolResults(turn.question)) return [{ role: "user", parts: turn.question }, assistant];
+  if (!isToolResults(turn.question)) return [{ role: "user", parts: askedParts(turn) }, assistant];
   const results = turn.question.filter((part) => part.type === "tool-result" && tools.pending.has(part.id));
   return results.length === 0 ? [] : [{ role: "tool", parts: results }, assistant];
+}
+
+/** What the model was asked: a turn that continues another keeps no question. */
+function askedParts(turn: StoredTurn): readonly MessagePart[] {
+  return turn.continues === true ? [{ type: "text", text: CONTINUE_INSTRUCTION }] : turn.question;
 }
 
 /** What a model must see again of its answer: text, pictures, answered tool calls, and reasoning where a signature or a tool call needs it. */

@@ -17,6 +17,7 @@ export { classify, estimateTokens, type Classification, type ClassifyContext } f
 export { decideAtOnce, decideWithRouter } from "./llm-router/decide-with-router.ts";
 export type { RouterCache, RouterPort, RouterQuestion, RouterReply } from "./llm-router/router-port.ts";
 export { compileRule, type CompiledRule } from "./rules/compile-rule.ts";
+export type { RuleNames } from "./rules/rule-target.ts";
 export { describeRule } from "./rules/describe-rule.ts";
 export { testRules, type RuleTest } from "./rules/test-rules.ts";
 export { explainAbsence, explainDecision, type ExplanationLine } from "./decide/explain-decision.ts";

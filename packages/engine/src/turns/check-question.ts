@@ -18,9 +18,14 @@ export interface CheckedQuestion {
 /** Checks the typed text and what is attached. Throws `invalid_input` for text no model should get. Alerts are returned, blocking ones included. */
 export function checkQuestion(
   parts: readonly MessagePart[],
-  options: { readonly security: SecurityGate; readonly turnId: string; readonly system?: string },
+  options: {
+    readonly security: SecurityGate;
+    readonly turnId: string;
+    readonly requestId?: string;
+    readonly system?: string;
+  },
 ): CheckedQuestion {
-  const { security, turnId, system } = options;
+  const { security, ...about } = options;
   const isBlank = parts.every((part) => part.type === "text" && part.text.trim() === "");
   // Blank text beside a picture is fine; a question that is nothing but blank is the gate's to refuse.
   if (isBlank) security.checkInput("");
@@ -29,9 +34,7 @@ export function checkQuestion(
   );
   const alerts = question.flatMap((part) => {
     const found = inspected(part);
-    return found === undefined
-      ? []
-      : security.analyze({ ...found, turnId, ...(system === undefined ? {} : { system }) });
+    return found === undefined ? [] : security.analyze({ ...found, ...about });
   });
   const prompt = question.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n\n");
   return { prompt, question, alerts };

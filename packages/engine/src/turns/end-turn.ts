@@ -12,7 +12,7 @@ import {
 } from "@ai-orchestrator/contract";
 import { nameConversation, titleConversation } from "../conversations/title-conversation.ts";
 import type { Answer } from "./attempts/answer-plan.ts";
-import type { PreparedTurn } from "./prepared-turn.ts";
+import { keptQuestion, type PreparedTurn } from "./prepared-turn.ts";
 import type { TurnJob } from "./run-turn.ts";
 import { auditTurn, bookUsage, type Booking } from "./turn-ledger.ts";
 import { turnRecord } from "./turn-record.ts";
@@ -113,7 +113,7 @@ function store(job: TurnJob, outcome: TurnOutcome, ending: Ending, figures: Retu
       status: ending.status,
       conversationId,
       parentId,
-      question: outcome.prepared?.question ?? [],
+      ...keptQuestion(outcome.prepared),
       completedAt: run.deps.clock.now(),
       error: ending.error?.toJSON(),
       ...figures,

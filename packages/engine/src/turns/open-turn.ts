@@ -15,7 +15,7 @@ import { runTurn } from "./run-turn.ts";
 import { linkController, type LinkedController } from "./attempts/linked-controller.ts";
 import { createTurnStorage, type TurnStorage } from "./turn-storage.ts";
 import { TurnTally } from "./turn-tally.ts";
-import type { EngineShared } from "./turn-run.ts";
+import type { EngineShared, TurnOrigin } from "./turn-run.ts";
 import { whereThrown } from "./where-thrown.ts";
 import { createTurnWriter, type TurnWriter } from "./turn-writer.ts";
 
@@ -31,6 +31,7 @@ export interface OpenTurnOptions extends CallOptions {
   readonly deps: EngineDeps;
   readonly shared: EngineShared;
   readonly turnId: string;
+  readonly origin?: TurnOrigin;
   readonly askAside: AskAside;
   readonly push: (event: TurnEvent) => Promise<void> | undefined;
   readonly onCancel: () => void;
@@ -97,6 +98,7 @@ async function runWithin(
         shared,
         settings,
         request: merged,
+        ...(parts.origin === undefined ? {} : { origin: parts.origin }),
         writer,
         tally: new TurnTally(),
         deadline,

@@ -9,7 +9,9 @@ import {
 import { latestCompaction } from "../conversations/latest-compaction.ts";
 import { checkQuestion } from "./check-question.ts";
 import type { EngineDeps } from "./engine-deps.ts";
+import { CONTINUE_INSTRUCTION } from "./continue-instruction.ts";
 import type { PreparedTurn, Storage } from "./prepared-turn.ts";
+import type { TurnOrigin } from "./turn-run.ts";
 
 /** Id of the conversation a turn will belong to, chosen before anything is written. */
 export interface ConversationChoice {
@@ -38,7 +40,7 @@ export function chooseConversation(request: TurnRequest, deps: EngineDeps): Conv
 export function prepareTurn(
   request: TurnRequest,
   deps: EngineDeps,
-  choice: ConversationChoice & { readonly turnId: string },
+  choice: ConversationChoice & TurnOrigin & { readonly turnId: string },
 ): PreparedTurn {
   const { store } = deps;
   const conversation =
@@ -58,12 +60,14 @@ export function prepareTurn(
   const checked = checkQuestion(rawQuestion(request, again), {
     security: deps.security,
     turnId: choice.turnId,
+    ...(choice.requestId === undefined ? {} : { requestId: choice.requestId }),
     ...(system === undefined ? {} : { system }),
   });
   const compaction =
     conversation === undefined ? undefined : latestCompaction(store?.compactions(conversation.id) ?? [], branch);
   const lastModel = branch.findLast((turn) => turn.model !== undefined)?.model;
   const storage = storageOf(request, deps, { choice, parentId });
+  const continues = choice.continues === true || (again?.continues === true && asksNothing(request));
   return {
     ...checked,
     ...(system === undefined ? {} : { system }),
@@ -78,6 +82,7 @@ export function prepareTurn(
       : { messages: withQuestion(request.messages, checked.question, request.prompt !== undefined) }),
     ...(storage === undefined ? {} : { storage }),
     ...(lastModel === undefined ? {} : { lastModel }),
+    ...(continues ? { continues } : {}),
   };
 }
 
@@ -107,12 +112,19 @@ function rawQuestion(request: TurnRequest, again: StoredTurn | undefined): reado
       });
     return [...question.parts, ...attachments];
   }
-  if (request.prompt === undefined && again !== undefined) return again.question;
+  if (request.prompt === undefined && again !== undefined)
+    return again.continues === true && asksNothing(request)
+      ? [{ type: "text", text: CONTINUE_INSTRUCTION }]
+      : again.question;
   const text: TextPart[] =
     request.prompt === undefined || (request.prompt.trim() === "" && attachments.length > 0)
       ? []
       : [{ type: "text", text: request.prompt }];
   return text.length + attachments.length === 0 ? [{ type: "text", text: "" }] : [...text, ...attachments];
+}
+
+function asksNothing(request: TurnRequest): boolean {
+  return request.prompt === undefined && request.messages === undefined;
 }
 
 function questionIndex(messages: readonly Message[]): number {

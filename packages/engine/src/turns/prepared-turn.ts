@@ -1,4 +1,4 @@
-import type { Alert, ConversationStore, Message, MessagePart } from "@ai-orchestrator/contract";
+import type { Alert, ConversationStore, Message, MessagePart, StoredTurn } from "@ai-orchestrator/contract";
 import type { ContextSource } from "../conversations/select-context.ts";
 
 /** Where the turn will be kept. */
@@ -25,4 +25,11 @@ export interface PreparedTurn {
   readonly storage?: Storage;
   readonly lastModel?: string;
   readonly alerts: readonly Alert[];
+  /** The question is our instruction to go on: it is sent and not kept. */
+  readonly continues?: boolean;
+}
+
+/** What is kept as the question. */
+export function keptQuestion(prepared: PreparedTurn | undefined): Pick<StoredTurn, "question" | "continues"> {
+  return prepared?.continues === true ? { question: [], continues: true } : { question: prepared?.question ?? [] };
 }

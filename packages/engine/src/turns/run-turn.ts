@@ -61,7 +61,7 @@ function prepare(job: TurnJob, outcome: TurnOutcome): PreparedTurn {
   const { run, storage, choice } = job;
   void run.writer.emit({ type: "status", phase: "validating" });
   run.signal.throwIfAborted();
-  const prepared = prepareTurn(run.request, run.deps, { ...choice, turnId: run.writer.turnId });
+  const prepared = prepareTurn(run.request, run.deps, { ...choice, ...run.origin, turnId: run.writer.turnId });
   outcome.prepared = prepared;
   for (const alert of prepared.alerts)
     void run.writer.emit({ type: "alert", alert: withConversation(alert, prepared) });
@@ -102,8 +102,10 @@ async function decide(job: TurnJob, prepared: PreparedTurn, outcome: TurnOutcome
 function answerOf(run: TurnRun, prepared: PreparedTurn, decision: Decision): Promise<Answer> {
   if (decision.chain !== undefined) return runChain(run, prepared, decision.chain);
   const searches = wantsSearch(run.request, decision);
-  const doesSearch = searches && run.deps.catalogue.get(decision.model)?.webSearch === true;
-  const phase = doesSearch ? "searching" : run.request.think ? "thinking" : "generating";
+  const model = run.deps.catalogue.get(decision.model);
+  const doesSearch = searches && model?.webSearch === true;
+  const doesThink = run.request.think === true && model?.reasoning === true;
+  const phase = doesSearch ? "searching" : doesThink ? "thinking" : "generating";
   const plan = planAnswer(run, prepared, {
     models: [decision.model, ...decision.fallbacks],
     writer: run.writer,

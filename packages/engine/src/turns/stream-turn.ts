@@ -3,7 +3,7 @@ import { BoundedQueue } from "./bounded-queue.ts";
 import type { AskAside } from "./compact-when-full.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import { openTurn, type OpenTurn } from "./open-turn.ts";
-import type { EngineShared } from "./turn-run.ts";
+import type { EngineShared, TurnOrigin } from "./turn-run.ts";
 
 /** Events that may wait for a slow reader before the provider is slowed down. */
 const QUEUE_CAPACITY = 256;
@@ -14,6 +14,7 @@ export function streamTurn(
   options: CallOptions & {
     readonly deps: EngineDeps;
     readonly shared: EngineShared;
+    readonly origin?: TurnOrigin;
   },
 ): TurnStream {
   const turnId = request.turnId ?? options.deps.randomness.id();

@@ -7,6 +7,7 @@ export function turnRecord(options: {
   readonly conversationId: string;
   readonly parentId: string | null;
   readonly question: readonly MessagePart[];
+  readonly continues?: boolean | undefined;
   readonly completedAt: number;
   readonly error: StoredTurn["error"];
   readonly latencyMs: number;
@@ -41,6 +42,7 @@ export function turnRecord(options: {
     ...defined("error", options.error),
     ...(state.alerts.length === 0 ? {} : { alerts: state.alerts }),
     ...(state.demo ? { demo: true } : {}),
+    ...(options.continues === true ? { continues: true } : {}),
   };
 }
 

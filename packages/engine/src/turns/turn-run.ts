@@ -26,6 +26,14 @@ export interface EngineShared {
   readonly readings: Readings;
 }
 
+/** How a turn came about, where it is not just a question asked. */
+export interface TurnOrigin {
+  /** The user's request that it is one of several turns of. */
+  readonly requestId?: string;
+  /** The question is our own instruction to go on from the partial answer before. */
+  readonly continues?: boolean;
+}
+
 /** One running turn: everything its parts need, nothing of any other turn. */
 export interface TurnRun {
   readonly deps: EngineDeps;
@@ -33,6 +41,7 @@ export interface TurnRun {
   readonly settings: EngineSettings;
   /** With the policy already merged. */
   readonly request: TurnRequest;
+  readonly origin?: TurnOrigin;
   readonly writer: TurnWriter;
   readonly tally: TurnTally;
   readonly deadline: Deadline;

@@ -6,7 +6,7 @@ import {
   type TurnEvent,
 } from "@ai-orchestrator/contract";
 import { createJournal, type Journal } from "./journal.ts";
-import type { PreparedTurn } from "./prepared-turn.ts";
+import { keptQuestion, type PreparedTurn } from "./prepared-turn.ts";
 import type { TurnWriter } from "./turn-writer.ts";
 
 /** The keeping of one turn. Nothing here ever fails the turn: a full disk costs the record, not the answer, and the user is told. */
@@ -39,14 +39,14 @@ export function createTurnStorage(options: {
   };
   return {
     begin(prepared, { at }) {
-      const { storage, question } = prepared;
+      const { storage } = prepared;
       if (storage === undefined) return;
       try {
         const { store, conversationId, parentId, isNew } = storage;
         if (isNew && store.get(conversationId) === undefined)
           store.create({ id: conversationId, ...(prepared.system === undefined ? {} : { system: prepared.system }) });
         const id = options.writer.turnId;
-        store.beginTurn({ id, conversationId, parentId, question, at });
+        store.beginTurn({ id, conversationId, parentId, ...keptQuestion(prepared), at });
         journal = createJournal({ turnId: id, store, clock, onFailure: fail });
         kept = storage;
         isStored = true;

@@ -39,7 +39,7 @@ export function openRoutingDesk({ foundation, routing, history, models }: Routin
   let entered = false;
   return {
     compileRule: (sentence) => {
-      const compiled = compileRule(sentence, { catalogue: models.now().catalogue });
+      const compiled = compileRule(sentence, models.ruleNames());
       if (!compiled.ok)
         throw new OrchestratorError("invalid_input", `That rule is not clear: ${compiled.problem}.`, {
           suggestion: compiled.suggestion,

@@ -36,6 +36,7 @@ export async function discoverModels(
     headers: Object.fromEntries(
       settings.flatMap(([id, { headers }]) => (headers === undefined ? [] : [[id, headers]])),
     ),
+    passingOn: new Set(settings.flatMap(([id, { local }]) => (local === false ? [id] : []))),
     known: shipped,
     credential: async (provider) => (canTellQuietly(provider, foundation) ? credential(provider) : undefined),
     now: Date.now(),

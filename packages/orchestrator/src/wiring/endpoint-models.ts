@@ -44,8 +44,8 @@ const ASSUMED = { local: { window: 8192, output: 4096 }, remote: { window: 128_0
 
 /** What config leaves open is taken from the catalogue's model of the same id (`anthropic/claude-sonnet-4.5` on a reseller), but for the price. */
 function toModel({ provider, model, config, shipped }: Naming): Model {
-  const baseUrl = config.providers?.[provider]?.baseUrl;
-  const local = baseUrl !== undefined && isLoopback(baseUrl);
+  const { baseUrl, local: declared } = config.providers?.[provider] ?? {};
+  const local = baseUrl !== undefined && declared !== false && isLoopback(baseUrl);
   const twin = namesakeOf(model.id, shipped);
   const assumed = local ? ASSUMED.local : ASSUMED.remote;
   const sees = model.vision ?? twin?.input.includes("image") ?? false;

@@ -1,10 +1,12 @@
 import {
+  isKnownProvider,
   LOCAL_PROVIDERS,
   type Catalogue,
   type Model,
   type ProviderId,
   type ProviderStatus,
 } from "@ai-orchestrator/contract";
+import type { RuleNames } from "@ai-orchestrator/engine/routing";
 import { createCatalogue, loadCatalogue } from "@ai-orchestrator/providers/catalogue";
 import type { Foundation } from "./foundation.ts";
 import { discoverModels, type Discovery, type EndpointCredential } from "./discover-models.ts";
@@ -31,6 +33,8 @@ export interface ModelRoomKeeper {
   admit(name: string): void;
   /** The model a name stands for, as `Catalogue.resolve`, those let in by `admit` included. */
   resolve: Catalogue["resolve"];
+  /** What rules may name: the same whatever runs now. */
+  ruleNames(): RuleNames;
   /** Reads the catalogue file again. */
   renew(): void;
 }
@@ -89,6 +93,10 @@ export function keepModelRoom(foundation: Foundation, credential: EndpointCreden
       if (!isFresh()) await lookOnce();
       return now();
     },
+    ruleNames: () => ({
+      catalogue: createCatalogue({ models: shippedModels(), now: () => Date.now() }),
+      endpoints: Object.keys(foundation.config().providers ?? {}).filter((id) => !isKnownProvider(id)),
+    }),
     renew: () => {
       admitted.clear();
       shipped = undefined;
@@ -103,9 +111,10 @@ function furnish(parts: {
   readonly discovery: Discovery;
 }): ModelRoom {
   const { models: found, running } = parts.discovery;
+  const admitted = parts.admitted.filter((model) => !running.has(model.provider));
   const catalogue = createCatalogue({
     models: parts.shipped,
-    discovered: [...parts.admitted, ...found],
+    discovered: [...admitted, ...found],
     now: () => Date.now(),
   });
   const offered = new Set(found.map((model) => model.key));

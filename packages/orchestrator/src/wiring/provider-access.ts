@@ -179,7 +179,8 @@ function statusOf(provider: ProviderId, { options, settings, peeked, running }: 
   const config = options.config().providers?.[provider];
   const facts = isKnownProvider(provider) ? PROVIDERS[provider] : undefined;
   const baseUrl = settings.baseUrl ?? facts?.baseUrl ?? "";
-  const local = baseUrl !== "" && isLoopback(baseUrl) && (facts === undefined || facts.local);
+  const isHere = baseUrl !== "" && isLoopback(baseUrl) && (facts === undefined || facts.local);
+  const local = isHere && config?.local !== false;
   const base = { provider, name: config?.name ?? facts?.name ?? provider, local, baseUrl };
   if (config?.enabled === false) {
     return {
@@ -191,7 +192,7 @@ function statusOf(provider: ProviderId, { options, settings, peeked, running }: 
     };
   }
   if (facts?.local ?? (facts === undefined && config?.apiKeyEnv === undefined && peeked === undefined)) {
-    const up = facts === undefined ? !local || running.has(provider) : running.has(provider);
+    const up = facts === undefined ? !isHere || running.has(provider) : running.has(provider);
     return up
       ? { ...base, usable: true, source: "not-needed" }
       : {

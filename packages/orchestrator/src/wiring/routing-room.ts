@@ -50,7 +50,7 @@ export function openRoutingRoom({ foundation, models, providers, health }: Routi
   const currentSettings = (): RoutingConfig => {
     settings ??= routingSettings(foundation.config(), {
       dialSet: foundation.loaded().origins.get("defaults.dial") !== "default",
-      catalogue: models.now().catalogue,
+      ruleNames: models.ruleNames,
     });
     return settings;
   };
@@ -65,6 +65,7 @@ export function openRoutingRoom({ foundation, models, providers, health }: Routi
   const inputNow = (asked: TurnRequest, outlook: TurnOutlook, random?: () => number): DecideInput => {
     const request = withDefaults(asked, foundation);
     if (request.model !== undefined) models.admit(request.model);
+    for (const name of namesInRules(currentSettings())) models.admit(name);
     const room = models.now();
     return {
       health: health(),
@@ -125,4 +126,11 @@ function readLearned(foundation: Foundation): LearnedState {
       foundation.logger.log("warn", "What was learned cannot be read and is left aside.", { reason: String(error) });
     return EMPTY_LEARNED_STATE;
   }
+}
+
+/** Models that rules want used, by full name: one of the user's own endpoints may not list them. */
+function namesInRules({ rules }: RoutingConfig): readonly string[] {
+  return rules.flatMap(({ effect }) =>
+    effect.type === "use" ? effect.models.filter((name) => name.includes("/") && !name.endsWith("/*")) : [],
+  );
 }

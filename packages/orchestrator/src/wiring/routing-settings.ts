@@ -1,9 +1,10 @@
-import { isTask, OrchestratorError, type Catalogue, type Config } from "@ai-orchestrator/contract";
+import { isTask, OrchestratorError, type Config } from "@ai-orchestrator/contract";
 import {
   compileRule,
   completeRoutingConfig,
   DEFAULT_RECIPES,
   type Recipe,
+  type RuleNames,
   type RoutingConfig,
   type Rule,
 } from "@ai-orchestrator/engine/routing";
@@ -11,9 +12,11 @@ import {
 /** Routing's settings from config.json. */
 export function routingSettings(
   config: Config,
-  options: { readonly dialSet: boolean; readonly catalogue: Catalogue },
+  options: { readonly dialSet: boolean; readonly ruleNames: () => RuleNames },
 ): RoutingConfig {
   const { defaults } = config;
+  const sentences = config.rules ?? [];
+  const names = sentences.length === 0 ? undefined : options.ruleNames();
   return completeRoutingConfig({
     taskRouting: config.taskRouting,
     models: Object.fromEntries(
@@ -34,14 +37,14 @@ export function routingSettings(
     routingModel: defaults?.routingModel,
     enableWebSearch: defaults?.enableWebSearch,
     privacyWords: defaults?.privacyWords,
-    rules: (config.rules ?? []).map((sentence) => readRule(sentence, options.catalogue)),
+    rules: names === undefined ? [] : sentences.map((sentence) => readRule(sentence, names)),
     recipes: recipes(config),
   });
 }
 
 /** A rule that cannot be read stops everything: a privacy rule that is silently ignored would be worse than none. */
-function readRule(sentence: string, catalogue: Catalogue): Rule {
-  const compiled = compileRule(sentence, { catalogue });
+function readRule(sentence: string, names: RuleNames): Rule {
+  const compiled = compileRule(sentence, names);
   if (compiled.ok) return compiled.rule;
   throw new OrchestratorError("invalid_config", `The rule "${sentence}" is not clear: ${compiled.problem}.`, {
     suggestion: `${compiled.suggestion} Remove it with aio rules remove.`,

@@ -36,6 +36,8 @@ export interface DiscoveryOptions {
   readonly baseUrls?: Readonly<Record<string, string>>;
   /** Headers by provider, e.g. an LM Studio token. */
   readonly headers?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Providers that answer here and pass prompts on to other machines: their models are not local. */
+  readonly passingOn?: ReadonlySet<string>;
   /** The key of the user's own endpoint; asked for only where one answers on this machine. */
   readonly credential?: (provider: string) => Promise<string | undefined>;
   /** Hugging Face caches (`hubDirectories`) to look for MLX models in, on a machine that can start an MLX server. */
@@ -91,8 +93,13 @@ function withCachedMlx(
   return [...servers.filter(({ provider }) => provider !== "mlx"), { ...mlx, models: [...mlx.models, ...models] }];
 }
 
-function servingOf(provider: string, { now, known = [] }: DiscoveryOptions): Serving {
-  return { provider, local: true, asOf: new Date(now).toISOString().slice(0, "2026-01-01".length), known };
+function servingOf(provider: string, { now, known = [], passingOn }: DiscoveryOptions): Serving {
+  return {
+    provider,
+    local: passingOn?.has(provider) !== true,
+    asOf: new Date(now).toISOString().slice(0, "2026-01-01".length),
+    known,
+  };
 }
 
 async function firstAnswering(provider: LocalProvider, options: DiscoveryOptions): Promise<LocalServer | undefined> {

@@ -76,6 +76,24 @@ test("a turn interrupted and continued is no longer offered", () => {
   expect(store.conversations.interrupted()).toEqual([]);
 });
 
+test("a turn that continues another says so from its beginning on, through a crash and once finished", () => {
+  for (const encryptionKey of [undefined, new Uint8Array(32)]) {
+    const options = storeOptions(encryptionKey === undefined ? {} : { encryptionKey });
+    {
+      using store = openStore(options);
+      store.conversations.create({ id: "c" });
+      store.conversations.beginTurn({ id: "t", conversationId: "c", question: [], at: 1, continues: true });
+      expect(store.conversations.turn("t")).toMatchObject({ status: "running", question: [], continues: true });
+    }
+    using store = openStore(options);
+    const [turn] = store.conversations.interrupted();
+    expect(turn).toMatchObject({ id: "t", status: "interrupted", continues: true });
+    if (turn !== undefined) store.conversations.finishTurn({ ...turn, status: "complete" });
+    expect(store.conversations.turn("t")).toMatchObject({ status: "complete", continues: true });
+    expect(store.verify()).toEqual([]);
+  }
+});
+
 test("the journal joins deltas and leaves progress out, and a finished turn has none", () => {
   const store = testStore();
   const { id: conversationId } = store.conversations.create();

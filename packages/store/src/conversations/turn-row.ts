@@ -40,12 +40,12 @@ export function encodeTurn(turn: StoredTurn, { codec }: Pick<StoreContext, "code
   const attachments = new Map<string, Uint8Array>();
   const question = detachBytes(turn.question, codec, attachments);
   const answer = detachBytes(turn.answer, codec, attachments);
-  const facts = JSON.stringify(factsOf(turn, (steps) => detachSteps(steps, codec, attachments)));
+  const facts = factsOf(turn, (steps) => detachSteps(steps, codec, attachments));
   return {
     question: codec.seal(JSON.stringify(question), `question|${turn.id}`),
     answer: codec.seal(JSON.stringify(answer), `answer|${turn.id}`),
     decision: turn.decision === undefined ? null : packDecision(turn.decision, turn.id, codec),
-    facts: facts === "{}" ? null : codec.seal(facts, `facts|${turn.id}`),
+    facts: sealFacts(facts, turn.id, codec),
     money: moneyColumns(turn.cost),
     attachments,
   };
@@ -73,6 +73,12 @@ function factsOf(
     ...facts
   } = turn;
   return steps === undefined ? facts : { ...facts, steps: detach(steps) };
+}
+
+/** The inverse of `readFacts`. */
+export function sealFacts(facts: TurnFacts, id: string, codec: StoreContext["codec"]): SQLInputValue {
+  const json = JSON.stringify(facts);
+  return json === "{}" ? null : codec.seal(json, `facts|${id}`);
 }
 
 /** Decisions are stored deflated: they repeat the same names again and again, and a row that fits a page is read in one go. */

@@ -3,7 +3,7 @@ import { searchableText } from "../search/searchable-text.ts";
 import type { StoreContext } from "../store-context.ts";
 import { detachBytes, dropOtherAttachments, keepAttachments } from "./attachments.ts";
 import { conversationNotFound, turnNotFound } from "./conversation-row.ts";
-import { decodeTexts, encodeTurn, type EncodedTurn } from "./turn-row.ts";
+import { decodeTexts, encodeTurn, sealFacts, type EncodedTurn } from "./turn-row.ts";
 
 /** Stores a question; its turn runs and is the conversation's head. Throws `not_found`, or `invalid_input` for an id that exists. */
 export function beginTurn(context: StoreContext, turn: Parameters<ConversationStore["beginTurn"]>[0]): void {
@@ -23,7 +23,7 @@ export function beginTurn(context: StoreContext, turn: Parameters<ConversationSt
   const question = detachBytes(turn.question, codec, attachments);
   const { lastInsertRowid } = database
     .prepare(
-      "INSERT INTO turn (id, conversation, parent, created_at, status, owner, question) VALUES (?, ?, ?, ?, 'running', ?, ?)",
+      "INSERT INTO turn (id, conversation, parent, created_at, status, owner, question, facts) VALUES (?, ?, ?, ?, 'running', ?, ?, ?)",
     )
     .run(
       turn.id,
@@ -32,6 +32,7 @@ export function beginTurn(context: StoreContext, turn: Parameters<ConversationSt
       turn.at,
       context.registry.ownerId(),
       codec.seal(JSON.stringify(question), `question|${turn.id}`),
+      turn.continues === true ? sealFacts({ continues: true }, turn.id, codec) : null,
     );
   keepAttachments(database, codec, Number(lastInsertRowid), attachments);
   database

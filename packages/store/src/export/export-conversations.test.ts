@@ -151,6 +151,26 @@ describe("readable forms", () => {
     expect(all.split("what is **this**?")).toHaveLength(2);
   });
 
+  test.each(["markdown", "html", "text"] as const)("%s shows no question where an answer was continued", (format) => {
+    const store = testStore();
+    const { id } = store.conversations.create({ title: "t" });
+    const half = { id: "1", question: "tell me", answer: "Once upon", status: "interrupted" } as const;
+    addTurn(store, id, half);
+    store.conversations.finishTurn(
+      finishedTurn({
+        id: "2",
+        conversationId: id,
+        parentId: "1",
+        question: [],
+        answer: [{ type: "text", text: "a time" }],
+        continues: true,
+      }),
+    );
+    const shown = exportConversation(store.conversations, id, { format, now: NOW });
+    expect(shown.match(/\bYou\b/g)).toHaveLength(1);
+    expect(shown).toMatch(/tell me[\s\S]*Once upon[\s\S]* · continued[\s\S]*a time/);
+  });
+
   test("HTML runs nothing and loads nothing", () => {
     const { store, id } = sample();
     const html = exportConversation(store.conversations, id, { format: "html", now: NOW });

@@ -43,8 +43,11 @@ function turnHtml(turn: StoredTurn, render: Render): string {
     (step) =>
       `<details><summary>${escapeHtml(`${step.title} · ${step.model}`)}</summary>${partsHtml(step.parts, render)}</details>`,
   );
-  return `<section class="you"><h2>You <small>${timeLabel(turn.createdAt)}</small></h2>${partsHtml(turn.question, render)}</section>
-<section class="answer"><h2>${escapeHtml(answerHeading(turn))}</h2>${steps.join("")}${partsHtml(turn.answer, render)}</section>
+  const question =
+    turn.continues === true
+      ? ""
+      : `<section class="you"><h2>You <small>${timeLabel(turn.createdAt)}</small></h2>${partsHtml(turn.question, render)}</section>\n`;
+  return `${question}<section class="answer"><h2>${escapeHtml(answerHeading(turn))}</h2>${steps.join("")}${partsHtml(turn.answer, render)}</section>
 `;
 }
 

@@ -42,8 +42,7 @@ export function markdownParts(parts: readonly MessagePart[]): readonly string[] 
 
 function turnSections(turn: StoredTurn): readonly string[] {
   return [
-    `## You · ${timeLabel(turn.createdAt)}`,
-    ...markdownParts(turn.question),
+    ...(turn.continues === true ? [] : [`## You · ${timeLabel(turn.createdAt)}`, ...markdownParts(turn.question)]),
     `## ${answerHeading(turn)}`,
     ...earlierSteps(turn).flatMap((step) => [
       `### ${escapeInline(step.title)} · ${step.model}`,

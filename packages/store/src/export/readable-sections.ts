@@ -61,9 +61,10 @@ export function partSections(parts: readonly MessagePart[], form: PartsForm): re
   ];
 }
 
-/** Who answered, or a word for it. */
+/** Who answered, or a word for it; and that the answer before goes on. */
 export function answerHeading(turn: StoredTurn): string {
-  return answerLabel(turn) || "Answer";
+  const label = answerLabel(turn) || "Answer";
+  return turn.continues === true ? `${label} · continued` : label;
 }
 
 /** A chain's steps before the one that is the answer. */

@@ -42,8 +42,7 @@ export function textExport(): Renderer {
 
 function turnText(turn: StoredTurn): string {
   return [
-    `You (${timeLabel(turn.createdAt)}):`,
-    partsText(turn.question),
+    ...(turn.continues === true ? [] : [`You (${timeLabel(turn.createdAt)}):`, partsText(turn.question)]),
     `${answerHeading(turn)}:`,
     ...earlierSteps(turn).map((step) => `[${step.title}, ${step.model}]\n${partsText(step.parts)}`),
     partsText(turn.answer),

@@ -40,6 +40,7 @@ const Turn = z.looseObject({
   model: z.string().optional(),
   provider: z.string().optional(),
   alerts: z.array(z.looseObject({})).optional(),
+  continues: z.boolean().optional(),
 });
 const Conversation = z.looseObject({
   id: Id,

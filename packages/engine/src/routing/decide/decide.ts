@@ -106,6 +106,7 @@ export function conclude(
       ...prepared.notices,
       ...selection.notices,
       ...privacyNotice(prepared, chosen),
+      ...thinkingNotice(prepared, chosen),
       ...(options.notices ?? []),
     ],
     micros: input.monotonic === undefined ? 0 : Math.round(1000 * (input.monotonic() - options.started)),
@@ -284,4 +285,12 @@ function privacyNotice(prepared: Prepared, chosen: Weighed): readonly string[] {
   return [
     `You wrote “${privacy.phrase}”, but ${chosen.row.key} runs in the cloud. Use --local for this turn, or set routing.privacyWords to "local-only".`,
   ];
+}
+
+/** Who asks for thinking is told once where the model has none: nothing else would show it. */
+function thinkingNotice({ input, facts }: Prepared, { row }: Weighed): readonly string[] {
+  const { reasoning } = input.request;
+  const { effort = "none", budgetTokens = 0 } = reasoning ?? {};
+  const isAsked = reasoning === undefined ? facts.think : effort !== "none" || budgetTokens > 0;
+  return isAsked && !row.reasons ? [`${row.key} does not show reasoning, so it answers as usual.`] : [];
 }

@@ -9,7 +9,7 @@ const catalogue = testCatalogue(MODELS, "2026-11-25");
 const LOCAL: RuleEffect = { type: "local-only" };
 
 function compiled(sentence: string): Rule {
-  const result = compileRule(sentence, { catalogue });
+  const result = compileRule(sentence, { catalogue, endpoints: ["work"] });
   if (!result.ok) throw new Error(`${sentence}: ${result.problem}`);
   return result.rule;
 }
@@ -31,6 +31,10 @@ const UNDERSTOOD: readonly (readonly [string, RuleMatch, RuleEffect])[] = [
     { tasks: ["code"], keywords: ["review", "reviews", "reviewing", "reviewed"] },
     { type: "use", models: ["anthropic/*"] },
   ],
+  ["SQL → work/Tiny", { keywords: ["sql"] }, { type: "use", models: ["work/Tiny"] }],
+  ["SQL → ollama/not-pulled-yet:4b", { keywords: ["sql"] }, { type: "use", models: ["ollama/not-pulled-yet:4b"] }],
+  ["never use work/tiny", {}, { type: "avoid", models: ["work/tiny"] }],
+  ["use work for code", { tasks: ["code"] }, { type: "use", models: ["work/*"] }],
   ["never use xai", {}, { type: "avoid", models: ["xai/*"] }],
   ["never use grok for math", { tasks: ["math"] }, { type: "avoid", models: ["xai/*"] }],
   [

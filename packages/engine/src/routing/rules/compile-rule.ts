@@ -1,9 +1,8 @@
-import type { Catalogue } from "@ai-orchestrator/contract";
 import { describeRule } from "./describe-rule.ts";
 import { DIAL_NAMES, HEDGES } from "./rule-lexicon.ts";
 import { sentenceParts, type SentenceParts } from "./rule-sentence.ts";
 import { readSubject } from "./rule-subject.ts";
-import { readTarget } from "./rule-target.ts";
+import { readTarget, type RuleNames } from "./rule-target.ts";
 import type { Rule, RuleEffect } from "./rule.ts";
 import { hasWord } from "./match-rules.ts";
 
@@ -25,10 +24,7 @@ const LONGEST_SENTENCE = 300;
  * Compiles one plain sentence to a row of the rule table. Deterministic, no model is asked. A sentence that is not
  * understood whole is refused: a privacy rule half understood would be worse than none.
  */
-export function compileRule(
-  sentence: string,
-  context: { readonly catalogue: Catalogue; readonly id?: string },
-): CompiledRule {
+export function compileRule(sentence: string, context: RuleNames & { readonly id?: string }): CompiledRule {
   const text = sentence.trim().replace(/\s+/gu, " ");
   const plain = text.replace(/^[“"']+|[”"']+$/gu, "").replace(/[.!]+$/u, "");
   if (plain === "" || plain.length > LONGEST_SENTENCE)
@@ -42,7 +38,7 @@ export function compileRule(
   const parts = sentenceParts(plain);
   if (parts === undefined)
     return refused("it does not say what to do (use, avoid, keep local, cheap or best)", undefined);
-  return finish(parts, { text, catalogue: context.catalogue, id: context.id ?? ruleId(text) });
+  return finish(parts, { text, names: context, id: context.id ?? ruleId(text) });
 }
 
 /** A "not" left over in a part means the sentence says something else than the pattern that fitted. */
@@ -50,7 +46,7 @@ const LEFTOVER: RegExp = /(?:^|\s)(?:never|not|no|don't|doesn't|cannot|can't|wit
 
 function finish(
   parts: SentenceParts,
-  context: { readonly text: string; readonly catalogue: Catalogue; readonly id: string },
+  context: { readonly text: string; readonly names: RuleNames; readonly id: string },
 ): CompiledRule {
   const left = LEFTOVER.exec(`${parts.subject} | ${"target" in parts ? parts.target : ""}`);
   if (left !== null) return refused(`“${left[0].trim()}” in this place could mean the opposite`, whatItDoes(parts));
@@ -61,19 +57,24 @@ function finish(
       whatItDoes(parts),
       "Put the words to look for in quotes, or write one rule for each kind of thing.",
     );
-  const effect = effectOf(parts, context.catalogue);
-  if ("problem" in effect) return refused(effect.problem, whatItDoes(parts), "See the names: aio models list");
+  const effect = effectOf(parts, context.names);
+  if ("problem" in effect)
+    return refused(
+      effect.problem,
+      whatItDoes(parts),
+      "See the names: aio models list. A model of a local server or an endpoint of your own is named in full: ollama/llama3.2.",
+    );
   const rule: Rule = { id: context.id, text: context.text, match: subject.match, effect };
   return { ok: true, rule, reading: describeRule(rule) };
 }
 
-function effectOf(parts: SentenceParts, catalogue: Catalogue): RuleEffect | { readonly problem: string } {
+function effectOf(parts: SentenceParts, names: RuleNames): RuleEffect | { readonly problem: string } {
   if (parts.type === "local-only") return { type: "local-only" };
   if (parts.type === "dial") {
     const dial = DIAL_NAMES.get(parts.target.trim().toLowerCase());
     return dial === undefined ? { problem: `“${parts.target}” is not a setting of the dial` } : { type: "dial", dial };
   }
-  const target = readTarget(parts.target, catalogue);
+  const target = readTarget(parts.target, names);
   return "problem" in target ? target : { type: parts.type, models: target.models };
 }
 

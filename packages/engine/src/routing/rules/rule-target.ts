@@ -11,8 +11,16 @@ import { FAMILY_PROVIDERS } from "./rule-lexicon.ts";
 /** Models a rule names, as names or `provider/*`, or what stood in the way. */
 export type TargetReading = { readonly models: readonly string[] } | { readonly problem: string };
 
-/** Reads the models or providers of a rule: "codestral", "claude", "xai", "mistral or deepseek". */
-export function readTarget(target: string, catalogue: Catalogue): TargetReading {
+/** What a rule may name. */
+export interface RuleNames {
+  /** Models that are known whatever runs: a rule must not become unclear because a server is down. */
+  readonly catalogue: Catalogue;
+  /** The user's own endpoints. */
+  readonly endpoints?: readonly string[];
+}
+
+/** Reads the models or providers of a rule: "codestral", "claude", "xai", "mistral or deepseek", "ollama/qwen3:4b". */
+export function readTarget(target: string, names: RuleNames): TargetReading {
   const items = target
     .trim()
     .replace(/[.!]+$/u, "")
@@ -21,24 +29,26 @@ export function readTarget(target: string, catalogue: Catalogue): TargetReading 
   if (items.length === 0) return { problem: "no model is named" };
   const models: string[] = [];
   for (const item of items) {
-    const read = readOne(item, catalogue);
+    const read = readOne(item, names);
     if ("problem" in read) return read;
     models.push(...read.models);
   }
   return { models: [...new Set(models)] };
 }
 
-function readOne(item: string, catalogue: Catalogue): TargetReading {
-  const name = item
-    .toLowerCase()
-    .replace(/^(?:the |a |an )/u, "")
-    .replace(/(?: models?| provider)$/u, "")
+function readOne(item: string, names: RuleNames): TargetReading {
+  const { catalogue } = names;
+  const asWritten = item
+    .replace(/^(?:the |a |an )/iu, "")
+    .replace(/(?: models?| provider)$/iu, "")
     .trim();
-  const provider = providerNamed(name, catalogue);
+  const name = asWritten.toLowerCase();
+  const provider = providerNamed(name, names);
   if (provider !== undefined) return { models: [`${provider}/*`] };
   const family = FAMILY_PROVIDERS[name];
   if (family !== undefined) return { models: family };
-  if (name.endsWith("/*") && providerNamed(name.slice(0, -2), catalogue) !== undefined) return { models: [name] };
+  if (name.endsWith("/*") && providerNamed(name.slice(0, -2), names) !== undefined) return { models: [name] };
+  if (isServedByName(asWritten, names)) return { models: [asWritten] };
   try {
     catalogue.resolve(name);
     return { models: [name] };
@@ -51,11 +61,20 @@ function suggestionOf(error: Error): string | undefined {
   return "suggestion" in error && typeof error.suggestion === "string" ? error.suggestion : undefined;
 }
 
-function providerNamed(name: string, catalogue: Catalogue): string | undefined {
+/** `ollama/qwen3:4b`, `work/tiny`: only the server knows what it serves, and it may be down now. */
+function isServedByName(name: string, { endpoints = [] }: RuleNames): boolean {
+  const slash = name.indexOf("/");
+  const provider = name.slice(0, slash).toLowerCase();
+  if (slash < 1 || slash === name.length - 1 || /\s/u.test(name)) return false;
+  return [...LOCAL_PROVIDERS, ...endpoints].some((id) => id.toLowerCase() === provider);
+}
+
+function providerNamed(name: string, { catalogue, endpoints = [] }: RuleNames): string | undefined {
   const known = [...CLOUD_PROVIDERS, ...LOCAL_PROVIDERS].find(
     (id) => id === name || PROVIDER_NAMES[id].toLowerCase() === name,
   );
-  return known ?? catalogue.all().find((model) => model.provider === name)?.provider;
+  const own = endpoints.find((id) => id.toLowerCase() === name);
+  return known ?? own ?? catalogue.all().find((model) => model.provider === name)?.provider;
 }
 
 /** "sonnet", "opus 5.5": the newest model of the one line whose key holds all the words. */

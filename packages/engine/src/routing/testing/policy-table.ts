@@ -626,6 +626,11 @@ const MEANS: readonly Case[] = [
     { provider: "perplexity" },
   ],
   [
+    "effort asked of a model that cannot reason is told",
+    { request: { model: "ollama-qwen3-8b", reasoning: { effort: "high" } }, usable: ["ollama"] },
+    { model: "ollama-qwen3-8b", notice: /does not show reasoning/u },
+  ],
+  [
     "--think prefers a model that reasons",
     { request: { think: true }, as: classified("chat", { difficulty: 0.1 }), usable: ["mistral", "groq"] },
     { model: /gpt-oss|mistral-medium|mistral-small/u, reason: /reasoning was asked/u },
