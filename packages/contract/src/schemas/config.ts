@@ -45,7 +45,7 @@ const provider = z.strictObject({
   enabled: z.boolean().optional(),
   baseUrl: z.url({ protocol: /^https?$/ }).optional(),
   local: z
-    .literal(false)
+    .literal(false, { error: "Only false is accepted; remove the key to go by the address." })
     .describe(
       "false: a proxy on this machine that passes prompts on to others; its models are neither local nor free. Unset: what answers on this machine is local.",
     )

@@ -79,6 +79,13 @@ describe("discoverLocalModels", () => {
     });
   });
 
+  it("calls nothing local or free that a server is said to pass on", async () => {
+    await using server = await ollama();
+    const [found] = await discover({ ollama: server.baseUrl }, { passingOn: new Set(["ollama"]) });
+    expect(found!.models.length).toBeGreaterThan(0);
+    for (const model of found!.models) expect(model).toMatchObject({ local: false, openWeights: false, prices: [] });
+  });
+
   it("lists Ollama's models by their names alone where it tells no more", async () => {
     await using server = await serveJson({
       "/api/tags": { models: [{ name: "deepseek-r1:70b" }, { name: "qwen2.5vl:7b" }, {}, null] },
