@@ -78,7 +78,7 @@ function createOpening(mapping: EventMapping): Opening {
   let isStarted = false;
   return {
     warn(given) {
-      warnings = given.map((warning) => warningText(warning));
+      warnings = given.filter(isLoss).map((warning) => warningText(warning));
     },
     first(ids = {}) {
       if (isStarted) return [];
@@ -161,8 +161,14 @@ function createContent(mapping: EventMapping): Content {
   };
 }
 
-function warningText(warning: SharedV4Warning): string {
-  if (warning.type === "other") return warning.message;
+/** True where something asked for is not done; how a library fits a call to a model concerns nobody. */
+function isLoss(warning: SharedV4Warning): warning is Loss {
+  return warning.type === "unsupported" || warning.type === "deprecated";
+}
+
+type Loss = Extract<SharedV4Warning, { type: "unsupported" | "deprecated" }>;
+
+function warningText(warning: Loss): string {
   if (warning.type === "deprecated") return `${warning.setting} is deprecated: ${warning.message}`;
   return warning.details ?? `${warning.feature} is not supported by this model.`;
 }
