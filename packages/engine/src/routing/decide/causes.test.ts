@@ -13,7 +13,9 @@ import { utility, type Weighed } from "./weigh.ts";
 
 function weighed(situation: Situation, key: string): Weighed {
   const input = inputFor(situation);
-  const found = prepareDecision(input, input.classification!).weighed.find((candidate) => candidate.row.key === key);
+  const found = prepareDecision(input, input.classification!).field.all.weighed.find(
+    (candidate) => candidate.row.key === key,
+  );
   if (found === undefined) throw new Error(`${key} is no candidate`);
   return found;
 }
@@ -108,7 +110,7 @@ describe("stages", () => {
     };
     const input = inputFor(situation);
     const prepared = prepareDecision(input, input.classification!);
-    const choice = choose(choiceContext(prepared, prepared.ranking!), "balanced");
+    const choice = choose(choiceContext(prepared, prepared.field.all.ranking!), "balanced");
     expect(choice.decidedBy).toBe("score");
     const numbers = choice
       .reasons()[0]!
@@ -116,7 +118,7 @@ describe("stages", () => {
       .map(Number);
     expect(numbers[0]).toBeGreaterThan(numbers[1]!);
     const stricter = choose(
-      { ...choiceContext(prepared, prepared.ranking!), config: { ...input.config, margin: 0.9 } },
+      { ...choiceContext(prepared, prepared.field.all.ranking!), config: { ...input.config, margin: 0.9 } },
       "balanced",
     );
     expect(stricter.chosen).not.toBe(choice.chosen);

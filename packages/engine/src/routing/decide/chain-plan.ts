@@ -96,7 +96,7 @@ function fillStep(step: RecipeStep, recipe: Recipe, prepared: Prepared): FilledS
   const { input, understanding, dial } = prepared;
   const own = understanding.task === "unclear" ? "knowledge" : understanding.task;
   const task = step.task === "also" ? (secondTask(recipe, prepared) ?? own) : step.task;
-  const rows = prepared.weighed
+  const rows = prepared.field.all.weighed
     .map((weighed) => weighed.row)
     .filter((row) => step.webSearch !== true || (row.abilities & ABILITY.web) !== 0);
   const weighed = weigh(rows, { ...prepared.work, tasks: inOrder(certain(task)) });

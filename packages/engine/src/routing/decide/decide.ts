@@ -90,9 +90,9 @@ export function conclude(
     fallbacks:
       answering?.fallbacks ??
       selection.onlyFallbacks ??
-      (prepared.ranking === undefined
+      (prepared.field.all.ranking === undefined
         ? []
-        : fallbacksFor(chosen, prepared.ranking, { listed: selection.listed, config })),
+        : fallbacksFor(chosen, prepared.field.all.ranking, { listed: selection.listed, config })),
     task: selection.task ?? understanding.task,
     tasks: understanding.tasks,
     difficulty: classification.difficulty,
@@ -155,7 +155,7 @@ const LATE_PARTS: { readonly [K in LatePart]: PropertyDescriptor } = {
     get(this: object): Decision["rejected"] {
       const of = behindOf(this);
       // A model that is gone was no candidate; why a named one is gone is an error of its own.
-      return (of.rejected ??= of.prepared.rejected.filter(({ code }) => code !== "retired"));
+      return (of.rejected ??= of.prepared.field.all.rejected.filter(({ code }) => code !== "retired"));
     },
   },
   runnersUp: {
@@ -178,9 +178,10 @@ function select(prepared: Prepared, pick: RouterPick | undefined): Selection {
     const { chosen, reason } = listed.choice;
     return { chosen, decidedBy: reason.stage, reasons: [reason], notices, listed: listed.choice.listed };
   }
-  const picked = pick === undefined ? undefined : prepared.weighed.find((weighed) => weighed.row.key === pick.model);
+  const picked =
+    pick === undefined ? undefined : prepared.field.all.weighed.find((weighed) => weighed.row.key === pick.model);
   if (pick !== undefined && picked !== undefined) {
-    const others = prepared.weighed
+    const others = prepared.field.all.weighed
       .filter((weighed) => pick.others.includes(weighed.row.key))
       .toSorted((a, b) => pick.others.indexOf(a.row.key) - pick.others.indexOf(b.row.key));
     return {
@@ -227,8 +228,9 @@ function selectChain(plan: ChainPlan, notices: readonly string[]): Selection {
 const DIALS: readonly Dial[] = ["economy", "balanced", "best"];
 
 function selectScored(prepared: Prepared): Omit<Selection, "notices"> {
-  const { ranking } = prepared;
-  if (ranking === undefined) throw nothingLeftError(prepared.snapshot, prepared.rejected, prepared.constraints);
+  const { ranking } = prepared.field.all;
+  if (ranking === undefined)
+    throw nothingLeftError(prepared.snapshot, prepared.field.all.rejected, prepared.constraints);
   const context = choiceContext(prepared, ranking);
   const choice = choose(context, prepared.dial);
   const counterfactual: Partial<Record<Dial, string>> = {};
@@ -262,7 +264,7 @@ const RUNNERS_UP = 4;
 
 function runnersUp(chosen: Weighed, prepared: Prepared): Decision["runnersUp"] {
   const setting = prepared.input.config.dials[prepared.dial];
-  const others = (prepared.ranking?.top ?? []).filter(({ candidate }) => candidate.row !== chosen.row);
+  const others = (prepared.field.all.ranking?.top ?? []).filter(({ candidate }) => candidate.row !== chosen.row);
   return others.slice(0, RUNNERS_UP).map(({ candidate }) => scoredOf(candidate, setting));
 }
 

@@ -62,7 +62,9 @@ export function listedChoice(prepared: Prepared): ListedOutcome {
 function usableOf(names: readonly string[], prepared: Prepared): readonly Weighed[] {
   const found: Weighed[] = [];
   for (const name of names) {
-    const members = prepared.snapshot.rowsNamed(name).flatMap((row) => weighedOf(prepared.weighed, row) ?? []);
+    const members = prepared.snapshot
+      .rowsNamed(name)
+      .flatMap((row) => weighedOf(prepared.field.all.weighed, row) ?? []);
     const fresh = members.filter((weighed) => !found.includes(weighed));
     found.push(...(name.endsWith("/*") ? bestFew(fresh, prepared) : fresh));
   }

@@ -26,11 +26,7 @@ export interface Prepared {
   readonly privacy: PrivacyWords | undefined;
   readonly dial: Dial;
   readonly preferLocal: boolean;
-  /** Passed every hard constraint; never empty except for a pinned turn. */
-  readonly weighed: readonly Weighed[];
-  /** Undefined where there is no candidate. */
-  readonly ranking: Ranking | undefined;
-  readonly rejected: readonly Rejection[];
+  readonly field: Field;
   readonly work: Work;
   readonly reasons: readonly Reason[];
   readonly notices: readonly string[];
@@ -57,75 +53,28 @@ export function prepareDecision(input: DecideInput, classification: Classificati
   });
   const without = isPinned ? undefined : field.all.without;
   if (without !== undefined) notices.push("No usable model makes pictures; a text model answers.");
-  return new PreparedTurn(
-    {
-      input,
-      facts,
-      classification,
-      understanding,
-      snapshot,
-      rules,
-      privacy,
-      dial,
-      preferLocal,
-      work,
-      reasons,
-      notices,
-      constraints: without ?? constraints,
-    },
+  return {
+    input,
+    facts,
+    classification,
+    understanding,
+    snapshot,
+    rules,
+    privacy,
+    dial,
+    preferLocal,
     field,
-  );
-}
-
-/** A class, so that what is looked at late belongs to all of them alike. */
-class PreparedTurn implements Prepared {
-  readonly input: DecideInput;
-  readonly facts: TurnFacts;
-  readonly classification: ClassificationLike;
-  readonly understanding: Understanding;
-  readonly snapshot: Snapshot;
-  readonly constraints: HardConstraints;
-  readonly rules: readonly MatchedRule[];
-  readonly privacy: PrivacyWords | undefined;
-  readonly dial: Dial;
-  readonly preferLocal: boolean;
-  readonly work: Work;
-  readonly reasons: readonly Reason[];
-  readonly notices: readonly string[];
-  readonly #field: Field;
-
-  constructor(parts: Omit<Prepared, "weighed" | "ranking" | "rejected">, field: Field) {
-    this.input = parts.input;
-    this.facts = parts.facts;
-    this.classification = parts.classification;
-    this.understanding = parts.understanding;
-    this.snapshot = parts.snapshot;
-    this.constraints = parts.constraints;
-    this.rules = parts.rules;
-    this.privacy = parts.privacy;
-    this.dial = parts.dial;
-    this.preferLocal = parts.preferLocal;
-    this.work = parts.work;
-    this.reasons = parts.reasons;
-    this.notices = parts.notices;
-    this.#field = field;
-  }
-
-  get weighed(): readonly Weighed[] {
-    return this.#field.all.weighed;
-  }
-
-  get ranking(): Ranking | undefined {
-    return this.#field.all.ranking;
-  }
-
-  get rejected(): readonly Rejection[] {
-    return this.#field.all.rejected;
-  }
+    work,
+    reasons,
+    notices,
+    constraints: without ?? constraints,
+  };
 }
 
 interface Screening extends Screened {
+  /** Passed every hard constraint; never empty except for a pinned turn. */
   readonly weighed: readonly Weighed[];
+  /** Undefined where there is no candidate. */
   readonly ranking: Ranking | undefined;
 }
 
@@ -152,7 +101,7 @@ export function choiceContext(
 ): ChoiceContext {
   const { understanding, input } = prepared;
   return {
-    weighed: prepared.weighed,
+    weighed: prepared.field.all.weighed,
     ranking,
     snapshot: prepared.snapshot,
     config: input.config,

@@ -37,7 +37,7 @@ export function explore(prepared: Prepared, choice: Choice): Trial | undefined {
   if (random() >= Math.min(MOST, config.explorationShare)) return undefined;
   const setting = config.dials[prepared.dial];
   const floor = utility(choice.chosen, setting) - choice.margin;
-  const band = prepared.weighed.filter(
+  const band = prepared.field.all.weighed.filter(
     (weighed) => utility(weighed, setting) >= floor && isCheap(weighed, choice.chosen),
   );
   const sampled = band.map((weighed) => ({ weighed, value: sample(weighed, prepared, random) }));

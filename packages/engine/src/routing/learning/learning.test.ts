@@ -300,7 +300,7 @@ describe("exploration", () => {
     const prepared = prepareDecision(base, base.classification!);
     const worth = (key: string): number =>
       utility(
-        prepared.weighed.find((weighed) => weighed.row.key === key)!,
+        prepared.field.all.weighed.find((weighed) => weighed.row.key === key)!,
         base.config.dials.balanced,
       );
     const usual = decide({ ...base, random: undefined }).model;

@@ -43,7 +43,7 @@ export function isWorthAsking(prepared: Prepared): boolean {
   const { config } = prepared.input;
   if (!config.enableLLMRouting || prepared.facts.wish.pinned !== undefined) return false;
   const isOpen = config.routerAllTasks || isUnclear(prepared) || prepared.understanding.also.length > 0;
-  if (!isOpen || prepared.weighed.length < 2) return false;
+  if (!isOpen || prepared.field.all.weighed.length < 2) return false;
   return listedChoice(prepared).choice === undefined && planChain(prepared).plan === undefined;
 }
 

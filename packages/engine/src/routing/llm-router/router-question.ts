@@ -11,7 +11,7 @@ const PROMPT_TAIL = 400;
 /** Models put before the routing model: the best by the local score, at most three a provider. All passed the hard constraints. */
 export function routerCandidates(prepared: Prepared): readonly Weighed[] {
   const setting = prepared.input.config.dials[prepared.dial];
-  const ranked = prepared.weighed.toSorted((a, b) => utility(b, setting) - utility(a, setting));
+  const ranked = prepared.field.all.weighed.toSorted((a, b) => utility(b, setting) - utility(a, setting));
   const perProvider = new Map<string, number>();
   const picked: Weighed[] = [];
   for (const weighed of ranked) {
