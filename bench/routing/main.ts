@@ -4,7 +4,8 @@
  *   node bench/routing/main.ts FILE... [--json] [--by-source]
  *
  * Rows with `prompt` and `task` measure the classifier; rows with `prompt`, `strong_correct` and `weak_correct` measure
- * difficulty; every prompt measures speed. Rows the weights were trained on flatter: see tools/train-routing --report.
+ * difficulty, of several files the mean and the least as well; every prompt measures speed. Rows the weights were
+ * trained on flatter: see tools/train-routing --report.
  */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -61,6 +62,7 @@ classify("warm up");
 const cold = (performance.now() - start) * 1000;
 
 const report: Record<string, unknown> = {};
+const areas: number[] = [];
 const prompts: string[] = [];
 for (const path of positionals) {
   const all = readRows(path);
@@ -68,12 +70,22 @@ for (const path of positionals) {
   for (const [name, rows] of groupsOf(basename(path), all)) {
     const tasks = taskRows(rows);
     const outcomes = outcomeRows(rows);
-    if (tasks.length > 0) report[`tasks ${name}`] = measureTasks(tasks);
-    if (outcomes.length > 0) report[`difficulty ${name}`] = measureDifficulty(outcomes);
+    const ofTasks = tasks.length > 0 ? measureTasks(tasks) : undefined;
+    const ofDifficulty = outcomes.length > 0 ? measureDifficulty(outcomes) : undefined;
+    if (ofTasks !== undefined) report[`tasks ${name}`] = ofTasks;
+    if (ofDifficulty !== undefined) {
+      report[`difficulty ${name}`] = ofDifficulty;
+      if (!values["by-source"]) areas.push(ofDifficulty.curves.difficulty.apgr);
+    }
     if (values.json) continue;
-    if (tasks.length > 0) console.log(formatTasks(name, measureTasks(tasks)));
-    if (outcomes.length > 0) console.log(formatDifficulty(name, measureDifficulty(outcomes)));
+    if (ofTasks !== undefined) console.log(formatTasks(name, ofTasks));
+    if (ofDifficulty !== undefined) console.log(formatDifficulty(name, ofDifficulty));
   }
+}
+if (areas.length > 1) {
+  const mean = areas.reduce((sum, area) => sum + area, 0) / areas.length;
+  report["difficulty of all"] = { mean, least: Math.min(...areas) };
+  if (!values.json) console.log(`APGR mean ${mean.toFixed(3)}, least ${Math.min(...areas).toFixed(3)}`);
 }
 const speed = measureSpeed(prompts, cold);
 report["speed"] = speed;

@@ -9,12 +9,14 @@
 import { mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { EDITS } from "../../bench/routing/edits.ts";
-import { calibrateDifficulty, trainDifficulty } from "./calibrate-difficulty.ts";
+import { calibrateDifficulty, foldScores, kindsOf, usualScoresOf } from "./calibrate-difficulty.ts";
 import { fitTemperature } from "./fit-temperature.ts";
 import { leaveSourceOut } from "./leave-source-out.ts";
 import { tasksOfOutcomes } from "./outcome-tasks.ts";
 import { readOutcomeRows, readTaskRows } from "./read-rows.ts";
-import { reportDifficulty, reportTasks } from "./report.ts";
+import { reportDifficulty } from "./report-difficulty.ts";
+import { reportTasks } from "./report-tasks.ts";
+import { trainDifficulty } from "./train-difficulty.ts";
 import { trainTasks } from "./train-tasks.ts";
 import { quantizeDifficulty, quantizeTasks, writeWeights } from "./write-weights.ts";
 
@@ -36,8 +38,13 @@ if (values.report) console.log(reportTasks(heldOut, temperature));
 
 const trained = trainTasks([...taskRows, ...extraRows]);
 const difficulty = trainDifficulty(trained.space, outcomeRows);
-const calibration = calibrateDifficulty(trained, outcomeRows);
-if (values.report) console.log(reportDifficulty(trained, outcomeRows));
+const { kinds, keys } = kindsOf(trained, outcomeRows, temperature);
+const scores = foldScores(trained.space, outcomeRows, kinds);
+const calibration = calibrateDifficulty(
+  { rows: outcomeRows, keys, scores },
+  usualScoresOf(trained.space, difficulty, taskRows),
+);
+if (values.report) console.log(reportDifficulty(trained, outcomeRows, { prompts: taskRows, temperature }));
 
 mkdirSync(values.out, { recursive: true });
 const hashes = [

@@ -13,7 +13,7 @@ import type {
   TaskWeights,
 } from "../../packages/engine/src/routing/classify/trained-model.ts";
 import { encodeHashes, encodeWeights, LARGEST_WEIGHT } from "../../packages/engine/src/routing/classify/weight-text.ts";
-import type { DifficultyModels } from "./calibrate-difficulty.ts";
+import type { DifficultyModels } from "./train-difficulty.ts";
 import type { TrainedTasks } from "./train-tasks.ts";
 
 /** Rounds trained weights to integers, one scale a task: the 99.8th percentile of magnitudes takes the largest step. */
@@ -49,29 +49,28 @@ function round(value: number): number {
 
 /** Rounds hashed difficulty weights to integers; measures stay numbers. */
 export function quantizeDifficulty(
-  models: DifficultyModels,
+  { rows, unsure }: DifficultyModels,
   calibration: DifficultyWeights["calibration"],
 ): DifficultyWeights {
   return {
     models: {
-      exam: quantizeRow(models.exam),
-      math: quantizeRow(models.math),
-      code: quantizeRow(models.code),
-      general: quantizeRow(models.general),
+      exam: quantizeRow(rows.exam),
+      math: quantizeRow(rows.math),
+      code: quantizeRow(rows.code),
+      general: quantizeRow(rows.general),
     },
+    unsure: [round(unsure[0]), round(unsure[1])],
     calibration,
   };
 }
 
 function quantizeRow(weights: Float64Array): DifficultyRow {
   const hashed = weights.subarray(0, DIFFICULTY_BUCKETS);
+  const measures = Array.from(weights.subarray(DIFFICULTY_BUCKETS), round);
   const magnitudes = Float64Array.from(hashed, Math.abs).sort();
+  if (magnitudes.at(-1) === 0) return { hashed: "", scale: 0, measures };
   const scale = round(magnitudes[Math.floor(DIFFICULTY_BUCKETS * 0.999)]! / LARGEST_WEIGHT);
-  return {
-    hashed: encodeWeights(Array.from(hashed, (weight) => clamp(Math.round(weight / scale)))),
-    scale,
-    measures: Array.from(weights.subarray(DIFFICULTY_BUCKETS), round),
-  };
+  return { hashed: encodeWeights(Array.from(hashed, (weight) => clamp(Math.round(weight / scale)))), scale, measures };
 }
 
 /** Writes one weights file and returns its SHA-256. The text depends on the weights alone. */

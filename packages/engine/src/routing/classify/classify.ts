@@ -55,7 +55,7 @@ export function classify(prompt: string, context: ClassifyContext = {}): Classif
   const tasks = toRecord(scores);
   const best = strongest(scores);
   const task: Task | "unclear" = isBlind ? "unclear" : TASKS[best]!;
-  const difficulty = judgeDifficulty(model, reading, TASKS[best]!);
+  const difficulty = judgeDifficulty(model, reading, scores);
   let cues: readonly TaskCue[] | undefined;
   return {
     task,

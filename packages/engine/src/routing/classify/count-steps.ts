@@ -2,59 +2,46 @@ import type { Reading } from "./extract-features.ts";
 import { addBits, createHashIndex, getHash, type HashIndex } from "./hash-index.ts";
 import { readLexicon } from "./read-lexicon.ts";
 import { TOKEN } from "./scan-prompt.ts";
+import { NUMBER_WORD } from "./word-problem.ts";
 
 /**
- * What a word problem is made of, as far as it shows in words. Each more means a further step to work out. None of this
- * knows a benchmark: it is the vocabulary of school arithmetic.
+ * What there is to keep track of in a problem beside its quantities, as far as it shows in words: each relation, rate,
+ * condition and person or thing referred back to is one more step that can go wrong. None of this knows a benchmark: it
+ * is the vocabulary of school arithmetic and of rules (English, Spanish, French, German, Portuguese). A word of two
+ * groups takes two steps.
  */
-const STEP_WORDS: Readonly<Record<string, string>> = {
-  quantities:
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|thousand|dozen|half|third|quarter|twice|double|triple|thrice",
-  comparisons: "more|less|fewer|than|older|younger|taller|shorter|longer|faster|slower|heavier|bigger|smaller",
-  ratios:
-    "twice|half|third|thirds|quarter|quarters|double|doubled|triple|tripled|times|fraction|ratio|percent|percentage",
-  rates: "each|per|every|apiece|times|daily|weekly|hourly",
-  units:
-    "hour|hours|minute|minutes|second|seconds|day|days|week|weeks|month|months|year|years|mile|miles|foot|feet|inch|inches|pound|pounds|ounce|ounces|gallon|gallons|cent|cents|dollar|dollars|km|meter|meters|kg|liter|liters",
-  conditions: "if|then|after|before|when|until|while|but|however|instead|only|except|unless",
-  totals: "remaining|remain|remains|left|rest|total|altogether|combined|sum|difference|average|together",
-  references: "he|she|they|it|his|her|hers|their|its|him|them|another",
-};
+const STEP_WORDS: readonly string[] = [
+  "more|less|fewer|than|older|younger|taller|shorter|longer|faster|slower|heavier|bigger|smaller|greater|larger|higher|lower|mas|menos|mayor|menor|plus|moins|mehr|weniger|mais",
+  "twice|thrice|half|third|thirds|fourth|fifth|quarter|quarters|double|doubled|triple|tripled|times|fraction|ratio|percent|percentage|doble|mitad|tercio|veces|moitie|tiers|fois|pourcent|doppelt|halfte|drittel|viertel|prozent|dobro|metade|vezes",
+  "each|per|every|apiece|times|daily|weekly|hourly|rate|cada|chaque|jede|jeder|jedes|jeden",
+  "if|then|after|before|when|until|while|but|however|instead|only|except|unless|si|cuando|pero|despues|antes|mientras|quand|apres|avant|sauf|wenn|dann|danach|bevor|nachdem|aber|nur|quando|depois|enquanto",
+  "he|she|they|it|his|her|hers|their|its|him|them|another|ella|ellos|elle|elles|ihr|ihre|seine|dela|dele|eles",
+];
 
-/** Names of the counts, in the order the trained weights know them. */
-const WORD_MEASURES: readonly string[] = Object.keys(STEP_WORDS);
-export const STEP_MEASURES: readonly string[] = [...WORD_MEASURES, "longest sentence"];
-
-const counts: Int32Array = new Int32Array(STEP_MEASURES.length);
 let index: HashIndex | undefined;
 
 function stepIndex(): HashIndex {
   const built = createHashIndex(256);
-  WORD_MEASURES.forEach((name, bit) => {
-    const tokens = readLexicon(STEP_WORDS[name]!);
+  STEP_WORDS.forEach((words, bit) => {
+    const tokens = readLexicon(words);
     for (let i = 0; i < tokens.count; i++) addBits(built, tokens.hash[i]!, 1 << bit);
   });
   return built;
 }
 
-/** Counts of the steps a word problem seems to take; the array is reused by the next call. Numbers and "$" and "%" count as written. */
-export function countSteps({ scan }: Reading): Int32Array {
+/** How many steps a prompt seems to take: quantities in digits or words ("%" is one more), and every word of the groups above. */
+export function countSteps({ scan, matches }: Reading): number {
   index ??= stepIndex();
-  counts.fill(0);
+  let steps = 0;
+  for (let m = 0; m < matches.count; m++) if (matches.payload[m] === NUMBER_WORD) steps++;
   for (let i = 0; i < scan.tokens; i++) {
     if (scan.kind[i] === TOKEN.number) {
-      counts[0]!++;
-      if (scan.text.charCodeAt(scan.end[i]!) === PERCENT) counts[2]!++;
-      if (scan.text.charCodeAt(scan.start[i]! - 1) === DOLLAR) counts[4]!++;
+      steps += scan.text.charCodeAt(scan.end[i]!) === PERCENT ? 2 : 1;
       continue;
     }
-    for (let bits = getHash(index, scan.hash[i]!), k = 0; bits > 0; bits >>= 1, k++) counts[k]! += bits & 1;
+    for (let bits = getHash(index, scan.hash[i]!); bits > 0; bits &= bits - 1) steps++;
   }
-  for (let s = 0; s < scan.segments; s++)
-    counts[LONGEST] = Math.max(counts[LONGEST]!, scan.endToken[s]! - scan.firstToken[s]!);
-  return counts;
+  return steps;
 }
 
-const LONGEST: number = STEP_MEASURES.length - 1;
 const PERCENT = 0x25;
-const DOLLAR = 0x24;

@@ -1,4 +1,4 @@
-import { countSteps, STEP_MEASURES } from "./count-steps.ts";
+import { countSteps } from "./count-steps.ts";
 import type { Reading } from "./extract-features.ts";
 import { spread } from "./hash-index.ts";
 import { pairHash } from "./model.ts";
@@ -7,14 +7,20 @@ import { TOKEN } from "./scan-prompt.ts";
 /** Buckets of hashed words and word pairs. */
 export const DIFFICULTY_BUCKETS = 4096;
 
-/** One linear model a kind of prompt: with answer options, calculation, programming, everything else. */
+/** One linear model a kind of prompt: with four answer options, calculation, programming, everything else. */
 export const DIFFICULTY_KINDS = ["exam", "math", "code", "general"] as const;
 /** A kind of prompt that has its own difficulty model. */
 export type DifficultyKind = (typeof DIFFICULTY_KINDS)[number];
 
-/** The kind of a prompt with this likeliest task. Options decide first: choosing among answers is its own skill. */
+/** Steps of the list of options, b to d, in the exams whose outcomes are known. */
+const EXAM_OPTIONS = 3;
+
+/**
+ * The kind of a prompt with this likeliest task. Four options decide first: choosing among them is its own skill, and
+ * labelled. With two, five or ten, guessing pays otherwise and nothing is labelled: a problem is then what it asks for.
+ */
 export function difficultyKind(reading: Reading, task: string): DifficultyKind {
-  if (reading.facts.options >= 2) return "exam";
+  if (reading.facts.options === EXAM_OPTIONS) return "exam";
   if (reading.isWordProblem && task !== "code") return "math";
   return task === "math" || task === "code" ? task : "general";
 }
@@ -35,13 +41,13 @@ export const DIFFICULTY_MEASURES: readonly string[] = [
   "quoted words",
   "lines",
   "blanks",
+  "constant",
+  "steps",
+  "long",
 ];
 
-/** Where the counts of steps start, which only the model of calculation reads: after the measures and the constant. */
-export const STEP_OFFSET: number = DIFFICULTY_BUCKETS + DIFFICULTY_MEASURES.length + 1;
-
-/** Width of a row: buckets, then measures, then the constant, then counts of steps. */
-export const DIFFICULTY_SIZE: number = STEP_OFFSET + STEP_MEASURES.length;
+/** Width of a row: buckets, then measures. */
+export const DIFFICULTY_SIZE: number = DIFFICULTY_BUCKETS + DIFFICULTY_MEASURES.length;
 
 /** Sparse features of the whole clipped text for difficulty. */
 export interface DifficultyFeatures {
@@ -55,10 +61,22 @@ export function createDifficultyFeatures(): DifficultyFeatures {
   return { count: 0, ids: new Int32Array(6000), values: new Float32Array(6000) };
 }
 
-/** Lists the difficulty features of a reading: the topic in hashed words, and how much there is to work through; steps only if asked for. */
-export function readDifficulty(reading: Reading, features: DifficultyFeatures, hasSteps: boolean): DifficultyFeatures {
-  const { scan } = reading;
+/** Lists the difficulty features of a reading: the topic in hashed words, and how much there is to work through. */
+export function readDifficulty(reading: Reading, features: DifficultyFeatures): DifficultyFeatures {
   features.count = 0;
+  readTopic(reading, features);
+  measure(reading, features);
+  return features;
+}
+
+/** Only how much there is to work through, for a kind whose topic says nothing. */
+export function readMeasures(reading: Reading, features: DifficultyFeatures): DifficultyFeatures {
+  features.count = 0;
+  measure(reading, features);
+  return features;
+}
+
+function readTopic({ scan }: Reading, features: DifficultyFeatures): void {
   const value = 1 / Math.sqrt(Math.max(8, scan.tokens));
   let left = 1;
   for (let i = 0; i < scan.tokens; i++) {
@@ -67,9 +85,6 @@ export function readDifficulty(reading: Reading, features: DifficultyFeatures, h
     push(features, spread(pairHash(left, hash) ^ 0x2f0b) & (DIFFICULTY_BUCKETS - 1), value * 0.6);
     left = hash;
   }
-  measure(reading, features);
-  if (hasSteps) countSteps(reading).forEach((count, k) => push(features, STEP_OFFSET + k, Math.log1p(count)));
-  return features;
 }
 
 function push(features: DifficultyFeatures, id: number, value: number): void {
@@ -99,10 +114,17 @@ function measure(reading: Reading, features: DifficultyFeatures): void {
     Math.log1p(spans.quotedWords) / 3,
     Math.log1p(counts.lines) / 2,
     counts.blanks > 0 ? 1 : 0,
+    1,
+    Math.min(countSteps(reading), MOST_STEPS) / 10,
+    Math.max(0, Math.log(words / LONG_SENTENCE)),
   ];
   measures.forEach((value, i) => push(features, DIFFICULTY_BUCKETS + i, value));
-  push(features, DIFFICULTY_BUCKETS + measures.length, 1);
 }
+
+/** More than this is a long text, not a longer problem. */
+const MOST_STEPS = 60;
+/** Words from which there is more to read than a question. */
+const LONG_SENTENCE = 40;
 
 function averageWordLength(reading: Reading): number {
   const { scan } = reading;

@@ -27,11 +27,13 @@ export interface TaskWeights {
 /** What `tools/train-routing` writes for difficulty. */
 export interface DifficultyWeights {
   readonly models: Readonly<Record<DifficultyKind, DifficultyRow>>;
-  /** Per task: knots from score to probability that a cheap model fails, cases where a strong one fails too counting half. */
+  /** Scores of the exam model between these two say nothing: there those of texts unlike the labelled exams lie. */
+  readonly unsure: readonly [number, number];
+  /** Of "exam" and every task: knots from score to probability that a cheap model fails, cases where a strong one fails too counting half. */
   readonly calibration: Readonly<Record<string, DifficultyCurve>>;
 }
 
-/** One linear model: quantized weights of hashed words, then the weights of the measures and the constant as numbers. */
+/** One linear model: quantized weights of hashed words (none for calculation), then the weights of the measures as numbers. */
 export interface DifficultyRow {
   readonly hashed: string;
   readonly scale: number;
@@ -42,7 +44,7 @@ export interface DifficultyRow {
 export interface DifficultyCurve {
   readonly scores: readonly number[];
   readonly probabilities: readonly number[];
-  /** Training rows of the task; few rows mean a wide uncertainty. */
+  /** Training rows behind it, 0 if its level is a guess; few rows mean a wide uncertainty. */
   readonly rows: number;
 }
 
@@ -52,6 +54,7 @@ export interface TrainedModel {
   readonly weights: WeightTable;
   readonly temperature: number;
   readonly difficulty: Readonly<Record<DifficultyKind, DifficultyTable>>;
+  readonly unsure: readonly [number, number];
   readonly calibration: Readonly<Record<string, DifficultyCurve>>;
 }
 
@@ -62,7 +65,7 @@ export interface WeightTable {
   readonly worth: Float32Array;
 }
 
-/** One difficulty model: hashed words as bytes with their worth, and the weights of the measures and the constant. */
+/** One difficulty model: hashed words as bytes with their worth, and the weights of the measures. */
 export interface DifficultyTable {
   readonly codes: Uint8Array;
   readonly worth: Float32Array;
@@ -95,6 +98,7 @@ export function decodeModel(tasks: TaskWeights, difficulty: DifficultyWeights): 
       code: decodeRow(difficulty.models.code),
       general: decodeRow(difficulty.models.general),
     },
+    unsure: difficulty.unsure,
     calibration: difficulty.calibration,
   };
 }

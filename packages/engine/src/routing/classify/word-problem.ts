@@ -3,7 +3,8 @@ import { CUE_GROUPS } from "./lexicon/index.ts";
 import { ENDING, SEGMENT, TOKEN } from "./scan-prompt.ts";
 
 const HOW_MANY: number = groupNamed("how-many");
-const NUMBER_WORD: number = groupNamed("number-word");
+/** The cue group of numbers in words. */
+export const NUMBER_WORD: number = groupNamed("number-word");
 
 function groupNamed(name: string): number {
   return CUE_GROUPS.findIndex((group) => group.name === name);

@@ -105,7 +105,7 @@ describe("stages", () => {
     const situation: Situation = {
       usable: ["openai", "ollama"],
       policy: { dial: "balanced" },
-      as: classified("code", { difficulty: 0.7 }),
+      as: classified("code", { difficulty: 0.59 }),
       prompt: "Fix it.",
     };
     const input = inputFor(situation);
