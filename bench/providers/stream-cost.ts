@@ -305,10 +305,10 @@ async function measureCancel(): Promise<void> {
     }).listen(0, "127.0.0.1");
     await once(server, "listening");
     await using http = createHttpFetch();
-    const client = await createProviderClient(
-      dialect.provider,
-      depsWith(http.fetch, `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`),
-    );
+    const client = await createProviderClient(dialect.provider, {
+      ...depsWith(http.fetch, `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`),
+      send: http.send,
+    });
     const cancels: number[] = [];
     const firsts: number[] = [];
     for (let round = 0; round < 50; round += 1) {

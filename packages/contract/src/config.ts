@@ -55,6 +55,10 @@ export interface DefaultsConfig {
   readonly privacyWords?: "notice" | "local-only" | undefined;
   /** After a provider fails mid-answer, let the next model continue from the text so far. */
   readonly continueAfterPartial?: boolean | undefined;
+  /** Try a cheap model first, check its answer, and ask a stronger one where it does not pass. */
+  readonly cascade?: boolean | undefined;
+  /** A model that judges such a first answer where nothing is visibly wrong with it. */
+  readonly cascadeJudge?: string | undefined;
   /** Start a second call when the first is slower than usual. */
   readonly hedge?: boolean | undefined;
 }
@@ -133,6 +137,8 @@ export interface SecurityConfig {
   readonly maxMessages?: number | undefined;
   /** Of the earlier implementation; nothing here executes remote code, so only `false` is accepted. */
   readonly allowRemoteExecution?: false | undefined;
+  /** Words of your own that you put into system prompts or documents to see them again nowhere: an answer that tells one, in whatever encoding, raises a critical alert. */
+  readonly canaries?: readonly string[] | undefined;
   /** What to do with a finding, by source and severity; `log` unless said otherwise. */
   readonly analyzer?:
     | {
@@ -153,6 +159,8 @@ export interface GatewayConfig {
   readonly port?: number | undefined;
   /** Names other machines reach it under, as they write them: `ai.example.com`, `10.0.0.5:8080`. */
   readonly hostNames?: readonly string[] | undefined;
+  /** TLS without a proxy: PEM files, relative to the config file's folder; read again when they change. */
+  readonly tls?: { readonly certFile: string; readonly keyFile: string } | undefined;
   readonly cacheTtlSeconds?: number | undefined;
   readonly allowedOrigins?: readonly string[] | undefined;
   readonly otlpEndpoint?: string | undefined;

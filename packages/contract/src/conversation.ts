@@ -2,7 +2,7 @@ import type { Alert } from "./alert.ts";
 import type { Decision } from "./decision.ts";
 import type { MessagePart } from "./message.ts";
 import type { SerializedError } from "./orchestrator-error.ts";
-import type { StepState, TurnStatus } from "./turn-state.ts";
+import type { Failover, StepState, TurnStatus } from "./turn-state.ts";
 import type { FinishReason } from "./turn-event.ts";
 import type { Cost, Usage } from "./usage.ts";
 
@@ -49,6 +49,8 @@ export interface StoredTurn {
   readonly latencyMs?: number;
   readonly firstTokenMs?: number;
   readonly attempts?: number;
+  /** Moves from one model to the next, in order. */
+  readonly failovers?: readonly Failover[];
   readonly finishReason?: FinishReason;
   readonly error?: SerializedError;
   readonly alerts?: readonly Alert[];

@@ -66,6 +66,8 @@ export interface Cue {
   readonly task: Task;
   /** Contribution to that task's score; positive speaks for it. */
   readonly weight: number;
+  /** Where `text` stands in the prompt, in code units; absent if it names a property, such as "a question". */
+  readonly span?: { readonly start: number; readonly end: number };
 }
 
 /** One step of a chain. */
@@ -101,6 +103,11 @@ export interface Decision {
   readonly counterfactual?: Readonly<Partial<Record<Dial, string>>>;
   /** More than one model in sequence. */
   readonly chain?: { readonly recipe: string; readonly steps: readonly ChainStep[] };
+  /** `model` answers first, cheaply; if its answer does not pass a check, the fallbacks are asked in order. */
+  readonly cascade?: {
+    /** Who is asked whether an answer with nothing visibly wrong is good enough; nobody by default. */
+    readonly judge?: string;
+  };
   readonly estimatedInputTokens: number;
   readonly estimatedCost: Cost;
   /** Things the user should see: a retired model replaced, an alias resolved. */

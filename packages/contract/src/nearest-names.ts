@@ -31,6 +31,11 @@ function normalize(name: string): string {
     .slice(0, 100);
 }
 
+/** Typing errors between two names: characters changed, added, left out, or swapped with the next. */
+export function typingErrors(a: string, b: string): number {
+  return editDistance(normalize(a), normalize(b));
+}
+
 function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -5,6 +5,7 @@ import type { Message } from "./message.ts";
 import type { Model } from "./model.ts";
 import type { ConversationStore } from "./ports/conversation-store.ts";
 import type { EmbedResult, ImageRequest, ImageResult } from "./ports/provider-client.ts";
+import type { ProviderId } from "./provider-id.ts";
 import type { ProviderHealth, ProviderStatus } from "./ports/provider-status.ts";
 import type { RelayLease, WireProtocol } from "./ports/upstream.ts";
 import type { Budget, UsageLedger, UsageRow } from "./ports/usage-ledger.ts";
@@ -15,6 +16,15 @@ import type { TurnState } from "./turn-state.ts";
 /** A cancellable call. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
+}
+
+/** Who asks for something that is no turn, and within what. */
+export type CallScope = Pick<TurnRequest, "policy" | "client" | "keyId" | "timeoutMs">;
+
+/** Which model answered, and who served it. */
+export interface MadeBy {
+  readonly model: string;
+  readonly provider: ProviderId;
 }
 
 /** A running turn: its events in order; never throws, always ends. Breaking out of the loop cancels the turn. */
@@ -68,13 +78,13 @@ export interface Orchestrator extends AsyncDisposable {
   providers(): Promise<readonly ProviderStatus[]>;
   health(): Promise<readonly ProviderHealth[]>;
   embed(
-    request: { readonly model: string; readonly texts: readonly string[]; readonly dimensions?: number },
+    request: CallScope & { readonly model: string; readonly texts: readonly string[]; readonly dimensions?: number },
     options?: CallOptions,
-  ): Promise<EmbedResult & { readonly model: string }>;
+  ): Promise<EmbedResult & MadeBy>;
   generateImages(
-    request: Omit<ImageRequest, "model"> & { readonly model?: string },
+    request: CallScope & Omit<ImageRequest, "model"> & { readonly model?: string },
     options?: CallOptions,
-  ): Promise<ImageResult & { readonly model: string }>;
+  ): Promise<ImageResult & MadeBy>;
   readonly conversations: Conversations;
   usage(query: Parameters<UsageLedger["report"]>[0]): Promise<readonly UsageRow[]>;
   budgets(): Promise<

@@ -31,12 +31,10 @@ function apply(state: TurnState, event: TurnEvent): TurnState {
       const { type: _type, turnId: _turn, seq: _seq, step: _step, ...context } = event;
       return { ...state, context };
     }
-    case "failover":
-      return {
-        ...state,
-        model: event.to,
-        failovers: [...state.failovers, { from: event.from, to: event.to, error: event.error }],
-      };
+    case "failover": {
+      const { type: _type, turnId: _turn, seq: _seq, step: _step, ...failover } = event;
+      return { ...state, model: event.to, failovers: [...state.failovers, failover] };
+    }
     case "alert":
       return { ...state, alerts: [...state.alerts, event.alert] };
     case "usage":

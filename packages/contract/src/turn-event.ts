@@ -62,7 +62,15 @@ export type TurnEventBody =
     }
   | { readonly type: "step-end"; readonly ok: boolean; readonly error?: SerializedError }
   | ContentEvent
-  | { readonly type: "failover"; readonly from: string; readonly to: string; readonly error: SerializedError }
+  | {
+      readonly type: "failover";
+      readonly from: string;
+      readonly to: string;
+      /** Why: the error, or what a check found wrong with the answer (`details.check`). */
+      readonly error: SerializedError;
+      /** What was asked for that the next model does not give. */
+      readonly note?: string;
+    }
   | {
       readonly type: "usage";
       readonly model: string;

@@ -20,6 +20,8 @@ export interface TurnRequest extends GenerationOptions {
   readonly web?: boolean;
   /** A multi-model recipe by name, or false to forbid chains. */
   readonly chain?: string | false;
+  /** Try a cheap model first, check its answer, and ask a stronger one where it does not pass; as config says otherwise. */
+  readonly cascade?: boolean;
   /** Start a second call when the first is slower than usual; as config says otherwise. */
   readonly hedge?: boolean;
   /** After a model fails mid-answer, let the next continue from the text so far; as config says otherwise. */
@@ -45,6 +47,8 @@ export interface TurnRequest extends GenerationOptions {
   readonly timeoutMs?: number;
   /** Choose this id for the turn (idempotency); random otherwise. */
   readonly turnId?: string;
+  /** What the caller asked for once, where several turns or attempts answer it: for the pace of turns they count as one. */
+  readonly requestId?: string;
   /** Who asks, for budgets and the audit: `cli`, `gateway`, a key id … */
   readonly client?: string;
   /** Gateway key that budgets and usage are charged to. */

@@ -19,6 +19,15 @@ export interface StepState {
   readonly error?: SerializedError;
 }
 
+/** A move from one model to the next. */
+export interface Failover {
+  readonly from: string;
+  readonly to: string;
+  readonly error: SerializedError;
+  /** What was asked for that the next model does not give. */
+  readonly note?: string;
+}
+
 /** Everything a surface shows of one turn; the fold of its events. */
 export interface TurnState {
   readonly turnId: string;
@@ -34,7 +43,7 @@ export interface TurnState {
   /** The answer; for a chain, the parts of its last step. */
   readonly parts: readonly MessagePart[];
   readonly steps: readonly StepState[];
-  readonly failovers: readonly { readonly from: string; readonly to: string; readonly error: SerializedError }[];
+  readonly failovers: readonly Failover[];
   readonly alerts: readonly Alert[];
   readonly model?: string;
   readonly provider?: string;

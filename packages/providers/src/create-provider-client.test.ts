@@ -92,11 +92,12 @@ describe("createProviderClient", () => {
     const seen: string[] = [];
     let turn = 0;
     const deps: ProviderDeps = {
-      ...subjectDeps(openai, ""),
-      fetch: async (input, init) => {
-        seen.push(`${String(input)} ${new Headers(init?.headers).get("authorization")}`);
-        return new Response(new Uint8Array(bytes), { headers: { "content-type": "text/event-stream" } });
-      },
+      ...subjectDeps(openai, "", {
+        fetch: async (input, init) => {
+          seen.push(`${String(input)} ${new Headers(init?.headers).get("authorization")}`);
+          return new Response(new Uint8Array(bytes), { headers: { "content-type": "text/event-stream" } });
+        },
+      }),
       credential: async () => `key-${turn}-${TEST_KEY}`,
       settings: () => ({ baseUrl: `https://host-${turn}.test/v1` }),
     };
@@ -122,8 +123,7 @@ describe("createProviderClient", () => {
 
   it("keeps calls at the same time apart", async () => {
     const everything = await recorded(openai, "everything");
-    const deps: ProviderDeps = {
-      ...subjectDeps(openai, "http://127.0.0.1:9"),
+    const deps = subjectDeps(openai, "http://127.0.0.1:9", {
       fetch: async (_input, init) => {
         const name = /call-\d+/.exec(String(init?.body))?.[0] ?? "";
         const bytes = Buffer.from(everything.toString("utf8").replaceAll("Grüße", name));
@@ -132,7 +132,7 @@ describe("createProviderClient", () => {
           headers: { "content-type": "text/event-stream", "x-ratelimit-remaining-requests": name.slice(5) },
         });
       },
-    };
+    });
     const client = await createProviderClient("openai", deps);
     const answers = await Promise.all(
       Array.from({ length: 100 }, async (_, index) => {

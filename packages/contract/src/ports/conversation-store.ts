@@ -72,8 +72,8 @@ export interface ConversationStore {
   /** Gone for good: rows, index and unshared attachments. Returns how many conversations. */
   purge(options: { readonly id?: string; readonly deletedBefore?: string; readonly updatedBefore?: string }): number;
 
-  /** The branch that ends in `turnId` (the head by default), oldest first. */
-  branch(conversationId: string, turnId?: string): readonly StoredTurn[];
+  /** The branch that ends in `turnId` (the head by default), oldest first; the newest `most` turns of it, all by default. What is before is the branch of the first one's parent. */
+  branch(conversationId: string, turnId?: string, most?: number): readonly StoredTurn[];
   turn(turnId: string): StoredTurn | undefined;
   /** All leaves, newest first. */
   leaves(conversationId: string): readonly StoredTurn[];

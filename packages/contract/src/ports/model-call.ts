@@ -12,6 +12,8 @@ export interface ModelCall extends GenerationOptions {
   readonly messages: readonly Message[];
   /** Same for all attempts of a call, where the provider can de-duplicate. */
   readonly idempotencyKey?: string;
+  /** Nobody watches the answer being written and it is expected soon: it may be asked for in one piece. */
+  readonly whole?: boolean;
 }
 
 /** What a provider says about its limits right now. */

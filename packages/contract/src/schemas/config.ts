@@ -29,6 +29,13 @@ const defaults = z.strictObject({
     .describe("What words such as 'confidential' in a prompt do.")
     .optional(),
   continueAfterPartial: z.boolean().optional(),
+  cascade: z
+    .boolean()
+    .describe("Try a cheap model first, check its answer on this machine, and ask a stronger one where it fails.")
+    .optional(),
+  cascadeJudge: model
+    .describe("A model that judges such a first answer where nothing is visibly wrong with it; unset: nobody.")
+    .optional(),
   hedge: z.boolean().optional(),
 });
 
@@ -99,6 +106,11 @@ const security = z.strictObject({
     .literal(false)
     .describe("Gone: nothing here executes remote code; only false is accepted.")
     .optional(),
+  canaries: z
+    .array(z.string().min(6).max(1000))
+    .max(100)
+    .describe("Words you planted in system prompts or documents; an answer that tells one raises a critical alert.")
+    .optional(),
   analyzer: z
     .strictObject({
       enabled: z.boolean().optional(),
@@ -121,6 +133,10 @@ const gateway = z.strictObject({
   hostNames: z
     .array(z.string().regex(/^[\w.:[\]-]+$/))
     .describe("Names other machines reach the gateway under, as they write them: ai.example.com, 10.0.0.5:8080.")
+    .optional(),
+  tls: z
+    .strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) })
+    .describe("Certificate and key in PEM, from this file's folder; read again when they change.")
     .optional(),
   cacheTtlSeconds: z.int().nonnegative().optional(),
   allowedOrigins: z.array(z.string()).optional(),

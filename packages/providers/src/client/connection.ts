@@ -4,6 +4,7 @@ import { PROVIDERS } from "../facts/providers-table.ts";
 import type { ProviderDeps, ProviderSettings } from "../facts/provider-deps.ts";
 import type { AuthScheme, ProviderTimeouts } from "../facts/provider-facts.ts";
 import { guardedFetch } from "../http/guarded-fetch.ts";
+import { sendThrough } from "../http/http-answer.ts";
 import { newExchange, type Door, type Exchange } from "../http/open-exchange.ts";
 
 /** A provider made reachable: what it is, where it is, how it authenticates. */
@@ -42,7 +43,7 @@ export async function openCall(connection: Connection, model?: Pick<Model, "key"
     provider,
     baseUrl,
     origin: place.origin,
-    fetch: deps.fetch,
+    send: deps.send ?? sendThrough(deps.fetch),
     authorize: connection.authorize,
     headers: extraHeaders(provider, settings),
     timeouts: connection.timeouts,

@@ -45,5 +45,22 @@ async function openThrough(
   const { reader: createReader } = way;
   if (createReader === undefined) return openSdkParts(await way.model(link, call), { ...options, abortSignal: signal });
   const model = await way.model({ ...link, fetch: recordingFetch }, call);
-  return openWire({ door, exchange, model, options, createReader, signal });
+  const asking = { door, exchange, model, options, createReader, signal };
+  const name = `${link.baseUrl} ${call.model.id}`;
+  if (call.whole !== true || way.streamsOnly === true || streamsOnly.has(name))
+    return openWire({ ...asking, isWhole: false });
+  try {
+    return await openWire({ ...asking, isWhole: true });
+  } catch (thrown) {
+    if (!(thrown instanceof OrchestratorError) || thrown.code !== "bad_request") throw thrown;
+    // Some servers stream some models only, and refuse anything else. Nothing was generated, so this repeats nothing.
+    const streamed = await openWire({ ...asking, isWhole: false });
+    if (streamsOnly.size >= MOST_KNOWN) streamsOnly.clear();
+    streamsOnly.add(name);
+    return streamed;
+  }
 }
+
+/** Models, by address and id, that refused to answer whole what they then streamed. */
+const streamsOnly = new Set<string>();
+const MOST_KNOWN = 256;

@@ -26,6 +26,8 @@ const model: CallInterface["model"] = async (link, call) =>
     .createAnthropic({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch })
     .languageModel(call.model.id);
 const messages: CallInterface = { model: keepModels(model), reader: messagesReader };
+/** A stream says the arguments of calls as text, a whole message as JSON whose numbers would be read and written anew. */
+const messagesWithTools: CallInterface = { ...messages, streamsOnly: true };
 
 /** Anthropic's Messages interface. */
 export const anthropic: ProviderAdapter = {
@@ -58,8 +60,9 @@ export const anthropic: ProviderAdapter = {
     };
   },
   // What the user's own options switch on, and a schema (sent as a tool to older models), only the SDK knows to read.
-  interfaces: ({ responseFormat, providerOptions }) => [
-    responseFormat?.type === "json" || providerOptions?.["anthropic"] !== undefined ? { model } : messages,
-  ],
+  interfaces({ responseFormat, providerOptions, tools }) {
+    if (responseFormat?.type === "json" || providerOptions?.["anthropic"] !== undefined) return [{ model }];
+    return [tools === undefined ? messages : messagesWithTools];
+  },
   verify: { method: "GET", path: "/models?limit=1" },
 };

@@ -15,6 +15,17 @@ const TRAITS: PromptTraits = {
   assistantImages: true,
 };
 
+/** What the user's own options switch on, and a schema beside tools (sent as one more tool to some models), only the SDK knows to read. */
+export function isForSdk(
+  { responseFormat, tools, providerOptions }: ModelCall,
+  namespaces: readonly string[],
+): boolean {
+  return (
+    (responseFormat?.type === "json" && tools !== undefined) ||
+    namespaces.some((name) => providerOptions?.[name] !== undefined)
+  );
+}
+
 /** How a call is put to Gemini, directly or through Vertex. */
 export function geminiShape(call: ModelCall, namespace: "google" | "googleVertex"): CallShape {
   const thinks = wantsReasoning(call);

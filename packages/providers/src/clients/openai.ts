@@ -5,6 +5,7 @@ import type { PromptTraits } from "../stream/prompt-traits.ts";
 import { wantsReasoning } from "../stream/to-call-options.ts";
 import { chatReader } from "../wire/chat-reader.ts";
 import { keepModels } from "../wire/keep-models.ts";
+import { responsesReader } from "../wire/responses-reader.ts";
 import { defined } from "./defined.ts";
 import { PLACEHOLDER_KEY, type CallInterface, type Link, type ProviderAdapter } from "./provider-adapter.ts";
 import { createUrlCitationReader } from "./read-url-citations.ts";
@@ -26,7 +27,7 @@ const CHAT_ONLY = /search-preview|audio/;
 const load = async (link: Link): Promise<OpenAIProvider> =>
   (await import("@ai-sdk/openai")).createOpenAI({ apiKey: PLACEHOLDER_KEY, baseURL: link.baseUrl, fetch: link.fetch });
 
-const responses: CallInterface = { model: async (link, { model }) => (await load(link)).responses(model.id) };
+const responses = keepModels(async (link, { model }) => (await load(link)).responses(model.id));
 const chat: CallInterface = {
   model: keepModels(async (link, { model }) => (await load(link)).chat(model.id)),
   reader: chatReader(),
@@ -64,8 +65,9 @@ export const openai: ProviderAdapter = {
   },
   interfaces(call, settings) {
     if (usesChat(call, settings)) return [chat];
+    const first = responsesInterface(call);
     const mayLackIt = settings.baseUrl !== undefined && settings.api === undefined;
-    return mayLackIt ? [responses, chat] : [responses];
+    return mayLackIt ? [first, chat] : [first];
   },
   sources: (call, settings) => (usesChat(call, settings) ? undefined : createUrlCitationReader()),
   embedding: async (link, model) => (await load(link)).embeddingModel(model.id),
@@ -73,6 +75,11 @@ export const openai: ProviderAdapter = {
   image: async (link, model) => (await load(link)).imageModel(model.id),
   verify: { method: "GET", path: "/models" },
 };
+
+function responsesInterface({ tools }: ModelCall): CallInterface {
+  const names = new Set(tools?.map((tool) => tool.name));
+  return { model: responses, reader: responsesReader({ namespace: "openai", tools: names }) };
+}
 
 function usesChat(call: ModelCall, settings: ProviderSettings): boolean {
   if (settings.api !== undefined) return settings.api === "chat";

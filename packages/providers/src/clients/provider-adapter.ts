@@ -39,6 +39,8 @@ export interface CallInterface {
   readonly model: (link: Link, call: ModelCall) => Promise<LanguageModelV4>;
   /** Reads the answer in the SDK's stead; the SDK's model then only writes the request. */
   readonly reader?: CreateReader;
+  /** A whole answer would lose something: it is always asked for as a stream. */
+  readonly streamsOnly?: boolean;
   /** The interface's own options in place of the shape's. */
   readonly providerOptions?: SharedV4ProviderOptions;
 }

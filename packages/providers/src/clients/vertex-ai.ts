@@ -1,6 +1,8 @@
 import type { GoogleVertexProvider } from "@ai-sdk/google-vertex";
-import { geminiShape } from "./gemini-shape.ts";
-import { PLACEHOLDER_KEY, type Link, type ProviderAdapter } from "./provider-adapter.ts";
+import { keepModels } from "../wire/keep-models.ts";
+import { geminiReader } from "../wire/gemini-reader.ts";
+import { geminiShape, isForSdk } from "./gemini-shape.ts";
+import { PLACEHOLDER_KEY, type CallInterface, type Link, type ProviderAdapter } from "./provider-adapter.ts";
 
 /** Keeps the SDK from looking for credentials of its own; the guarded fetch brings the real token. */
 const NO_CREDENTIALS = { getAccessToken: async () => ({ token: PLACEHOLDER_KEY }) };
@@ -16,10 +18,14 @@ const load = async (link: Link): Promise<GoogleVertexProvider> => {
   });
 };
 
+const NAMESPACES = ["googleVertex", "vertex"];
+const model: CallInterface["model"] = async (link, call) => (await load(link)).languageModel(call.model.id);
+const generate: CallInterface = { model: keepModels(model), reader: geminiReader(NAMESPACES) };
+
 /** Gemini through Google Cloud's Vertex AI; `link.baseUrl` ends with the project and location. */
 export const vertexAi: ProviderAdapter = {
   shape: (call) => geminiShape(call, "googleVertex"),
-  interfaces: () => [{ model: async (link, call) => (await load(link)).languageModel(call.model.id) }],
+  interfaces: (call) => [isForSdk(call, ["vertex-ai", "google", ...NAMESPACES]) ? { model } : generate],
   embedding: async (link, model) => (await load(link)).embeddingModel(model.id),
   embeddingOptions: (dimensions) => ({
     googleVertex: { outputDimensionality: dimensions },

@@ -1,11 +1,11 @@
 import type { XaiProvider } from "@ai-sdk/xai";
 import type { JsonObject, ModelCall } from "@ai-orchestrator/contract";
 import type { SharedV4ProviderOptions } from "@ai-sdk/provider";
-import { rewriteEvents } from "../http/rewrite-events.ts";
 import type { PromptTraits } from "../stream/prompt-traits.ts";
 import { wantsReasoning } from "../stream/to-call-options.ts";
 import { chatReader } from "../wire/chat-reader.ts";
 import { keepModels } from "../wire/keep-models.ts";
+import { responsesReader } from "../wire/responses-reader.ts";
 import { defined } from "./defined.ts";
 import { PLACEHOLDER_KEY, type CallInterface, type Link, type ProviderAdapter } from "./provider-adapter.ts";
 import { createUrlCitationReader } from "./read-url-citations.ts";
@@ -25,10 +25,10 @@ const load = async (link: Link): Promise<XaiProvider> =>
   (await import("@ai-sdk/xai")).createXai({
     apiKey: PLACEHOLDER_KEY,
     baseURL: link.baseUrl,
-    fetch: rewriteEvents(link.fetch, withItemStatus),
+    fetch: link.fetch,
   });
 
-const responses: CallInterface = { model: async (link, { model }) => (await load(link)).responses(model.id) };
+const responses = keepModels(async (link, { model }) => (await load(link)).responses(model.id));
 
 /** xAI's Responses interface, or chat completions (`api: "chat"`). Nothing is stored at xAI. */
 export const xai: ProviderAdapter = {
@@ -47,15 +47,21 @@ export const xai: ProviderAdapter = {
     dropReasoningMetadata: call.webSearch === true,
   }),
   interfaces(call, { api, baseUrl }) {
+    const first = responsesInterface(call);
     const chat: CallInterface = { model: chatModel, reader: chatReader({ namespace: "xai" }) };
     if (api === "chat") return [chat];
-    if (baseUrl === undefined || api !== undefined) return [responses];
-    return [responses, { ...chat, providerOptions: { xai: chatOptions(call) } as SharedV4ProviderOptions }];
+    if (baseUrl === undefined || api !== undefined) return [first];
+    return [first, { ...chat, providerOptions: { xai: chatOptions(call) } as SharedV4ProviderOptions }];
   },
   sources: (_call, { api }) => (api === "chat" ? undefined : createUrlCitationReader()),
   image: async (link, model) => (await load(link)).imageModel(model.id),
   verify: { method: "GET", path: "/models" },
 };
+
+function responsesInterface({ tools }: ModelCall): CallInterface {
+  const names = new Set(tools?.map((tool) => tool.name));
+  return { model: responses, reader: responsesReader({ namespace: "xai", tools: names }) };
+}
 
 function responsesOptions(call: ModelCall): JsonObject {
   return defined({
@@ -85,16 +91,3 @@ const chatModel = keepModels(async (link, { model }) => {
     supportsStructuredOutputs: true,
   }).chatModel(model.id);
 });
-
-/** The SDK insists on a reasoning item's `status`, which proxies that follow OpenAI's own format leave out. */
-function withItemStatus(data: string): string {
-  if (!data.includes('"type":"reasoning"')) return data;
-  const event = JSON.parse(data) as JsonObject;
-  const response = event["response"] as JsonObject | undefined;
-  const items = [event["item"], ...(Array.isArray(response?.["output"]) ? response["output"] : [])] as (
-    | JsonObject
-    | undefined
-  )[];
-  for (const item of items) if (item?.["type"] === "reasoning") item["status"] ??= "completed";
-  return JSON.stringify(event);
-}

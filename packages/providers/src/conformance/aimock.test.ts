@@ -85,6 +85,31 @@ describe.each(NAMED.map((subject) => ({ subject, title: `${subject.provider} (${
       ]);
     });
 
+    it("says the same in one piece", async () => {
+      const askWhole = async (question: string): Promise<ModelEvent[]> => {
+        // With tools some are asked for a stream all the same.
+        const { tools: _tools, ...call } = callFor(subject, question, { whole: true });
+        const events = await eventsOf(await client(subject), call);
+        // Perplexity's Agent interface is used for streaming only.
+        if (subject.name !== "perplexity") expect(mock.getLastRequest()?.body).not.toMatchObject({ stream: true });
+        return events;
+      };
+      const plain = await askWhole("plain");
+      expect(joined(plain, "text-delta")).toBe("Grüezi — 你好 👋, how are you?");
+      expect(only(plain, "finish").reason).toBe("stop");
+      if (REASONS.has(subject.name)) {
+        const pondered = await askWhole("ponder");
+        expect(joined(pondered, "reasoning-delta")).toBe("Six times seven.");
+        expect(joined(pondered, "text-delta")).toBe("42.");
+      }
+      if (!subject.tools) return;
+      const calls = (await ask("weather", { whole: true })).filter((event) => event.type === "tool-call");
+      expect(calls.map(({ name, input }) => ({ name, input }))).toEqual([
+        { name: "get_weather", input: { city: "Bern" } },
+        { name: "get_time", input: { zone: "UTC" } },
+      ]);
+    });
+
     it.each([
       [401, "authentication", "authentication_error"],
       [403, "permission", "permission_error"],

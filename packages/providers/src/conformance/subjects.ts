@@ -174,6 +174,7 @@ const pooled = createHttpFetch();
 export function subjectDeps(subject: Subject, origin: string, options: SubjectOptions = {}): ProviderDeps {
   const send = options.fetch ?? pooled.fetch;
   return {
+    ...(options.fetch === undefined ? { send: pooled.send } : {}),
     fetch: async (input, init) =>
       String(input).includes("metadata.test") ? Response.json(METADATA) : await send(input, init),
     credential: async () => TEST_KEY,

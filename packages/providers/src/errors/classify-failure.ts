@@ -24,7 +24,7 @@ export interface FailureContext {
 /** What came back. `status` 200 means an error inside a stream. */
 export interface FailedExchange {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: Pick<Headers, "get">;
   /** The body, or the stream event that carried the error, as text or parsed. */
   readonly body: unknown;
 }
@@ -82,7 +82,7 @@ export function providerError(
 }
 
 /** The request id a provider put into its headers. */
-export function requestIdOf(headers: Headers): string | undefined {
+export function requestIdOf(headers: Pick<Headers, "get">): string | undefined {
   for (const name of ["x-request-id", "request-id", "x-goog-request-id", "x-ds-trace-id", "msh-request-id", "cf-ray"]) {
     const value = headers.get(name);
     if (value !== null && value !== "") return value;
@@ -115,7 +115,7 @@ function applies(rule: (typeof MESSAGE_RULES)[number], provider: ProviderId, sta
 }
 
 function waitOf(
-  headers: Headers,
+  headers: Pick<Headers, "get">,
   facts: ErrorFacts | undefined,
   about: { readonly code: ErrorCode; readonly provider: ProviderId; readonly now: number },
 ): number | undefined {

@@ -2,7 +2,7 @@
  * How long the provider asks us to wait, in ms, from `retry-after-ms` (OpenAI, Azure) or `retry-after`
  * (RFC 9110 §10.2.3: seconds or an HTTP date). Undefined where it says nothing readable.
  */
-export function readRetryAfter(headers: Headers, now: number): number | undefined {
+export function readRetryAfter(headers: Pick<Headers, "get">, now: number): number | undefined {
   const inMs = nonNegative(headers.get("retry-after-ms"));
   if (inMs !== undefined) return Math.ceil(inMs);
   const value = headers.get("retry-after")?.trim();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { guardedFetch } from "./guarded-fetch.ts";
+import { sendThrough } from "./http-answer.ts";
 import { newExchange, type Door } from "./open-exchange.ts";
 
 const KEY = "sk-guarded-0123456789";
@@ -9,7 +10,7 @@ function doorWith(send: typeof fetch, more: Partial<Door> = {}): Door {
     provider: "openai",
     baseUrl: "https://api.test/v1",
     origin: "https://api.test",
-    fetch: send,
+    send: sendThrough(send),
     authorize: async () => ({ authorization: `Bearer ${KEY}` }),
     headers: {},
     timeouts: { headersMs: 1000, idleMs: 1000 },

@@ -3,6 +3,7 @@ import { providerError, type FailureContext } from "../errors/classify-failure.t
 import { abortFailure, networkFailure } from "../errors/network-failure.ts";
 import { secretsIn } from "../errors/redact-secrets.ts";
 import type { ProviderTimeouts } from "../facts/provider-facts.ts";
+import type { AnswerHeaders, HttpAnswer, Send } from "./http-answer.ts";
 import { refusal } from "./refusal.ts";
 import { createSilenceTimer } from "./silence-timer.ts";
 import { tapBody, type BodyTap } from "./tap-body.ts";
@@ -15,7 +16,7 @@ export interface Door {
   readonly baseUrl: string;
   /** Scheme, host and port of `baseUrl`: nobody else is contacted. */
   readonly origin: string;
-  readonly fetch: typeof fetch;
+  readonly send: Send;
   /** Headers that authenticate; looked up when a request is made. */
   readonly authorize: () => Promise<Readonly<Record<string, string>>>;
   /** The user's extra headers; they win. */
@@ -26,7 +27,7 @@ export interface Door {
 
 /** What one call's HTTP exchange looked like; filled while it runs. */
 export interface Exchange {
-  headers: Headers | undefined;
+  headers: AnswerHeaders | undefined;
   status: number | undefined;
   tap: BodyTap | undefined;
   /** The error the exchange ended with; wins over whatever else is made of it. */
@@ -75,7 +76,7 @@ export function newExchange(door: Pick<Door, "provider" | "model" | "now">): Exc
  * never follows a redirect, watches for silence, and turns every failure into an OrchestratorError, kept in
  * `exchange.failure` and thrown.
  */
-export async function openExchange(door: Door, exchange: Exchange, request: DoorRequest): Promise<Response> {
+export async function openExchange(door: Door, exchange: Exchange, request: DoorRequest): Promise<HttpAnswer> {
   const { url, signal: caller } = request;
   // A call may need a second request, e.g. of another interface; the first one's end says nothing about it.
   exchange.failure = undefined;
@@ -90,23 +91,23 @@ export async function openExchange(door: Door, exchange: Exchange, request: Door
   try {
     requireOwnOrigin(door, exchange, url);
     line.heard(door.timeouts.headersMs);
-    const response = await send(door, exchange, { ...request, signal: line.signal });
+    const answer = await send(door, exchange, { ...request, signal: line.signal });
     line.heard(door.timeouts.idleMs);
-    exchange.headers = response.headers;
+    exchange.headers = answer.headers;
     // Dates in headers count from when they arrive.
     exchange.context = { ...exchange.context, now: door.now() };
-    exchange.status = response.status;
-    if (!response.ok) throw await refusal(response, exchange.context);
-    if (response.body === null) line.close();
+    exchange.status = answer.status;
+    if (answer.status < 200 || answer.status > 299) throw await refusal(answer, exchange.context);
+    if (answer.body === undefined) line.close();
     else
-      exchange.tap = tapBody(response.body, {
+      exchange.tap = tapBody(answer.body, {
         onPiece: () => line.heard(door.timeouts.idleMs),
         onEnd: () => line.close(),
         onReadError: (thrown) => (exchange.failure ??= explain(thrown)),
         onBadText: () =>
           (exchange.failure ??= providerError("bad_response", "the answer is not valid UTF-8.", exchange.context)),
       });
-    return response;
+    return answer;
   } catch (thrown) {
     line.close();
     exchange.failure = explain(thrown);
@@ -160,17 +161,12 @@ async function send(
   door: Door,
   exchange: Exchange,
   { url, method, headers, body, signal }: DoorRequest & { readonly signal: AbortSignal },
-): Promise<Response> {
+): Promise<HttpAnswer> {
   const own = await unlessAborted(door.authorize(), signal);
   exchange.context = { ...exchange.context, secrets: secretsIn(own, door.headers) };
   const sent = requestHeaders(door, headers, own);
-  return await door.fetch(url, {
-    ...(method === undefined ? {} : { method }),
-    headers: sent,
-    ...(body === undefined || body === null ? {} : { body: await portableBody(body, sent) }),
-    redirect: "manual",
-    signal,
-  });
+  const plain = typeof body === "string" ? body : await bytesOf(body, sent);
+  return await door.send({ url, method: method ?? "GET", headers: sent, body: plain, signal });
 }
 
 function requestHeaders(
@@ -201,13 +197,15 @@ function isHeader(name: string, value: string): boolean {
   return /^[!#$%&'*+.^_`|~0-9a-z-]+$/i.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 }
 
-/** Forms as bytes: fetch implementations recognise only their own FormData class. */
-async function portableBody(
-  body: NonNullable<RequestInit["body"]>,
+/** A body of any kind as bytes; a form brings its own type. */
+async function bytesOf(
+  body: RequestInit["body"] | undefined,
   headers: Record<string, string>,
-): Promise<NonNullable<RequestInit["body"]>> {
-  if (!(body instanceof FormData)) return body;
-  const form = new Response(body);
-  headers["content-type"] = form.headers.get("content-type") ?? "multipart/form-data";
-  return await form.arrayBuffer();
+): Promise<Uint8Array | null> {
+  if (body === undefined || body === null) return null;
+  const whole = new Response(body);
+  const type = whole.headers.get("content-type");
+  if (type !== null && (body instanceof FormData || headers["content-type"] === undefined))
+    headers["content-type"] = type;
+  return await whole.bytes();
 }

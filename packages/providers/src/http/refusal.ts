@@ -1,12 +1,14 @@
 import type { OrchestratorError } from "@ai-orchestrator/contract";
 import { classifyFailure, providerError, type FailureContext } from "../errors/classify-failure.ts";
+import type { BodySource } from "./body-source.ts";
+import type { HttpAnswer } from "./http-answer.ts";
 
 const MAX_ERROR_BODY = 64 * 1024;
 
 /** The typed error for any answer that is not 2xx. */
-export async function refusal(response: Response, context: FailureContext): Promise<OrchestratorError> {
+export async function refusal(response: HttpAnswer, context: FailureContext): Promise<OrchestratorError> {
   if (response.status < 400) {
-    await response.body?.cancel();
+    await response.body?.cancel(undefined);
     const target = response.headers.get("location") ?? "nowhere";
     return providerError(
       "bad_response",
@@ -19,22 +21,21 @@ export async function refusal(response: Response, context: FailureContext): Prom
       },
     );
   }
-  const body = await readLimited(response);
+  const body = await readLimited(response.body);
   return classifyFailure({ status: response.status, headers: response.headers, body }, context);
 }
 
 /** The start of a body as text; what was read before the connection broke, if it breaks. */
-async function readLimited(response: Response): Promise<string> {
-  if (response.body === null) return "";
-  const reader = response.body.getReader();
+async function readLimited(source: BodySource | undefined): Promise<string> {
+  if (source === undefined) return "";
   const decoder = new TextDecoder();
   let text = "";
   for (;;) {
-    const next = await reader.read().catch(() => ({ done: true as const, value: undefined }));
-    if (next.done) return text + decoder.decode();
-    text += decoder.decode(next.value, { stream: true });
+    const piece = await source.read().catch(() => undefined);
+    if (piece === undefined) return text + decoder.decode();
+    text += decoder.decode(piece, { stream: true });
     if (text.length >= MAX_ERROR_BODY) {
-      await reader.cancel().catch(() => undefined);
+      await source.cancel(undefined).catch(() => undefined);
       return text.slice(0, MAX_ERROR_BODY);
     }
   }

@@ -3,7 +3,9 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterEach, expect, it } from "vitest";
+import { streamOf } from "./body-source.ts";
 import { createHttpFetch, type HttpFetch } from "./create-http-fetch.ts";
+import type { HttpAnswer, HttpRequest } from "./http-answer.ts";
 
 const servers: Server[] = [];
 const fetches: HttpFetch[] = [];
@@ -16,28 +18,35 @@ afterEach(async () => {
   }
 });
 
-/** Sends as the guarded exchange does: no redirects, plain headers, text or nothing as the body. */
-async function against(answer: RequestListener): Promise<(init?: RequestInit) => Promise<Response>> {
+type Asking = Partial<Pick<HttpRequest, "method" | "headers" | "body" | "signal">>;
+
+async function against(answer: RequestListener): Promise<(asking?: Asking) => Promise<HttpAnswer>> {
   const server = createServer(answer).listen(0, "127.0.0.1");
   servers.push(server);
   await once(server, "listening");
   const http = createHttpFetch();
   fetches.push(http);
   const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/a/b?c=d`);
-  return (init) => http.fetch(url, { redirect: "manual", ...init });
+  return (asking) => http.send({ url, method: "GET", headers: {}, body: null, signal: undefined, ...asking });
+}
+
+async function textOf({ body }: HttpAnswer): Promise<string> {
+  return body === undefined ? "" : await new Response(streamOf(body)).text();
 }
 
 it("sends method, path, headers and body, and gives the answer back as it came", async () => {
   const send = await against(async (request, response) => {
     let body = "";
     for await (const piece of request) body += String(piece);
-    response.writeHead(418, "Teapot", { "x-one": "1", "set-cookie": ["a=1", "b=2"] });
+    response.writeHead(418, "Teapot", { "x-one": "1", "x-many": ["a", "b"] });
     response.end(JSON.stringify([request.method, request.url, request.headers["x-asked"], body]));
   });
   const response = await send({ method: "POST", headers: { "x-asked": "yes" }, body: "Grüße" });
-  expect([response.status, response.statusText, response.ok]).toEqual([418, "Teapot", false]);
-  expect(response.headers.get("x-one")).toBe("1");
-  expect(await response.json()).toEqual(["POST", "/a/b?c=d", "yes", "Grüße"]);
+  expect(response.status).toBe(418);
+  expect(response.headers.get("X-One")).toBe("1");
+  expect(response.headers.get("x-none")).toBeNull();
+  expect(new Map(response.headers.entries()).get("x-many")).toBe("a, b");
+  expect(JSON.parse(await textOf(response))).toEqual(["POST", "/a/b?c=d", "yes", "Grüße"]);
 });
 
 it("follows no redirect", async () => {
@@ -54,12 +63,12 @@ it.each([
     (_request, response) =>
       void response.writeHead(200, { "content-encoding": encoding }).end(compress("Grüße ".repeat(1_000))),
   );
-  expect(await (await send()).text()).toBe("Grüße ".repeat(1_000));
+  expect(await textOf(await send())).toBe("Grüße ".repeat(1_000));
 });
 
 it("a status that has no body has none", async () => {
   const send = await against((_request, response) => void response.writeHead(204).end());
-  expect((await send()).body).toBeNull();
+  expect((await send()).body).toBeUndefined();
 });
 
 it("an abort closes the connection, before the headers and in the middle of the body, with the abort's reason", async () => {
@@ -74,9 +83,9 @@ it("an abort closes the connection, before the headers and in the middle of the 
   setTimeout(() => waiting.abort(reason), 20);
   await expect(never).rejects.toBe(reason);
   const reading = new AbortController();
-  const reader = (await send({ headers: { "x-begin": "1" }, signal: reading.signal })).body?.getReader();
-  await reader?.read();
-  const next = reader?.read();
+  const { body } = await send({ headers: { "x-begin": "1" }, signal: reading.signal });
+  await body?.read();
+  const next = body?.read();
   reading.abort(reason);
   await expect(next).rejects.toBe(reason);
   await expect(send({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
@@ -102,7 +111,7 @@ it("leaving the body closes the connection, and a slow reader makes the server w
   await expect.poll(() => before === (before = sent), { interval: 50 }).toBe(true);
   // What fits into the pieces that may wait, undici's and the sockets' own buffers; not the whole endless body.
   expect(sent).toBeLessThan(64 * 1024 * 1024);
-  await response.body?.cancel();
+  await response.body?.cancel(undefined);
   await expect.poll(() => isClosed).toBe(true);
 });
 
@@ -113,5 +122,5 @@ it("a connection that breaks rejects, or fails the body", async () => {
   });
   await expect(send()).rejects.toThrow(/closed|reset|terminated/i);
   const response = await send({ headers: { "x-begin": "1" } });
-  await expect(response.text()).rejects.toThrow(/closed|reset|terminated/i);
+  await expect(textOf(response)).rejects.toThrow(/closed|reset|terminated/i);
 });

@@ -1,13 +1,6 @@
 import type { Dispatcher } from "undici";
-
-/** A request that follows no redirect and whose body is text or bytes. */
-export interface PlainRequest {
-  readonly url: URL;
-  readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array | null;
-  readonly signal: AbortSignal | undefined;
-}
+import { sourceOf, streamOf, type BodySource } from "./body-source.ts";
+import type { AnswerHeaders, HttpAnswer, HttpRequest } from "./http-answer.ts";
 
 /** Pieces of a body that may wait for their reader before the connection is paused. */
 const MOST_WAITING = 16;
@@ -18,7 +11,7 @@ const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
  * Sends a request straight through the connection pool: what fetch adds for browsers (redirects, forms, caches, CORS,
  * byte streams) costs as much as the exchange itself. Rejects with the connection's error or the signal's reason.
  */
-export function sendPlain(dispatcher: Dispatcher, request: PlainRequest): Promise<Response> {
+export function sendPlain(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpAnswer> {
   const { url, method, headers, body, signal } = request;
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) return reject(signal.reason);
@@ -36,20 +29,25 @@ export function sendPlain(dispatcher: Dispatcher, request: PlainRequest): Promis
   });
 }
 
-interface Settle {
-  resolve(response: Response): void;
+interface Settle<T> {
+  resolve(value: T): void;
   reject(reason: unknown): void;
 }
 
-class PlainExchange implements Dispatcher.DispatchHandler {
-  readonly #settle: Settle;
+type RawHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+/** One exchange, and its answer's body: a stream object would cost more a piece than reading it. */
+class PlainExchange implements Dispatcher.DispatchHandler, BodySource {
+  readonly #settle: Settle<HttpAnswer>;
   readonly #signal: AbortSignal | undefined;
   readonly #onAbort = (): void => this.#abort(this.#signal?.reason);
+  readonly #waiting: Uint8Array[] = [];
   #connection: Dispatcher.DispatchController | undefined;
-  #body: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | undefined;
+  #reader: Settle<Uint8Array | undefined> | undefined;
+  #failure: { readonly reason: unknown } | undefined;
   #isOver = false;
 
-  constructor(settle: Settle, signal: AbortSignal | undefined) {
+  constructor(settle: Settle<HttpAnswer>, signal: AbortSignal | undefined) {
     this.#settle = settle;
     this.#signal = signal;
     signal?.addEventListener("abort", this.#onAbort, { once: true });
@@ -60,64 +58,64 @@ class PlainExchange implements Dispatcher.DispatchHandler {
     if (this.#signal?.aborted === true) connection.abort(asError(this.#signal.reason));
   }
 
-  onResponseStart(
-    connection: Dispatcher.DispatchController,
-    status: number,
-    headers: Readonly<Record<string, string | string[] | undefined>>,
-    statusText?: string,
-  ): void {
+  onResponseStart(_connection: Dispatcher.DispatchController, status: number, headers: RawHeaders): void {
     // 1xx announce the answer, they are none.
     if (status < 200) return;
-    const body = BODILESS.has(status) ? null : this.#stream(connection);
-    const response = new Response(decoded(body, headers), {
-      status,
-      statusText: statusText ?? "",
-      headers: flat(headers),
-    });
-    this.#settle.resolve(response);
+    const body = BODILESS.has(status) ? undefined : decoded(this, headers);
+    this.#settle.resolve({ status, headers: new PlainHeaders(headers), body });
   }
 
   onResponseData(connection: Dispatcher.DispatchController, piece: Buffer): void {
     // undici's parser hands out an empty piece whenever it is resumed; kept, it would fill the queue and pause again, for ever.
     if (this.#isOver || piece.byteLength === 0) return;
-    this.#body?.enqueue(piece as Uint8Array<ArrayBuffer>);
-    if ((this.#body?.desiredSize ?? 1) <= 0) connection.pause();
+    const reader = this.#reader;
+    if (reader !== undefined) {
+      this.#reader = undefined;
+      return reader.resolve(piece);
+    }
+    this.#waiting.push(piece);
+    if (this.#waiting.length >= MOST_WAITING) connection.pause();
   }
 
   onResponseEnd(): void {
-    if (this.#end()) this.#body?.close();
+    if (this.#end()) this.#reader?.resolve(undefined);
   }
 
   onResponseError(_connection: Dispatcher.DispatchController, error: Error): void {
     this.#fail(error);
   }
 
-  #stream(connection: Dispatcher.DispatchController): ReadableStream<Uint8Array<ArrayBuffer>> {
-    return new ReadableStream(
-      {
-        start: (controller) => {
-          this.#body = controller;
-        },
-        pull: () => {
-          if (connection.paused) connection.resume();
-        },
-        cancel: () => {
-          if (this.#end()) connection.abort(LEFT);
-        },
-      },
-      { highWaterMark: MOST_WAITING },
-    );
+  read(): Promise<Uint8Array | undefined> {
+    const piece = this.#waiting.shift();
+    if (piece !== undefined) {
+      if (this.#connection?.paused === true && this.#waiting.length < MOST_WAITING) this.#connection.resume();
+      return Promise.resolve(piece);
+    }
+    if (this.#failure !== undefined) return Promise.reject(this.#failure.reason);
+    if (this.#isOver) return Promise.resolve(undefined);
+    return new Promise((resolve, reject) => {
+      this.#reader = { resolve, reject };
+    });
+  }
+
+  async cancel(): Promise<void> {
+    this.#waiting.length = 0;
+    if (!this.#end()) return;
+    this.#reader?.resolve(undefined);
+    this.#connection?.abort(LEFT);
   }
 
   #abort(reason: unknown): void {
+    this.#waiting.length = 0;
     this.#fail(reason);
     this.#connection?.abort(asError(reason));
   }
 
   #fail(reason: unknown): void {
     if (!this.#end()) return;
+    this.#failure = { reason };
     this.#settle.reject(reason);
-    this.#body?.error(reason);
+    this.#reader?.reject(reason);
   }
 
   /** True the first time. */
@@ -136,13 +134,9 @@ function asError(reason: unknown): Error {
 }
 
 /** The body as it was before a server encoded it without being asked to. */
-function decoded(
-  body: ReadableStream<Uint8Array<ArrayBuffer>> | null,
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-): ReadableStream<Uint8Array<ArrayBuffer>> | null {
-  const encoding = String(headers["content-encoding"] ?? "identity").toLowerCase();
-  const format = FORMATS[encoding];
-  return body === null || format === undefined ? body : body.pipeThrough(new DecompressionStream(format));
+function decoded(body: BodySource, headers: RawHeaders): BodySource {
+  const format = FORMATS[String(headers["content-encoding"] ?? "identity").toLowerCase()];
+  return format === undefined ? body : sourceOf(streamOf(body).pipeThrough(new DecompressionStream(format)));
 }
 
 const FORMATS: Readonly<Record<string, ConstructorParameters<typeof DecompressionStream>[0]>> = {
@@ -152,9 +146,23 @@ const FORMATS: Readonly<Record<string, ConstructorParameters<typeof Decompressio
   br: "brotli",
 };
 
-function flat(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  const plain: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers))
-    if (value !== undefined) plain[name] = Array.isArray(value) ? value.join(", ") : value;
-  return plain;
+/** Headers as undici parsed them, names in lower case. */
+class PlainHeaders implements AnswerHeaders {
+  readonly #raw: RawHeaders;
+
+  constructor(raw: RawHeaders) {
+    this.#raw = raw;
+  }
+
+  get(name: string): string | null {
+    const value = this.#raw[name.toLowerCase()];
+    return Array.isArray(value) ? value.join(", ") : (value ?? null);
+  }
+
+  *entries(): Generator<[string, string]> {
+    for (const name of Object.keys(this.#raw)) {
+      const value = this.get(name);
+      if (value !== null) yield [name, value];
+    }
+  }
 }

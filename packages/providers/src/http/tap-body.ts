@@ -1,3 +1,5 @@
+import type { BodySource } from "./body-source.ts";
+
 /** A piece of a body, as bytes and as text; a character that a boundary cuts belongs to the later piece's text. */
 export interface BodyPiece {
   readonly bytes: Uint8Array;
@@ -32,8 +34,7 @@ const HEAD_CHARS = 16_000;
 const TAIL_CHARS = 32;
 
 /** Reads a body and watches it. Costs per piece do not grow with the body. */
-export function tapBody(body: ReadableStream<Uint8Array>, failures: TapFailures): BodyTap {
-  const reader = body.getReader();
+export function tapBody(body: BodySource, failures: TapFailures): BodyTap {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let head = "";
   let tail = "";
@@ -46,28 +47,31 @@ export function tapBody(body: ReadableStream<Uint8Array>, failures: TapFailures)
       return decoder.decode(bytes, { stream: bytes !== undefined });
     } catch {
       // The decoder's only failure is the one asked about.
-      reader.cancel().catch(() => undefined);
+      body.cancel(undefined).catch(() => undefined);
       throw ended(failures.onBadText());
     }
   };
   return {
     async read() {
-      const next = await reader.read().catch((thrown: unknown) => {
+      let bytes: Uint8Array | undefined;
+      try {
+        bytes = await body.read();
+      } catch (thrown) {
         throw ended(failures.onReadError(thrown));
-      });
-      const text = decoded(next.value);
-      if (next.done) {
+      }
+      const text = decoded(bytes);
+      if (bytes === undefined) {
         failures.onEnd();
         return undefined;
       }
       failures.onPiece();
       if (head.length < HEAD_CHARS) head += text.slice(0, HEAD_CHARS - head.length);
       tail = text.length >= TAIL_CHARS ? text : tail.slice(-TAIL_CHARS) + text;
-      return { bytes: next.value, text };
+      return { bytes, text };
     },
     async cancel(reason) {
       failures.onEnd();
-      await reader.cancel(reason);
+      await body.cancel(reason);
     },
     head: () => head,
     endsWithDone: () => tail.trimEnd().endsWith("[DONE]"),

@@ -55,7 +55,7 @@ const HEADERS: HeaderDialect = {
 };
 
 /** What a response's headers say about the provider's limits; undefined where they say nothing. `now` is epoch ms. */
-export function readRateLimits(headers: Headers, now: number): RateLimitSnapshot | undefined {
+export function readRateLimits(headers: Pick<Headers, "get">, now: number): RateLimitSnapshot | undefined {
   const entries = Object.entries({
     requestsLimit: count(headers, HEADERS.requestsLimit),
     requestsRemaining: count(headers, HEADERS.requestsRemaining),
@@ -67,7 +67,7 @@ export function readRateLimits(headers: Headers, now: number): RateLimitSnapshot
   return entries.length === 0 ? undefined : (Object.fromEntries(entries) as RateLimitSnapshot);
 }
 
-function first(headers: Headers, names: readonly string[]): string | undefined {
+function first(headers: Pick<Headers, "get">, names: readonly string[]): string | undefined {
   for (const name of names) {
     const value = headers.get(name);
     if (value !== null && value.trim() !== "") return value;
@@ -75,7 +75,7 @@ function first(headers: Headers, names: readonly string[]): string | undefined {
   return undefined;
 }
 
-function count(headers: Headers, names: readonly string[]): number | undefined {
+function count(headers: Pick<Headers, "get">, names: readonly string[]): number | undefined {
   const value = Number(first(headers, names) ?? Number.NaN);
   return Number.isFinite(value) && value >= 0 ? value : undefined;
 }
@@ -83,7 +83,7 @@ function count(headers: Headers, names: readonly string[]): number | undefined {
 /** Above this a bare number is a point in time (Unix seconds, or ms), below it a wait in seconds. */
 const EPOCH_SECONDS = 1_000_000_000;
 
-function reset(headers: Headers, names: readonly string[], now: number): number | undefined {
+function reset(headers: Pick<Headers, "get">, names: readonly string[], now: number): number | undefined {
   const value = first(headers, names);
   if (value === undefined) return undefined;
   const plain = Number(value);

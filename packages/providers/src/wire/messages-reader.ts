@@ -19,7 +19,7 @@ type Block =
   | { readonly kind: "reasoning"; readonly id: string }
   | { readonly kind: "tool"; readonly id: string; readonly name: string; input: string };
 
-/** Reads the events of Anthropic's Messages interface. Its blocks say themselves where they begin and end. */
+/** Reads the events of Anthropic's Messages interface, whose blocks say themselves where they begin and end, or a whole message in their place. */
 export const messagesReader: CreateReader = (emit) => new MessagesReader(emit);
 
 class MessagesReader implements WireReader {
@@ -39,6 +39,8 @@ class MessagesReader implements WireReader {
   read(event: JsonObject): void {
     const index = numberOf(event["index"]) ?? -1;
     switch (event["type"]) {
+      case "message":
+        return this.#whole(event);
       case "message_start":
         return this.#start(objectOf(event["message"]) ?? {});
       case "content_block_start":
@@ -76,6 +78,21 @@ class MessagesReader implements WireReader {
       ...(id === undefined ? {} : { id }),
       ...(modelId === undefined ? {} : { modelId }),
     });
+  }
+
+  #whole(message: JsonObject): void {
+    this.#start(message);
+    for (const [index, content] of listOf(message["content"]).entries()) {
+      const block = objectOf(content) ?? {};
+      this.#open(index, block);
+      const open = this.#blocks.get(index);
+      // A block holds under the same names what its pieces would bring.
+      if (open?.kind !== "tool") this.#delta(open, block);
+      if (open?.kind === "text")
+        for (const citation of listOf(block["citations"])) this.#cite(open.citations, objectOf(citation) ?? {});
+      this.#close(index);
+    }
+    this.#change({ delta: message, usage: {} });
   }
 
   #open(index: number, block: JsonObject): void {

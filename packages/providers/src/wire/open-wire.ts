@@ -1,6 +1,7 @@
 import type { JsonObject } from "@ai-orchestrator/contract";
 import type { LanguageModelV4, LanguageModelV4CallOptions, LanguageModelV4StreamPart } from "@ai-sdk/provider";
 import { createParser } from "eventsource-parser";
+import type { HttpAnswer } from "../http/http-answer.ts";
 import { openExchange, type Door, type Exchange } from "../http/open-exchange.ts";
 import type { BodyTap } from "../http/tap-body.ts";
 import type { PartSource } from "../stream/part-source.ts";
@@ -15,6 +16,8 @@ export interface WireCall {
   readonly model: LanguageModelV4;
   readonly options: LanguageModelV4CallOptions;
   readonly createReader: CreateReader;
+  /** The answer is asked for in one piece. */
+  readonly isWhole: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -28,10 +31,10 @@ export async function openWire({
   model,
   options,
   createReader,
+  isWhole,
   signal,
 }: WireCall): Promise<PartSource> {
-  const { warnings, ...request } = await writeRequest(model, options);
-  const response = await openExchange(door, exchange, { ...request, method: "POST", signal });
+  const { warnings, ...request } = await writeRequest(model, options, isWhole);
   let parts: LanguageModelV4StreamPart[] = [{ type: "stream-start", warnings: [...warnings] }];
   const reader = createReader((part) => parts.push(part));
   const orError = (step: () => void): void => {
@@ -49,20 +52,28 @@ export async function openWire({
       reader.read(event);
     });
   };
-  const feed = isWhole(response) ? wholeBody(read) : eventStream(read);
-  const { tap } = exchange;
-  let isOver = tap === undefined;
+  const send = async (body: string): Promise<Feed> => {
+    const answer = await openExchange(door, exchange, { ...request, body, method: "POST", signal });
+    return isOnePiece(answer) ? wholeBody(read) : eventStream(read);
+  };
+  let feed = await send(request.body);
+  let isOver = exchange.tap === undefined;
   return {
     async next() {
       if (parts.length === 0 && isOver) return undefined;
-      if (parts.length === 0) isOver = await readPiece(tap, feed);
+      if (parts.length === 0) isOver = await readPiece(exchange.tap, feed);
+      const rest = isOver ? reader.rest?.() : undefined;
+      if (rest !== undefined) {
+        feed = await send(JSON.stringify({ ...(JSON.parse(request.body) as JsonObject), ...rest }));
+        isOver = false;
+      }
       if (isOver) orError(() => reader.end());
       const read = parts;
       parts = [];
       return read;
     },
     close: () => {
-      if (!isOver) tap?.cancel(undefined).catch(() => undefined);
+      if (!isOver) exchange.tap?.cancel(undefined).catch(() => undefined);
     },
   };
 }
@@ -87,9 +98,9 @@ function eventStream(read: (data: string) => void): Feed {
   return { add: (text) => parser.feed(text), end: () => undefined };
 }
 
-/** Some servers and proxies ignore that a stream was asked for and send the answer whole. */
-function isWhole(response: Response): boolean {
-  return (response.headers.get("content-type") ?? "").includes("application/json");
+/** What was asked for does not settle it: some servers and proxies ignore that a stream was. */
+function isOnePiece(answer: HttpAnswer): boolean {
+  return (answer.headers.get("content-type") ?? "").includes("application/json");
 }
 
 function wholeBody(read: (data: string) => void): Feed {

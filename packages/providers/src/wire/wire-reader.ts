@@ -5,7 +5,9 @@ import type { LanguageModelV4StreamPart } from "@ai-sdk/provider";
 export interface WireReader {
   /** Takes the next event. Throws where it is nothing this dialect knows; the stream cannot be trusted from there on. */
   read(event: JsonObject): void;
-  /** The stream is over: closes what is open and says how it finished. */
+  /** Asked when a stream ends: members that the same request is to be sent again with, for the rest of the answer. */
+  rest?(): JsonObject | undefined;
+  /** The answer is over: closes what is open and says how it finished. */
   end(): void;
 }
 

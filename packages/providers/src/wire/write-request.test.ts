@@ -11,7 +11,15 @@ function modelOver(send: typeof fetch): LanguageModelV4 & { answers: number } {
     provider: "test",
     modelId: "m",
     supportedUrls: {},
-    doGenerate: () => Promise.reject(new Error("not here")),
+    async doGenerate({ prompt, abortSignal }) {
+      const body = JSON.stringify({ whole: prompt });
+      await send("https://api.test/v1/x", {
+        method: "POST",
+        body,
+        ...(abortSignal === undefined ? {} : { signal: abortSignal }),
+      });
+      throw new Error("nobody waits for an answer");
+    },
     async doStream({ prompt, topK, abortSignal }) {
       if (prompt.length === 0) throw new Error("nothing to say");
       const response = await send("https://api.test/v1/x", {
@@ -51,6 +59,16 @@ it("tells the warnings of every call, and asks the model for them once a kind of
   }
   expect((await writeRequest(model, options("a"))).warnings).toEqual([]);
   expect(model.answers).toBe(2);
+});
+
+it("has whole answers asked for, with the warnings of streamed ones", async () => {
+  const model = modelOver(recordingFetch);
+  for (const topK of [1, 2]) {
+    const { body, warnings } = await writeRequest(model, options("a", { topK }), true);
+    expect(JSON.parse(body)).toEqual({ whole: options("a").prompt });
+    expect(warnings).toEqual([{ type: "unsupported", feature: "topK" }]);
+  }
+  expect(model.answers).toBe(1);
 });
 
 it("throws what the model throws before it sends", async () => {

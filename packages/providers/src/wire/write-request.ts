@@ -38,32 +38,59 @@ const warned = new WeakMap<LanguageModelV4, Map<string, readonly SharedV4Warning
 const MOST_KINDS = 256;
 
 /**
- * Has an SDK's model, made with `recordingFetch`, write the request for a call. For the first call of a kind it is
- * given an empty answer, whose stream begins with the warnings and is then left. Throws what the model throws about the call.
+ * Has an SDK's model, made with `recordingFetch`, write the request for a call, whose answer is to be a stream or
+ * `isWhole`. Throws what the model throws about the call.
  */
 export async function writeRequest(
   model: LanguageModelV4,
   options: LanguageModelV4CallOptions,
+  isWhole = false,
 ): Promise<WrittenRequest> {
-  const kind = kindOf(options);
-  const known = warned.get(model)?.get(kind);
-  // A signal of its own names the call, so that one model can write for many at once.
-  const { signal } = new AbortController();
-  const writing: Writing = { wantsAnswer: known === undefined };
-  writings.set(signal, writing);
+  const known = warned.get(model)?.get(kindOf(options));
+  if (!isWhole) return await writeStreamed(model, options, known);
+  // Warnings are the same either way, and only a stream says them without an answer.
+  const warnings = known ?? (await writeStreamed(model, options, known)).warnings;
+  return {
+    ...(await record(model, false, (signal) => model.doGenerate({ ...options, abortSignal: signal }))),
+    warnings,
+  };
+}
+
+/** For the first call of a kind the model is given an empty answer, whose stream begins with the warnings and is then left. */
+async function writeStreamed(
+  model: LanguageModelV4,
+  options: LanguageModelV4CallOptions,
+  known: readonly SharedV4Warning[] | undefined,
+): Promise<WrittenRequest> {
   let warnings = known ?? [];
-  try {
+  const request = await record(model, known === undefined, async (signal) => {
     const { stream } = await model.doStream({ ...options, includeRawChunks: false, abortSignal: signal });
     // Nobody reads on, and nothing hangs on the rest: the answer is a constant.
     const { value: first } = await stream.getReader().read();
     if (first?.type === "stream-start") warnings = first.warnings;
-    remember(model, kind, warnings);
+    remember(model, kindOf(options), warnings);
+  });
+  return { ...request, warnings };
+}
+
+/** The request that `ask` makes the model send. */
+async function record(
+  model: LanguageModelV4,
+  wantsAnswer: boolean,
+  ask: (signal: AbortSignal) => PromiseLike<unknown>,
+): Promise<Omit<WrittenRequest, "warnings">> {
+  // A signal of its own names the call, so that one model can write for many at once.
+  const { signal } = new AbortController();
+  const writing: Writing = { wantsAnswer };
+  writings.set(signal, writing);
+  try {
+    await ask(signal);
   } catch (thrown) {
     if (writing.request === undefined) throw thrown;
   }
   if (writing.request === undefined)
     throw new OrchestratorError("internal", `The SDK wrote no request for ${model.provider}.`);
-  return { ...writing.request, warnings };
+  return writing.request;
 }
 
 /** Warnings follow from which options a call has, and from a few values. */
