@@ -19,6 +19,7 @@ import type { EngineDeps } from "./turns/engine-deps.ts";
 import { DEFAULT_ENGINE_SETTINGS } from "./turns/engine-settings.ts";
 import type { Engine } from "./turns/engine.ts";
 import { failedTurn } from "./turns/failed-turn.ts";
+import { KnownDecisions } from "./turns/known-decisions.ts";
 import { Limiters } from "./turns/limiter/limiters.ts";
 import { embedTexts } from "./turns/operations/embed-texts.ts";
 import { makeImages } from "./turns/operations/make-images.ts";
@@ -39,6 +40,7 @@ export function createEngine(deps: EngineDeps): Engine {
     latency: new LatencyRecord(),
     background,
     warnings: new ToldWarnings(deps.logger),
+    decisions: new KnownDecisions(),
     readings: new Readings({ clock: deps.clock, logger: deps.logger, background }),
   };
   const both = { deps, shared };

@@ -92,7 +92,7 @@ export function fakeStore(): FakeStore {
     delete: unsupported,
     undelete: unsupported,
     purge: unsupported,
-    branch: (conversationId, turnId) => {
+    branch: (conversationId, turnId, most) => {
       const branch: StoredTurn[] = [];
       for (let id = turnId ?? need(conversationId).headTurnId; id !== undefined;) {
         const turn = turns.get(id);
@@ -100,7 +100,7 @@ export function fakeStore(): FakeStore {
         branch.unshift(turn);
         id = turn.parentId;
       }
-      return branch;
+      return most === undefined ? branch : branch.slice(-most);
     },
     turn: (id) => turns.get(id),
     leaves: unsupported,

@@ -4,6 +4,7 @@ import type {
   Decision,
   EmbedResult,
   ImageResult,
+  MadeBy,
   ProviderHealth,
   RelayAccess,
   TurnEvent,
@@ -34,9 +35,9 @@ export interface Engine extends RelayAccess, AsyncDisposable {
   /** Continues the partial answer of an interrupted, failed or cancelled turn as a new turn linked to it. */
   resume(turnId: string, options?: CallOptions): TurnStream;
   /** Embeds texts, behind the same gates, limits and books as a turn. */
-  embed(job: EmbedJob, options?: CallOptions): Promise<EmbedResult & { readonly model: string }>;
+  embed(job: EmbedJob, options?: CallOptions): Promise<EmbedResult & MadeBy>;
   /** Makes pictures, behind the same gates, limits and books as a turn. */
-  generateImages(job: ImageJob, options?: CallOptions): Promise<ImageResult & { readonly model: string }>;
+  generateImages(job: ImageJob, options?: CallOptions): Promise<ImageResult & MadeBy>;
   /** Providers and models that failed recently, and until when they are left alone. */
   health(): readonly ProviderHealth[];
   /** Waits until the work that follows turns (titles) is done, or `signal` aborts. Disposing stops such work. */

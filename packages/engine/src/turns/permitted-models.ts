@@ -4,8 +4,12 @@ import type { TurnRun } from "./turn-run.ts";
 
 /** The models behind catalogue keys that pass the policy, in order; throws `no_usable_provider` if none does. */
 export function permittedModels(run: Pick<TurnRun, "deps" | "request">, keys: readonly string[]): readonly Model[] {
-  const models = [...new Set(keys)].flatMap((key) => run.deps.catalogue.get(key) ?? []);
-  const permitted = models.filter((model) => isPermitted(model, run.request.policy ?? {}));
+  const { policy = {} } = run.request;
+  const permitted: Model[] = [];
+  for (const key of keys) {
+    const model = run.deps.catalogue.get(key);
+    if (model !== undefined && !permitted.includes(model) && isPermitted(model, policy)) permitted.push(model);
+  }
   if (permitted.length > 0) return permitted;
   throw new OrchestratorError(
     "no_usable_provider",

@@ -2,8 +2,10 @@ import type { Message, Model, ModelCall, TurnPhase, TurnRequest } from "@ai-orch
 import { countContextTokens } from "../conversations/count-tokens.ts";
 import { selectContext } from "../conversations/select-context.ts";
 import { fitHistory } from "../conversations/without-media.ts";
+import { asksForThinking, noThinkingNotice } from "../routing/decide/thinking-wish.ts";
 import type { AnswerPlan, PlannedCall } from "./attempts/answer-plan.ts";
 import { capOutput } from "./attempts/cap-output.ts";
+import { asksWhole } from "./attempts/asks-whole.ts";
 import { CONTINUE_INSTRUCTION } from "./continue-instruction.ts";
 import { fitGeneration } from "./fit-generation.ts";
 import { permittedModels } from "./permitted-models.ts";
@@ -39,11 +41,15 @@ export function planAnswer(run: TurnRun, prepared: PreparedTurn, wish: AnswerWis
   const { writer, phase } = wish;
   let announced = "";
   const ordinal = (run.tally.plans += 1);
+  const held = isHeld(run.request, wish.step?.isAnswer ?? true);
+  // What is kept is kept piece by piece.
+  const mayBeWhole = held && prepared.storage === undefined;
   return {
     candidates: permittedModels(run, wish.models),
     writer,
     phase,
-    isHeld: isHeld(run.request, wish.step?.isAnswer ?? true),
+    isHeld: held,
+    lacks: (model) => (asksForThinking(run.request) && !model.reasoning ? noThinkingNotice(model.key) : undefined),
     buildCall: (model, partial) => {
       const context = contextFor(run, prepared, { model, wish, partial });
       const { shown } = context;
@@ -52,7 +58,7 @@ export function planAnswer(run: TurnRun, prepared: PreparedTurn, wish: AnswerWis
         void writer.emit({ type: "context", ...shown });
       }
       const messages = withPartial(withMaterial(context.messages, wish.step?.material), partial);
-      return planCall(run, { model, prepared, messages, inputTokens: context.tokens, wish, ordinal });
+      return planCall(run, { model, prepared, messages, inputTokens: context.tokens, wish, ordinal, mayBeWhole });
     },
   };
 }
@@ -114,6 +120,7 @@ function planCall(
     readonly inputTokens: number;
     readonly wish: AnswerWish;
     readonly ordinal: number;
+    readonly mayBeWhole: boolean;
   },
 ): PlannedCall {
   const { model, prepared, messages, inputTokens } = plan;
@@ -128,6 +135,7 @@ function planCall(
     ...(system === "" ? {} : { system }),
     ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
     webSearch: searches && model.webSearch,
+    ...(plan.mayBeWhole && asksWhole(run, model, maxOutputTokens) ? { whole: true } : {}),
     idempotencyKey: `${run.writer.turnId}:${plan.ordinal}:${model.key}:${run.tally.calls.length}`,
   };
   return { call, inputTokens };

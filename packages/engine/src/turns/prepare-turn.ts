@@ -57,10 +57,11 @@ export function prepareTurn(
   const branch =
     conversation === undefined || parentId === null ? [] : (store?.branch(conversation.id, parentId) ?? []);
   const system = request.system ?? conversation?.system;
+  const requestId = choice.requestId ?? request.requestId;
   const checked = checkQuestion(rawQuestion(request, again), {
     security: deps.security,
     turnId: choice.turnId,
-    ...(choice.requestId === undefined ? {} : { requestId: choice.requestId }),
+    ...(requestId === undefined ? {} : { requestId }),
     ...(system === undefined ? {} : { system }),
   });
   const compaction =

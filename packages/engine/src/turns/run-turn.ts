@@ -1,4 +1,5 @@
 import { toOrchestratorError, type Decision, type TurnRequest } from "@ai-orchestrator/contract";
+import { runCascade, type PlanFor } from "../cascade/run-cascade.ts";
 import { runChain } from "../chains/run-chain.ts";
 import { AUTO_MODEL_NAMES } from "../routing/decide/model-wish.ts";
 import type { Answer } from "./attempts/answer-plan.ts";
@@ -40,8 +41,9 @@ export async function runTurn(job: TurnJob): Promise<void> {
     ...(run.deps.demo ? { demo: true } : {}),
   });
   try {
-    const prepared = prepare(job, outcome);
-    const decision = await decide(job, prepared, outcome);
+    const known = run.shared.decisions.take(run.request);
+    const prepared = prepare(job, outcome, known?.prepared);
+    const decision = await decide(job, prepared, { outcome, known: known?.decision });
     const ready = await compactWhenFull(run, prepared, { decision, ask: job.askAside });
     const answer = await answerOf(run, ready, decision);
     finishTurn(job, outcome, answer);
@@ -57,11 +59,11 @@ export async function runTurn(job: TurnJob): Promise<void> {
   }
 }
 
-function prepare(job: TurnJob, outcome: TurnOutcome): PreparedTurn {
+function prepare(job: TurnJob, outcome: TurnOutcome, known: PreparedTurn | undefined): PreparedTurn {
   const { run, storage, choice } = job;
   void run.writer.emit({ type: "status", phase: "validating" });
   run.signal.throwIfAborted();
-  const prepared = prepareTurn(run.request, run.deps, { ...choice, ...run.origin, turnId: run.writer.turnId });
+  const prepared = known ?? prepareTurn(run.request, run.deps, { ...choice, ...run.origin, turnId: run.writer.turnId });
   outcome.prepared = prepared;
   for (const alert of prepared.alerts)
     void run.writer.emit({ type: "alert", alert: withConversation(alert, prepared) });
@@ -70,7 +72,11 @@ function prepare(job: TurnJob, outcome: TurnOutcome): PreparedTurn {
   return prepared;
 }
 
-async function decide(job: TurnJob, prepared: PreparedTurn, outcome: TurnOutcome): Promise<Decision> {
+async function decide(
+  job: TurnJob,
+  prepared: PreparedTurn,
+  { outcome, known }: { readonly outcome: TurnOutcome; readonly known: Decision | undefined },
+): Promise<Decision> {
   const { run } = job;
   const phases = new Set<string>();
   const onPhase = (phase: "classifying" | "routing", message?: string): void => {
@@ -79,14 +85,16 @@ async function decide(job: TurnJob, prepared: PreparedTurn, outcome: TurnOutcome
     void run.writer.emit({ type: "status", phase, ...(message === undefined ? {} : { message }) });
   };
   onPhase("classifying");
-  const decision = await decideTurn(run.request, {
-    deps: run.deps,
-    shared: run.shared,
-    prepared,
-    turnId: run.writer.turnId,
-    onPhase,
-    signal: run.signal,
-  });
+  const decision =
+    known ??
+    (await decideTurn(run.request, {
+      deps: run.deps,
+      shared: run.shared,
+      prepared,
+      turnId: run.writer.turnId,
+      onPhase,
+      signal: run.signal,
+    }));
   onPhase("routing");
   outcome.decision = decision;
   if (decision.routerCost !== undefined) run.tally.routerCost = decision.routerCost;
@@ -106,15 +114,11 @@ function answerOf(run: TurnRun, prepared: PreparedTurn, decision: Decision): Pro
   const doesSearch = searches && model?.webSearch === true;
   const doesThink = run.request.think === true && model?.reasoning === true;
   const phase = doesSearch ? "searching" : doesThink ? "thinking" : "generating";
-  const plan = planAnswer(run, prepared, {
-    models: [decision.model, ...decision.fallbacks],
-    writer: run.writer,
-    phase,
-    thinks: wantsReasoning(run.request, decision),
-    searches,
-  });
+  const thinks = wantsReasoning(run.request, decision);
+  const planFor: PlanFor = (models, writer) => planAnswer(run, prepared, { models, writer, phase, thinks, searches });
   void run.writer.emit({ type: "status", phase });
-  return askCandidates(run, plan);
+  if (decision.cascade !== undefined) return runCascade(run, { decision, question: prepared.prompt }, planFor);
+  return askCandidates(run, planFor([decision.model, ...decision.fallbacks], run.writer));
 }
 
 /**

@@ -38,6 +38,7 @@ export function turnRecord(options: {
     latencyMs: options.latencyMs,
     ...defined("firstTokenMs", options.firstTokenMs),
     attempts: options.attempts,
+    ...(state.failovers.length === 0 ? {} : { failovers: state.failovers }),
     ...defined("finishReason", options.finishReason),
     ...defined("error", options.error),
     ...(state.alerts.length === 0 ? {} : { alerts: state.alerts }),

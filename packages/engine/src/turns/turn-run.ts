@@ -8,6 +8,7 @@ import type { Background } from "./background.ts";
 import type { Deadline } from "./deadline.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import type { EngineSettings } from "./engine-settings.ts";
+import type { KnownDecisions } from "./known-decisions.ts";
 import type { Limiters } from "./limiter/limiters.ts";
 import type { Readings } from "./relay/readings.ts";
 import type { TurnTally } from "./turn-tally.ts";
@@ -22,6 +23,8 @@ export interface EngineShared {
   readonly latency: LatencyRecord;
   readonly background: Background;
   readonly warnings: ToldWarnings;
+  /** What was decided for turns that are about to run. */
+  readonly decisions: KnownDecisions;
   /** Relayed answers that wait to be read. */
   readonly readings: Readings;
 }

@@ -39,6 +39,11 @@ const CONTENT: ReadonlySet<TurnEvent["type"]> = new Set<ContentEvent["type"]>([
   "file",
 ]);
 
+/** True for what an answer consists of. */
+export function isContent(body: TurnEventBody): boolean {
+  return CONTENT.has(body.type);
+}
+
 /** A writer over `push` (the listener's queue) and `watch` (the journal). */
 export function createTurnWriter(options: {
   readonly turnId: string;

@@ -112,10 +112,13 @@ interface GateState {
   readonly because: string | undefined;
 }
 
+/** A gain that reads as "0.0 points" is no reason to speak of another model. */
+const HARDLY_ANY = 0.0005;
+
 function gate(state: GateState): Choice {
   const { start, best, gain, margin } = state;
   const isLeaving = best !== start.model && gain > margin;
-  const isBest = best === start.model || gain <= 0;
+  const isBest = best === start.model || gain < HARDLY_ANY;
   const stayed = start.plan !== undefined ? "plan" : isBest ? "score" : "gate";
   return {
     chosen: isLeaving ? best : start.model,

@@ -10,6 +10,7 @@ import {
 import { classify } from "../classify/index.ts";
 import { classifyAgain } from "../classify/remember-classifications.ts";
 import { explore } from "../learning/explore.ts";
+import { planCascade, type CascadePlan } from "./cascade-plan.ts";
 import { planChain, type ChainPlan } from "./chain-plan.ts";
 import { choose, type Choice } from "./choose.ts";
 import type { ClassificationLike, DecideInput } from "./decide-input.ts";
@@ -19,6 +20,7 @@ import { nothingLeftError } from "./nothing-left.ts";
 import { pinnedModel } from "./pinned-model.ts";
 import { choiceContext, prepareDecision, type Prepared } from "./prepare-decision.ts";
 import type { Preference } from "./preferences.ts";
+import { asksForThinking, noThinkingNotice } from "./thinking-wish.ts";
 import { scoredOf, weighOne, type Weighed } from "./weigh.ts";
 
 /** What the LLM router picked, already checked against the candidates. */
@@ -45,6 +47,7 @@ interface Selection {
   /** The LLM router's, where the classifier had none. */
   readonly task?: Task;
   readonly chain?: ChainPlan;
+  readonly cascade?: CascadePlan;
   readonly counterfactual?: Readonly<Partial<Record<Dial, string>>>;
 }
 
@@ -101,12 +104,12 @@ export function conclude(
     decidedBy: selection.decidedBy,
     dial,
     estimatedInputTokens: prepared.facts.inputTokens,
-    estimatedCost: chain?.cost ?? estimatedCost(chosen, input),
+    estimatedCost: chain?.cost ?? cascadeCost(selection) ?? estimatedCost(chosen, input),
     notices: [
       ...prepared.notices,
       ...selection.notices,
       ...privacyNotice(prepared, chosen),
-      ...thinkingNotice(prepared, chosen),
+      ...(asksForThinking(input.request) && !chosen.row.reasons ? [noThinkingNotice(chosen.row.key)] : []),
       ...(options.notices ?? []),
     ],
     micros: input.monotonic === undefined ? 0 : Math.round(1000 * (input.monotonic() - options.started)),
@@ -114,10 +117,11 @@ export function conclude(
   if (understanding.also.length > 0) decision.also = understanding.also;
   if (classification.language !== undefined) decision.language = classification.language;
   if (selection.counterfactual !== undefined) decision.counterfactual = selection.counterfactual;
+  if (selection.cascade !== undefined)
+    decision.cascade = selection.cascade.judge === undefined ? {} : { judge: selection.cascade.judge };
   if (chain !== undefined) decision.chain = { recipe: chain.recipe, steps: chain.steps };
   if (options.pick?.cost !== undefined) decision.routerCost = options.pick.cost;
-  behind.set(decision, { prepared, chosen });
-  return Object.defineProperties(decision, LATE_PARTS) as Decision;
+  return Object.defineProperties(decision, { ...LATE_PARTS, [BEHIND]: { value: { prepared, chosen } } }) as Decision;
 }
 
 type LatePart = "cues" | "rejected" | "runnersUp";
@@ -130,11 +134,14 @@ interface Behind {
   runnersUp?: Decision["runnersUp"];
 }
 
-/** What the parts of a decision are worked out from that nobody may ever look at. */
-const behind: WeakMap<object, Behind> = new WeakMap();
+/**
+ * What the parts of a decision are worked out from that nobody may ever look at. Not a WeakMap: its values outlive their
+ * keys until the next full collection, and that was 10 KiB a call.
+ */
+const BEHIND = Symbol("behind");
 
-function behindOf(decision: object): Behind {
-  const found = behind.get(decision);
+function behindOf(decision: { readonly [BEHIND]?: Behind }): Behind {
+  const found = decision[BEHIND];
   if (found === undefined) throw new OrchestratorError("internal", "A decision was taken apart.");
   return found;
 }
@@ -146,13 +153,13 @@ function behindOf(decision: object): Behind {
 const LATE_PARTS: { readonly [K in LatePart]: PropertyDescriptor } = {
   cues: {
     enumerable: true,
-    get(this: object): Decision["cues"] {
+    get(this: { readonly [BEHIND]?: Behind }): Decision["cues"] {
       return behindOf(this).prepared.classification.cues;
     },
   },
   rejected: {
     enumerable: true,
-    get(this: object): Decision["rejected"] {
+    get(this: { readonly [BEHIND]?: Behind }): Decision["rejected"] {
       const of = behindOf(this);
       // A model that is gone was no candidate; why a named one is gone is an error of its own.
       return (of.rejected ??= of.prepared.field.all.rejected.filter(({ code }) => code !== "retired"));
@@ -160,7 +167,7 @@ const LATE_PARTS: { readonly [K in LatePart]: PropertyDescriptor } = {
   },
   runnersUp: {
     enumerable: true,
-    get(this: object): Decision["runnersUp"] {
+    get(this: { readonly [BEHIND]?: Behind }): Decision["runnersUp"] {
       const of = behindOf(this);
       return (of.runnersUp ??= runnersUp(of.chosen, of.prepared));
     },
@@ -235,6 +242,17 @@ function selectScored(prepared: Prepared): Omit<Selection, "notices"> {
   const choice = choose(context, prepared.dial);
   const counterfactual: Partial<Record<Dial, string>> = {};
   for (const dial of DIALS) if (dial !== prepared.dial) counterfactual[dial] = choose(context, dial).chosen.row.key;
+  const { plan, reason } = planCascade(prepared, ranking);
+  if (plan !== undefined)
+    return {
+      chosen: plan.first,
+      decidedBy: "plan",
+      reasons: plan.reasons,
+      listed: [],
+      onlyFallbacks: plan.then,
+      cascade: plan,
+      counterfactual,
+    };
   const trial = explore(prepared, choice);
   if (trial !== undefined)
     return {
@@ -244,7 +262,13 @@ function selectScored(prepared: Prepared): Omit<Selection, "notices"> {
       listed: [choice.chosen],
       counterfactual,
     };
-  return { ...scoredSelection(choice), counterfactual };
+  const scored = scoredSelection(choice);
+  const reasons = reason === undefined ? scored.reasons : [...scored.reasons, reason];
+  return { ...scored, reasons, counterfactual };
+}
+
+function cascadeCost({ cascade }: Selection): Cost | undefined {
+  return cascade === undefined ? undefined : { ...cascade.cost, estimated: true };
 }
 
 function scoredSelection(choice: Choice): Omit<Selection, "notices"> {
@@ -285,14 +309,6 @@ function privacyNotice(prepared: Prepared, chosen: Weighed): readonly string[] {
   const { privacy } = prepared;
   if (privacy === undefined || chosen.row.local) return [];
   return [
-    `You wrote “${privacy.phrase}”, but ${chosen.row.key} runs in the cloud. Use --local for this turn, or set routing.privacyWords to "local-only".`,
+    `You wrote “${privacy.phrase}”, but ${chosen.row.key} runs in the cloud. Use --local for this turn, or: aio config set defaults.privacyWords local-only`,
   ];
-}
-
-/** Who asks for thinking is told once where the model has none: nothing else would show it. */
-function thinkingNotice({ input, facts }: Prepared, { row }: Weighed): readonly string[] {
-  const { reasoning } = input.request;
-  const { effort = "none", budgetTokens = 0 } = reasoning ?? {};
-  const isAsked = reasoning === undefined ? facts.think : effort !== "none" || budgetTokens > 0;
-  return isAsked && !row.reasons ? [`${row.key} does not show reasoning, so it answers as usual.`] : [];
 }

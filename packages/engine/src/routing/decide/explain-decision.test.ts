@@ -3,10 +3,14 @@ import { classified, inputFor } from "../testing/routing-world.ts";
 import { decide } from "./decide.ts";
 import { explainAbsence, explainDecision } from "./explain-decision.ts";
 
+const cues = [
+  { text: "traceback", task: "code", weight: 1.5, span: { start: 3, end: 12 } },
+  { text: "a fenced code block", task: "code", weight: 0.5 },
+] as const;
 const decision = decide(
   inputFor({
     usable: ["openai", "anthropic", "perplexity"],
-    as: classified("code", { p: 0.6, also: ["writing"], cues: [{ text: "traceback", task: "code", weight: 1.5 }] }),
+    as: classified("code", { p: 0.6, also: ["writing"], cues }),
     prompt: "Offline only, if you can.",
   }),
 );
@@ -28,6 +32,7 @@ describe("explainDecision", () => {
     expect(textOf("task")).toMatch(/code \(code 60 %, \w+ 4 %, \w+ 4 %; also asks for writing\)/u);
     expect(textOf("difficulty")).toContain("0.35: medium");
     expect(textOf("cue")).toContain("“traceback” speaks for code (+1.50)");
+    expect(textOf("cue")).toContain("\na fenced code block speaks for code (+0.50)");
     expect(textOf("runner-up")).toMatch(/quality 0\.\d\d, .*[¢$].*, \d+\.\d s/u);
     expect(textOf("counterfactual")).toMatch(/economy.*\n.*best/u);
   });

@@ -1,4 +1,5 @@
 import { TASKS, type Cost, type Decision, type Dial, type Scored, type Task } from "@ai-orchestrator/contract";
+import { difficultyWord } from "./routed-difficulty.ts";
 
 /** One line of an explanation; `kind` lets a surface lay it out its own way. */
 export interface ExplanationLine {
@@ -42,15 +43,20 @@ export function explainDecision(decision: Decision): readonly ExplanationLine[] 
         ]),
     {
       kind: "cost",
-      text: `Expected: ${expectation(decision.expected)}; about ${decision.estimatedInputTokens} tokens in, ${money(decision.estimatedCost)} in all.`,
+      text: `Expected: ${expectation(decision.expected)}; about ${decision.estimatedInputTokens} tokens in, ${money(decision.estimatedCost)} ${decision.cascade !== undefined ? "if all are asked" : "in all"}.`,
     },
     ...(decision.routerCost === undefined ? [] : [line("cost", `The LLM router cost ${money(decision.routerCost)}.`)]),
     ...decision.runnersUp.map((scored) => line("runner-up", `Runner-up ${scored.model}: ${expectation(scored)}.`)),
     ...(decision.fallbacks.length === 0
       ? []
-      : [line("fallbacks", `If it fails: ${decision.fallbacks.join(", then ")}.`)]),
+      : [
+          line(
+            "fallbacks",
+            `${decision.cascade !== undefined ? "If that is not good enough" : "If it fails"}: ${decision.fallbacks.join(", then ")}.`,
+          ),
+        ]),
     ...counterfactualLines(decision),
-    ...decision.rejected.map((rejection) => line("rejected", `Not ${rejection.model}: ${rejection.why}.`)),
+    ...decision.rejected.map((rejection) => line("rejected", `Not possible: ${rejection.why}.`)),
     ...decision.notices.map((notice) => line("notice", notice)),
   ];
 }
@@ -84,21 +90,16 @@ function topTasks(decision: Decision): string {
 
 const MOST_CUES = 4;
 
+/** Only what stands in the prompt is quoted; a property ("a question") is named. */
 function cueLines(decision: Decision): readonly ExplanationLine[] {
   return decision.cues
     .slice(0, MOST_CUES)
     .map((cue) =>
       line(
         "cue",
-        `“${cue.text}” speaks ${cue.weight >= 0 ? "for" : "against"} ${cue.task} (${cue.weight >= 0 ? "+" : "−"}${Math.abs(cue.weight).toFixed(2)})`,
+        `${cue.span === undefined ? cue.text : `“${cue.text}”`} speaks ${cue.weight >= 0 ? "for" : "against"} ${cue.task} (${cue.weight >= 0 ? "+" : "−"}${Math.abs(cue.weight).toFixed(2)})`,
       ),
     );
-}
-
-/** How hard in a word. */
-function difficultyWord(difficulty: number): string {
-  if (difficulty < 0.25) return "simple";
-  return difficulty < 0.5 ? "medium" : "hard";
 }
 
 function expectation(scored: Scored): string {

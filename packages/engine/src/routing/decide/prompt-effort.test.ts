@@ -55,6 +55,11 @@ describe("promptEffort", () => {
     expect(effort(prompt, task).band).toBe("standard");
   });
 
+  it("nothing judged hard is called simple, however short", () => {
+    const judged = effort("Name every irreducible representation of M24.", "knowledge", { difficulty: 0.74 });
+    expect(judged).toMatchObject({ band: "standard", because: undefined });
+  });
+
   it("finds whole words only", () => {
     expect(effort("I approve of waterproof shoes, they improve my day.", "chat").effort).toBe(0);
   });

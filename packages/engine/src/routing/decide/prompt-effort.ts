@@ -1,6 +1,7 @@
 import type { Task } from "@ai-orchestrator/contract";
 import type { Band } from "./default-plans.ts";
 import { EFFORT_WORDS } from "./effort-words.ts";
+import { difficultyWord, routedDifficulty } from "./routed-difficulty.ts";
 
 /** How much work a prompt asks for, from facts that can be pointed at. */
 export interface PromptEffort {
@@ -79,7 +80,7 @@ export function promptEffort(subject: EffortSubject): PromptEffort {
 /** Characters up to which math and code can be simple: a sum, a one-liner. */
 const SIMPLE_EXACT: Readonly<Partial<Record<Task | "unclear", number>>> = { math: 30, code: 60 };
 
-/** Short, plain, nothing attached. */
+/** Short, plain, nothing attached, and not judged hard: the explanation must not say both. */
 function isSimple(subject: EffortSubject, effort: number): boolean {
   const { prompt, task, thresholds } = subject;
   if (
@@ -87,6 +88,7 @@ function isSimple(subject: EffortSubject, effort: number): boolean {
     subject.think ||
     subject.hasMaterial ||
     NEVER_SIMPLE.has(task) ||
+    difficultyWord(routedDifficulty(subject.difficulty, effort)) === "hard" ||
     prompt.length > thresholds.simpleCharacters
   )
     return false;

@@ -1,10 +1,10 @@
 import { OrchestratorError, TASKS, type Reason, type Task } from "@ai-orchestrator/contract";
-import { logit, sigmoid } from "../capability/capability-table.ts";
 import { shiftTasks } from "../learning/shift-tasks.ts";
 import type { ClassificationLike, DecideInput } from "./decide-input.ts";
 import type { Band } from "./default-plans.ts";
 import { inOrder } from "./expected-work.ts";
 import { promptEffort } from "./prompt-effort.ts";
+import { routedDifficulty } from "./routed-difficulty.ts";
 import type { TurnFacts } from "./turn-facts.ts";
 
 /** A classification as routing uses it, after the user's own words about the task. */
@@ -33,10 +33,6 @@ interface Reading {
   readonly reasons: Reason[];
   readonly notices: string[];
 }
-
-/** Logits of difficulty a unit of effort is worth, and the effort of a usual prompt. */
-const EFFORT_SLOPE = 2;
-const USUAL_EFFORT = 0.2;
 
 /** The task and the demands of a turn. Throws `blocked_by_policy` if the caller insists on the web and config forbids it. */
 export function understandTurn(input: DecideInput, reading: Reading): Understanding {
@@ -85,9 +81,9 @@ export function understandTurn(input: DecideInput, reading: Reading): Understand
     task,
     tasks,
     probabilities,
-    surest: Math.max(...probabilities),
+    surest: largest(probabilities),
     also,
-    difficulty: routeDifficulty(classification.difficulty, effort),
+    difficulty: routedDifficulty(classification.difficulty, effort),
     difficultyUncertainty: classification.difficultyUncertainty ?? 0,
     band,
     bandBecause: because,
@@ -96,9 +92,10 @@ export function understandTurn(input: DecideInput, reading: Reading): Understand
   };
 }
 
-/** The classifier knows how often a cheap model fails at such a task; what this very prompt asks for moves that. */
-function routeDifficulty(difficulty: number, effort: number): number {
-  return sigmoid(logit(Math.min(0.95, Math.max(0.03, difficulty))) + EFFORT_SLOPE * (effort - USUAL_EFFORT));
+function largest(values: Float64Array): number {
+  let found = 0;
+  for (let index = 0; index < values.length; index++) found = Math.max(found, values[index] ?? 0);
+  return found;
 }
 
 /** A posterior that is sure of one task. */

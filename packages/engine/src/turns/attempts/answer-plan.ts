@@ -23,6 +23,8 @@ export interface AnswerPlan {
   readonly open?: (model: Model, call: ModelCall, signal: AbortSignal) => Promise<AsyncIterable<ModelEvent>>;
   /** Nobody watches it being written: its events come at its end, so that a model that breaks off can be replaced from the start. */
   readonly isHeld?: boolean;
+  /** What was asked for that this model does not give, for who is moved to it; undefined if nothing is missing. */
+  readonly lacks?: (model: Model) => string | undefined;
   /** The call's result does not pass through its events, so having none is no failure. */
   readonly mayBeEmpty?: boolean;
 }

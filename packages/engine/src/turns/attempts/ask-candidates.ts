@@ -22,7 +22,7 @@ export async function askCandidates(run: TurnRun, plan: AnswerPlan): Promise<Ans
     const last = failures.at(-1);
     if (last !== undefined) {
       if (!mayFailOver(last.error, last.model, model, run.settings.failOverOnFilter)) continue;
-      void plan.writer.emit({ type: "failover", from: last.model.key, to: model.key, error: last.error.toJSON() });
+      announceFailover(plan, { from: last.model.key, to: model, error: last.error });
     }
     const next = plan.candidates[index + 1];
     try {
@@ -37,6 +37,21 @@ export async function askCandidates(run: TurnRun, plan: AnswerPlan): Promise<Ans
   }
   relay.close();
   throw summary(failures);
+}
+
+/** Tells that `to` is asked now, and what of the wish it cannot fulfil. */
+export function announceFailover(
+  plan: AnswerPlan,
+  { from, to, error }: { readonly from: string; readonly to: Model; readonly error: OrchestratorError },
+): void {
+  const note = plan.lacks?.(to);
+  void plan.writer.emit({
+    type: "failover",
+    from,
+    to: to.key,
+    error: error.toJSON(),
+    ...(note === undefined ? {} : { note }),
+  });
 }
 
 function summary(failures: readonly Failure[]): OrchestratorError {

@@ -55,7 +55,9 @@ export class Breakers {
   /** Everything that is not closed, plus closed ones whose last call failed. */
   health(): readonly ProviderHealth[] {
     const rows: ProviderHealth[] = [];
-    for (const [provider, breaker] of this.#providers) rows.push(...this.#row(breaker, { provider }));
+    for (const [provider, breaker] of this.#providers)
+      if (breaker.isWell) rows.push({ provider, state: "closed" });
+      else rows.push(...this.#row(breaker, { provider }));
     for (const [model, { provider, breaker }] of this.#models)
       if (!breaker.isWell) rows.push(...this.#row(breaker, { provider, model }));
     return rows;

@@ -41,7 +41,8 @@ export class CallListener {
     }
     const wasEmpty = relay.isEmpty;
     const full = relay.accept(event);
-    if (wasEmpty && !relay.isEmpty) this.#run.shared.latency.add(model.key, this.#elapsed());
+    if (wasEmpty && !relay.isEmpty && this.#job.planned.call.whole !== true)
+      this.#run.shared.latency.add(model.key, this.#elapsed());
     return full;
   }
 
@@ -57,6 +58,8 @@ export class CallListener {
     });
     permit.correct(usage.inputTokens + usage.outputTokens);
     const failed = error === undefined ? {} : { error };
+    if (plan.isHeld === true && (error === undefined || error.code === "timeout"))
+      this.#run.shared.latency.answered(model.key, this.#elapsed());
     const cost = settleCall(this.#run, plan.writer, {
       model,
       usage,

@@ -1,5 +1,6 @@
 import type { Model } from "@ai-orchestrator/contract";
 import type { TurnRun } from "../turn-run.ts";
+import { WHOLE_ANSWER_MS } from "./asks-whole.ts";
 
 /** How long one call may be silent, ms. */
 export interface CallTimeouts {
@@ -9,7 +10,11 @@ export interface CallTimeouts {
 }
 
 /** The limits of one call: the provider's own from config, else the settings'. */
-export function callTimeouts(run: TurnRun, model: Model, fallbackLeft: boolean): CallTimeouts {
+export function callTimeouts(
+  run: TurnRun,
+  model: Model,
+  { fallbackLeft, isWhole }: { readonly fallbackLeft: boolean; readonly isWhole: boolean },
+): CallTimeouts {
   const { settings } = run;
   const own = settings.providers[model.provider] ?? {};
   const left = run.deadline.leftMs();
@@ -17,7 +22,7 @@ export function callTimeouts(run: TurnRun, model: Model, fallbackLeft: boolean):
   const patient = model.reasoning || model.local ? left * (fallbackLeft ? 0.75 : 1) : settings.firstTokenMs;
   const idleMs = own.idleMs ?? settings.idleMs;
   return {
-    firstTokenMs: own.firstTokenMs ?? patient,
+    firstTokenMs: own.firstTokenMs ?? (isWhole ? WHOLE_ANSWER_MS : patient),
     idleMs,
     thinkingIdleMs: model.reasoning ? Math.max(idleMs, settings.thinkingIdleMs) : idleMs,
   };

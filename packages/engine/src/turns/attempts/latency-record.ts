@@ -1,9 +1,14 @@
 const KEPT = 100;
 const NEEDED = 20;
+/** An answer within this many ms comes soon. */
+export const SOON_MS = 30_000;
+/** Share of a model's answers that may take longer than that. */
+const LATE_SHARE = 0.05;
 
-/** How long models took to their first content lately; what hedging goes by. */
+/** How long models took lately: to their first content, which hedging goes by, and to their last. */
 export class LatencyRecord {
   readonly #byModel = new Map<string, number[]>();
+  readonly #answers = new Map<string, { readonly late: boolean[]; lateCount: number }>();
   #calls = 0;
   #hedges = 0;
 
@@ -14,6 +19,22 @@ export class LatencyRecord {
     if (kept.length > KEPT) kept.shift();
     this.#byModel.set(model, kept);
     this.#calls += 1;
+  }
+
+  /** Notes one answer that nobody's reading slowed down, or how long it was waited for in vain. */
+  answered(model: string, ms: number): void {
+    const known = this.#answers.get(model) ?? { late: [], lateCount: 0 };
+    const isLate = ms > SOON_MS;
+    known.late.push(isLate);
+    if (isLate) known.lateCount += 1;
+    if (known.late.length > KEPT && known.late.shift() === true) known.lateCount -= 1;
+    this.#answers.set(model, known);
+  }
+
+  /** True if 95 % of the model's last answers came within 30 s, of which 20 at least are known. */
+  answersSoon(model: string): boolean {
+    const known = this.#answers.get(model);
+    return known !== undefined && known.late.length >= NEEDED && known.lateCount <= known.late.length * LATE_SHARE;
   }
 
   /** The 95th percentile of the last calls; undefined until 20 are known. */

@@ -1,8 +1,9 @@
-import { toOrchestratorError } from "@ai-orchestrator/contract";
+import { toOrchestratorError, type ErrorCode } from "@ai-orchestrator/contract";
 import type { Permit } from "../limiter/provider-limiter.ts";
 import type { TurnRun } from "../turn-run.ts";
 import type { Answer, PlannedCall } from "./answer-plan.ts";
 import type { Attempt } from "./attempt.ts";
+import { WHOLE_ANSWER_MS } from "./asks-whole.ts";
 import { CallListener } from "./call-listener.ts";
 import { callTimeouts } from "./call-timeouts.ts";
 import { openCall } from "./open-call.ts";
@@ -17,6 +18,9 @@ export interface PerformedCall extends Attempt {
   readonly continuing: boolean;
 }
 
+/** How a call ends that nobody waits for any more. */
+const GIVEN_UP: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["cancelled", "timeout"]);
+
 /** Makes one call: content passed on, usage and cost noted whether it works or not. Throws the typed error of whatever went wrong. */
 export async function performCall(run: TurnRun, job: PerformedCall): Promise<Answer> {
   const { plan, relay, model, planned, permit } = job;
@@ -25,12 +29,15 @@ export async function performCall(run: TurnRun, job: PerformedCall): Promise<Ans
   const { phase } = plan.writer.state();
   if (phase === "queued" || phase === "retrying") void plan.writer.emit({ type: "status", phase: plan.phase });
   relay.begin({ continuing: job.continuing });
+  const isWhole = planned.call.whole === true;
+  // It begins when it is over, and where it does not come there must be time to ask again.
+  if (isWhole && run.request.timeoutMs === undefined) run.deadline.extend(WHOLE_ANSWER_MS + run.settings.firstTokenMs);
   let end: CallEnd | undefined;
   try {
     end = await readCall({
       model,
       clock: run.deps.clock,
-      ...callTimeouts(run, model, job.fallbackLeft),
+      ...callTimeouts(run, model, { fallbackLeft: job.fallbackLeft, isWhole }),
       open: (signal) => plan.open?.(model, planned.call, signal) ?? openCall(run, model, planned.call, signal),
       onEvent: (event) => listener.hear(event),
       signal: run.signal,
@@ -40,8 +47,10 @@ export async function performCall(run: TurnRun, job: PerformedCall): Promise<Ans
     await relay.release();
   } catch (thrown) {
     const error = toOrchestratorError(thrown);
-    // A call that delivered something, or ended by the book, is billed; one refused before is not.
-    if (end === undefined && relay.isEmpty) permit.correct(planned.inputTokens);
+    // A call that delivered something, or ended by the book, is billed; one refused before is not. What came of a whole
+    // answer that was given up is not known, but that it was worked at is.
+    const isRefused = end === undefined && relay.isEmpty && !(isWhole && GIVEN_UP.has(error.code));
+    if (isRefused) permit.correct(planned.inputTokens);
     else listener.settle(end, error);
     throw error;
   }

@@ -1,10 +1,16 @@
-import { OrchestratorError, type CallOptions, type EmbedResult } from "@ai-orchestrator/contract";
+import {
+  OrchestratorError,
+  type CallOptions,
+  type CallScope,
+  type EmbedResult,
+  type MadeBy,
+} from "@ai-orchestrator/contract";
 import type { EngineDeps } from "../engine-deps.ts";
 import type { EngineShared } from "../turn-run.ts";
-import { runOperation, type OperationScope } from "./run-operation.ts";
+import { runOperation } from "./run-operation.ts";
 
 /** Texts to embed with one of these models (catalogue keys; the later ones are fall-backs of the same vector space only). */
-export interface EmbedJob extends OperationScope {
+export interface EmbedJob extends CallScope {
   readonly models: readonly string[];
   readonly texts: readonly string[];
   readonly dimensions?: number;
@@ -14,7 +20,7 @@ export interface EmbedJob extends OperationScope {
 export async function embedTexts(
   job: EmbedJob,
   options: CallOptions & { readonly deps: EngineDeps; readonly shared: EngineShared },
-): Promise<EmbedResult & { readonly model: string }> {
+): Promise<EmbedResult & MadeBy> {
   const { texts, dimensions } = job;
   const { value, model } = await runOperation<EmbedResult>(
     {
@@ -36,5 +42,5 @@ export async function embedTexts(
     job,
     options,
   );
-  return { ...value, model: model.key };
+  return { ...value, model: model.key, provider: model.provider };
 }

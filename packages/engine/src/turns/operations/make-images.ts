@@ -1,11 +1,18 @@
-import { OrchestratorError, type CallOptions, type ImageRequest, type ImageResult } from "@ai-orchestrator/contract";
+import {
+  OrchestratorError,
+  type CallOptions,
+  type CallScope,
+  type ImageRequest,
+  type ImageResult,
+  type MadeBy,
+} from "@ai-orchestrator/contract";
 import { refuseBlocked } from "../check-question.ts";
 import type { EngineDeps } from "../engine-deps.ts";
 import type { EngineShared } from "../turn-run.ts";
-import { runOperation, type OperationScope } from "./run-operation.ts";
+import { runOperation } from "./run-operation.ts";
 
 /** Pictures to make with one of these models (catalogue keys). */
-export interface ImageJob extends OperationScope, Omit<ImageRequest, "model"> {
+export interface ImageJob extends CallScope, Omit<ImageRequest, "model"> {
   readonly models: readonly string[];
 }
 
@@ -13,7 +20,7 @@ export interface ImageJob extends OperationScope, Omit<ImageRequest, "model"> {
 export async function makeImages(
   job: ImageJob,
   options: CallOptions & { readonly deps: EngineDeps; readonly shared: EngineShared },
-): Promise<ImageResult & { readonly model: string }> {
+): Promise<ImageResult & MadeBy> {
   const { security, estimateTokens } = options.deps;
   const { models, policy: _policy, client: _client, keyId: _key, timeoutMs: _limit, ...asked } = job;
   const prompt = security.checkInput(asked.prompt);
@@ -35,5 +42,5 @@ export async function makeImages(
     job,
     options,
   );
-  return { ...value, model: model.key };
+  return { ...value, model: model.key, provider: model.provider };
 }

@@ -3,11 +3,11 @@ import {
   OrchestratorError,
   toOrchestratorError,
   type CallOptions,
+  type CallScope,
   type Model,
   type ModelEvent,
   type ProviderClient,
   type Reservation,
-  type TurnPolicy,
   type TurnRequest,
   type Usage,
 } from "@ai-orchestrator/contract";
@@ -22,14 +22,6 @@ import { auditTurn, bookUsage } from "../turn-ledger.ts";
 import type { EngineShared, TurnRun } from "../turn-run.ts";
 import { TurnTally } from "../turn-tally.ts";
 import { createTurnWriter } from "../turn-writer.ts";
-
-/** Who asks for an operation, and within what. */
-export interface OperationScope {
-  readonly policy?: TurnPolicy;
-  readonly client?: string;
-  readonly keyId?: string;
-  readonly timeoutMs?: number;
-}
 
 /** One call of a provider that is not a streamed answer. */
 export interface Operation<T> {
@@ -48,7 +40,7 @@ export interface Operation<T> {
 /** Runs an operation through the same policy, budgets, limiter, breaker, retries and books as a turn. Throws what a turn would end with. */
 export async function runOperation<T>(
   operation: Operation<T>,
-  scope: OperationScope,
+  scope: CallScope,
   options: CallOptions & { readonly deps: EngineDeps; readonly shared: EngineShared },
 ): Promise<{ readonly value: T; readonly model: Model }> {
   const { deps, shared } = options;

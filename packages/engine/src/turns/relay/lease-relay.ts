@@ -72,9 +72,14 @@ export async function leaseRelay(
   const deciding = new RelayDeciding({ deps, shared, prepared, turnId }, call);
   const decision = await decideTurn(merged, deciding);
   const upstreams =
-    decision.chain === undefined ? await upstreamsOf({ deps, shared, request: merged }, decision, protocol) : [];
+    decision.chain === undefined && decision.cascade === undefined
+      ? await upstreamsOf({ deps, shared, request: merged }, decision, protocol)
+      : [];
   const first = upstreams[0];
-  if (first === undefined) return undefined;
+  if (first === undefined) {
+    shared.decisions.keep(merged, { prepared, decision });
+    return undefined;
+  }
   const wantsAnswer = reads === "afterwards";
   const lease: Lease = { deps, shared, settings, request: merged, turnId, prepared, decision, wantsAnswer };
   const reserved = reserveBudget(merged, decision, deps);
