@@ -269,7 +269,9 @@ describe("the door", () => {
     const methods = ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE"];
     expect(
       await letIn(
-        PATHS.flatMap((path) => methods.map((method) => ({ path, method, token: open.token, body: "" }))),
+        PATHS.flatMap((path) => methods.map((method) => ({ path, method, token: open.token, body: "" }))).filter(
+          ({ path, method }) => !(method === "GET" && path.startsWith("/v1beta/models/")), // tells of a model
+        ),
         [404, 405],
       ),
     ).toEqual([]);

@@ -50,6 +50,7 @@ it("leaves one span a call in the GenAI conventions, without content", async () 
         "gen_ai.request.model": "model-0",
         "gen_ai.usage.input_tokens": 3,
         "gen_ai.usage.output_tokens": 4,
+        "gen_ai.usage.cache_read.input_tokens": 0,
       },
     },
   ]);
@@ -100,5 +101,9 @@ it("counts for Prometheus", async () => {
   ).text();
   expect(text).toMatch(/aio_calls_total\{model="model-0",provider="p0",outcome="ok"\} 1/);
   expect(text).toMatch(/aio_tokens_total\{model="model-0",provider="p0",kind="output"\} 4/);
-  expect(text).toMatch(/aio_request_duration_ms_count\{face="openai"\} 2/);
+  expect(text).toMatch(/aio_tokens_total\{model="model-0",provider="p0",kind="cache_read"\} 0/);
+  expect(text).toMatch(/aio_request_duration_seconds_count\{face="openai"\} 2/);
+  expect(text).toMatch(/aio_request_duration_seconds_bucket\{face="openai",le="0\.005"\} \d/);
+  for (const [, name] of text.matchAll(/^(\w+?)(?:_bucket|_sum|_count)?\{/gm))
+    expect(text).toMatch(new RegExp(`# HELP ${name} \\S.*\n# TYPE ${name} `));
 });

@@ -140,10 +140,22 @@ describe("a relayed answer", () => {
     expect(await orchestrator.alerts()).toMatchObject([{ action: "warn" }]);
   });
 
-  it("of 5 MB goes through whole; its beginning is looked at", async () => {
-    const { orchestrator } = await open();
-    expect(await ask(chat, "Tell me everything.", false)).toContain(SYSTEM);
-    expect(await orchestrator.alerts()).toEqual([]);
+  it.each([false, true])("of 5 MB goes through whole; its end is looked at too (stream: %s)", async (streams) => {
+    const { orchestrator, sent } = await open();
+    await ask(chat, "Tell me everything.", streams);
+    expect(await orchestrator.alerts()).toMatchObject([{ rule: "system_prompt_copied" }]);
+    expect(sent).toEqual([]);
+  });
+
+  it("that tells a word the user planted raises an alert", async () => {
+    test = await openTestGateway(
+      (mock) => mock.onMessage(/[\s\S]*/, { content: `It says ${Buffer.from("zq81-planted-77").toString("base64")}.` }),
+      { config: { security: { canaries: ["zq81-planted-77"] } } },
+    );
+    await ask(chat, "Which word is it?", true);
+    const alerts = await test.orchestrator.alerts();
+    expect(alerts).toMatchObject([{ rule: "canary_told", severity: "critical", source: "response" }]);
+    expect(JSON.stringify(alerts)).not.toContain("zq81");
   });
 
   it("keeps the alerts of its question too", async () => {

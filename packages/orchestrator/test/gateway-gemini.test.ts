@@ -41,6 +41,27 @@ const textOf = (answers: readonly Answer[]): string =>
     .join("");
 
 describe("Google's dialect", () => {
+  it("lists models, and tells one", async () => {
+    const get = async (path: string): Promise<{ readonly status: number; readonly body: unknown }> => {
+      const response = await fetch(test.gateway.url + path, { headers: { "x-goog-api-key": test.token } });
+      return { status: response.status, body: await response.json() };
+    };
+    const one = { name: "models/gemini-3.5-flash", inputTokenLimit: expect.any(Number) as number };
+    expect((await get("/v1beta/models")).body).toMatchObject({
+      models: expect.arrayContaining([
+        expect.objectContaining({ name: "models/auto" }),
+        expect.objectContaining(one),
+      ]) as unknown[],
+    });
+    // Google's own client says v1 since its version 3.
+    expect((await get("/v1/models")).body).toEqual((await get("/v1beta/models")).body);
+    expect(await get("/v1/models/gemini-3.5-flash")).toMatchObject({ status: 200, body: one });
+    expect(await get("/v1beta/models/no-such-model")).toMatchObject({
+      status: 404,
+      body: { error: { status: "NOT_FOUND" } },
+    });
+  });
+
   it.each([...MODELS, "auto:cheap"])("asks %s whole, as events and as one array", async (model) => {
     const whole = (await (await post(model, "generateContent", ask("hello"))).json()) as Answer;
     expect(textOf([whole])).toBe("Hello from the mock server.");

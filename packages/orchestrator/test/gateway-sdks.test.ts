@@ -203,6 +203,16 @@ describe("the Anthropic SDK, unchanged", () => {
     expect(final.stop_reason).toBe("tool_use");
   });
 
+  it("lists models, and tells one", async () => {
+    const models = [];
+    for await (const model of anthropic.models.list()) models.push(model);
+    expect(models.map(({ id }) => id)).toEqual(expect.arrayContaining(["auto", "gpt-5.5", "claude-sonnet-5.5"]));
+    expect(models.every((model) => model.type === "model" && !Number.isNaN(Date.parse(model.created_at)))).toBe(true);
+    const one = await anthropic.models.retrieve("claude-sonnet-5.5");
+    expect(one.max_input_tokens).toBeGreaterThan(100_000);
+    await expect(anthropic.models.retrieve("no-such-model")).rejects.toBeInstanceOf(Anthropic.NotFoundError);
+  });
+
   it("shows thinking as blocks, counts tokens, and sees errors as its own types", async () => {
     const thinking = await anthropic.messages.create({
       model: "deepseek-flash",

@@ -1,7 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { connect } from "node:tls";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { rawRequest } from "../../gateway/test/raw-request.ts";
+import { selfSigned } from "../../gateway/test/self-signed.ts";
 import { openLocalOrchestrator, type LocalOrchestrator } from "../src/index.ts";
 import { openVirtualKeys, readServerFile, serve, stopDaemon, type Serving } from "../src/serve/index.ts";
 
@@ -38,6 +41,17 @@ async function modelIds({ url, token }: Serving): Promise<readonly string[]> {
 
 async function until(is: () => Promise<boolean>): Promise<void> {
   while (!(await is())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** The certificate a server shows, believed or not. */
+function certificateOf(url: string): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(url).port), "127.0.0.1", { rejectUnauthorized: false }, () => {
+      resolve(socket.getPeerX509Certificate()?.toString());
+      socket.destroy();
+    });
+    socket.on("error", reject);
+  });
 }
 
 describe("aio serve", () => {
@@ -78,6 +92,43 @@ describe("aio serve", () => {
     const ids = await modelIds(running);
     expect(ids).not.toContain("groq-gpt-oss-120b");
     expect(ids.some((id) => id.startsWith("gpt-"))).toBe(true);
+  });
+
+  it("takes a name, a cache and a certificate over while it runs", async () => {
+    const first = selfSigned();
+    const file = path.join(home, "config.json");
+    writeFileSync(path.join(home, "cert.pem"), first.cert);
+    writeFileSync(path.join(home, "key.pem"), first.key);
+    const tls = { certFile: "cert.pem", keyFile: "key.pem" };
+    writeFileSync(file, JSON.stringify({ gateway: { tls } }));
+    await orchestrator.reload();
+    const running = await start();
+    expect(running.url).toMatch(/^https:/);
+    const { url, publicUrl } = readServerFile(orchestrator.paths.runtime)!;
+    expect(publicUrl).toBe(running.url);
+    expect(await modelIds({ ...running, url } as Serving)).toContain("auto");
+    const status = (host: string) =>
+      rawRequest(Number(new URL(url).port), `GET /health HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    expect(await status("ai.example.com")).toBe(403);
+    writeFileSync(file, JSON.stringify({ gateway: { tls, hostNames: ["ai.example.com"] } }));
+    await until(async () => (await status("ai.example.com")) === 200);
+    const renewed = selfSigned();
+    writeFileSync(path.join(home, "key.pem"), renewed.key);
+    writeFileSync(path.join(home, "cert.pem"), renewed.cert);
+    await until(async () => (await certificateOf(running.url)) === renewed.cert);
+  });
+
+  it("listens on other addresses with a certificate and a key", async () => {
+    const { cert, key } = selfSigned();
+    writeFileSync(path.join(home, "cert.pem"), cert);
+    writeFileSync(path.join(home, "key.pem"), key);
+    const tls = { certFile: "cert.pem", keyFile: "key.pem" };
+    writeFileSync(path.join(home, "config.json"), JSON.stringify({ gateway: { tls } }));
+    await orchestrator.reload();
+    await expect(serve({ orchestrator, host: "0.0.0.0", port: 0, version: "test" })).rejects.toThrow(/no virtual key/);
+    openVirtualKeys({ file: orchestrator.paths.keys, home }).create({ name: "a" }, Date.now());
+    serving = await serve({ orchestrator, host: "0.0.0.0", port: 0, version: "test" });
+    expect(await certificateOf(serving.url)).toBe(cert);
   });
 
   it("lets a virtual key in, shows it only its models, and ends it at once when it is revoked", async () => {

@@ -44,6 +44,17 @@ async function ask(face: Face, more: object): Promise<{ readonly response: Respo
   return { response, text: await response.text() };
 }
 
+it("several answers to one question are one request for the pace of turns", async () => {
+  await using quiet = await openTestGateway((mock) => void mock.onMessage(/[\s\S]*/, { content: "Hello." }));
+  const response = await fetch(`${quiet.gateway.url}/v1/chat/completions`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${quiet.token}`, "content-type": "application/json" },
+    body: JSON.stringify({ model: "claude-sonnet-5.5", n: 4, messages: [{ role: "user", content: "Hello" }] }),
+  });
+  expect(((await response.json()) as { readonly choices: readonly unknown[] }).choices).toHaveLength(4);
+  expect((await quiet.orchestrator.alerts()).map(({ rule }) => rule)).toEqual([]);
+});
+
 describe.each(NAMES)("what a caller of %s can wish for in `aio`", (face) => {
   it.each([{}, { stream: true }])("an answer by a chain: only the last step's words come %j", async (how) => {
     const { response, text } = await ask(face, { ...how, aio: { chain: "two", decision: true } });
@@ -58,7 +69,7 @@ describe.each(NAMES)("what a caller of %s can wish for in `aio`", (face) => {
   it("nothing unknown, and nothing of a wrong type", async () => {
     const strange = await ask(face, { aio: { hurry: true } });
     expect(strange.response.status).toBe(400);
-    expect(strange.text).toMatch(/it knows decision, chain, hedge, continueAfterPartial/);
+    expect(strange.text).toMatch(/it knows decision, chain, cascade, hedge, continueAfterPartial/);
     expect((await ask(face, { aio: [] })).response.status).toBe(400);
     expect((await ask(face, { aio: { hedge: "yes" } })).response.status).toBe(400);
     expect((await ask(face, { aio: { chain: "no-such" } })).text).toMatch(/no recipe called/);

@@ -18,7 +18,7 @@ export function remoteConversations(http: GatewayHttp, reconnectMs: number): Con
     delete: (id) => done(http.call("conversations.delete", { id })),
     undelete: (id) => http.call("conversations.undelete", { id }),
     purge: (options) => http.call("conversations.purge", options),
-    branch: (id, turnId) => http.call("conversations.branch", { id, turnId }),
+    branch: (id, turnId, most) => http.call("conversations.branch", { id, turnId, most }),
     turn: (id) => found(http.call("conversations.turn", { id })),
     leaves: (id) => http.call("conversations.leaves", { id }),
     turns: (id) => http.call("conversations.turns", { id }),

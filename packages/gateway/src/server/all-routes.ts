@@ -13,6 +13,7 @@ import type { Replays } from "./replay/replays.ts";
 import { anthropicRoutes } from "./routes/anthropic-routes.ts";
 import { geminiRoutes } from "./routes/gemini-routes.ts";
 import { healthRoutes } from "./routes/health-routes.ts";
+import { modelLists } from "./routes/model-lists.ts";
 import { openaiRoutes } from "./routes/openai-routes.ts";
 
 /** What routes are built over. */
@@ -34,6 +35,7 @@ export function allRoutes(parts: RouteParts): readonly Route[] {
   const { orchestrator } = parts.options;
   return [
     ...healthRoutes(parts),
+    ...modelLists(orchestrator),
     ...openaiRoutes(parts),
     ...anthropicRoutes(parts),
     ...geminiRoutes(parts),

@@ -1,8 +1,19 @@
 import type { Logger, Orchestrator, RelayAccess } from "@ai-orchestrator/contract";
 import type { KeyStore } from "./access/key-store.ts";
 
-/** What the gateway serves and to whom. */
-export interface GatewayOptions {
+/** What may change while the gateway runs. */
+export interface GatewaySettings {
+  readonly allowedOrigins?: readonly string[];
+  /** Host names it answers to besides loopback's, with the port where callers write one that is not ours. */
+  readonly publicHosts?: readonly string[];
+  /** Seconds identical requests may be answered from memory; 0 for never. */
+  readonly cacheTtlSeconds?: number;
+  /** Certificate (with those between it and the root) and key, in PEM. */
+  readonly tls?: { readonly cert: string | Buffer; readonly key: string | Buffer } | undefined;
+}
+
+/** What the gateway serves and to whom. With `tls` it speaks only TLS, but for a door of its own on loopback. */
+export interface GatewayOptions extends GatewaySettings {
   readonly orchestrator: Orchestrator;
   readonly relay: RelayAccess;
   /** The owner's token: 32 random bytes, base64url. */
@@ -11,13 +22,8 @@ export interface GatewayOptions {
   readonly host?: string;
   /** 0 for a free one. */
   readonly port?: number;
-  readonly allowedOrigins?: readonly string[];
-  /** Host names it answers to besides loopback's, with the port where callers write one that is not ours. */
-  readonly publicHosts?: readonly string[];
   readonly now?: () => number;
   readonly logger?: Logger;
-  /** Seconds identical requests may be answered from memory; 0 for never. */
-  readonly cacheTtlSeconds?: number;
   readonly version?: string;
   /** A collector that gets a span for each model call, in OTLP over HTTP. */
   readonly otlpEndpoint?: string;

@@ -9,6 +9,7 @@ import { createRunStore } from "./app/run-store.ts";
 import { faceError, faceErrorFrame } from "./faces/face-error.ts";
 import { GATEWAY_TIMEOUTS, type GatewayOptions, type GatewayTimeouts } from "./gateway-options.ts";
 import { httpStatus } from "./http/http-status.ts";
+import { OpenList, type Place } from "./http/open-list.ts";
 import { createRouteTable, type Route } from "./http/route-table.ts";
 import { RunningRequest } from "./http/running-request.ts";
 import { hasBegunEvents, sendJson, setSafeHeaders } from "./http/send.ts";
@@ -26,15 +27,16 @@ export class GatewayState {
   readonly #logger: Logger;
   readonly #options: GatewayOptions;
   /** In the order they came, which is the order they time out in. */
-  readonly #running = new Set<RunningRequest>();
+  readonly #running = new OpenList<RunningRequest>();
   #deadline: NodeJS.Timeout | undefined;
   readonly #runs = createRunStore();
   readonly sessions: SessionStore = createSessionStore();
   readonly metrics: Metrics;
   readonly #exporter: OtlpExporter | undefined;
   rules: OriginRules = { port: 0, hosts: [], allowedOrigins: [] };
-  /** The server, once it is stopping. */
-  #draining: Server | undefined;
+  cacheTtlSeconds = 0;
+  /** The servers, once they are stopping. */
+  #draining: readonly Server[] | undefined;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
@@ -50,7 +52,7 @@ export class GatewayState {
         sessions: this.sessions,
         metrics: this.metrics,
         runs: this.#runs,
-        replays: createReplays({ ttlSeconds: options.cacheTtlSeconds ?? 0, now: this.now }),
+        replays: createReplays({ ttlSeconds: () => this.cacheTtlSeconds, now: this.now }),
         isDraining,
         now: this.now,
         pool: this.#pool,
@@ -75,9 +77,9 @@ export class GatewayState {
     const id = `req_${nextId()}`;
     const { keepAliveMs } = this.#timeouts;
     const request = new RunningRequest(raw, response, { id, face: faceOf(raw.url ?? ""), keepAliveMs });
-    this.#running.add(request);
+    const place = this.#running.add(request);
     if (this.#deadline === undefined) this.#watchDeadlines();
-    response.once("close", () => this.#close(request));
+    response.once("close", () => this.#close(request, place));
     try {
       const admitted = this.#admission.admit(raw);
       request.admit(admitted);
@@ -89,20 +91,21 @@ export class GatewayState {
     }
   }
 
-  #close(request: RunningRequest): void {
+  #close(request: RunningRequest, place: Place<RunningRequest>): void {
     const { face, response, startedAt } = request;
     if (!response.writableFinished) request.cancel(new OrchestratorError("cancelled", "The client went away."));
-    this.#running.delete(request);
+    this.#running.leave(place);
     this.metrics.request(face, response.statusCode, performance.now() - startedAt);
     // A connection kept alive would hold a server that is stopping.
-    if (this.#draining !== undefined) setImmediate(() => this.#draining?.closeIdleConnections());
+    if (this.#draining !== undefined)
+      setImmediate(() => this.#draining?.forEach((server) => server.closeIdleConnections()));
   }
 
   /** One timer for all: every request has the same time, so the oldest is the next whose time is up. */
   #watchDeadlines(): void {
     const { totalMs } = this.#timeouts;
     const now = performance.now();
-    for (const request of this.#running) {
+    for (const request of this.#running.values()) {
       const left = request.startedAt + totalMs - now;
       if (left > 0) {
         this.#deadline = setTimeout(() => this.#watchDeadlines(), Math.ceil(left)).unref();
@@ -134,17 +137,17 @@ export class GatewayState {
   }
 
   /** Refuses new requests, lets running ones and generations end, at most `ms`. */
-  async drain(server: Server, ms: number): Promise<void> {
-    this.#draining = server;
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeIdleConnections();
+  async drain(servers: readonly Server[], ms: number): Promise<void> {
+    this.#draining = servers;
+    const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
+    for (const server of servers) server.closeIdleConnections();
     const timer = setTimeout(() => {
       this.#runs.cancelAll();
       const reason = new OrchestratorError("cancelled", "The server is stopping.", { status: 503 });
-      for (const running of this.#running) running.cancel(reason);
-      server.closeAllConnections();
+      for (const running of this.#running.values()) running.cancel(reason);
+      for (const server of servers) server.closeAllConnections();
     }, ms);
-    await Promise.all([closed, this.#runs.settled()]);
+    await Promise.all([...closed, this.#runs.settled()]);
     clearTimeout(timer);
     clearTimeout(this.#deadline);
     await this.#pool[Symbol.asyncDispose]();

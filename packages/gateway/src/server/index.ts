@@ -1,3 +1,3 @@
 export { createGateway, type Gateway } from "./create-gateway.ts";
-export type { GatewayOptions, GatewayTimeouts } from "./gateway-options.ts";
+export type { GatewayOptions, GatewaySettings, GatewayTimeouts } from "./gateway-options.ts";
 export type { AccessKey, KeyStore } from "./access/key-store.ts";

@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { startDaemon, stopDaemon } from "./daemon.ts";
+import { rotateLog } from "./keep-log-small.ts";
 import { isAlive, readServerFile, serverFilePath, writeServerFile } from "./server-file.ts";
 import { launchdAgent, systemdUnit } from "./service-units.ts";
 
@@ -49,6 +50,27 @@ it("says at once that a program which is not there did not start", async () => {
     code: "network",
     cause: { code: "ENOENT" },
   });
+});
+
+it("says why a server did not start, and not what an earlier one said", async () => {
+  closed.close();
+  writeFileSync(path.join(runtime, "server.log"), "error: an old story\n");
+  const complain = "console.error('error: Cannot listen.\\n  fix: another port'); process.exit(7)";
+  const command = [process.execPath, "-e", complain];
+  await expect(startDaemon({ runtime, command, env: {} })).rejects.toMatchObject({
+    message: "The server did not start: Cannot listen.",
+  });
+});
+
+it("moves a long log aside while its writers keep it open", () => {
+  closed.close();
+  const file = path.join(runtime, "server.log");
+  expect(rotateLog(file, 10)).toBe(false);
+  writeFileSync(file, "0123456789");
+  expect(rotateLog(file, 10)).toBe(false);
+  writeFileSync(file, "0123456789!");
+  expect(rotateLog(file, 10)).toBe(true);
+  expect([readFileSync(`${file}.1`, "utf8"), readFileSync(file, "utf8")]).toEqual(["0123456789!", ""]);
 });
 
 it("tells a service where the data is, where that was moved", () => {

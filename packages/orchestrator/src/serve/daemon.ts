@@ -1,18 +1,19 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync } from "node:fs";
-import path from "node:path";
+import { closeSync, mkdirSync, openSync, readFileSync, statSync } from "node:fs";
 import { OrchestratorError } from "@ai-orchestrator/contract";
-import { readServerFile, serverFilePath, type ServerFile } from "./server-file.ts";
+import { readServerFile, serverFilePath, serverLogPath, type ServerFile } from "./server-file.ts";
 
-/** Starts the server as a process of its own and waits until it answers. Throws `network` if it does not within 10 s. */
+/** Starts the server as a process of its own and waits until it answers. Throws `network` if it does not within 10 s, or if one runs already. */
 export async function startDaemon(options: {
   readonly runtime: string;
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
 }): Promise<ServerFile> {
+  await refuseSecond(options.runtime);
   mkdirSync(options.runtime, { recursive: true, mode: 0o700 });
-  const logFile = path.join(options.runtime, "server.log");
+  const logFile = serverLogPath(options.runtime);
   const log = openSync(logFile, "a", 0o600);
+  const { size: saidBefore } = statSync(logFile);
   const [program = process.execPath, ...args] = options.command;
   const child = spawn(program, args, {
     detached: true,
@@ -31,10 +32,16 @@ export async function startDaemon(options: {
     if (failure !== undefined || child.exitCode !== null || child.signalCode !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new OrchestratorError("network", "The server did not start.", {
+  const why = lastError(readFileSync(logFile).subarray(saidBefore).toString());
+  throw new OrchestratorError("network", `The server did not start${why === undefined ? "." : `: ${why}`}`, {
     suggestion: `See ${logFile}.`,
     ...(failure === undefined ? {} : { cause: failure }),
   });
+}
+
+/** What the command line said when it gave up. */
+function lastError(said: string): string | undefined {
+  return /^error: (.+)$/m.exec(said)?.[1];
 }
 
 /**
@@ -76,6 +83,16 @@ async function askToStop(server: ServerFile): Promise<boolean> {
 
 function forceCommand(pid: number): string {
   return process.platform === "win32" ? `taskkill /F /PID ${pid}` : `kill -9 ${pid}`;
+}
+
+/** Throws `network` where a server of this home answers. One that does not was left by a crash, and its process id is a stranger's by now. */
+export async function refuseSecond(runtime: string): Promise<void> {
+  const running = readServerFile(runtime);
+  if (running === undefined || !(await answers(running))) return;
+  const url = running.publicUrl ?? running.url;
+  throw new OrchestratorError("network", `A server runs already at ${url} (process ${running.pid}).`, {
+    suggestion: "aio serve --stop, or use it: aio serve --status",
+  });
 }
 
 /** True if the server answers its health check. */

@@ -1,11 +1,12 @@
-import { watch } from "node:fs";
-import path from "node:path";
 import { OrchestratorError } from "@ai-orchestrator/contract";
 import { createGateway, type Gateway } from "@ai-orchestrator/gateway/server";
 import type { LocalOrchestrator } from "../local-orchestrator.ts";
-import { answers } from "./daemon.ts";
-import { newToken, readServerFile, removeServerFile, writeServerFile } from "./server-file.ts";
+import { refuseSecond } from "./daemon.ts";
+import { gatewaySettings, tlsFiles } from "./gateway-settings.ts";
+import { keepLogSmall } from "./keep-log-small.ts";
+import { newToken, removeServerFile, serverLogPath, writeServerFile } from "./server-file.ts";
 import { openVirtualKeys } from "./virtual-keys.ts";
+import { watchFiles } from "./watch-files.ts";
 
 /** How to serve. */
 export interface ServeOptions {
@@ -38,17 +39,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const { config, paths } = orchestrator;
   const host = options.host ?? config.gateway?.host ?? "127.0.0.1";
   const keys = openVirtualKeys({ file: paths.keys, home: paths.home });
-  checkBind(
-    host,
-    options.insecureBind === true,
-    keys.list().some((key) => key.revokedAt === undefined),
-  );
-  const running = readServerFile(paths.runtime);
-  // One that does not answer was left by a crash, and its process id is a stranger's by now.
-  if (running !== undefined && (await answers(running)))
-    throw new OrchestratorError("network", `A server runs already at ${running.url} (process ${running.pid}).`, {
-      suggestion: "aio serve --stop, or use it: aio serve --status",
-    });
+  const settings = gatewaySettings(orchestrator, options.hostNames);
+  checkBind(host, {
+    isSafe: settings.tls !== undefined || options.insecureBind === true,
+    hasKeys: keys.list().some((key) => key.revokedAt === undefined),
+  });
+  await refuseSecond(paths.runtime);
   const token = newToken();
   const { promise: stopAsked, resolve: onShutdown } = Promise.withResolvers<void>();
   const gateway = await createGateway({
@@ -60,36 +56,38 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     port: options.port ?? config.gateway?.port ?? 4141,
     version,
     logger: orchestrator.logger,
-    publicHosts: [...(config.gateway?.hostNames ?? []), ...(options.hostNames ?? [])],
     onShutdown,
-    ...(config.gateway?.allowedOrigins === undefined ? {} : { allowedOrigins: config.gateway.allowedOrigins }),
+    ...settings,
     ...(config.gateway?.otlpEndpoint === undefined ? {} : { otlpEndpoint: config.gateway.otlpEndpoint }),
-    ...(config.gateway?.cacheTtlSeconds === undefined ? {} : { cacheTtlSeconds: config.gateway.cacheTtlSeconds }),
   });
   writeServerFile(paths.runtime, {
-    url: gateway.url,
+    url: gateway.localUrl,
+    ...(gateway.url === gateway.localUrl ? {} : { publicUrl: gateway.url }),
     token,
     pid: process.pid,
     startedAt: new Date().toISOString(),
     version,
   });
-  const unwatch = watchConfig(orchestrator);
+  const stops = [followChanges(gateway, options), keepLogSmall(serverLogPath(paths.runtime), orchestrator.logger)];
   const stop = async (ms: number): Promise<void> => {
-    unwatch();
+    for (const end of stops) end();
     await gateway.drain(ms);
     removeServerFile(paths.runtime, process.pid);
   };
   return { gateway, token, url: gateway.url, stopAsked, stop, [Symbol.asyncDispose]: () => stop(0) };
 }
 
-/** An address that others reach needs a deliberate flag and a key, so that nobody is let in by accident. */
-function checkBind(host: string, insecureBind: boolean, hasKeys: boolean): void {
+/** An address that others reach needs TLS or a deliberate flag, and a key, so that nobody is let in by accident. */
+function checkBind(host: string, { isSafe, hasKeys }: { readonly isSafe: boolean; readonly hasKeys: boolean }): void {
   if (LOOPBACK.has(host)) return;
-  if (!insecureBind) {
+  if (!isSafe) {
     throw new OrchestratorError(
       "invalid_input",
       `${host} can be reached by other machines, and there is no TLS here.`,
-      { suggestion: "Put a TLS proxy before it and add --insecure-bind, or leave --host out." },
+      {
+        suggestion:
+          "Give it a certificate (gateway.tls), put a TLS proxy before it and add --insecure-bind, or leave --host out.",
+      },
     );
   }
   if (!hasKeys)
@@ -100,31 +98,30 @@ function checkBind(host: string, insecureBind: boolean, hasKeys: boolean): void 
     );
 }
 
-/** Reads the config again when its file changes; a wrong file leaves the old one in force. */
-function watchConfig(orchestrator: LocalOrchestrator): () => void {
-  const { loaded, logger } = orchestrator;
-  const { file } = loaded;
-  let timer: NodeJS.Timeout | undefined;
-  try {
-    const watcher = watch(path.dirname(file), { persistent: false }, (_event, name) => {
-      if (name !== path.basename(file)) return;
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        orchestrator.reload().catch((error: unknown) =>
-          logger.log("error", "The changed config is wrong; the old one stays in force.", {
-            reason: (error as Error).message,
-          }),
-        );
-      }, 100);
-    });
-    // A folder that is moved or removed under the watcher: on Windows that is an error event.
-    watcher.on("error", (error) => logger.log("warn", "The config is no longer watched.", { reason: error.message }));
-    return () => {
-      clearTimeout(timer);
-      watcher.close();
-    };
-  } catch (error) {
-    logger.log("warn", "The config is not watched.", { reason: String(error) });
-    return () => undefined;
-  }
+/** Takes a changed config or certificate over; a wrong one leaves the old one in force. Returns what stops it. */
+function followChanges(gateway: Gateway, { orchestrator, hostNames }: ServeOptions): () => void {
+  const { logger, loaded } = orchestrator;
+  const started = orchestrator.config.gateway;
+  const takeOver = async (): Promise<void> => {
+    await orchestrator.reload();
+    gateway.apply(gatewaySettings(orchestrator, hostNames));
+    const now = orchestrator.config.gateway;
+    const late = RESTART_KEYS.filter((key) => JSON.stringify(now?.[key]) !== JSON.stringify(started?.[key]));
+    if (late.length > 0)
+      logger.log("warn", "The gateway must be started again for some changes of the config.", {
+        keys: late.map((key) => `gateway.${key}`).join(", "),
+      });
+  };
+  const onChange = (): void => {
+    takeOver().catch((error: unknown) =>
+      logger.log("error", "The changed config is wrong; the old one stays in force.", {
+        reason: (error as Error).message,
+      }),
+    );
+  };
+  const certificate = started?.tls === undefined ? [] : Object.values(tlsFiles(started.tls, loaded.file));
+  return watchFiles([loaded.file, ...certificate], onChange, logger);
 }
+
+/** What is said once, when listening begins. */
+const RESTART_KEYS = ["host", "port", "otlpEndpoint", "tls"] as const;

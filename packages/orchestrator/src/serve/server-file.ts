@@ -5,7 +5,10 @@ import { writeFileDurably } from "../files/write-file-durably.ts";
 
 /** How local clients find the running server: `runtime/server.json`, 0600. */
 export interface ServerFile {
+  /** Where this machine's own programs reach it, without TLS. */
   readonly url: string;
+  /** Where others do, if that is another. */
+  readonly publicUrl?: string;
   readonly token: string;
   readonly pid: number;
   readonly startedAt: string;
@@ -33,12 +36,26 @@ export function removeServerFile(runtime: string, pid: number): void {
   if (readServerFile(runtime)?.pid === pid) rmSync(serverFilePath(runtime), { force: true });
 }
 
-/** The server that is said to run, if its process lives. */
+/** What the background server says goes here. */
+export function serverLogPath(runtime: string): string {
+  return path.join(runtime, "server.log");
+}
+
+/** The server that is said to run, if its process lives. After a crash or a restart of the machine that process may be a stranger's. */
 export function readServerFile(runtime: string): ServerFile | undefined {
   const file = serverFilePath(runtime);
   if (!existsSync(file)) return undefined;
-  const server = JSON.parse(readFileSync(file, "utf8")) as ServerFile;
-  return isAlive(server.pid) ? server : undefined;
+  const server = parsed(readFileSync(file, "utf8"));
+  return server !== undefined && isAlive(server.pid) ? server : undefined;
+}
+
+/** A file that a full disk cut off names no server; the next one writes it anew. */
+function parsed(text: string): ServerFile | undefined {
+  try {
+    return JSON.parse(text) as ServerFile;
+  } catch {
+    return undefined;
+  }
 }
 
 /** True if a process with this id exists. */

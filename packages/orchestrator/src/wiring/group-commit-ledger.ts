@@ -1,7 +1,7 @@
 import type { Logger, Reservation, UsageLedger, UsageRecord } from "@ai-orchestrator/contract";
 import type { Settlement, Store } from "@ai-orchestrator/store";
 
-/** A ledger that settles many calls in one durable write. */
+/** A ledger that settles many calls in one write, and syncs many writes at once. */
 export interface GroupCommitLedger extends UsageLedger, Disposable {
   /** Writes what waits. */
   flush(): void;
@@ -10,17 +10,27 @@ export interface GroupCommitLedger extends UsageLedger, Disposable {
 /** Longest time a settled call waits for its write, ms. Its reservation counts as spent until then, so budgets hold meanwhile. */
 const WAIT_MS = 50;
 const MOST_WAITING = 500;
+/** Longest time a write waits for the disk, ms: as long as the audit log's. */
+const SYNC_MS = 500;
 /** Stands for a reservation where no budget binds: nothing needs to be set aside. */
 const NOTHING_RESERVED: Reservation = { id: "" };
 
 /**
- * One fsync a call would bound a gateway to a few hundred calls a second; a
- * group of calls shares one. A kill within the wait loses the count of those calls, never a reservation.
+ * One write a call would cost more than relaying it, and one fsync a call would bound a gateway to a few hundred calls a
+ * second. A kill of the process loses the count of the calls that wait for their write, a power cut that of half a
+ * second; neither a reservation.
  */
 export function groupCommitLedger(store: Store, logger: Logger): GroupCommitLedger {
   const { ledger } = store;
   let waiting: Settlement[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let syncTimer: NodeJS.Timeout | undefined;
+  const sync = (): void => {
+    if (syncTimer === undefined) return;
+    clearTimeout(syncTimer);
+    syncTimer = undefined;
+    ledger.sync();
+  };
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
@@ -28,17 +38,19 @@ export function groupCommitLedger(store: Store, logger: Logger): GroupCommitLedg
     const batch = waiting;
     waiting = [];
     ledger.settleAll(batch);
+    syncTimer ??= setTimeout(logged("Usage could not be synced to disk.", sync), SYNC_MS).unref();
   };
   const later = (reservation: Reservation, records: readonly UsageRecord[]): void => {
     waiting.push([reservation, records]);
     if (waiting.length >= MOST_WAITING) return flush();
-    timer ??= setTimeout(() => {
-      try {
-        flush();
-      } catch (error) {
-        logger.log("error", "Usage could not be recorded.", { reason: String(error) });
-      }
-    }, WAIT_MS).unref();
+    timer ??= setTimeout(logged("Usage could not be recorded.", flush), WAIT_MS).unref();
+  };
+  const logged = (problem: string, work: () => void) => (): void => {
+    try {
+      work();
+    } catch (error) {
+      logger.log("error", problem, { reason: String(error) });
+    }
   };
   return {
     reserve: (request) => (request.budgets.length === 0 ? NOTHING_RESERVED : ledger.reserve(request)),
@@ -56,6 +68,12 @@ export function groupCommitLedger(store: Store, logger: Logger): GroupCommitLedg
       return ledger.report(query);
     },
     flush,
-    [Symbol.dispose]: flush,
+    [Symbol.dispose]: () => {
+      try {
+        flush();
+      } finally {
+        sync();
+      }
+    },
   };
 }

@@ -50,7 +50,7 @@ export function openHouse(foundation: Foundation): House {
     config,
     chain,
     env: foundation.env,
-    fetch: http.fetch,
+    http,
     now: realClock.now,
     monotonic: realClock.monotonic,
     readFile: foundation.readFile,

@@ -14,6 +14,7 @@ import { PROVIDERS } from "@ai-orchestrator/providers/facts";
 import { lazy } from "./lazy.ts";
 import { addressesFromEnvironment } from "./local-addresses.ts";
 import { openMlx } from "./open-mlx.ts";
+import type { PooledFetch } from "./pooled-fetch.ts";
 import { rememberKeys, type RememberedKeys } from "./remember-keys.ts";
 import type { CredentialChain } from "@ai-orchestrator/vault";
 
@@ -32,7 +33,7 @@ export interface ProviderAccessOptions {
   readonly config: () => Config;
   readonly chain: CredentialChain;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly fetch: typeof fetch;
+  readonly http: Pick<PooledFetch, "fetch" | "send">;
   readonly now: () => number;
   readonly monotonic: () => number;
   readonly readFile: (path: string) => Promise<string | undefined>;
@@ -57,7 +58,8 @@ export function createProviderAccess(options: ProviderAccessOptions): ProviderAc
     return (await chain.get(provider, { origin }))?.value.reveal();
   }, options.monotonic);
   const deps: ProviderDeps = {
-    fetch: options.fetch,
+    fetch: options.http.fetch,
+    ...(options.http.send === undefined ? {} : { send: options.http.send }),
     settings,
     env: vertexEnvironment(options.env, config()),
     now: options.now,

@@ -46,13 +46,27 @@ function randomDigits(): string {
 
 const VARIANT = "89ab";
 
+let stampedAt = Number.NaN;
+let stamp = "";
+
+/** An id's first twelve digits and the version: the same for all ids of a millisecond. */
+function timeDigits(): string {
+  const now = Date.now();
+  if (now !== stampedAt) {
+    const time = now.toString(16).padStart(12, "0");
+    stampedAt = now;
+    stamp = `${time.slice(0, 8)}-${time.slice(8)}-7`;
+  }
+  return stamp;
+}
+
 /** The machine's randomness; ids are UUID v7 (RFC 9562 §5.7), so they sort by time. */
 export const realRandomness: Randomness = {
   random: () => Math.random(),
   id: () => {
-    const time = Date.now().toString(16).padStart(12, "0");
+    const time = timeDigits();
     const digits = randomDigits();
     const variant = VARIANT[Number.parseInt(digits.charAt(3), 16) & 3];
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${digits.slice(0, 3)}-${variant}${digits.slice(4, 7)}-${digits.slice(7, 19)}`;
+    return `${time}${digits.slice(0, 3)}-${variant}${digits.slice(4, 7)}-${digits.slice(7, 19)}`;
   },
 };

@@ -33,7 +33,8 @@ export function rememberThreads(now: () => number): ThreadMemory {
     note: (request, { model, task, estimatedInputTokens }) => {
       if (request.messages === undefined || request.policy?.incognito === true) return;
       const key = fingerprint(request);
-      threads.delete(key);
+      // What goes on moves to the end, once there is anything to lose by not moving it.
+      if (threads.size > LIMIT / 2) threads.delete(key);
       const conversation = { lastModel: model, lastTask: task, cachedTokens: estimatedInputTokens };
       threads.set(key, { at: now(), conversation });
       const oldest = threads.size > LIMIT ? threads.keys().next().value : undefined;

@@ -24,11 +24,15 @@ export interface RoutingRoom {
   readonly settings: () => RoutingConfig;
   /** The input of one decision; later where local servers must be looked for first. */
   input(request: TurnRequest, outlook: TurnOutlook): Promise<DecideInput> | DecideInput;
+  /** The input of a decision as things are, without chance: for looking back. */
+  replayInput(request: TurnRequest, outlook: TurnOutlook): DecideInput;
   /** Decides at once from what is known. */
   decideNow(request: TurnRequest, outlook: TurnOutlook): Decision;
   /** How the routing model is asked, where config wants one. */
   router(onPhase: (phase: "routing", message?: string) => void): RouterPort;
   learned(): LearnedState;
+  /** False while learning is switched off: nothing is learned or applied, what is there stays. */
+  learns(): boolean;
   saveLearned(state: LearnedState): void;
   /** Compiles the settings anew. */
   renew(): void;
@@ -51,10 +55,12 @@ export function openRoutingRoom({ foundation, models, providers, health }: Routi
     settings ??= routingSettings(foundation.config(), {
       dialSet: foundation.loaded().origins.get("defaults.dial") !== "default",
       ruleNames: models.ruleNames,
+      onIdleRule: (sentence, problem) => warnOfIdleRule(foundation, sentence, problem),
     });
     return settings;
   };
   const currentLearned = (): LearnedState => (learned ??= readLearned(foundation));
+  const learns = (): boolean => foundation.config().learning?.enabled !== false && currentLearned().enabled;
   // Routing compiles a snapshot per array identity, so the array is kept while nothing can have changed.
   const currentStatuses = (): ReturnType<ProviderAccess["statuses"]> => {
     const at = performance.now();
@@ -68,14 +74,14 @@ export function openRoutingRoom({ foundation, models, providers, health }: Routi
     for (const name of namesInRules(currentSettings())) models.admit(name);
     const room = models.now();
     return {
-      health: health(),
       ...outlook,
+      health: outlook.health ?? health(),
       request,
       models: room.models,
       catalogue: room.catalogue,
       providers: currentStatuses(),
       config: currentSettings(),
-      ...(foundation.config().learning?.enabled === false ? {} : { learned: currentLearned() }),
+      ...(learns() ? { learned: currentLearned() } : {}),
       now: realClock.now(),
       monotonic: realClock.monotonic,
       random,
@@ -87,20 +93,25 @@ export function openRoutingRoom({ foundation, models, providers, health }: Routi
       const withChance = (): DecideInput => inputNow(request, outlook, Math.random);
       return models.isKnown() ? withChance() : models.enter().then(withChance);
     },
+    replayInput: (request, outlook) => inputNow(request, outlook),
     decideNow: (request, outlook) => decide(inputNow(request, outlook)),
     router: (onPhase) => createRouterPort({ providers, models, onPhase }),
     learned: currentLearned,
+    learns,
     saveLearned: (state) => {
       learned = state;
-      if (foundation.demo !== undefined || foundation.options.ephemeral === true) return;
-      ensureHome(foundation.paths.home);
-      writeFileDurably(foundation.paths.learned, `${JSON.stringify(state)}\n`);
+      writeLearned(foundation, state);
     },
     renew: () => {
       settings = undefined;
       statuses = undefined;
     },
   };
+}
+
+function warnOfIdleRule({ logger }: Foundation, sentence: string, problem: string): void {
+  const fix = "aio rules list, then aio rules remove NUMBER";
+  logger.log("warn", `The rule "${sentence}" is not applied: ${problem}.`, { fix });
 }
 
 function withDefaults(request: TurnRequest, foundation: Foundation): TurnRequest {
@@ -110,6 +121,12 @@ function withDefaults(request: TurnRequest, foundation: Foundation): TurnRequest
 
 function keepIdentity<T>(old: readonly T[] | undefined, fresh: readonly T[]): readonly T[] {
   return old !== undefined && JSON.stringify(old) === JSON.stringify(fresh) ? old : fresh;
+}
+
+function writeLearned(foundation: Foundation, state: LearnedState): void {
+  if (foundation.demo !== undefined || foundation.options.ephemeral === true) return;
+  ensureHome(foundation.paths.home);
+  writeFileDurably(foundation.paths.learned, `${JSON.stringify(state)}\n`);
 }
 
 function readLearned(foundation: Foundation): LearnedState {

@@ -12,7 +12,12 @@ import {
 /** Routing's settings from config.json. */
 export function routingSettings(
   config: Config,
-  options: { readonly dialSet: boolean; readonly ruleNames: () => RuleNames },
+  options: {
+    readonly dialSet: boolean;
+    readonly ruleNames: () => RuleNames;
+    /** Told of a rule that cannot be applied because what it names is gone. */
+    readonly onIdleRule: (sentence: string, problem: string) => void;
+  },
 ): RoutingConfig {
   const { defaults } = config;
   const sentences = config.rules ?? [];
@@ -36,16 +41,29 @@ export function routingSettings(
     routerAllTasks: defaults?.routerAllTasks,
     routingModel: defaults?.routingModel,
     enableWebSearch: defaults?.enableWebSearch,
+    cascade: defaults?.cascade,
+    cascadeJudge: defaults?.cascadeJudge,
     privacyWords: defaults?.privacyWords,
-    rules: names === undefined ? [] : sentences.map((sentence) => readRule(sentence, names)),
+    rules: names === undefined ? [] : sentences.flatMap((sentence) => readRule(sentence, names, options.onIdleRule)),
     recipes: recipes(config),
   });
 }
 
-/** A rule that cannot be read stops everything: a privacy rule that is silently ignored would be worse than none. */
-function readRule(sentence: string, names: RuleNames): Rule {
+/**
+ * A rule that cannot be read stops everything: a privacy rule that is silently ignored would be worse than none. One
+ * that names what is no longer there must not: it is reported, and not applied.
+ */
+function readRule(
+  sentence: string,
+  names: RuleNames,
+  onIdleRule: (sentence: string, problem: string) => void,
+): readonly Rule[] {
   const compiled = compileRule(sentence, names);
-  if (compiled.ok) return compiled.rule;
+  if (compiled.ok) return [compiled.rule];
+  if (compiled.lacksName) {
+    onIdleRule(sentence, compiled.problem);
+    return [];
+  }
   throw new OrchestratorError("invalid_config", `The rule "${sentence}" is not clear: ${compiled.problem}.`, {
     suggestion: `${compiled.suggestion} Remove it with aio rules remove.`,
   });

@@ -58,7 +58,7 @@ export function createSecurityGate(options: SecurityGateOptions): SecurityGate {
   return {
     checkInput: (text) => checkText(text, options.config()),
     analyze: ({ text, source, system, turnId, requestId = turnId }) => {
-      const { analyzer } = options.config().security ?? {};
+      const { analyzer, canaries } = options.config().security ?? {};
       if (analyzer?.enabled === false) return [];
       const result =
         source === "traffic"
@@ -67,7 +67,7 @@ export function createSecurityGate(options: SecurityGateOptions): SecurityGate {
               text,
               kind: source,
               ...(system === undefined ? {} : { system }),
-              ...(source === "response" ? { secrets: secrets() } : {}),
+              ...(source === "response" ? { secrets: secrets(), canaries: canaries ?? [] } : {}),
               ...(source === "response" && system !== undefined
                 ? { systemWords: options.tools.readSystem(system) }
                 : {}),

@@ -27,14 +27,14 @@ function exchangeRoute(sessions: SessionStore, now: () => number): Route {
     face: "app",
     pattern: LOGIN_PATH,
     policy: { access: "open", maxBody: 1024 },
-    run: async (body, { response }) => {
+    run: async (body, { raw, response }) => {
       const session = sessions.exchange(text(body["code"], "code"), now());
       if (session === undefined)
         throw new OrchestratorError("authentication", "The code is not valid, or no longer.", {
           status: 401,
           suggestion: "Codes work once, within a minute: ask for a new one.",
         });
-      response.setHeader("set-cookie", session.cookie);
+      response.setHeader("set-cookie", "encrypted" in raw.socket ? `${session.cookie}; Secure` : session.cookie);
       sendJson(response, 200, { csrf: session.csrf });
     },
   });

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue, Orchestrator, TurnRequest, UsageGroup } from "@ai-orchestrator/contract";
 import { APP_API, OPERATIONS, type OperationName } from "../../protocol/app-api.ts";
-import { object, optionalText, text, wrong } from "../faces/read-fields.ts";
+import { object, optionalInteger, optionalText, text, wrong } from "../faces/read-fields.ts";
 import { parseJson, readBody } from "../http/read-json.ts";
 import type { Route } from "../http/route-table.ts";
 import { sendJson } from "../http/send.ts";
@@ -90,7 +90,8 @@ function conversationCalls({ conversations }: Orchestrator): Readonly<Record<Con
     "conversations.update": (input) => conversations.update(id(input), read.patch(input)),
     "conversations.delete": (input) => conversations.delete(id(input)),
     "conversations.undelete": (input) => conversations.undelete(id(input)),
-    "conversations.branch": (input) => conversations.branch(id(input), optionalText(input, "turnId")),
+    "conversations.branch": (input) =>
+      conversations.branch(id(input), optionalText(input, "turnId"), optionalInteger(input, "most", [1, 1_000_000])),
     "conversations.leaves": (input) => conversations.leaves(id(input)),
     "conversations.turns": (input) => conversations.turns(id(input)),
     "conversations.compact": (input, options) =>

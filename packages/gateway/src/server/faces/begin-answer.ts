@@ -37,7 +37,7 @@ async function beginChoices(
   count: number,
   { request, ...context }: TurnContext & { readonly request: GatewayRequest },
 ): Promise<readonly [BegunTurn, ...BegunTurn[]]> {
-  const turn = { ...turnRequestFor(read.turn, request.key), deliver: read.stream ? "answer" : "whole" } as const;
+  const turn = { ...turnRequestFor(read.turn, request), deliver: read.stream ? "answer" : "whole" } as const;
   if (count === 1) return [await beginTurn(turn, context)];
   // Where one of them fails the answer is an error: the others must not go on unheard.
   const over = new AbortController();

@@ -28,6 +28,7 @@ export function faceRequest(
     throw new OrchestratorError("invalid_input", `"aio" has no "${strange}"; it knows ${WISHES.join(", ")}.`);
   const wishes = defined({
     chain: optionalText(aio, "chain"),
+    cascade: optionalFlag(aio, "cascade"),
     hedge: optionalFlag(aio, "hedge"),
     continueAfterPartial: optionalFlag(aio, "continueAfterPartial"),
   });
@@ -39,4 +40,4 @@ export function faceRequest(
 }
 
 /** What a caller can wish of us that its dialect has no words for. */
-const WISHES: readonly string[] = ["decision", "chain", "hedge", "continueAfterPartial"];
+const WISHES: readonly string[] = ["decision", "chain", "cascade", "hedge", "continueAfterPartial"];

@@ -24,13 +24,10 @@ export function optionalText(body: JsonObject, name: string): string | undefined
 }
 
 /** A number in a range; undefined where absent or null. */
-export function optionalNumber(
-  body: JsonObject,
-  name: string,
-  [low, high]: readonly [number, number],
-): number | undefined {
+export function optionalNumber(body: JsonObject, name: string, range: readonly [number, number]): number | undefined {
   const value = body[name];
   if (value === undefined || value === null) return undefined;
+  const [low, high] = range;
   if (typeof value !== "number" || !Number.isFinite(value) || value < low || value > high)
     throw wrong(name, `a number from ${low} to ${high}`);
   return value;

@@ -72,17 +72,18 @@ export async function beginTurn(
   { orchestrator, metrics, signal, response }: TurnContext,
 ): Promise<BegunTurn> {
   const iterator = orchestrator.stream(request, { signal })[Symbol.asyncIterator]();
+  const streams = request.deliver !== "whole";
   let state = initialTurnState();
   for (;;) {
     const { value: event, done } = await iterator.next();
     if (done === true) throw new OrchestratorError("internal", "The turn ended without an end.");
     state = reduceTurn(state, event);
     if (event.type === "turn-error") {
-      countCall({ metrics, response, state });
+      countCall({ metrics, response, state, streams });
       throw OrchestratorError.fromJSON(event.error);
     }
     if (isContent(event, state.decision) || isLastEvent(event))
-      return { state, decision: state.decision, events: rest(event, iterator, { metrics, response, state }) };
+      return { state, decision: state.decision, events: rest(event, iterator, { metrics, response, state, streams }) };
   }
 }
 
@@ -90,7 +91,7 @@ export async function beginTurn(
 function rest(
   first: TurnEvent,
   iterator: AsyncIterator<TurnEvent>,
-  { metrics, response, state: begun }: Counting,
+  { metrics, response, state: begun, streams }: Counting,
 ): AsyncIterable<TurnEvent> {
   let state = begun;
   let waiting: TurnEvent | undefined = first;
@@ -113,7 +114,7 @@ function rest(
       if (event === undefined) break;
       askedForTools ||= event.type === "tool-call";
       if (isLastEvent(event)) {
-        countCall({ metrics, response, state });
+        countCall({ metrics, response, state, streams });
         await end();
         return { value: withToolReason(event, askedForTools), done: false };
       }
@@ -133,16 +134,18 @@ interface Counting {
   readonly metrics: Metrics;
   readonly response: ServerResponse;
   readonly state: TurnState;
+  readonly streams: boolean;
 }
 
-function countCall({ metrics, response, state }: Counting): void {
+function countCall({ metrics, response, state, streams }: Counting): void {
   metrics.call({
     model: state.model ?? "none",
     provider: state.provider ?? "none",
     outcome: state.error?.code ?? "ok",
-    tokens: { input: state.usage.inputTokens, output: state.usage.outputTokens },
+    usage: state.usage,
     usd: state.cost.usd,
     latencyMs: state.latencyMs ?? 0,
+    streams,
     headers: response.req.headers,
   });
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from "@ai-orchestrator/contract";
+import { allArrived } from "./all-arrived.ts";
 import type { GatewayRequest } from "./gateway-request.ts";
 import { parseJson, readBody } from "./read-json.ts";
 import type { Route } from "./route-table.ts";
@@ -16,6 +17,7 @@ export function jsonRoute(route: JsonRoute): Route {
     method: "POST",
     handle: async (request) => {
       const raw = await readBody(request.raw, route.policy.maxBody);
+      await allArrived();
       await run(parseJson(raw), request, raw);
     },
   };

@@ -92,7 +92,10 @@ function sendEventHeaders(response: ServerResponse): void {
   response.statusCode = 200;
   response.setHeader("content-type", EVENT_STREAM);
   response.setHeader("x-accel-buffering", "no");
+  // What follows at once goes out in the same write.
+  response.cork();
   response.flushHeaders();
+  setImmediate(() => response.uncork());
 }
 
 /** True where server-sent events have begun: an error can only be one of them. */

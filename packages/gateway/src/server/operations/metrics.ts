@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { NO_USAGE, type Usage } from "@ai-orchestrator/contract";
 import { traceCall } from "./trace-call.ts";
 
 /** Counts what the gateway does, for Prometheus. */
@@ -16,23 +17,34 @@ export interface CountedCall {
   readonly provider: string;
   /** `ok` or an error code. */
   readonly outcome: string;
-  readonly tokens: { readonly input: number; readonly output: number };
+  readonly usage: Usage;
   /** Unknown as null. */
   readonly usd: number | null;
   readonly latencyMs: number;
+  /** True where the answer came as events. */
+  readonly streams?: boolean;
+  /** What was asked for, in OpenTelemetry's words; `chat` unless said otherwise. */
+  readonly operation?: "chat" | "embeddings" | "generate_content";
   /** The caller's headers: the trace it belongs to. */
   readonly headers: IncomingHttpHeaders;
 }
 
 const BUCKETS_MS = [5, 25, 100, 250, 1000, 5000, 30_000, 120_000];
 
+const HELP: Readonly<Record<string, string>> = {
+  aio_requests_total: "Requests answered, by dialect and HTTP status.",
+  aio_calls_total: "Calls of models, by outcome: ok or an error code.",
+  aio_tokens_total: "Tokens: input and output, and of these from the provider's cache, into it, and for reasoning.",
+  aio_cost_usd_total: "US dollars, as far as the price is known.",
+  aio_request_duration_seconds: "Time from a request's first byte to its answer's last, by dialect.",
+};
+
 /** What is counted of the calls with the same labels. */
 interface CallCount {
   readonly labels: string;
   readonly outcome: string;
   calls: number;
-  input: number;
-  output: number;
+  readonly tokens: { -readonly [K in keyof Usage]: Usage[K] };
   /** Undefined until a price was known. */
   usd: number | undefined;
 }
@@ -62,18 +74,21 @@ export function createMetrics(): Metrics {
         histogram.buckets[index] = (histogram.buckets[index] ?? 0) + 1;
     },
     call: (call) => {
-      const { model, provider, outcome, tokens, usd } = call;
+      const { model, provider, outcome, usage, usd } = call;
       traceCall(call);
       const name = `${model}\n${provider}\n${outcome}`;
       let count = calls.get(name);
       if (count === undefined) {
         const labels = `model="${label(model)}",provider="${label(provider)}"`;
-        count = { labels, outcome: label(outcome), calls: 0, input: 0, output: 0, usd: undefined };
+        count = { labels, outcome: label(outcome), calls: 0, tokens: { ...NO_USAGE }, usd: undefined };
         calls.set(name, count);
       }
       count.calls += 1;
-      count.input += tokens.input;
-      count.output += tokens.output;
+      count.tokens.inputTokens += usage.inputTokens;
+      count.tokens.outputTokens += usage.outputTokens;
+      count.tokens.cacheReadTokens += usage.cacheReadTokens;
+      count.tokens.cacheWriteTokens += usage.cacheWriteTokens;
+      count.tokens.reasoningTokens += usage.reasoningTokens;
       if (usd !== null) count.usd = (count.usd ?? 0) + usd;
     },
     text: () => [...counterLines(countersOf(calls, histograms)), ...histogramLines(histograms)].join("\n") + "\n",
@@ -88,10 +103,13 @@ function countersOf(
   const add = (name: string, value: number): void => void counters.set(name, (counters.get(name) ?? 0) + value);
   for (const [face, { statuses }] of histograms)
     for (const [status, count] of statuses) add(`aio_requests_total{face="${face}",status="${status}"}`, count);
-  for (const { labels, outcome, calls: count, input, output, usd } of calls.values()) {
+  for (const { labels, outcome, calls: count, tokens, usd } of calls.values()) {
     add(`aio_calls_total{${labels},outcome="${outcome}"}`, count);
-    add(`aio_tokens_total{${labels},kind="input"}`, input);
-    add(`aio_tokens_total{${labels},kind="output"}`, output);
+    add(`aio_tokens_total{${labels},kind="input"}`, tokens.inputTokens);
+    add(`aio_tokens_total{${labels},kind="output"}`, tokens.outputTokens);
+    add(`aio_tokens_total{${labels},kind="cache_read"}`, tokens.cacheReadTokens);
+    add(`aio_tokens_total{${labels},kind="cache_write"}`, tokens.cacheWriteTokens);
+    add(`aio_tokens_total{${labels},kind="reasoning"}`, tokens.reasoningTokens);
     if (usd !== undefined) add(`aio_cost_usd_total{${labels}}`, usd);
   }
   return counters;
@@ -105,19 +123,24 @@ function* counterLines(counters: ReadonlyMap<string, number>): Generator<string>
   let last = "";
   for (const [name, value] of [...counters].sort(([a], [b]) => a.localeCompare(b))) {
     const metric = name.slice(0, name.indexOf("{"));
-    if (metric !== last) yield `# TYPE ${metric} counter`;
+    if (metric !== last) yield* headOf(metric, "counter");
     last = metric;
     yield `${name} ${value}`;
   }
 }
 
+function* headOf(metric: string, type: string): Generator<string> {
+  yield `# HELP ${metric} ${HELP[metric] ?? ""}`;
+  yield `# TYPE ${metric} ${type}`;
+}
+
 function* histogramLines(histograms: ReadonlyMap<string, Histogram>): Generator<string> {
-  if (histograms.size > 0) yield "# TYPE aio_request_duration_ms histogram";
+  if (histograms.size > 0) yield* headOf("aio_request_duration_seconds", "histogram");
   for (const [face, { buckets, sum, count }] of histograms) {
     for (const [index, bound] of BUCKETS_MS.entries())
-      yield `aio_request_duration_ms_bucket{face="${face}",le="${bound}"} ${buckets[index] ?? 0}`;
-    yield `aio_request_duration_ms_bucket{face="${face}",le="+Inf"} ${count}`;
-    yield `aio_request_duration_ms_sum{face="${face}"} ${sum}`;
-    yield `aio_request_duration_ms_count{face="${face}"} ${count}`;
+      yield `aio_request_duration_seconds_bucket{face="${face}",le="${bound / 1000}"} ${buckets[index] ?? 0}`;
+    yield `aio_request_duration_seconds_bucket{face="${face}",le="+Inf"} ${count}`;
+    yield `aio_request_duration_seconds_sum{face="${face}"} ${sum / 1000}`;
+    yield `aio_request_duration_seconds_count{face="${face}"} ${count}`;
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Logger } from "@ai-orchestrator/contract";
 import type { CountedCall } from "./metrics.ts";
-import { callAttributes } from "./trace-call.ts";
+import { callAttributes, spanName } from "./trace-call.ts";
 
 /** Sends a span for each model call to a collector, for processes that load no OpenTelemetry SDK. Never content. */
 export interface OtlpExporter extends AsyncDisposable {
@@ -63,7 +63,7 @@ function spanOf(call: CountedCall, end: number): object {
     traceId: traceId ?? randomBytes(16).toString("hex"),
     spanId: randomBytes(8).toString("hex"),
     ...(parentSpanId === undefined ? {} : { parentSpanId }),
-    name: `chat ${call.model}`,
+    name: spanName(call),
     kind: 3, // CLIENT
     startTimeUnixNano: nanoseconds(end - call.latencyMs),
     endTimeUnixNano: nanoseconds(end),
@@ -76,7 +76,8 @@ function nanoseconds(ms: number): string {
   return (BigInt(Math.round(ms * 1000)) * 1000n).toString();
 }
 
-function valueOf(value: string | number): object {
+function valueOf(value: string | number | boolean): object {
+  if (typeof value === "boolean") return { boolValue: value };
   if (typeof value === "string") return { stringValue: value };
   return Number.isSafeInteger(value) ? { intValue: String(value) } : { doubleValue: value };
 }

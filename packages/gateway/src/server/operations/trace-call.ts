@@ -11,7 +11,7 @@ export function traceCall(call: CountedCall): void {
   const span = trace
     .getTracer(NAME)
     .startSpan(
-      `chat ${call.model}`,
+      spanName(call),
       { kind: SpanKind.CLIENT, startTime: Date.now() - call.latencyMs, attributes: callAttributes(call) },
       parent,
     );
@@ -27,15 +27,25 @@ function isTraced(): boolean {
   return !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer(NAME) !== undefined;
 }
 
-/** A call in the conventions' attributes. */
-export function callAttributes(call: CountedCall): Readonly<Record<string, string | number>> {
+/** What the conventions call the span of a call. */
+export function spanName({ operation = "chat", model }: CountedCall): string {
+  return `${operation} ${model}`;
+}
+
+/** A call in the conventions' attributes, https://github.com/open-telemetry/semantic-conventions-genai (docs/gen-ai/gen-ai-spans.md, November 2026). */
+export function callAttributes(call: CountedCall): Readonly<Record<string, string | number | boolean>> {
+  const { usage } = call;
   return {
-    "gen_ai.operation.name": "chat",
+    "gen_ai.operation.name": call.operation ?? "chat",
     "gen_ai.provider.name": PROVIDER_NAMES[call.provider] ?? call.provider,
     "gen_ai.request.model": call.model,
     "gen_ai.response.model": call.model,
-    "gen_ai.usage.input_tokens": call.tokens.input,
-    "gen_ai.usage.output_tokens": call.tokens.output,
+    ...(call.streams === true ? { "gen_ai.request.stream": true } : {}),
+    "gen_ai.usage.input_tokens": usage.inputTokens,
+    "gen_ai.usage.output_tokens": usage.outputTokens,
+    "gen_ai.usage.cache_read.input_tokens": usage.cacheReadTokens,
+    "gen_ai.usage.cache_creation.input_tokens": usage.cacheWriteTokens,
+    ...(usage.reasoningTokens === 0 ? {} : { "gen_ai.usage.reasoning.output_tokens": usage.reasoningTokens }),
     ...(call.usd === null ? {} : { "aio.cost_usd": call.usd }),
     ...(call.outcome === "ok" ? {} : { "error.type": call.outcome }),
   };

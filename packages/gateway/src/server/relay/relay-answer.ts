@@ -1,6 +1,8 @@
 import type { OrchestratorError, Upstream } from "@ai-orchestrator/contract";
 import { faceErrorFrame } from "../faces/face-error.ts";
-import { drained, KEEP_ALIVE, writeSafeHead } from "../http/send.ts";
+import type { Place } from "../http/open-list.ts";
+import { KEEP_ALIVE, writeSafeHead } from "../http/send.ts";
+import { PieceWriter } from "./piece-writer.ts";
 import type { RelayCall } from "./relay-call.ts";
 import type { Visited } from "./rounds.ts";
 
@@ -10,6 +12,8 @@ const ONE_PIECE = 16 * 1024;
 /** What the caller gets of a relayed call, over all attempts. Content once sent is never sent again, and never followed by another upstream's. */
 export class RelayAnswer implements Visited {
   readonly #call: RelayCall;
+  readonly #pieces: PieceWriter;
+  readonly #place: Place<Visited> | undefined;
   #upstream: Upstream | undefined;
   #wrote: number;
   attempts = 0;
@@ -18,8 +22,9 @@ export class RelayAnswer implements Visited {
 
   constructor(call: RelayCall) {
     this.#call = call;
+    this.#pieces = new PieceWriter(call.request.response);
     this.#wrote = call.request.startedAt;
-    if (call.streams) call.keepAlives.add(this);
+    this.#place = call.streams ? call.keepAlives.add(this) : undefined;
   }
 
   /** Another upstream is asked. */
@@ -41,16 +46,15 @@ export class RelayAnswer implements Visited {
 
   /** Sends a piece of a stream; resolves when a slow reader has room. */
   write(bytes: Buffer): Promise<void> | undefined {
-    const { response } = this.#call.request;
-    if (!response.headersSent) this.#begin(this.#headers(EVENTS));
+    if (!this.#call.request.response.headersSent) this.#begin(this.#headers(EVENTS));
     this.hasContent = true;
     this.#wrote = performance.now();
-    return response.write(bytes) || response.destroyed ? undefined : drained(response);
+    return this.#pieces.write(bytes);
   }
 
   /** Ends a stream that is whole. */
   end(): void {
-    this.#call.request.response.end();
+    this.#pieces.end();
   }
 
   /** One well-formed error event where the stream has begun; throws where a plain HTTP answer can still say it. */
@@ -58,11 +62,11 @@ export class RelayAnswer implements Visited {
     const { request, dialect } = this.#call;
     request.spoil();
     if (!request.response.headersSent) throw error;
-    if (!request.response.destroyed) request.response.end(faceErrorFrame(dialect.face, error.toJSON(), request));
+    if (!request.response.destroyed) this.#pieces.end(faceErrorFrame(dialect.face, error.toJSON(), request));
   }
 
   close(): void {
-    if (this.#call.streams) this.#call.keepAlives.delete(this);
+    if (this.#place !== undefined) this.#call.keepAlives.leave(this.#place);
   }
 
   /** A comment, so that nobody between us gives up; it says nothing of the answer, so failing over stays unseen. */

@@ -1,4 +1,5 @@
 import {
+  NO_USAGE,
   OrchestratorError,
   type JsonObject,
   type RelayedAnswer,
@@ -80,7 +81,7 @@ interface End extends Outcome {
 }
 
 function endCall(
-  { lease, metrics, request }: RelayCall,
+  { lease, metrics, request, streams }: RelayCall,
   { model, usage, error, answer, attempts, started }: End,
 ): void {
   const latencyMs = performance.now() - started;
@@ -93,14 +94,14 @@ function endCall(
     ...(answer === undefined ? {} : { answer }),
   });
   const provider = lease.upstreams.find((one) => one.model.key === model)?.model.provider ?? lease.decision.provider;
-  const tokens = { input: usage?.inputTokens ?? 0, output: usage?.outputTokens ?? 0 };
   metrics.call({
     model,
     provider,
     outcome: error?.code ?? "ok",
-    tokens,
+    usage: usage ?? NO_USAGE,
     usd: cost.usd,
     latencyMs,
+    streams,
     headers: request.raw.headers,
   });
 }
@@ -129,7 +130,7 @@ async function exchange(
   if (request.cancelled !== undefined) throw request.cancelled;
   const { id } = upstream.model;
   const exchanging = new UpstreamExchange(upstream, taking, pool.timeouts);
-  pool.watch.add(exchanging);
+  const place = pool.watch.add(exchanging);
   request.onCancel(() => exchanging.cancel(request.cancelled ?? new OrchestratorError("cancelled", "Cancelled.")));
   try {
     pool.send(
@@ -145,7 +146,7 @@ async function exchange(
     const rateLimitHeaders = rateLimitsOf(headers);
     return rateLimitHeaders === undefined ? value : { ...value, rateLimitHeaders };
   } finally {
-    pool.watch.delete(exchanging);
+    pool.watch.leave(place);
     request.onCancel(undefined);
   }
 }

@@ -31,7 +31,7 @@ export interface EitherWay {
 /** Same protocol on both sides: bytes are relayed. Otherwise the engine's way. Both pass the same decision, budget and audit. */
 export async function relayOrTranslate(way: EitherWay): Promise<void> {
   const { options, request, body, raw, dialect, pool, metrics, keepAlives, streams } = way;
-  const turn = turnRequestFor(way.turn, request.key);
+  const turn = turnRequestFor(way.turn, request);
   const lease = asksForMore(body) ? undefined : await options.relay.lease(turn, way.protocol, request);
   if (lease === undefined) return way.translate();
   await relayCall({ lease, dialect, body, raw, streams, request, pool, metrics, keepAlives });

@@ -27,12 +27,12 @@ const IDEMPOTENT_MS = 600_000;
 const MAX_ANSWER = 4 * 1024 * 1024;
 const MAX_KEPT = 64 * 1024 * 1024;
 
-/** Replays in memory, at most 64 MiB of answers; `ttlSeconds` 0 keeps none but those of idempotency keys. */
+/** Replays in memory, at most 64 MiB of answers; while `ttlSeconds` says 0 none but those of idempotency keys. */
 export function createReplays({
-  ttlSeconds,
+  ttlSeconds: ttlNow,
   now,
 }: {
-  readonly ttlSeconds: number;
+  readonly ttlSeconds: () => number;
   readonly now: () => number;
 }): Replays {
   const cache = new BoundedCache();
@@ -40,6 +40,7 @@ export function createReplays({
   return {
     answer: async (request, raw, run) => {
       const idempotencyKey = request.raw.headers["idempotency-key"];
+      const ttlSeconds = ttlNow();
       if (idempotencyKey === undefined && ttlSeconds === 0) return run();
       // Headers that are set one by one can be read back, and are kept with the answer.
       setSafeHeaders(request.response, request.id);

@@ -2,7 +2,6 @@ import type { RouteParts } from "../all-routes.ts";
 import { chatCompletions } from "../faces/openai/chat-completions.ts";
 import { embeddings } from "../faces/openai/embeddings.ts";
 import { generateImages } from "../faces/openai/images.ts";
-import { listModels } from "../faces/openai/list-models.ts";
 import { readChatRequest } from "../faces/openai/read-chat-request.ts";
 import { readResponsesRequest } from "../faces/openai/read-responses-request.ts";
 import { responses } from "../faces/openai/responses.ts";
@@ -14,10 +13,9 @@ import { modelRoute } from "./model-route.ts";
 
 /** What clients of OpenAI's API call. */
 export function openaiRoutes(parts: RouteParts): readonly Route[] {
-  const { orchestrator } = parts.options;
+  const context = { orchestrator: parts.options.orchestrator, metrics: parts.metrics };
   const asks = { face: "openai" } as const;
   const relays = { ...asks, sendsOwnHeaders: true } as const;
-  const reads = { face: "openai", policy: { access: "key", maxBody: 0 }, method: "GET" } as const;
   const chat = dialectCall(parts, {
     protocol: "openai-chat",
     dialect: OPENAI_CHAT,
@@ -36,14 +34,12 @@ export function openaiRoutes(parts: RouteParts): readonly Route[] {
     modelRoute(parts, {
       ...asks,
       pattern: "/v1/embeddings",
-      run: (body, request) => embeddings(body, request, orchestrator),
+      run: (body, request) => embeddings(body, request, context),
     }),
     modelRoute(parts, {
       ...asks,
       pattern: "/v1/images/generations",
-      run: (body, request) => generateImages(body, request, orchestrator),
+      run: (body, request) => generateImages(body, request, context),
     }),
-    { ...reads, pattern: "/v1/models", handle: (request) => listModels(request, orchestrator) },
-    { ...reads, pattern: "/v1/models/*name", handle: (request) => listModels(request, orchestrator) },
   ];
 }

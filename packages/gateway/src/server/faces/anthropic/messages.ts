@@ -87,6 +87,6 @@ export async function countTokens(
   { orchestrator }: Pick<FaceContext, "orchestrator">,
 ): Promise<void> {
   const { turn } = readMessagesRequest(body);
-  const decision = await orchestrator.route(turnRequestFor(turn, request.key), { signal: request.signal });
+  const decision = await orchestrator.route(turnRequestFor(turn, request), { signal: request.signal });
   sendJson(request.response, 200, { input_tokens: decision.estimatedInputTokens });
 }

@@ -134,6 +134,6 @@ export async function countGeminiTokens(
 ): Promise<void> {
   const wanted = body["generateContentRequest"];
   const { turn } = readGenerateRequest(isObject(wanted) ? wanted : body, call);
-  const decision = await orchestrator.route(turnRequestFor(turn, request.key), { signal: request.signal });
+  const decision = await orchestrator.route(turnRequestFor(turn, request), { signal: request.signal });
   sendJson(request.response, 200, { totalTokens: decision.estimatedInputTokens });
 }

@@ -1,10 +1,17 @@
-import type { JsonObject, Orchestrator } from "@ai-orchestrator/contract";
+import type { JsonObject } from "@ai-orchestrator/contract";
 import type { GatewayRequest } from "../../http/gateway-request.ts";
 import { sendJson } from "../../http/send.ts";
+import type { FaceContext } from "../begin-answer.ts";
+import { countOperation } from "../count-operation.ts";
 import { cannot, list, optionalInteger, optionalText, text, wrong } from "../read-fields.ts";
+import { scopeOf } from "../turn-request-for.ts";
 
 /** `POST /v1/embeddings`. */
-export async function embeddings(body: JsonObject, request: GatewayRequest, orchestrator: Orchestrator): Promise<void> {
+export async function embeddings(
+  body: JsonObject,
+  request: GatewayRequest,
+  { orchestrator, metrics }: FaceContext,
+): Promise<void> {
   const { input } = body;
   const texts =
     typeof input === "string"
@@ -18,13 +25,14 @@ export async function embeddings(body: JsonObject, request: GatewayRequest, orch
   const format = optionalText(body, "encoding_format") ?? "float";
   if (format !== "float" && format !== "base64") throw wrong("encoding_format", "float or base64");
   const dimensions = optionalInteger(body, "dimensions", [1, 100_000]);
-  const result = await orchestrator.embed(
-    {
-      model: optionalText(body, "model") ?? "text-embedding-3-small",
-      texts,
-      ...(dimensions === undefined ? {} : { dimensions }),
-    },
-    { signal: request.signal },
+  const asked = {
+    ...scopeOf(request.key),
+    model: optionalText(body, "model") ?? "text-embedding-3-small",
+    texts,
+    ...(dimensions === undefined ? {} : { dimensions }),
+  };
+  const result = await countOperation(request, { metrics, operation: "embeddings" }, () =>
+    orchestrator.embed(asked, { signal: request.signal }),
   );
   sendJson(request.response, 200, {
     object: "list",

@@ -1,47 +1,18 @@
-import { OrchestratorError, type ModelInfo, type Orchestrator } from "@ai-orchestrator/contract";
-import type { GatewayRequest } from "../../http/gateway-request.ts";
-import { sendJson } from "../../http/send.ts";
+import type { JsonObject } from "@ai-orchestrator/contract";
+import { oneOf, type UsableModel } from "../usable-models.ts";
 
-const AUTO = ["auto", "auto:cheap", "auto:best", "auto:local", "auto:code"];
-
-/** `GET /v1/models` and `/v1/models/{name}`: what this caller may use now. */
-export async function listModels(request: GatewayRequest, orchestrator: Orchestrator): Promise<void> {
-  const models = (await orchestrator.models()).filter(
-    (model) => model.usable && isAllowed(model, request.key.allowedModels),
-  );
-  const rows = [
-    ...AUTO.map((id) => ({ id, object: "model", created: 0, owned_by: "ai-orchestrator" })),
-    ...models.map(toRow),
-  ];
-  const name = request.params["name"];
-  if (name === undefined) return sendJson(request.response, 200, { object: "list", data: rows });
-  const found = rows.find((row) => row.id === name);
-  if (found === undefined)
-    throw new OrchestratorError("unknown_model", `The model "${name}" does not exist here.`, {
-      suggestion: "See GET /v1/models.",
-    });
-  sendJson(request.response, 200, found);
+/** `GET /v1/models`, or with a name `/v1/models/{name}`. Throws `unknown_model`. */
+export function openaiModels(models: readonly UsableModel[], name: string | undefined): JsonObject {
+  return name === undefined ? { object: "list", data: models.map(toRow) } : toRow(oneOf(models, name));
 }
 
-function toRow(model: ModelInfo): {
-  readonly id: string;
-  readonly object: string;
-  readonly created: number;
-  readonly owned_by: string;
-} {
+/** The window is not OpenAI's, but the field in which many clients look for it. */
+function toRow({ id, model }: UsableModel): JsonObject {
   return {
-    id: model.key,
+    id,
     object: "model",
-    created: model.released === undefined ? 0 : Math.floor(Date.parse(model.released) / 1000) || 0,
-    owned_by: model.provider,
+    created: model?.released === undefined ? 0 : Math.floor(Date.parse(model.released) / 1000) || 0,
+    owned_by: model?.provider ?? "ai-orchestrator",
+    ...(model === undefined ? {} : { context_length: model.contextWindow }),
   };
-}
-
-function isAllowed(model: ModelInfo, allowed: readonly string[] | undefined): boolean {
-  return (
-    allowed === undefined ||
-    allowed.includes(model.key) ||
-    allowed.includes(`${model.provider}/*`) ||
-    allowed.includes(`${model.provider}/${model.key}`)
-  );
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, ReasoningEffort, ResponseFormat } from "@ai-orchestrator/contract";
+import type { JsonObject, OrchestratorError, ReasoningEffort, ResponseFormat } from "@ai-orchestrator/contract";
 import {
   cannot,
   defined,
@@ -58,10 +58,20 @@ export function readChatRequest(body: JsonObject): ChatRequest {
   });
   return {
     ...read,
+    onlyRaw: onlyInThisDialect(body),
     customs: tools.customs,
     includeUsage: isObject(options) && options["include_usage"] === true,
     count: optionalInteger(body, "n", [1, 16]) ?? 1,
   };
+}
+
+/** What changes the answer and has no words elsewhere: relayed where the provider speaks this dialect, refused otherwise. */
+function onlyInThisDialect({ audio, modalities, logit_bias: bias }: JsonObject): OrchestratorError | undefined {
+  const only = (name: string): OrchestratorError =>
+    cannot(name, "only models behind chat completions understand it; name one, as openai/…");
+  if (Array.isArray(modalities) && modalities.includes("audio")) return only("modalities");
+  if (audio !== undefined && audio !== null) return only("audio");
+  return isObject(bias) && Object.keys(bias).length > 0 ? only("logit_bias") : undefined;
 }
 
 function readLogprobs(body: JsonObject): number | boolean | undefined {

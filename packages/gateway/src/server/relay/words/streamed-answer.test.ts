@@ -4,11 +4,12 @@ import { ANTHROPIC_MESSAGES } from "../dialects/anthropic-messages.ts";
 import { GEMINI } from "../dialects/gemini.ts";
 import { OPENAI_CHAT } from "../dialects/openai-chat.ts";
 import { OPENAI_RESPONSES } from "../dialects/openai-responses.ts";
-import { MOST_WORDS } from "./answer-text.ts";
+import { MOST_FIRST, MOST_LAST } from "./answer-text.ts";
 import type { DialectWords } from "./dialect-words.ts";
 import { StreamedAnswer } from "./streamed-answer.ts";
 import { wholeAnswer } from "./whole-answer.ts";
 
+const MOST_WORDS = MOST_FIRST + MOST_LAST;
 const SAID = ['He said "no\\', 'n" – naïve 漢字\n', "\ud83d", "\ude00 {}", " event: data: \n\ndata: x", "."];
 const WHOLE = SAID.join("");
 
@@ -165,7 +166,33 @@ describe("a very long answer", () => {
       most = Math.max(most, answer.bytes);
     }
     expect(most).toBeLessThanOrEqual(2 * MOST_WORDS + 64 * 1024 + one.length);
-    expect(answer.text()).toHaveLength(MOST_WORDS);
+    expect(answer.text()).toHaveLength(MOST_WORDS + "\n\n".length);
+  });
+
+  test("is read to its end: all of it up to both bounds, then its beginning and its end", () => {
+    const line = (n: number): string => `line ${n} of a long answer\n`;
+    const said = (lines: number, body: JsonObject = {}): { all: string; read: string } => {
+      const answer = new StreamedAnswer(OPENAI_CHAT.words, body);
+      const all = Array.from({ length: lines }, (_, n) => line(n));
+      for (const one of all) answer.add(event(chat({ content: one })));
+      return { all: all.join(""), read: answer.text() };
+    };
+    const whole = said(18_000);
+    expect(whole.all.length).toBeGreaterThan(MOST_FIRST + MOST_LAST / 2);
+    expect(whole.read === whole.all).toBe(true);
+    const long = said(60_000, { n: 2 });
+    const end = long.all.slice(-MOST_LAST);
+    expect(long.read === `${long.all.slice(0, MOST_FIRST)}\n\n${end}`).toBe(true);
+  });
+
+  test("keeps the ends of several answers apart", () => {
+    const answer = new StreamedAnswer(OPENAI_CHAT.words, { n: 2 });
+    for (let n = 0; n < 60_000; n += 1) answer.add(event(chat({ content: `${n % 2} says ${n} ` }, n % 2)));
+    const [first = "", firstEnd = "", second = "", secondEnd = ""] = answer.text().split("\n\n");
+    expect(firstEnd.endsWith("0 says 59998 ")).toBe(true);
+    expect([first, firstEnd].some((text) => text.includes("1 says"))).toBe(false);
+    expect([second, secondEnd].some((text) => text.includes("0 says"))).toBe(false);
+    expect(secondEnd.endsWith("1 says 59999 ")).toBe(true);
   });
 
   test("is bounded where it comes in one piece", () => {

@@ -19,7 +19,6 @@ export class StreamedAnswer implements RelayedAnswer {
 
   /** Whole events, in latin1: one character a byte. */
   add(events: string): void {
-    if (this.#text.isFull) return;
     this.#unread += events;
     if (this.#unread.length >= MOST_UNREAD) this.#read();
   }
@@ -51,7 +50,7 @@ interface Reading {
 /** Reads the lines that hold words. An event's data is one line wherever there are words: no provider breaks its JSON up. */
 function readEvents(events: string, reading: Reading): void {
   const { mark } = reading.words;
-  for (let at = events.indexOf(mark); at >= 0 && !reading.text.isFull;) {
+  for (let at = events.indexOf(mark); at >= 0;) {
     const start = events.lastIndexOf("\n", at) + 1;
     const next = events.indexOf("\n", at);
     const end = next < 0 ? events.length : next;
