@@ -12,7 +12,7 @@ import { encryptedCodec, plainCodec, type ContentCodec } from "./encryption/cont
 import { expireReservations, sqliteUsageLedger, type SqliteUsageLedger } from "./ledger/sqlite-usage-ledger.ts";
 import { quickCheck } from "./maintenance/check-integrity.ts";
 import { storeMaintenance, type StoreMaintenance } from "./maintenance/store-maintenance.ts";
-import { noteIndexUnicode } from "./search/rebuild-index.ts";
+import { noteIndexBuilt, renewIndexFormat } from "./search/rebuild-index.ts";
 import { searchIndex } from "./search/search-index.ts";
 import type { StoreContext } from "./store-context.ts";
 
@@ -131,6 +131,7 @@ function settle(context: StoreContext): Omit<OpeningReport, "migrated"> {
   if (dead.length > 0) checkAfterCrash(database, logger);
   try {
     const recoveredTurns = database.write("register with the history", () => {
+      renewIndexFormat(context);
       expireReservations(context, context.now());
       const recovered = recoverTurns(context);
       registry.ownerId();
@@ -176,7 +177,7 @@ function checkKey(database: Database, codec: ContentCodec): void {
   if (known === undefined) {
     database.write("note the key", () => {
       database.prepare("INSERT INTO meta (key, value) VALUES ('content_key', ?) ON CONFLICT DO NOTHING").run(wanted);
-      noteIndexUnicode(database);
+      noteIndexBuilt(database);
     });
     return;
   }

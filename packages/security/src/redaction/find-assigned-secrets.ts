@@ -12,6 +12,9 @@ const QUOTED = /[^\s"'`<>\\]{6,512}/y;
 const NOT_A_SECRET_NAME =
   /(?:^|[_\-.])?(?:ids?|names?|urls?|uri|paths?|files?|types?|hash(?:ed|es)?|len(?:gth)?|counts?|fields?|policy|ttl|expir\w{0,6}|versions?|refs?|arns?|manager|limits?|size|label|regex|pattern|column|prefix|suffix|provider|endpoint|scheme|format|index|usage|budget|ization|izer|ized?|s_per\w*|resets?|strength|hint|prompt|input|confirm\w*|valid\w*|box|store|dir)$/i;
 
+// The name of a secret in Amazon's store of them, not what it holds.
+const ARN_BEFORE = /arn:[a-z-]{3,12}:secretsmanager:[a-z0-9-]{0,20}:\d{0,12}:secret$/;
+
 const LONG_VALUE = 100;
 const MOST_JUDGED = 200;
 
@@ -55,6 +58,9 @@ function readValue(text: string, from: number): Value | undefined {
   QUOTED.lastIndex = BRIDGE.lastIndex;
   const value = QUOTED.exec(text)?.[0];
   if (value === undefined) return undefined;
+  // "sk-ant-api03-..." is how documentation leaves the secret out.
+  if (/(?:\.{3}|…)[,;)\]}]?$/.test(value) || ARN_BEFORE.test(text.slice(Math.max(0, from - 80), from)))
+    return undefined;
   const isQuoted = /["'`]$/.test(bridge[0]);
   const bare = isQuoted ? value : value.replace(/[,;)\]}.!?&]+$/, "").replace(/&.*$/, "");
   return bare.length < 6 ? undefined : { text: bare, start: BRIDGE.lastIndex, isQuoted };

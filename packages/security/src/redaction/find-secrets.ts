@@ -3,6 +3,7 @@ import { isSample } from "./is-placeholder.ts";
 import { PLATFORM_SECRET_KINDS } from "./platform-secret-kinds.ts";
 import { PROVIDER_SECRET_KINDS } from "./provider-secret-kinds.ts";
 import type { FoundSecret, SecretKind } from "./secret-kind.ts";
+import { SERVICE_SECRET_KINDS } from "./service-secret-kinds.ts";
 import { shannonEntropy } from "./shannon-entropy.ts";
 import { STRUCTURAL_SECRET_KINDS } from "./structural-secret-kinds.ts";
 
@@ -10,6 +11,7 @@ import { STRUCTURAL_SECRET_KINDS } from "./structural-secret-kinds.ts";
 export const SECRET_KINDS: readonly SecretKind[] = [
   ...PROVIDER_SECRET_KINDS,
   ...PLATFORM_SECRET_KINDS,
+  ...SERVICE_SECRET_KINDS,
   ...STRUCTURAL_SECRET_KINDS,
 ];
 

@@ -38,8 +38,21 @@ export const PLATFORM_SECRET_KINDS: readonly SecretKind[] = [
   { kind: "github_fine_grained_token", anchors: ["github_pat_"], pattern: /github_pat_[A-Za-z0-9_]{50,255}/y },
   {
     kind: "gitlab_token",
-    anchors: ["glpat-", "gldt-", "glrt-", "glptt-", "glcbt-", "glft-", "glsoat-", "glimt-", "glagent-", "gloas-"],
-    pattern: /gl(?:pat|dt|rt|ptt|cbt|ft|soat|imt|agent|oas)-[A-Za-z0-9_.-]{18,120}/y,
+    anchors: [
+      "glpat-",
+      "gldt-",
+      "glrt-",
+      "glptt-",
+      "glcbt-",
+      "glft-",
+      "glsoat-",
+      "glimt-",
+      "glagent-",
+      "gloas-",
+      "glffct-",
+      "glwt-",
+    ],
+    pattern: /gl(?:pat|dt|rt|ptt|cbt|ft|soat|imt|agent|oas|ffct|wt)-[A-Za-z0-9_.-]{18,120}/y,
   },
   { kind: "gitlab_runner_token", anchors: ["GR1348941"], pattern: /GR1348941[A-Za-z0-9_-]{20}/y },
   {

@@ -15,6 +15,22 @@ export function randomText(random: Random, length: number, alphabet: string = AL
 
 /** One random secret a kind, as its service issues them. For tests and measurements: none of them opens anything. */
 export const SECRET_SAMPLES: Readonly<Record<string, (random: Random) => string>> = {
+  artifactory: (r) => `AKCp${randomText(r, 69)}`,
+  clojars: (r) => `CLOJARS_${randomText(r, 60, LOWER + DIGITS)}`,
+  harness: (r) => `pat.${randomText(r, 22)}.${randomText(r, 24, HEX)}.${randomText(r, 20)}`,
+  octopus: (r) => `API-${randomText(r, 26, UPPER + DIGITS)}`,
+  openshift: (r) => `sha256~${randomText(r, 43)}`,
+  prefect: (r) => `pnu_${randomText(r, 36)}`,
+  shippo: (r) => `shippo_live_${randomText(r, 40, HEX)}`,
+  sonar: (r) => `squ_${randomText(r, 40, HEX)}`,
+  onepassword_secret_key: (r) =>
+    `A3-${randomText(r, 6, UPPER + DIGITS)}-${[11, 5, 5, 5].map((n) => randomText(r, n, UPPER + DIGITS)).join("-")}`,
+  maxmind: (r) => `${randomText(r, 6)}_${randomText(r, 29)}_mmk`,
+  authress: (r) =>
+    `sc_${randomText(r, 20, LOWER + DIGITS)}.${randomText(r, 5, LOWER + DIGITS)}.acc-${randomText(r, 12, LOWER + DIGITS)}.${randomText(r, 40)}`,
+  yandex_iam: (r) => `t1.${randomText(r, 90)}.${randomText(r, 86)}`,
+  snyk: (r) => `snyk_uat.${randomText(r, 8, HEX)}.${randomText(r, 60)}`,
+  apify: (r) => `apify_api_${randomText(r, 36)}`,
   openai_legacy: (r) => `sk-${randomText(r, 20)}T3BlbkFJ${randomText(r, 20)}`,
   openai_48: (r) => `sk-${randomText(r, 48)}`,
   openai_project: (r) => `sk-proj-${randomText(r, 74, URL_SAFE)}T3BlbkFJ${randomText(r, 74, URL_SAFE)}`,

@@ -33,9 +33,9 @@ export function listConversations(context: StoreContext, filter: ConversationFil
   return { items, next: writeCursor([Number(last.updated_at), Number(last.rid)]) };
 }
 
-function queryConditions({ codec }: StoreContext, query: string | undefined): Conditions {
+function queryConditions(context: StoreContext, query: string | undefined): Conditions {
   if (query === undefined || query.trim() === "") return { sql: [], params: [] };
-  const match = matchExpression(parseQuery(query), codec);
+  const match = matchExpression(parseQuery(query), context);
   if (match === undefined) return { sql: ["0"], params: [] };
   return {
     sql: [

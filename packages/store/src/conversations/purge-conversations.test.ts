@@ -148,7 +148,7 @@ test("text indexed under another Unicode is forgotten whole", () => {
   // As if this word had been two words then.
   store.context.index.forgetTurn(1, { question: "q", answer: "answered", reasoning: "", attachment: "" });
   store.context.index.addTurn(1, { question: "q", answer: "ans wered", reasoning: "", attachment: "" });
-  raw.exec("UPDATE meta SET value = '6.1' WHERE key = 'index_unicode'");
+  raw.exec("UPDATE meta SET value = '2/6.1' WHERE key = 'index_built'");
   store.conversations.purge({ id });
   for (const word of ["ans", "wered", "answered"]) {
     expect(raw.prepare("SELECT rowid FROM search_turn WHERE search_turn MATCH ?").all(word)).toEqual([]);

@@ -15,6 +15,7 @@ export function purgeConversations(context: StoreContext, options: Parameters<Co
   const chosen = choose(context, options);
   if (chosen.length > 0) renewIndexForUnicode(context);
   for (const { rid, id } of chosen) context.database.write("purge a conversation", () => purgeOne(context, rid, id));
+  if (chosen.length > 0) context.database.write("forget purged words", context.index.prune);
   return chosen.length;
 }
 

@@ -3,8 +3,12 @@ import type { StoreContext } from "../store-context.ts";
 import { requireConversation, turnNotFound } from "./conversation-row.ts";
 import { selectTurns, TURN_COLUMNS } from "./select-turns.ts";
 
-/** The branch that ends in a turn (the head by default), oldest first; empty for a conversation without turns. */
-export function branch(context: StoreContext, conversationId: string, turnId?: string): readonly StoredTurn[] {
+/** The branch that ends in a turn (the head by default), oldest first, or its newest turns alone; empty for a conversation without turns. */
+export function branch(
+  context: StoreContext,
+  conversationId: string,
+  { turnId, most = -1 }: { readonly turnId?: string | undefined; readonly most?: number | undefined },
+): readonly StoredTurn[] {
   const conversation = requireConversation(context, conversationId);
   const end = turnId ?? conversation.head_turn;
   if (end === null || end === undefined) return [];
@@ -15,11 +19,12 @@ export function branch(context: StoreContext, conversationId: string, turnId?: s
        SELECT rid, parent FROM turn WHERE id = ? AND conversation = ?
        UNION ALL SELECT t.rid, t.parent FROM ancestor a JOIN turn t ON t.rid = a.parent
      )
-     SELECT ${TURN_COLUMNS} FROM ancestor a CROSS JOIN turn t ON t.rid = a.rid`,
+     SELECT ${TURN_COLUMNS} FROM ancestor a CROSS JOIN turn t ON t.rid = a.rid LIMIT ?`,
     end,
     conversation.rid,
+    most,
   );
-  if (found.length === 0) throw turnNotFound(String(end));
+  if (found.length === 0 && most !== 0) throw turnNotFound(String(end));
   return found.reverse();
 }
 

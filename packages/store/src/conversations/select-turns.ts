@@ -2,6 +2,7 @@ import type { SQLInputValue, SQLOutputValue } from "node:sqlite";
 import type { StoredTurn } from "@ai-orchestrator/contract";
 import type { StoreContext } from "../store-context.ts";
 import { attachBytes, attachmentReader } from "./attachments.ts";
+import { isUnmarkedContinuation } from "./unmarked-continuation.ts";
 import { isoTime, readFacts, readParts, unpackDecision } from "./turn-row.ts";
 
 /** Columns `selectTurns` reads, for table alias `t`; TurnTuple is their order. */
@@ -105,6 +106,7 @@ function decodeTurn(row: TurnTuple, { codec, load, ids }: Reading): StoredTurn {
   if (typeof provider === "string") turn.provider = provider;
   if (rating === "up" || rating === "down") turn.rating = rating;
   Object.assign(turn, readFacts(facts, id, codec));
+  if (isUnmarkedContinuation(turn.question)) Object.assign(turn, { question: [], continues: true });
   if (turn.steps !== undefined)
     turn.steps = turn.steps.map((step) => ({ ...step, parts: attachBytes(step.parts, load) }));
   return turn;

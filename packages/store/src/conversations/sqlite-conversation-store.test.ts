@@ -171,10 +171,13 @@ describe("turns", () => {
     expect(ids(conversations.branch(id))).toEqual(["0"]);
     expect(ids(conversations.branch(id, "2b"))).toEqual(["1", "2b"]);
     expect(ids(conversations.branch(id, "2"))).toEqual(["1", "2"]);
+    expect(ids(conversations.branch(id, "2", 1))).toEqual(["2"]);
+    expect(ids(conversations.branch(id, "2", 9))).toEqual(["1", "2"]);
     expect(ids(conversations.leaves(id))).toEqual(["0", "2b", "2"]);
     expect(ids(conversations.turns(id))).toEqual(["1", "2", "2b", "0"]);
     expect(conversations.update(id, { headTurnId: "2b" }).headTurnId).toBe("2b");
     expect(ids(conversations.branch(id))).toEqual(["1", "2b"]);
+    expect(ids(conversations.branch(id, undefined, 1))).toEqual(["2b"]);
     expect(() => conversations.branch(id, "nobody")).toThrow(expect.objectContaining({ code: "not_found" }));
     expect(() => conversations.branch("nobody")).toThrow(expect.objectContaining({ code: "not_found" }));
   });

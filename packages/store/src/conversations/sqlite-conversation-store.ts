@@ -38,7 +38,7 @@ export function sqliteConversationStore(
       if (count > 0) options.afterPurge();
       return count;
     },
-    branch: (id, turnId) => database.read("read the conversation", () => branch(context, id, turnId)),
+    branch: (id, turnId, most) => database.read("read the conversation", () => branch(context, id, { turnId, most })),
     turn: (id) => database.read("read the turn", () => turn(context, id)),
     leaves: (id) => database.read("read the branches", () => leaves(context, id)),
     turns: (id) => database.read("read the conversation", () => turns(context, id)),

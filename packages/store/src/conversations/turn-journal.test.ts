@@ -76,6 +76,35 @@ test("a turn interrupted and continued is no longer offered", () => {
   expect(store.conversations.interrupted()).toEqual([]);
 });
 
+test.each([
+  ["a compare that died after an answer", { whole: "q", text: "half", wholeEnds: 20 }, "whole"],
+  ["an answer asked for again of which nothing came", { whole: "q", text: "", wholeEnds: 5 }, "whole"],
+  ["an answer asked for again of which a part came", { whole: "q", text: "half", wholeEnds: 5 }, "cut"],
+  ["an edited question", { whole: "other", text: "", wholeEnds: 5 }, "cut"],
+])("after %s the head is where a person would look", (_what, { whole, text, wholeEnds }, expected) => {
+  const options = storeOptions();
+  let id = "";
+  const question = (asked: string) => [{ type: "text" as const, text: asked }];
+  {
+    using store = openStore(options);
+    const { conversations } = store;
+    id = conversations.create().id;
+    conversations.beginTurn({ id: "whole", conversationId: id, question: question(whole), at: 1 });
+    conversations.beginTurn({ id: "cut", conversationId: id, parentId: null, question: question("q"), at: 10 });
+    conversations.finishTurn({
+      ...finishedTurn({ id: "whole", conversationId: id }),
+      createdAt: new Date(1).toISOString(),
+      completedAt: new Date(wholeEnds).toISOString(),
+      question: question(whole),
+    });
+    if (text !== "") conversations.journal("cut", [{ type: "text-delta", id: "a", text, turnId: "cut", seq: 0 }]);
+  }
+  using store = openStore(options);
+  expect(store.conversations.get(id)?.headTurnId).toBe(expected);
+  expect(store.conversations.interrupted().map((turn) => turn.id)).toEqual(["cut"]);
+  expect(store.verify()).toEqual([]);
+});
+
 test("a turn that continues another says so from its beginning on, through a crash and once finished", () => {
   for (const encryptionKey of [undefined, new Uint8Array(32)]) {
     const options = storeOptions(encryptionKey === undefined ? {} : { encryptionKey });

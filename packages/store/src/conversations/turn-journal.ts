@@ -24,6 +24,7 @@ export function recoverTurns(context: StoreContext): number {
     JSON.stringify(dead),
   );
   for (const turn of orphans) interrupt(context, turn);
+  for (const { id } of orphans) leadWithWhole(context, id);
   context.registry.forget(dead);
   return orphans.length;
 }
@@ -44,6 +45,32 @@ function interrupt(context: StoreContext, turn: StoredTurn): void {
     .all(turn.id);
   const events = rows.flatMap((row) => JSON.parse(context.codec.open(row.events, `journal|${turn.id}`)) as TurnEvent[]);
   finishTurn(context, withPartialAnswer(turn, events));
+}
+
+/**
+ * Where an interrupted turn is the head and the same question has a whole answer beside it, that answer is the head: a
+ * compare that died after its first answer, or an answer asked for again of which nothing came. The interrupted one is
+ * still there to be resumed.
+ */
+function leadWithWhole(context: StoreContext, turnId: string): void {
+  const { database } = context;
+  const select = `SELECT ${TURN_COLUMNS} FROM turn t JOIN conversation c ON c.rid = t.conversation`;
+  const [head] = selectTurns(context, `${select} WHERE t.id = ? AND c.head_turn = t.id`, turnId);
+  if (head === undefined) return;
+  const siblings = selectTurns(
+    context,
+    `${select} JOIN turn h ON h.conversation = t.conversation AND h.parent IS t.parent AND h.rid <> t.rid
+     WHERE h.id = ? AND t.status = 'complete' ORDER BY t.created_at, t.rid`,
+    turnId,
+  );
+  const question = JSON.stringify(head.question);
+  const whole = siblings.find(
+    (turn) =>
+      JSON.stringify(turn.question) === question &&
+      (head.answer.length === 0 || (turn.completedAt ?? turn.createdAt) >= head.createdAt),
+  );
+  if (whole === undefined) return;
+  database.prepare("UPDATE conversation SET head_turn = ? WHERE id = ?").run(whole.id, whole.conversationId);
 }
 
 /** The turn with what its events had made of it; a last event that arrived counts. */

@@ -13,6 +13,8 @@ export interface Database extends Disposable {
   write<T>(doing: string, work: () => T): T;
   /** The same without waiting for the disk: survives a crash of the process, not necessarily of the machine. */
   writeRelaxed<T>(doing: string, work: () => T): T;
+  /** What was committed before is on disk when this returns. */
+  sync(): void;
   /** Runs reads and maps their failures. */
   read<T>(doing: string, work: () => T): T;
 }
@@ -80,6 +82,7 @@ function databaseOver(raw: DatabaseSync, path: string): Database {
         raw.exec("PRAGMA synchronous=FULL");
       }
     },
+    sync: () => transaction("sync the store", () => rewriteVersion(raw)),
     read: (doing, work) => {
       try {
         return work();
@@ -92,6 +95,12 @@ function databaseOver(raw: DatabaseSync, path: string): Database {
       if (raw.isOpen) raw.close();
     },
   };
+}
+
+/** The least a transaction can write: with it SQLite syncs the log, whatever is in it. */
+function rewriteVersion(raw: DatabaseSync): void {
+  const version = Number(raw.prepare("PRAGMA user_version").get()?.["user_version"]);
+  raw.exec(`PRAGMA user_version=${version}`);
 }
 
 /** The write-ahead log may hold the very space that is missing: it is emptied into the file, and the work (rolled back by then) tried once more. */

@@ -6,7 +6,7 @@ import { addTurn, PRIVATE_FILE, rememberingLogger, storeOptions, tempFolder } fr
 import { openStore } from "../open-store.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
 
-const NEXT = { version: 2, name: "next", sql: "CREATE TABLE next (a TEXT) STRICT; INSERT INTO next VALUES ('made');" };
+const NEXT = { version: 3, name: "next", sql: "CREATE TABLE next (a TEXT) STRICT; INSERT INTO next VALUES ('made');" };
 
 function filled(): ReturnType<typeof storeOptions> {
   const options = storeOptions();
@@ -20,12 +20,12 @@ test("a step copies the history first and then runs once", () => {
   const snapshots = join(dirname(options.path), "snapshots");
   {
     using store = openStore({ ...options, migrations: [...MIGRATIONS, NEXT] });
-    expect(store.opening.migrated).toEqual(["2 next"]);
+    expect(store.opening.migrated).toEqual(["3 next"]);
     expect(store.conversations.turn("t")).toBeDefined();
     expect(store.verify()).toEqual([]);
   }
   const [copy = ""] = readdirSync(snapshots);
-  expect(copy).toMatch(/^before-v2-/);
+  expect(copy).toMatch(/^before-v3-/);
   expect(statSync(join(snapshots, copy)).mode & 0o777).toBe(PRIVATE_FILE);
   {
     using old = openStore({ ...options, path: join(snapshots, copy) });
@@ -37,7 +37,7 @@ test("a step copies the history first and then runs once", () => {
 
 test("a step that fails leaves the version before it, whole", () => {
   const options = filled();
-  const broken = { version: 2, name: "broken", sql: "CREATE TABLE next (a TEXT); INSERT INTO nowhere VALUES (1);" };
+  const broken = { version: 3, name: "broken", sql: "CREATE TABLE next (a TEXT); INSERT INTO nowhere VALUES (1);" };
   expect(() => openStore({ ...options, migrations: [...MIGRATIONS, broken] })).toThrow(
     expect.objectContaining({ code: "storage" }),
   );

@@ -47,7 +47,7 @@ export function migrate(options: MigrateOptions): readonly Migration[] {
   const ran: Migration[] = [];
   for (const migration of migrations) {
     if (migration.version <= schemaVersion(database)) continue;
-    if (schemaVersion(database) > 0) snapshotBefore(migration, options);
+    if (found > 0) snapshotBefore(migration, options);
     if (apply(database, migration)) ran.push(migration);
   }
   return ran;

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import type { SQLInputValue, SQLOutputValue } from "node:sqlite";
 import { OrchestratorError } from "@ai-orchestrator/contract";
-import { foldForIndex } from "../search/fold-for-index.ts";
+import { foldForIndex, foldWord, splitWords } from "../search/fold-for-index.ts";
 import { keyedWords } from "./keyed-words.ts";
 
 /**
@@ -18,8 +18,10 @@ export interface ContentCodec {
   openBytes(bytes: Uint8Array, place: string): Uint8Array;
   /** Name an attachment is stored once by. */
   contentHash(bytes: Uint8Array): string;
-  /** What the full-text index is given for a text, or for one word of a query. */
+  /** What the full-text index is given for a text. */
   indexText(text: string): string;
+  /** What it is given for one folded word; absent where words stand in the index as they are. */
+  readonly standIn?: (word: string) => string;
 }
 
 /** Content as it is, readable by whoever can read the file. */
@@ -49,6 +51,7 @@ export function encryptedCodec(key: Uint8Array): ContentCodec {
     throw new OrchestratorError("storage", `The history key must have 32 bytes, not ${key.byteLength}.`);
   const contentKey = derive(key, "content");
   const nameKey = derive(key, "attachment");
+  const standIn = keyedWords(derive(key, "words"));
   const seal = (bytes: Uint8Array, place: string): Uint8Array => {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv("aes-256-gcm", contentKey, nonce);
@@ -78,7 +81,11 @@ export function encryptedCodec(key: Uint8Array): ContentCodec {
     sealBytes: seal,
     openBytes: open,
     contentHash: (bytes) => createHmac("sha256", nameKey).update(bytes).digest("hex"),
-    indexText: keyedWords(derive(key, "words")),
+    indexText: (text) =>
+      splitWords(text)
+        .map((word) => standIn(foldWord(word)))
+        .join(" "),
+    standIn,
   };
 }
 

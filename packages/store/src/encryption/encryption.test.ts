@@ -67,7 +67,7 @@ test("nothing a person wrote is readable in any file, and everything is in the s
   expect(store.verify()).toEqual([]);
 });
 
-test("search finds whole words and phrases, not beginnings", () => {
+test("search finds words, beginnings and phrases", () => {
   using store = openStore(storeOptions({ encryptionKey: KEY }));
   fill(store);
   const found = (query: string): string[] => store.conversations.search({ query }).items.map((hit) => hit.field);
@@ -75,8 +75,49 @@ test("search finds whole words and phrases, not beginnings", () => {
   expect(found('"secretanswer is here"')).toEqual(["answer"]);
   expect(found('"is secretanswer"')).toEqual([]);
   expect(found("机密")).toEqual(["question"]);
+  expect(found("机")).toEqual(["question"]);
   expect(found("secrettitle")).toEqual(["title"]);
-  expect(found("secretans*")).toEqual([]);
+  expect(found("secretans*")).toEqual(["answer"]);
+  expect(found("secretti")).toEqual(["title"]);
+  expect(found("secretans ")).toEqual([]);
+});
+
+test("beginnings are found by another process and after the word lists were made one; purged words are in no list", () => {
+  const options = storeOptions({ encryptionKey: KEY });
+  using store = openStore(options);
+  using other = openStore(options);
+  const hits = (query: string, from = other): number => from.conversations.search({ query, limit: 500 }).items.length;
+  const { id } = store.conversations.create();
+  const doomed = other.conversations.create();
+  addTurn(other, doomed.id, { id: "doomed", question: "onlyhere", answer: "sharedword" });
+  for (let n = 0; n < 150; n += 1) {
+    addTurn(store, id, { id: `t${n}`, question: `begun${n}word`, answer: "sharedword" });
+    if (n % 40 === 0) expect(hits("begun*")).toBe(n + 1);
+  }
+  expect(hits("begun*")).toBe(150);
+  expect(hits("begun14*")).toBe(11);
+  const lists = (): number =>
+    Number(store.context.database.raw.prepare("SELECT count(*) AS n FROM word_list").get()?.n);
+  expect(lists()).toBeLessThan(70);
+  expect(store.context.index.beginningWith("onlyh")).toEqual(["onlyhere"]);
+  other.conversations.purge({ id: doomed.id });
+  expect(store.context.index.beginningWith("onlyh")).toEqual([]);
+  expect([hits("onlyh*"), hits("shared*", store), hits("begun14*", store)]).toEqual([0, 150, 11]);
+  expect(store.verify()).toEqual([]);
+});
+
+test("an index of an earlier format is built anew when the history is opened", () => {
+  const options = storeOptions({ encryptionKey: KEY });
+  {
+    using store = openStore(options);
+    fill(store);
+    store.context.database.raw.exec(
+      "DELETE FROM word; DELETE FROM word_list; DELETE FROM meta WHERE key = 'index_built'",
+    );
+  }
+  using store = openStore(options);
+  expect(store.conversations.search({ query: "secretans*" }).items).toHaveLength(1);
+  expect(store.verify()).toEqual([]);
 });
 
 test("a wrong key, no key, and a key for a plain history are refused", () => {

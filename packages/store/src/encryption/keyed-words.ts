@@ -1,5 +1,4 @@
 import { createHmac } from "node:crypto";
-import { foldWord, splitWords } from "../search/fold-for-index.ts";
 
 /** Words kept in memory so that frequent ones are hashed once. */
 const CACHE_WORDS = 50_000;
@@ -7,12 +6,12 @@ const CACHE_WORDS = 50_000;
 const HEX_DIGITS = 15;
 
 /**
- * Turns a text into keyed stand-ins for its words, in order, so that an index over them finds words and phrases
- * without holding one. It still shows how often (not which) words repeat; beginnings of words cannot be searched.
+ * Makes keyed stand-ins for words, so that an index over them finds words and phrases without holding one. It still
+ * shows how often (not which) words repeat.
  */
-export function keyedWords(key: Uint8Array): (text: string) => string {
+export function keyedWords(key: Uint8Array): (word: string) => string {
   const cache = new Map<string, string>();
-  const standIn = (word: string): string => {
+  return (word) => {
     const known = cache.get(word);
     if (known !== undefined) return known;
     const made = `k${createHmac("sha256", key).update(word).digest("hex").slice(0, HEX_DIGITS)}`;
@@ -20,8 +19,4 @@ export function keyedWords(key: Uint8Array): (text: string) => string {
     cache.set(word, made);
     return made;
   };
-  return (text) =>
-    splitWords(text)
-      .map((word) => standIn(foldWord(word)))
-      .join(" ");
 }

@@ -48,9 +48,16 @@ export function mediaLabel(media: ImagePart | FilePart): string {
     .join(", ");
 }
 
+/** False for a turn that reached no model, or whose model counted nothing. */
+export function hasTokens<T extends Partial<Pick<StoredTurn, "usage">>>(
+  turn: T,
+): turn is T & Required<Pick<StoredTurn, "usage">> {
+  return turn.usage !== undefined && turn.usage.inputTokens + turn.usage.outputTokens > 0;
+}
+
 /** Who answered and at what cost, on one line. */
 export function answerLabel(turn: StoredTurn): string {
-  const tokens = turn.usage === undefined ? undefined : `${turn.usage.inputTokens} + ${turn.usage.outputTokens} tokens`;
+  const tokens = hasTokens(turn) ? `${turn.usage.inputTokens} + ${turn.usage.outputTokens} tokens` : undefined;
   const parts = [
     turn.model,
     turn.provider,

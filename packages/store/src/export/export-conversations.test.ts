@@ -133,6 +133,24 @@ describe("readable forms", () => {
     return { store, id };
   }
 
+  test("a turn that reached no model is headed by why, not by a count of nothing", () => {
+    const store = testStore({ path: ":memory:" });
+    const { id } = store.conversations.create({ title: "t" });
+    addTurn(store, id, {
+      id: "1",
+      question: "q",
+      answer: "",
+      status: "failed",
+      usage: { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 },
+      error: { code: "no_usable_provider", message: "No model is left.", retryable: false },
+    });
+    for (const format of ["markdown", "text", "html"] as const) {
+      const text = exportConversation(store.conversations, id, { format, now: NOW });
+      expect(text).toContain("failed: No model is left.");
+      expect(text).not.toContain("0 + 0");
+    }
+  });
+
   test("markdown shows the current branch and says what it leaves out", () => {
     const { store, id } = sample();
     const markdown = exportConversation(store.conversations, id, { format: "markdown", now: NOW });

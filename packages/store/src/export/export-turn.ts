@@ -1,5 +1,5 @@
 import type { StoredTurn } from "@ai-orchestrator/contract";
-import { textOf } from "./describe-turn.ts";
+import { hasTokens, textOf } from "./describe-turn.ts";
 import { markdownParts } from "./markdown-export.ts";
 import { redactValues } from "./redact-values.ts";
 
@@ -40,7 +40,8 @@ function markdownTurn(turn: ExportableTurn): string {
       : [`**Model:** ${turn.model}${turn.provider === undefined ? "" : ` (${turn.provider})`}`]),
     ...(turn.latencyMs === undefined ? [] : [`**Latency:** ${Math.round(turn.latencyMs)} ms`]),
   ];
-  const tokens =
-    turn.usage === undefined ? [] : ["---", `*Tokens: ${turn.usage.inputTokens} in, ${turn.usage.outputTokens} out*`];
+  const tokens = hasTokens(turn)
+    ? ["---", `*Tokens: ${turn.usage.inputTokens} in, ${turn.usage.outputTokens} out*`]
+    : [];
   return `${["# AI Response", facts.join("  \n"), "## Prompt", ...markdownParts(turn.question), "## Response", ...markdownParts(turn.answer), ...tokens].join("\n\n")}\n`;
 }

@@ -20,8 +20,10 @@ export type Settlement = readonly [Reservation, readonly UsageRecord[]];
 
 /** The port, and many settlements in one transaction. */
 export interface SqliteUsageLedger extends UsageLedger {
-  /** The same as settling or releasing them one by one, for the price of the rows. A reservation without an id was none. */
+  /** The same as settling or releasing them one by one, for the price of the rows; on disk with the next `sync`. A reservation without an id was none. */
   settleAll(settlements: readonly Settlement[]): void;
+  /** What was settled is on disk when this returns. */
+  sync(): void;
 }
 
 /**
@@ -30,20 +32,20 @@ export interface SqliteUsageLedger extends UsageLedger {
  */
 export function sqliteUsageLedger(context: StoreContext): SqliteUsageLedger {
   const { database } = context;
-  const settleAll = (settlements: readonly Settlement[]): void =>
-    database.write("record usage", () => {
-      const spent = new Spending();
-      for (const [{ id }, records] of settlements) {
-        for (const record of records) addRecord(context, record, spent);
-        if (id !== "") database.prepare("DELETE FROM reservation WHERE id = ?").run(id);
-      }
-      spent.book(context);
-    });
+  const book = (settlements: readonly Settlement[]) => (): void => {
+    const spent = new Spending();
+    for (const [{ id }, records] of settlements) {
+      for (const record of records) addRecord(context, record, spent);
+      if (id !== "") database.prepare("DELETE FROM reservation WHERE id = ?").run(id);
+    }
+    spent.book(context);
+  };
   return {
-    settleAll,
+    settleAll: (settlements) => database.writeRelaxed("record usage", book(settlements)),
+    sync: () => database.sync(),
     // A reservation is void after a power loss anyway: it needs to survive a kill, not the machine.
     reserve: (request) => database.writeRelaxed("reserve money", () => reserve(context, request)),
-    settle: (reservation, records) => settleAll([[reservation, records]]),
+    settle: (reservation, records) => database.write("record usage", book([[reservation, records]])),
     release: (reservation) =>
       database.write("give a reservation back", () => {
         database.prepare("DELETE FROM reservation WHERE id = ?").run(reservation.id);

@@ -11,6 +11,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { runChild } from "../../test/run-child.ts";
 import { addTurn, finishedTurn, PRIVATE_FILE, storeOptions } from "../../test/test-store.ts";
@@ -125,11 +126,21 @@ test("verify names what is wrong", () => {
   expect(broken("UPDATE turn SET decision = x'00' WHERE id = 't3'")).toMatch(/turn t3 cannot be read/);
 });
 
-/** Overwrites pages of a closed history, never the first ones (schema). */
+/** Overwrites pages of a closed history, never those of the schema. */
 function damage(path: string, pages: readonly number[]): void {
+  const schema = schemaPages(path);
   const descriptor = openSync(path, "r+");
-  for (const page of pages) writeSync(descriptor, Buffer.alloc(8192, 0xa5), 0, 8192, page * 8192);
+  for (const page of pages.filter((number) => !schema.has(number)))
+    writeSync(descriptor, Buffer.alloc(8192, 0xa5), 0, 8192, page * 8192);
   closeSync(descriptor);
+}
+
+/** Pages the schema stands on, counted from 0. */
+function schemaPages(path: string): ReadonlySet<number> {
+  const database = new DatabaseSync(path, { readOnly: true });
+  const rows = database.prepare("SELECT pageno FROM dbstat WHERE name = 'sqlite_schema'").all();
+  database.close();
+  return new Set(rows.map(({ pageno }) => Number(pageno) - 1));
 }
 
 test("whatever pages are damaged, recovering saves the rest and the result is sound", () => {

@@ -1,4 +1,4 @@
-import type { ContentCodec } from "../encryption/content-codec.ts";
+import type { StoreContext } from "../store-context.ts";
 import { foldWord, isUnspaced, queryWords } from "./fold-for-index.ts";
 
 /** One thing a text must (or must not) contain: words in a row, the last one perhaps only begun. */
@@ -6,6 +6,12 @@ export interface QueryTerm {
   readonly words: readonly string[];
   readonly prefix: boolean;
   readonly excluded: boolean;
+}
+
+/** How words stand in the index. */
+interface IndexWords {
+  readonly codec: Pick<StoreContext["codec"], "standIn">;
+  readonly index: Pick<StoreContext["index"], "beginningWith">;
 }
 
 const SEGMENT = /(-?)(?:"([^"]*)"?|([^\s"]+))/gu;
@@ -30,18 +36,32 @@ export function parseQuery(query: string): readonly QueryTerm[] {
 }
 
 /** The FTS5 expression for the terms, or undefined where nothing is required. Words are always quoted, so nothing a person types is syntax. */
-export function matchExpression(terms: readonly QueryTerm[], codec: ContentCodec): string | undefined {
-  const required = terms.filter((term) => !term.excluded);
-  const excluded = terms.filter((term) => term.excluded);
-  if (required.length === 0) return undefined;
-  const all = required.map((term) => phrase(term, codec)).join(" AND ");
-  return excluded.length === 0 ? all : `(${all}) NOT (${excluded.map((term) => phrase(term, codec)).join(" OR ")})`;
+export function matchExpression(terms: readonly QueryTerm[], words: IndexWords): string | undefined {
+  const required = allRequired(terms, words);
+  if (required === undefined) return undefined;
+  const excluded = terms.filter((term) => term.excluded).map((term) => phrase(term, words));
+  return excluded.length === 0 ? required : `(${required}) NOT (${excluded.join(" OR ")})`;
 }
 
-function phrase(term: QueryTerm, codec: ContentCodec): string {
-  if (codec.encrypted)
-    return `"${term.words.map((word) => codec.indexText(foldWord(word)).split(" ")[0] ?? "").join(" ")}"`;
-  return `"${term.words.join(" ")}"${term.prefix ? " *" : ""}`;
+/** The same, for turns whose question alone holds all that is required. */
+export function questionExpression(terms: readonly QueryTerm[], words: IndexWords): string | undefined {
+  const match = matchExpression(terms, words);
+  return match === undefined ? undefined : `(${match}) AND ({question} : (${allRequired(terms, words)}))`;
+}
+
+function allRequired(terms: readonly QueryTerm[], words: IndexWords): string | undefined {
+  const required = terms.filter((term) => !term.excluded);
+  return required.length === 0 ? undefined : required.map((term) => phrase(term, words)).join(" AND ");
+}
+
+function phrase(term: QueryTerm, { codec: { standIn }, index }: IndexWords): string {
+  if (standIn === undefined) return `"${term.words.join(" ")}"${term.prefix ? " *" : ""}`;
+  const folded = term.words.map(foldWord);
+  const before = folded.slice(0, -1).map(standIn);
+  const last = folded.at(-1) ?? "";
+  const ends = term.prefix ? [...new Set([last, ...index.beginningWith(last)])] : [last];
+  const phrases = ends.map((end) => `"${[...before, standIn(end)].join(" ")}"`);
+  return phrases.length === 1 ? (phrases[0] ?? "") : `(${phrases.join(" OR ")})`;
 }
 
 function isLoneCharacter(term: QueryTerm): boolean {

@@ -15,7 +15,10 @@ function finder(texts: readonly string[], extra: Parameters<typeof testStore>[0]
       .items.map((hit) => hit.snippet.replaceAll("\u0001", "«").replaceAll("\u0002", "»"));
 }
 
-describe("what is found", () => {
+describe.each([
+  ["a plain history", {}],
+  ["an encrypted history", { encryptionKey: new Uint8Array(32).fill(1) }],
+])("what is found in %s", (_name, extra) => {
   test.each([
     ["deploy", ["the «deploy»ment failed"]],
     ["deploy*", ["the «deploy»ment failed"]],
@@ -47,20 +50,34 @@ describe("what is found", () => {
     ["*", []],
     ["", []],
   ])("%s", (query, expected) => {
-    const find = finder([
-      "the deployment failed",
-      "ein Café in Zürich",
-      "call snake_case_name here",
-      "学习人工智能的方法",
-      "私は東京に住んでいます",
-      "나는 서울에 산다",
-      "สวัสดีครับ",
-      "मैं हिन्दी बोलता हूँ",
-      "город Москва",
-      "ｆｕｌｌ width",
-      "ﬁne ligature",
-    ]);
+    const find = finder(
+      [
+        "the deployment failed",
+        "ein Café in Zürich",
+        "call snake_case_name here",
+        "学习人工智能的方法",
+        "私は東京に住んでいます",
+        "나는 서울에 산다",
+        "สวัสดีครับ",
+        "मैं हिन्दी बोलता हूँ",
+        "город Москва",
+        "ｆｕｌｌ width",
+        "ﬁne ligature",
+      ],
+      extra,
+    );
     expect(find(query)).toEqual(expected);
+  });
+
+  test("control sequences of a terminal are no words, and leave nothing in snippets", () => {
+    const find = finder(
+      ["\u001b[1;31merror\u001b[0m: \u001b]8;;http://x.example\u0007link\u001b]8;;\u0007 \u009b32mgreen"],
+      extra,
+    );
+    expect(find("error ")).toEqual(["«error»: link green"]);
+    expect(find("gree")).toEqual(["error: link «gree»n"]);
+    expect(find("31m")).toEqual([]);
+    expect(find("x.example")).toEqual([]);
   });
 });
 
@@ -97,6 +114,31 @@ describe("hits", () => {
     );
     expect(hits[0]).toMatchObject({ field: "title", conversation: { id: titled.id } });
     expect(hits[1]).toMatchObject({ field: "question", turnId: "q" });
+  });
+
+  test("an automatic title and the question it repeats are one hit; a title of the user's, or of other words, is its own", () => {
+    const store = testStore({ path: ":memory:" });
+    const { conversations } = store;
+    const named = (id: string, title: string, titleBy: "auto" | "user"): void => {
+      const made = conversations.create({ id });
+      addTurn(store, made.id, { id: `${id}1`, question: "how do walruses sleep", answer: "at sea", model: "m" });
+      addTurn(store, made.id, { id: `${id}2`, question: "and seals?", answer: "walruses and seals alike" });
+      conversations.update(made.id, { title, titleBy });
+    };
+    named("auto", "how do walruses sleep", "auto");
+    named("user", "sleeping walruses", "user");
+    named("model", "marine mammals", "auto");
+    const found = (query: string, filter = {}): string[] =>
+      conversations
+        .search({ query, ...filter })
+        .items.map((hit) => hit.turnId ?? `title of ${hit.conversation.id}`)
+        .toSorted();
+    const turns = ["auto1", "auto2", "model1", "model2", "user1", "user2"];
+    expect(found("walruses")).toEqual([...turns, "title of user"].toSorted());
+    expect(found("mammals")).toEqual(["title of model"]);
+    expect(found("walruses -sea")).toEqual(["auto2", "model2", "title of auto", "title of user", "user2"]);
+    expect(found("walruses", { limit: 1 })).toHaveLength(1);
+    expect(found("walruses", { model: "m" })).toEqual(["auto1", "model1", "title of user", "user1"]);
   });
 
   test("pages cover everything once, best first", () => {

@@ -1,5 +1,6 @@
 import { foldWord, queryWords } from "./fold-for-index.ts";
 import type { QueryTerm } from "./match-query.ts";
+import { withoutEscapes } from "./without-escapes.ts";
 
 /** Marks around a match, as the contract has them. */
 const OPEN = "\u0001";
@@ -22,7 +23,7 @@ export interface Excerpt {
 
 /** The excerpt of one text. */
 export function excerpt(text: string, terms: readonly QueryTerm[]): Excerpt {
-  const scanned = text.slice(0, SCANNED);
+  const scanned = withoutEscapes(text.slice(0, SCANNED));
   const perTerm = terms.filter((term) => !term.excluded).map((term) => spansOf(scanned, term));
   const spans = merge(perTerm.flat());
   return { found: perTerm.filter((found) => found.length > 0).length, snippet: cut(scanned, spans) };
@@ -138,7 +139,7 @@ function wordStart(text: string, from: number, limit: number): number {
 /** On one line, without the characters that mark matches, and never half of a surrogate pair. */
 function clean(text: string): string {
   return text
-    .replaceAll(/[\u0000-\u0008\u000e-\u001f]/g, "")
+    .replaceAll(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g, "")
     .replaceAll(/\s+/g, " ")
     .toWellFormed()
     .replaceAll("\ufffd", "");

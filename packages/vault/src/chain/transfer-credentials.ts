@@ -81,7 +81,9 @@ export async function openExport(text: string, passphrase: string): Promise<read
   const bundle = parseBundle(text);
   const plain = unseal(await stretchPassphrase(passphrase, bundle.kdf), bundle, context(bundle));
   if (plain === undefined)
-    throw vaultError("wrong-key", "The export does not open with that passphrase, or it was changed");
+    throw vaultError("wrong-key", "The export does not open with that passphrase, or it was changed", {
+      suggestion: "Type the passphrase that was chosen when it was exported; nothing was changed.",
+    });
   return JSON.parse(plain.toString("utf8")) as readonly CarriedCredential[];
 }
 

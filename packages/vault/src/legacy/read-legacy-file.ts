@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { oneLine, systemCode, vaultError } from "../vault-error.ts";
-import { decryptFernet } from "./decrypt-fernet.ts";
+import { decryptFernet, isFernetToken } from "./decrypt-fernet.ts";
 import { deriveLegacyKey, describeThisMachine, type LegacyMachine, legacySecrets, spellings } from "./legacy-keys.ts";
 
 /** Which machine the file was written on, where it is not this one under its present name. */
@@ -11,15 +11,22 @@ export interface LegacyFileOptions {
 
 /**
  * The keys in the earlier program's `credentials.enc`, by provider id. Reads only; the file stays as it is.
- * Throws `vault`: `state` if there is none, `wrong-key` if this machine's name, user or id changed since.
+ * Throws `vault`: `state` if there is none, `damaged` if it is another file, `wrong-key` if this machine's name, user or id changed since.
  */
 export async function readLegacyFile(path: string, options: LegacyFileOptions): Promise<ReadonlyMap<string, string>> {
   let token: string;
   try {
     token = readFileSync(path, "utf8");
   } catch (error) {
-    throw vaultError("state", `Cannot read ${path}: ${systemCode(error) ?? oneLine(error)}`, { cause: error });
+    throw vaultError("state", `Cannot read ${path}: ${systemCode(error) ?? oneLine(error)}`, {
+      suggestion: "Check the name and the permissions.",
+      cause: error,
+    });
   }
+  if (!isFernetToken(token))
+    throw vaultError("damaged", `${path} is not a key file of the earlier program, or it was cut off`, {
+      suggestion: "It was called credentials.enc; give that file, or a backup of it.",
+    });
   const { hosts, ...told } = options.machine ?? {};
   const machine = {
     ...(await describeThisMachine(options.platform)),
