@@ -5,7 +5,7 @@ import { ENGLISH_WORK } from "./corpus/english-work.ts";
 import { expandTemplate, variety } from "./corpus/expand-templates.ts";
 import { languagePrompts, OTHER_LANGUAGES } from "./corpus/other-languages.ts";
 import { createRandom, type Random } from "./random.ts";
-import type { TaskRow } from "./read-rows.ts";
+import { isAuthored, type TaskRow } from "./read-rows.ts";
 import { hashWord } from "../../packages/engine/src/routing/classify/scan-prompt.ts";
 import { wrapPrompt } from "./wrap-prompt.ts";
 import { VARIATIONS } from "./vary-prompt.ts";
@@ -27,6 +27,8 @@ export interface Mix {
   readonly templateWeight: number;
   readonly languageWeight: number;
   readonly devWeight: number;
+  /** Weight of a prompt written for this project by an author of its own. */
+  readonly authorWeight: number;
   /** Weight of a mistyped copy beside its prompt's. */
   readonly typoWeight: number;
   /** How common each task is taken to be. */
@@ -80,7 +82,7 @@ function devPrompts(rows: readonly TaskRow[], mix: Mix): WeightedPrompt[] {
   return rows.map((row, i) => ({
     prompt: row.prompt,
     label: TASKS.indexOf(row.task),
-    weight: mix.devWeight / Math.sqrt(sizes.get(families[i]!)!),
+    weight: isAuthored(row) ? mix.authorWeight : mix.devWeight / Math.sqrt(sizes.get(families[i]!)!),
     family: families[i]!,
     isVariation: false,
   }));

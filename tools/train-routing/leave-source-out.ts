@@ -12,7 +12,7 @@ export interface HeldOutPrediction {
   readonly unchanged: readonly boolean[];
 }
 
-/** Trains once without each source, on the other rows and `extra` rows of other sources, and predicts that source. */
+/** Trains once without each source, an author being one, on the other rows and `extra` rows of other sources, and predicts that source. */
 export function leaveSourceOut(
   rows: readonly TaskRow[],
   extra: readonly TaskRow[],

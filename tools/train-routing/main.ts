@@ -13,7 +13,7 @@ import { calibrateDifficulty, foldScores, kindsOf, usualScoresOf } from "./calib
 import { fitTemperature } from "./fit-temperature.ts";
 import { leaveSourceOut } from "./leave-source-out.ts";
 import { tasksOfOutcomes } from "./outcome-tasks.ts";
-import { readOutcomeRows, readTaskRows } from "./read-rows.ts";
+import { isAuthored, readAuthoredRows, readOutcomeRows, readTaskRows } from "./read-rows.ts";
 import { reportDifficulty } from "./report-difficulty.ts";
 import { reportTasks } from "./report-tasks.ts";
 import { trainDifficulty } from "./train-difficulty.ts";
@@ -28,13 +28,18 @@ const { values } = parseArgs({
   },
 });
 
-const taskRows = readTaskRows(values.data);
+const sharedRows = readTaskRows(values.data);
+const taskRows = [...sharedRows, ...readAuthoredRows()];
 const outcomeRows = readOutcomeRows(values.data);
 const extraRows = tasksOfOutcomes(outcomeRows);
 
 const heldOut = leaveSourceOut(taskRows, extraRows, values.report ? EDITS : []);
 const temperature = fitTemperature(heldOut);
-if (values.report) console.log(reportTasks(heldOut, temperature));
+if (values.report) {
+  const [ours, shared] = [true, false].map((own) => heldOut.filter(({ row }) => isAuthored(row) === own));
+  console.log(reportTasks("leave one source out", shared!, temperature));
+  console.log(reportTasks("leave one author out", ours!, temperature));
+}
 
 const trained = trainTasks([...taskRows, ...extraRows]);
 const difficulty = trainDifficulty(trained.space, outcomeRows);
@@ -42,9 +47,9 @@ const { kinds, keys } = kindsOf(trained, outcomeRows, temperature);
 const scores = foldScores(trained.space, outcomeRows, kinds);
 const calibration = calibrateDifficulty(
   { rows: outcomeRows, keys, scores },
-  usualScoresOf(trained.space, difficulty, taskRows),
+  usualScoresOf(trained.space, difficulty, sharedRows),
 );
-if (values.report) console.log(reportDifficulty(trained, outcomeRows, { prompts: taskRows, temperature }));
+if (values.report) console.log(reportDifficulty(trained, outcomeRows, { prompts: sharedRows, temperature }));
 
 mkdirSync(values.out, { recursive: true });
 const hashes = [

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isTask, type Task } from "@ai-orchestrator/contract";
 
@@ -18,19 +18,40 @@ export interface OutcomeRow {
   readonly subject: string;
 }
 
-function readLines(path: string): Record<string, unknown>[] {
+function readLines(path: string | URL): Record<string, unknown>[] {
   return readFileSync(path, "utf8")
     .split("\n")
     .filter((line) => line.trim() !== "")
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-/** Reads `taskmix-dev.jsonl`. Throws if a row names a task we do not have. */
+const AUTHORS = new URL("corpus/authors/", import.meta.url);
+const AUTHOR = "author:";
+
+/** True if a row was written for this project by an author of its own. */
+export function isAuthored(row: TaskRow): boolean {
+  return row.source.startsWith(AUTHOR);
+}
+
+/** Prompts written for this project, each author one source. */
+export function readAuthoredRows(): TaskRow[] {
+  const files = readdirSync(AUTHORS).filter((name) => name.endsWith(".jsonl"));
+  return files
+    .toSorted()
+    .flatMap((file) => toTaskRows(readLines(new URL(file, AUTHORS)), `${AUTHOR}${file.replace(".jsonl", "")}`));
+}
+
+/** Reads `taskmix-dev.jsonl`. */
 export function readTaskRows(folder: string): TaskRow[] {
-  return readLines(join(folder, "taskmix-dev.jsonl")).map((row) => {
+  return toTaskRows(readLines(join(folder, "taskmix-dev.jsonl")));
+}
+
+/** Throws if a row names a task we do not have. */
+function toTaskRows(lines: readonly Record<string, unknown>[], author?: string): TaskRow[] {
+  return lines.map((row) => {
     const task = String(row.task);
-    if (!isTask(task)) throw new Error(`unknown task ${task} in taskmix-dev.jsonl`);
-    return { prompt: String(row.prompt), task, source: String(row.source) };
+    if (!isTask(task)) throw new Error(`unknown task ${task} in the rows of ${author ?? "taskmix-dev.jsonl"}`);
+    return { prompt: String(row.prompt), task, source: author ?? String(row.source) };
   });
 }
 

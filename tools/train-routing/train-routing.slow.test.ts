@@ -5,6 +5,11 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { decodeModel } from "../../packages/engine/src/routing/classify/trained-model.ts";
 import {
+  addWeights,
+  COARSE_WIDTH,
+  decodeWeightTable,
+} from "../../packages/engine/src/routing/classify/weight-table.ts";
+import {
   decodeHashes,
   decodeWeights,
   encodeHashes,
@@ -16,7 +21,7 @@ import { expandTemplate } from "./corpus/expand-templates.ts";
 import { gainCurve } from "./gain-curve.ts";
 import { createRandom } from "./random.ts";
 import { trainTasks } from "./train-tasks.ts";
-import { quantizeTasks, writeWeights } from "./write-weights.ts";
+import { coarseRow, quantizeTasks, writeWeights } from "./write-weights.ts";
 
 const WEIGHTS = new URL("../../packages/engine/src/routing/classify/weights/", import.meta.url);
 
@@ -36,7 +41,8 @@ describe("training", () => {
       (name) => readFileSync(new URL(name, WEIGHTS)).length,
     );
     expect(bytes.reduce((sum, n) => sum + n, 0)).toBeLessThanOrEqual(131_072);
-    expect(decodeModel(TASK_WEIGHTS, DIFFICULTY_WEIGHTS).weights.codes.length).toBe(TASK_WEIGHTS.rows.length);
+    const { space, weights } = decodeModel(TASK_WEIGHTS, DIFFICULTY_WEIGHTS);
+    expect(weights.fineRows + weights.coarse.length / COARSE_WIDTH).toBe(space.layout.size);
   });
 
   it("documents the hashes of the committed weights", () => {
@@ -65,6 +71,16 @@ describe("weight text", () => {
     const hashes = Int32Array.from([0, -1, 1, 2_147_483_647, -2_147_483_648]);
     expect([...decodeHashes(encodeHashes(hashes))]).toEqual([...hashes]);
     expect(() => encodeWeights([60])).toThrow(RangeError);
+  });
+});
+
+describe("coarse rows", () => {
+  it("keep a weight to an eighth of the row's largest", () => {
+    const random = createRandom(5);
+    const weights = Float64Array.from({ length: 12 }, () => random.next() - 0.5);
+    const read = new Float64Array(12);
+    addWeights(decodeWeightTable("", coarseRow(weights), []), 0, 1, read);
+    for (let k = 0; k < 12; k++) expect(Math.abs(read[k]! - weights[k]!)).toBeLessThan(0.5 / 8 + 0.01);
   });
 });
 

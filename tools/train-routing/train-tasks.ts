@@ -25,10 +25,11 @@ const PRIOR: Readonly<Record<Task, number>> = {
 export const MIX: Mix = {
   expansions: 16,
   variations: 4,
-  templateWeight: 3,
+  templateWeight: 4,
   languageWeight: 0.5,
-  devWeight: 0.5,
-  typoWeight: 0.5,
+  devWeight: 1,
+  authorWeight: 2,
+  typoWeight: 0.8,
   prior: PRIOR,
 };
 
@@ -36,7 +37,7 @@ export const MIX: Mix = {
 export type FitShape = Omit<FitOptions, "features">;
 
 /** The settings the committed weights were fitted with. */
-export const FIT: FitShape = { epochs: 12, rate: 0.25, l2: 4e-3, smoothing: 0.02, seed: 11, classes: TASKS.length };
+export const FIT: FitShape = { epochs: 12, rate: 0.25, l2: 3e-3, smoothing: 0.02, seed: 11, classes: TASKS.length };
 
 /** A trained classifier before quantization. */
 export interface TrainedTasks {
@@ -45,7 +46,7 @@ export interface TrainedTasks {
 }
 
 /** Sizes of the vocabulary that fits the weight budget. */
-export const KEEP: FeatureBudget = { words: 3300, pairs: 1500, known: 1800 };
+export const KEEP: FeatureBudget = { words: 5500, pairs: 2000, known: 1200 };
 
 /** Each draws its own words for the templates and its own slips. Their mean depends less on the luck of a draw. */
 const DRAWS = [7, 8, 9];

@@ -12,31 +12,65 @@ import type {
   DifficultyWeights,
   TaskWeights,
 } from "../../packages/engine/src/routing/classify/trained-model.ts";
-import { encodeHashes, encodeWeights, LARGEST_WEIGHT } from "../../packages/engine/src/routing/classify/weight-text.ts";
+import { COARSE_LEVELS, coarsePair, coarseScale } from "../../packages/engine/src/routing/classify/weight-table.ts";
+import {
+  ALPHABET,
+  encodeHashes,
+  encodeWeights,
+  LARGEST_WEIGHT,
+} from "../../packages/engine/src/routing/classify/weight-text.ts";
 import type { DifficultyModels } from "./train-difficulty.ts";
 import type { TrainedTasks } from "./train-tasks.ts";
 
-/** Rounds trained weights to integers, one scale a task: the 99.8th percentile of magnitudes takes the largest step. */
-export function quantizeTasks(trained: TrainedTasks, temperature: number): TaskWeights {
-  const { space, weights } = trained;
+/**
+ * Rounds trained weights. Fine rows: integers, one scale a task, the 99.8th percentile of magnitudes taking the largest
+ * step. Coarse rows: nine levels times the scale, of ninety, that loses least.
+ */
+export function quantizeTasks({ space, weights }: TrainedTasks, temperature: number): TaskWeights {
   const classes = TASKS.length;
+  const fineRows = space.layout.affix;
+  const fine = weights.subarray(0, fineRows * classes);
   const scales = TASKS.map((_, k) => {
-    const magnitudes = Float64Array.from({ length: space.layout.size }, (_, f) =>
-      Math.abs(weights[f * classes + k]!),
-    ).sort();
+    const magnitudes = Float64Array.from({ length: fineRows }, (_, f) => Math.abs(fine[f * classes + k]!)).sort();
     return round(magnitudes[Math.floor(magnitudes.length * 0.998)]! / LARGEST_WEIGHT);
   });
-  const rows = Array.from(weights, (weight, i) => clamp(Math.round(weight / scales[i % classes]!)));
+  const steps = Array.from(fine, (weight, i) => clamp(Math.round(weight / scales[i % classes]!)));
+  const coarse = Array.from({ length: space.layout.size - fineRows }, (_, f) =>
+    coarseRow(weights.subarray((fineRows + f) * classes, (fineRows + f + 1) * classes)),
+  );
   return {
     words: Array.from({ length: space.weighted }, (_, i) => wordAt(space.vocabulary, i)).join(" "),
     known: space.known,
     pairs: encodeHashes(keysByValue(space.pairs)),
-    rows: encodeWeights(rows),
+    fine: encodeWeights(steps),
+    coarse: coarse.join(""),
     scales,
     temperature,
     structures: STRUCTURE_NAMES.length,
     cueGroups: CUE_GROUPS.length,
   };
+}
+
+/** The text of one coarse row. */
+export function coarseRow(weights: Float64Array): string {
+  const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+  let best = 0;
+  let lowest = Infinity;
+  for (let index = 0; index < ALPHABET.length; index++) {
+    const scale = coarseScale(index);
+    // Scales far from the row's own cannot be best.
+    if (scale * COARSE_LEVELS < largest / 4 && index < ALPHABET.length - 1) continue;
+    const loss = weights.reduce((sum, weight) => sum + (weight - level(weight, scale) * scale) ** 2, 0);
+    if (loss < lowest) [lowest, best] = [loss, index];
+  }
+  const scale = coarseScale(best);
+  const levels = Array.from(weights, (weight) => level(weight, scale));
+  const pairs = Array.from({ length: levels.length / 2 }, (_, p) => coarsePair(levels[2 * p]!, levels[2 * p + 1]!));
+  return [best, ...pairs].map((index) => ALPHABET[index]!).join("");
+}
+
+function level(weight: number, scale: number): number {
+  return Math.max(-COARSE_LEVELS, Math.min(COARSE_LEVELS, Math.round(weight / scale))) || 0;
 }
 
 function clamp(value: number): number {

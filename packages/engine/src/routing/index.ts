@@ -19,6 +19,7 @@ export type { RouterCache, RouterPort, RouterQuestion, RouterReply } from "./llm
 export { compileRule, type CompiledRule } from "./rules/compile-rule.ts";
 export type { RuleNames } from "./rules/rule-target.ts";
 export { describeRule } from "./rules/describe-rule.ts";
+export { replayRule, type PastTurn, type RuleReplay } from "./rules/replay-rule.ts";
 export { testRules, type RuleTest } from "./rules/test-rules.ts";
 export { explainAbsence, explainDecision, type ExplanationLine } from "./decide/explain-decision.ts";
 export {

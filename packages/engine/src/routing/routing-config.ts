@@ -51,6 +51,10 @@ export interface RoutingConfig {
   readonly routingModel: string;
   /** False: prompts that need the web are answered by any model, and a turn that insists fails. */
   readonly enableWebSearch: boolean;
+  /** Try a cheap model first, check its answer, and ask a stronger one where it does not pass. */
+  readonly cascade: boolean;
+  /** Judges such a first answer; nobody where it is unset. */
+  readonly cascadeJudge?: string;
   readonly rules: readonly Rule[];
   readonly plans: readonly Plan[];
   readonly recipes: readonly Recipe[];
@@ -86,6 +90,7 @@ export const DEFAULT_ROUTING_CONFIG: RoutingConfig = {
   routerAllTasks: false,
   routingModel: "gemini-3-flash",
   enableWebSearch: true,
+  cascade: false,
   rules: [],
   plans: DEFAULT_PLANS,
   recipes: DEFAULT_RECIPES,

@@ -1,11 +1,12 @@
 import { TASKS, type Task } from "@ai-orchestrator/contract";
-import { unclip } from "./clip-prompt.ts";
+import { clipPrompt, unclip } from "./clip-prompt.ts";
 import { strongestCues, type TaskCue } from "./explain-cues.ts";
 import { createReading, readPrompt, type Reading } from "./extract-features.ts";
 import { furtherTasks } from "./further-tasks.ts";
 import { judgeDifficulty } from "./judge-difficulty.ts";
 import { TASK_COUNT } from "./model.ts";
 import { loadModel, type TrainedModel } from "./trained-model.ts";
+import { addWeights } from "./weight-table.ts";
 
 /** What a prompt's text asks for. */
 export interface Classification {
@@ -75,13 +76,8 @@ export function classify(prompt: string, context: ClassifyContext = {}): Classif
 function posterior(model: TrainedModel, read: Reading, into: Float64Array): void {
   const { features } = read;
   const { temperature } = model;
-  const { codes, worth } = model.weights;
   into.fill(0);
-  for (let f = 0; f < features.count; f++) {
-    const at = features.ids[f]! * TASK_COUNT;
-    const value = features.values[f]!;
-    for (let k = 0; k < TASK_COUNT; k++) into[k]! += worth[(k << 7) | codes[at + k]!]! * value;
-  }
+  for (let f = 0; f < features.count; f++) addWeights(model.weights, features.ids[f]!, features.values[f]!, into);
   let most = -Infinity;
   for (let k = 0; k < TASK_COUNT; k++) most = Math.max(most, into[k]!);
   let sum = 0;
@@ -117,7 +113,10 @@ function toRecord(values: Float64Array): Record<Task, number> {
 
 const MOST_CUES = 4;
 
-/** Candidates that pass the test: take the words out (or the property's weight), and the task becomes less likely. */
+/**
+ * Candidates that pass the test: take the words out (or the property's weight), and the task becomes less likely. Words
+ * that do not stand in the prompt as one piece (across the cut of a long one) are not quoted.
+ */
 function trueCues(model: TrainedModel, prompt: string, task: Task): TaskCue[] {
   const label = TASKS.indexOf(task);
   const probe = new Float64Array(TASK_COUNT);
@@ -125,24 +124,28 @@ function trueCues(model: TrainedModel, prompt: string, task: Task): TaskCue[] {
   posterior(model, probeReading, probe);
   const before = probe[label]!;
   const { clipped } = probeReading;
-  const { text } = clipped;
+  // Words are taken out of the text with its courtesies, as a person would take them out of the prompt.
+  const { text } = clipPrompt(prompt);
   const candidates = strongestCues(model.space, model.weights, probeReading, task);
   const kept: TaskCue[] = [];
   for (const cue of candidates) {
     if (kept.length === MOST_CUES) break;
     if (kept.some((other) => overlaps(other, cue))) continue;
     if (cue.span !== undefined) {
-      readPrompt(model.space, probeReading, text.slice(0, cue.span.start) + text.slice(cue.span.end));
+      const [start, end] = [clipped.offset + cue.span.start, clipped.offset + cue.span.end];
+      readPrompt(model.space, probeReading, text.slice(0, start) + text.slice(end));
       posterior(model, probeReading, probe);
       if (probe[label]! >= before) continue;
     }
     kept.push(cue);
   }
-  return kept.map((cue) =>
-    cue.span === undefined
-      ? cue
-      : { ...cue, span: { start: unclip(clipped, cue.span.start), end: unclip(clipped, cue.span.end) } },
-  );
+  return kept
+    .map((cue) =>
+      cue.span === undefined
+        ? cue
+        : { ...cue, span: { start: unclip(clipped, cue.span.start), end: unclip(clipped, cue.span.end) } },
+    )
+    .filter(({ span, text: quoted }) => span === undefined || prompt.slice(span.start, span.end) === quoted);
 }
 
 /** Two cues that share words, or say the same, are one reason. */

@@ -1,9 +1,9 @@
 import { TASKS, type Task } from "@ai-orchestrator/contract";
 import type { Reading } from "./extract-features.ts";
 import { CUE_GROUPS } from "./lexicon/index.ts";
-import { TASK_COUNT, type FeatureSpace } from "./model.ts";
+import type { FeatureSpace } from "./model.ts";
 import { STRUCTURE_NAMES } from "./structure-features.ts";
-import { weightAt, type WeightTable } from "./trained-model.ts";
+import { advantageOf, type WeightTable } from "./weight-table.ts";
 
 /** One reason for a task, in words a person reads. */
 export interface TaskCue {
@@ -46,7 +46,7 @@ function collect(space: FeatureSpace, weights: WeightTable, reading: Reading, la
     const from = features.firstToken[f]!;
     const to = features.endToken[f]!;
     const key = from < 0 ? `s${id}` : `${from}-${to}`;
-    const weight = advantage(weights, id, label) * features.values[f]!;
+    const weight = advantageOf(weights, id, label) * features.values[f]!;
     const known = found.get(key);
     const candidate: Candidate = known ?? { from, to, weight: 0 };
     candidate.weight += weight;
@@ -57,12 +57,6 @@ function collect(space: FeatureSpace, weights: WeightTable, reading: Reading, la
   }
   found.delete("s0");
   return found;
-}
-
-function advantage(weights: WeightTable, id: number, label: number): number {
-  let sum = 0;
-  for (let k = 0; k < TASK_COUNT; k++) sum += weightAt(weights, id, k);
-  return weightAt(weights, id, label) - sum / TASK_COUNT;
 }
 
 function toCue(reading: Reading, candidate: Candidate, task: Task): TaskCue {

@@ -151,8 +151,9 @@ function addWords(space: FeatureSpace, reading: Reading): void {
     if (word >= 0 && word < weighted) addFeature(features, layout.word + word, value, [i, i + 1]);
     else if (word < 0 && scan.kind[i] === TOKEN.word) addAffixes(space, reading, i, value);
     const pair = getHash(space.pairs, pairHash(left, hash));
-    if (pair >= 0)
-      addFeature(features, layout.pair + pair, left === FIRST_WORD ? 1 : value, [Math.max(0, i - 1), i + 1]);
+    // With material between them two words are still neighbours, but only the second can be pointed at.
+    const from = i > 0 && spans.isInstruction[i - 1] === 1 ? i - 1 : i;
+    if (pair >= 0) addFeature(features, layout.pair + pair, left === FIRST_WORD ? 1 : value, [from, i + 1]);
     left = hash;
   }
 }

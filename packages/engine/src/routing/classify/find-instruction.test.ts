@@ -24,6 +24,17 @@ describe("findInstruction", () => {
     expect(instructionOf(prompt)).toBe(instruction);
   });
 
+  const letter =
+    "My dear Ruth, you will have heard that I have sold the boat. I mean to spend the money on a decent stove. The dog is well and sleeps on the tide table. Come at Easter if you can stand an old man who wakes at five and talks to the kettle.";
+
+  it.each([
+    [`${letter}\n\nAnswer her, warm and a little teasing.`, "Answer her warm and a little teasing"],
+    [`Which words would a child not know?\n\n${letter}`, "Which words would a child not know"],
+    [`This came today.\n\n${letter}\n\nIn Polish, please.`, "This came today In Polish"],
+  ])("a short paragraph beside a long one is the request, cue or not: %#", (prompt, instruction) => {
+    expect(instructionOf(prompt)).toBe(instruction);
+  });
+
   it("keeps a long word problem's question", () => {
     const story = "Ana has 12 boxes. Each box holds 6 jars. ".repeat(8);
     expect(instructionOf(`${story}How many jars are there?`)).toContain("How many jars are there");

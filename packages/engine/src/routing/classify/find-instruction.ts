@@ -48,6 +48,8 @@ export interface SpanEvidence {
 }
 
 const cued: Uint8Array = new Uint8Array(800);
+/** 1 for a segment of a short paragraph set above or below a long text. */
+const apart: Uint8Array = new Uint8Array(800);
 
 /**
  * Separates the instruction from quotations, fences and pasted passages, in a text that `dropCourtesies` has trimmed.
@@ -58,13 +60,14 @@ export function findInstruction(spans: InstructionSpans, scan: Scan, evidence: S
   reset(spans, scan);
   const free = countMaterial(spans, scan);
   markCued(scan, evidence);
-  markLeadLine(scan);
-  const isWhole = free <= READ_WHOLE;
+  const isSetApart = markEdgeParagraphs(scan);
+  if (!isSetApart) markLeadLine(scan);
+  const isWhole = free <= READ_WHOLE && !isSetApart;
   const edgeCue = strongestEdgeCue(scan);
   let chosen = 0;
   for (let s = 0; s < scan.segments; s++) {
     if (!isCandidate(scan, s, free)) continue;
-    if (!isWhole && !isInstructionSegment(scan, s, edgeCue)) continue;
+    if (!isWhole && !(isSetApart ? isBesideText(scan, s) : isInstructionSegment(scan, s, edgeCue))) continue;
     if (isWhole && cued[s] === 0 && followsCuedLead(scan, s)) continue;
     chosen += choose(spans, scan, s, MOST_WORDS - chosen);
     if (cued[s]! > 0) spans.isWorkOnText = true;
@@ -131,6 +134,56 @@ function markLeadLine(scan: Scan): void {
   if (s === last || words < 3 || words > SHORT_LINE || scan.tokens - scan.endToken[s]! < LONG_TEXT) return;
   if (scan.ending[s] === ENDING.question) return;
   for (let i = 0; i <= s; i++) cued[i] = Math.max(cued[i]!, 1);
+}
+
+/** Words of a paragraph that can be the request beside a text, and of the text it then stands beside. */
+const SHORT_PARAGRAPH = 45;
+const LEAST_TEXT = 16;
+
+/**
+ * A short paragraph above or below a longer text, a blank line between, is the request, whether or not a cue is
+ * recognized in it. Returns whether there is one.
+ */
+function markEdgeParagraphs(scan: Scan): boolean {
+  apart.fill(0, 0, scan.segments);
+  const first = nextParagraph(scan, 0);
+  if (first >= scan.segments) return false;
+  let last = scan.segments - 1;
+  while (!startsParagraph(scan, last)) last--;
+  const lead = scan.endToken[first - 1]!;
+  const tail = scan.tokens - scan.firstToken[last]!;
+  const hasLead = lead >= 2 && lead <= SHORT_PARAGRAPH;
+  const hasTail = tail >= 2 && tail <= SHORT_PARAGRAPH && (first < last || !hasLead || tail < lead);
+  const text = scan.tokens - (hasLead ? lead : 0) - (hasTail && (first < last || !hasLead) ? tail : 0);
+  if (!(hasLead || hasTail) || text < LEAST_TEXT) return false;
+  if (hasLead && !(first === last && hasTail)) apart.fill(1, 0, first);
+  if (hasTail) apart.fill(1, last, scan.segments);
+  return true;
+}
+
+/** The first segment after `from` that begins a paragraph; the number of segments if none does. */
+function nextParagraph(scan: Scan, from: number): number {
+  let s = from + 1;
+  while (s < scan.segments && !startsParagraph(scan, s)) s++;
+  return s;
+}
+
+/** True if a blank line stands before a segment, outside fences. */
+function startsParagraph(scan: Scan, s: number): boolean {
+  if (s === 0) return true;
+  if ((scan.flags[s]! & SEGMENT.lineStart) === 0 || (scan.flags[s]! & SEGMENT.fenced) !== 0) return false;
+  const first = scan.firstToken[s]!;
+  if (first === 0 || first >= scan.tokens) return false;
+  let breaks = 0;
+  for (let i = scan.start[first]! - 1; i >= scan.end[first - 1]! && breaks < 2; i--) {
+    if (scan.text.charCodeAt(i) === 0x0a) breaks++;
+  }
+  return breaks === 2;
+}
+
+/** Beside a text set apart, only the short paragraphs and labels speak. */
+function isBesideText(scan: Scan, s: number): boolean {
+  return apart[s] === 1 || isLabel(scan, s);
 }
 
 function isCandidate(scan: Scan, s: number, free: number): boolean {

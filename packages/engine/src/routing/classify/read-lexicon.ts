@@ -16,16 +16,12 @@ export interface LexiconTokens {
 const BASE = 0x01000193;
 const BAR = 0x7c;
 const OTHER = /[\u0370-\uffff]/u;
+const BEYOND_ASCII = /[^\u0000-\u007f]/u;
 
-/**
- * Reads phrases separated by "|". It runs over the whole lexicon at the first classification of a process, before
- * anything is compiled, hence one flat loop and no objects; a test holds it to the scanner's reading.
- */
-export function readLexicon(text: string): LexiconTokens {
-  const { length } = text;
+function createTokens(text: string): LexiconTokens {
   // A token and its separator take two characters at least, unless ideographs stand side by side.
-  const room = OTHER.test(text) ? length : (length >> 1) + 1;
-  const tokens: LexiconTokens = {
+  const room = OTHER.test(text) ? text.length : (text.length >> 1) + 1;
+  return {
     text,
     count: 0,
     start: new Int32Array(room),
@@ -34,13 +30,34 @@ export function readLexicon(text: string): LexiconTokens {
     kind: new Uint8Array(room),
     startsPhrase: new Uint8Array(room),
   };
+}
+
+/** The ASCII text before the first other character, as bytes: uncompiled code reads them twice as fast as a string. */
+function leadingBytes(text: string): Uint8Array {
+  const end = text.search(BEYOND_ASCII);
+  return new TextEncoder().encode(end < 0 ? text : text.slice(0, end));
+}
+
+/**
+ * Reads phrases separated by "|". It runs over the whole lexicon at the first classification of a process, before
+ * anything is compiled, hence one flat loop and no objects; a test holds it to the scanner's reading.
+ */
+export function readLexicon(text: string): LexiconTokens {
+  const { length } = text;
+  const bytes = leadingBytes(text);
+  const ascii = bytes.length;
+  const tokens = createTokens(text);
   const { start, end, hash, kind, startsPhrase } = tokens;
   let n = 0;
   let first = 1;
   let isOpen = false;
   let h = 0;
   for (let i = 0; i < length; i++) {
-    const code = text.charCodeAt(i);
+    const code = i < ascii ? bytes[i]! : text.charCodeAt(i);
+    if (isOpen && code >= 0x61 && code <= 0x7a) {
+      h = (Math.imul(h, BASE) + code) | 0;
+      continue;
+    }
     const isLower = code >= 0x61 && code <= 0x7a;
     const type = isLower ? CHARACTER.letter : code === 0x20 ? CHARACTER.space : characterClass(code);
     if (type === CHARACTER.letter || (isOpen && type === CHARACTER.digit)) {
@@ -77,7 +94,7 @@ export function readLexicon(text: string): LexiconTokens {
     end[n] = length;
     startsPhrase[n++] = first;
   }
-  if (n > room) throw new RangeError("a lexicon text holds more tokens than its length allows");
+  if (n > start.length) throw new RangeError("a lexicon text holds more tokens than its length allows");
   tokens.count = n;
   return tokens;
 }

@@ -1,7 +1,8 @@
 import type { DifficultyKind } from "./difficulty-features.ts";
 import { CUE_GROUPS } from "./lexicon/index.ts";
-import { createFeatureSpace, TASK_COUNT, type FeatureSpace } from "./model.ts";
+import { createFeatureSpace, type FeatureSpace } from "./model.ts";
 import { STRUCTURE_NAMES } from "./structure-features.ts";
+import { decodeWeightTable, type WeightTable } from "./weight-table.ts";
 import { decodeHashes, weightCodes, weightOf } from "./weight-text.ts";
 import { DIFFICULTY_WEIGHTS } from "./weights/difficulty-weights.ts";
 import { TASK_WEIGHTS } from "./weights/task-weights.ts";
@@ -14,9 +15,11 @@ export interface TaskWeights {
   readonly known?: string;
   /** Hashes of word pairs with weights. */
   readonly pairs: string;
-  /** One row of twelve weights a feature. */
-  readonly rows: string;
-  /** What a weight of one is worth, per task. */
+  /** Twelve weights a feature, of the first features: shape and cues. */
+  readonly fine: string;
+  /** A scale and twelve coarse weights a feature, of the others: parts of words, words and pairs. */
+  readonly coarse: string;
+  /** What a fine weight of one is worth, per task. */
   readonly scales: readonly number[];
   /** Softmax temperature, from predictions on sources left out of training. */
   readonly temperature: number;
@@ -58,13 +61,6 @@ export interface TrainedModel {
   readonly calibration: Readonly<Record<string, DifficultyCurve>>;
 }
 
-/** Task weights as written, one byte each, twelve a feature, and what each byte is worth for each task. */
-export interface WeightTable {
-  readonly codes: Uint8Array;
-  /** 128 values a task. */
-  readonly worth: Float32Array;
-}
-
 /** One difficulty model: hashed words as bytes with their worth, and the weights of the measures. */
 export interface DifficultyTable {
   readonly codes: Uint8Array;
@@ -86,11 +82,9 @@ export function decodeModel(tasks: TaskWeights, difficulty: DifficultyWeights): 
     throw new Error("the routing weights were trained for another lexicon; run tools/train-routing/main.ts");
   }
   const space = createFeatureSpace(tasks.words, decodeHashes(tasks.pairs), tasks.known);
-  const worth = new Float32Array(TASK_COUNT << 7);
-  tasks.scales.forEach((scale, k) => worth.set(worthOf(scale), k << 7));
   return {
     space,
-    weights: { codes: weightCodes(tasks.rows), worth },
+    weights: decodeWeightTable(tasks.fine, tasks.coarse, tasks.scales),
     temperature: tasks.temperature,
     difficulty: {
       exam: decodeRow(difficulty.models.exam),
@@ -101,11 +95,6 @@ export function decodeModel(tasks: TaskWeights, difficulty: DifficultyWeights): 
     unsure: difficulty.unsure,
     calibration: difficulty.calibration,
   };
-}
-
-/** The weight that a feature adds to the score of task `k`. */
-export function weightAt({ codes, worth }: WeightTable, feature: number, k: number): number {
-  return worth[(k << 7) | codes[feature * TASK_COUNT + k]!]!;
 }
 
 function worthOf(scale: number): Float32Array {

@@ -18,6 +18,7 @@ const UNDERSTOOD: readonly (readonly [string, RuleMatch, RuleEffect])[] = [
   ["contracts never leave this machine", { keywords: ["contracts", "contract"] }, LOCAL],
   ["Contracts must never leave my laptop.", { keywords: ["contracts", "contract"] }, LOCAL],
   ["salaries must not go to the cloud", { keywords: ["salaries", "salary"] }, LOCAL],
+  ["volcanoes never leave this machine", { keywords: ["volcanoes", "volcano", "volcanoe"] }, LOCAL],
   ["never send patient records to the cloud", { keywords: ["patient records", "patient record"] }, LOCAL],
   ["keep my tax documents local", { keywords: ["tax documents", "tax document"] }, LOCAL],
   ["medical questions stay offline", { keywords: ["medical", "medicals"] }, LOCAL],

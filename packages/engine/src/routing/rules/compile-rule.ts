@@ -14,6 +14,8 @@ export type CompiledRule =
       readonly problem: string;
       readonly understood: string | undefined;
       readonly suggestion: string;
+      /** The sentence is understood, but a name in it is nobody's now: an endpoint that was removed, a model that was renamed. */
+      readonly lacksName?: true;
     };
 
 const EXAMPLES =
@@ -58,12 +60,12 @@ function finish(
       "Put the words to look for in quotes, or write one rule for each kind of thing.",
     );
   const effect = effectOf(parts, context.names);
-  if ("problem" in effect)
-    return refused(
-      effect.problem,
-      whatItDoes(parts),
-      "See the names: aio models list. A model of a local server or an endpoint of your own is named in full: ollama/llama3.2.",
-    );
+  if ("problem" in effect) {
+    const advice =
+      "See the names: aio models list. A model of a local server or an endpoint of your own is named in full: ollama/llama3.2.";
+    const problem = refused(effect.problem, whatItDoes(parts), advice);
+    return parts.type === "dial" ? problem : { ...problem, lacksName: true };
+  }
   const rule: Rule = { id: context.id, text: context.text, match: subject.match, effect };
   return { ok: true, rule, reading: describeRule(rule) };
 }
@@ -85,7 +87,11 @@ function whatItDoes(parts: SentenceParts): string {
   return `${parts.type === "use" ? "use" : "never use"} “${parts.target.trim()}” for ${about}`;
 }
 
-function refused(problem: string, understood: string | undefined, suggestion: string = EXAMPLES): CompiledRule {
+function refused(
+  problem: string,
+  understood: string | undefined,
+  suggestion: string = EXAMPLES,
+): CompiledRule & { readonly ok: false } {
   return { ok: false, problem, understood, suggestion };
 }
 

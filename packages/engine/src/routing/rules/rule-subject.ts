@@ -104,6 +104,9 @@ function codeReviews(subject: string): RuleMatch | undefined {
 /** A phrase in the singular and the plural, as far as English endings tell. */
 function bothNumbers(phrase: string): readonly string[] {
   if (/[^\u0000-\u024f]/u.test(phrase)) return [phrase];
+  // "potatoes" is of "potato", "shoes" of "shoe": a guard must find either.
+  if (/[^aeiou]oes$/u.test(phrase)) return [phrase, phrase.slice(0, -2), phrase.slice(0, -1)];
+  if (/[^aeiou]o$/u.test(phrase)) return [phrase, `${phrase}s`, `${phrase}es`];
   const other = otherNumber(phrase);
   return other === phrase ? [phrase] : [phrase, other];
 }

@@ -145,6 +145,7 @@ const arbConfig: fc.Arbitrary<{ readonly [K in keyof RoutingConfig]?: RoutingCon
   preferLocal: fc.boolean(),
   costOptimize: fc.boolean(),
   rules: fc.array(arbRule, { maxLength: 3 }),
+  cascade: fc.boolean(),
   margin: fc.constantFrom(0, 0.15, 0.5),
   explorationShare: fc.constant(0.05),
 } as never);
