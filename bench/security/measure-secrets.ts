@@ -9,6 +9,7 @@ import {
   SECRET_CONTEXTS,
   SECRET_SAMPLES,
 } from "../../packages/security/src/redaction/secret-samples.ts";
+import { LOOK_ALIKES } from "../../packages/security/src/redaction/look-alikes.ts";
 import { printTable } from "./print-table.ts";
 
 interface Case {
@@ -43,7 +44,8 @@ function madeCases(): Case[] {
   }
   for (const [kind, make] of Object.entries(NAMED_SAMPLES))
     for (let i = 0; i < A_KIND; i++) cases.push({ kind: `named ${kind}`, ...make(random) });
-  for (const make of HARMLESS_SAMPLES) for (let i = 0; i < A_KIND; i++) cases.push({ text: make(random) });
+  for (const make of [...HARMLESS_SAMPLES, ...Object.values(LOOK_ALIKES)])
+    for (let i = 0; i < A_KIND; i++) cases.push({ text: make(random) });
   return cases;
 }
 

@@ -9,19 +9,19 @@ import {
 import type { HeldOut } from "./leave-sources-out.ts";
 
 const STEPS = 400;
-const NAMES = ["window", "breadth", "rule", "second", "markup", "quoted"] as const;
+const NAMES = ["window", "markup", "quoted"] as const;
 
-/** How window score, rules and markup add up, by logistic regression on held-out signals; no weight below zero. Context keeps its own log-odds. */
+/** How window score, markup and quotation add up, by logistic regression on held-out signals; no weight below zero. Context keeps its own log-odds. */
 export function fitCombination(heldOut: readonly HeldOut[]): CombineWeights {
   const points = heldOut.map(({ row, signals }) => ({
     values: valuesOf(signals),
     isAttack: row.label === "attack",
     weight: sourceShare(heldOut, row.source),
   }));
-  const weights = [0.7, 0.3, 0.1, 0.1, 0.5, 0.3];
+  const weights = [0.7, 0.5, 0.3];
   let bias = -3;
   for (let step = 0; step < STEPS; step++) {
-    const gradient = [0, 0, 0, 0, 0, 0];
+    const gradient = [0, 0, 0];
     let biasGradient = 0;
     let total = 0;
     for (const { values, isAttack, weight } of points) {
@@ -45,12 +45,10 @@ export function fitCombination(heldOut: readonly HeldOut[]): CombineWeights {
   };
 }
 
-// The worst reading by a first guess of the weights stands for the text.
-function valuesOf({ readings, markupWeight }: Signals): readonly number[] {
-  const worst = readings.reduce((best, reading) =>
-    reading.window.logit + reading.rule * 0.3 > best.window.logit + best.rule * 0.3 ? reading : best,
-  );
-  return [worst.window.logit, worst.window.breadth, worst.rule, worst.second, markupWeight, -quotedPart(worst.window)];
+// The worst reading stands for the text.
+function valuesOf({ readings, markupWeight, isPrompt }: Signals): readonly number[] {
+  const { window } = readings.reduce((best, reading) => (reading.window.logit > best.window.logit ? reading : best));
+  return [window.logit, markupWeight, isPrompt ? -quotedPart(window) : 0];
 }
 
 const shares = new WeakMap<readonly HeldOut[], Map<string, number>>();

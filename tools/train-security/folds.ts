@@ -1,8 +1,9 @@
 import type { Row } from "./read-rows.ts";
 
-/** Sources that are held out together, whole. Synthetic genres are spread over the folds too. */
+/** Authors and sources that are held out together, whole. Synthetic genres are spread over the folds too. */
 export const SOURCE_FOLDS: readonly (readonly string[])[] = [
   [
+    "boris",
     "jailbreak_llms_discord_web",
     "arena_hard_v2",
     "synthetic_override",
@@ -13,6 +14,7 @@ export const SOURCE_FOLDS: readonly (readonly string[])[] = [
     "synthetic_format_hijack",
   ],
   [
+    "iris",
     "awesome_prompts",
     "synthetic_extraction",
     "synthetic_persona",
@@ -22,6 +24,7 @@ export const SOURCE_FOLDS: readonly (readonly string[])[] = [
     "synthetic_tongues_honest",
   ],
   [
+    "otto",
     "wildguard_benign",
     "synthetic_secret_game",
     "synthetic_marker",
@@ -31,6 +34,7 @@ export const SOURCE_FOLDS: readonly (readonly string[])[] = [
     "synthetic_format_ok",
   ],
   [
+    "sami",
     "taskmix",
     "bipia_train_ctx",
     "synthetic_forced",
@@ -41,6 +45,7 @@ export const SOURCE_FOLDS: readonly (readonly string[])[] = [
     "synthetic_agent_ok",
   ],
   [
+    "yara",
     "strongweak",
     "synthetic_harm_wrapped",
     "synthetic_embedded",
@@ -51,12 +56,13 @@ export const SOURCE_FOLDS: readonly (readonly string[])[] = [
     "synthetic_tongues",
     "synthetic_tongues_mention",
     "synthetic_role_ok",
+    "synthetic_smuggled",
   ],
 ];
 
 /** The fold in which a row's whole source is held out: how the detector does on a kind of text it has never met. */
 export function sourceFold(row: Row): number {
-  const fold = SOURCE_FOLDS.findIndex((sources) => sources.includes(row.source));
+  const fold = SOURCE_FOLDS.findIndex((sources) => sources.includes(row.author ?? row.source));
   if (fold < 0) throw new Error(`No fold holds the source ${row.source}.`);
   return fold;
 }

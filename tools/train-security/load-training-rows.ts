@@ -1,14 +1,17 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { readRows, type Row } from "./read-rows.ts";
 import { seededRandom } from "./synthetic/spin.ts";
 import { syntheticRows } from "./synthetic/synthetic-rows.ts";
 
 const ORDINARY_A_FILE = 3500;
+const AUTHORED_WEIGHT = 5;
+const AUTHORED = fileURLToPath(new URL("authored", import.meta.url));
 
 /**
- * Everything the model may learn from: the development texts, ordinary prompts from the other two files as honest ones, and
- * texts made here. Indirect attacks (a harmless task hidden in a document) are left out: their words are honest, only their place is not.
+ * Everything the model may learn from: the development texts, ordinary prompts from the other two files as honest ones, texts
+ * written for this by several authors who knew neither templates nor lexicon, and texts made of templates. Indirect attacks (a harmless task hidden in a document) are left out: their words are honest, only their place is not.
  */
 export function loadTrainingRows(folder: string): Row[] {
   const rows = readRows(join(folder, "injection-dev.jsonl")).filter((row) => row.category !== "indirect");
@@ -16,8 +19,23 @@ export function loadTrainingRows(folder: string): Row[] {
     ...rows,
     ...prompts(folder, "taskmix-dev.jsonl"),
     ...prompts(folder, "strongweak-dev.jsonl"),
+    ...loadAuthoredRows(),
     ...syntheticRows(),
   ];
+}
+
+/** The authors' texts that may be learned from; a quarter of each author's is kept aside in bench/security/authored-judge.jsonl. */
+export function loadAuthoredRows(): Row[] {
+  return readdirSync(AUTHORED)
+    .filter((name) => name.endsWith(".jsonl"))
+    .sort()
+    .flatMap((name) =>
+      readRows(join(AUTHORED, name)).map((row) => ({
+        ...row,
+        author: name.replace(".jsonl", ""),
+        weight: AUTHORED_WEIGHT,
+      })),
+    );
 }
 
 /** The indirect attacks and the documents they stand in. */

@@ -8,6 +8,10 @@ export interface Row {
   readonly category: string;
   readonly system?: string;
   readonly kind?: "prompt" | "document" | "search_result" | "response";
+  /** How much more it counts in training than another of a source of its size; 1 where not given. */
+  readonly weight?: number;
+  /** Who wrote it for this project. */
+  readonly author?: string;
   /** Of a synthetic text: the number of the template it was made from. */
   readonly template?: number;
 }

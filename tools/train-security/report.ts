@@ -4,7 +4,7 @@ import { securityModel } from "../../packages/security/src/analyzer/model/securi
 import { findSignals } from "../../packages/security/src/analyzer/signals.ts";
 import { printTable } from "../../bench/security/print-table.ts";
 import { textLogit } from "./fit-combination.ts";
-import { sourceFold, templateFold } from "./folds.ts";
+import { sourceFold } from "./folds.ts";
 import { type HeldOut, leaveFoldsOut } from "./leave-sources-out.ts";
 import { loadDocumentRows, loadTrainingRows } from "./load-training-rows.ts";
 import { exampleOf } from "./window-features.ts";
@@ -32,9 +32,13 @@ function print(title: string, heldOut: readonly HeldOut[]): void {
 
 const examples = loadTrainingRows(folder).map(exampleOf);
 print("called at least … (%) by a model that never saw a text of the source", leaveFoldsOut(examples, sourceFold));
+const unseen = leaveFoldsOut(examples, (row) => (row.template === undefined ? sourceFold(row) : -1));
+print("called at least … (%) by a model that never saw a text of the author or source, but every template", unseen);
 print(
-  "called at least … (%) by a model that saw other templates of a synthetic genre, but nothing of a real source",
-  leaveFoldsOut(examples, templateFold),
+  "the same, authors together by class: A explicit, B injected, C hard",
+  unseen.flatMap((one) =>
+    one.row.author === undefined ? [] : [{ ...one, row: { ...one.row, source: one.row.source.slice(-1) } }],
+  ),
 );
 for (const kind of ["prompt", "document"] as const) {
   print(

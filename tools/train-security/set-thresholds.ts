@@ -2,38 +2,16 @@ import type { CombineWeights, SecurityModel } from "../../packages/security/src/
 import { CONTEXT_ALONE } from "../../packages/security/src/analyzer/signals.ts";
 import { wordsLogit } from "./fit-combination.ts";
 import type { HeldOut } from "./leave-sources-out.ts";
+import type { Row } from "./read-rows.ts";
 
 const ORDINARY = ["arena_hard_v2", "taskmix", "strongweak", "bipia_train_ctx"];
 /** Groups of honest texts, each with the share of it that may be called medium or worse. */
-const GROUPS: readonly { readonly sources: readonly string[]; readonly share: number }[] = [
-  { sources: ORDINARY, share: 0.004 },
-  { sources: [...ORDINARY, "awesome_prompts", "wildguard_benign"], share: 0.009 },
-  {
-    sources: [
-      "synthetic_trigger_words",
-      "synthetic_everyday",
-      "synthetic_claim_ok",
-      "synthetic_fiction_ok",
-      "synthetic_languages_benign",
-      "synthetic_document",
-      "synthetic_agent_ok",
-    ],
-    share: 0.02,
-  },
-  // Held out by template, these lose a whole sort of text in all their languages at once.
-  { sources: ["synthetic_tongues_honest"], share: 0.06 },
-  {
-    sources: [
-      "synthetic_security_work",
-      "synthetic_security_talk",
-      "synthetic_mention_rule",
-      "synthetic_mention_report",
-      "synthetic_mention_teach",
-      "synthetic_mention_build",
-      "synthetic_tongues_mention",
-    ],
-    share: 0.01,
-  },
+const GROUPS: readonly { readonly has: (row: Row) => boolean; readonly share: number }[] = [
+  { has: ({ source }) => ORDINARY.includes(source), share: 0.003 },
+  { has: ({ source }) => [...ORDINARY, "awesome_prompts", "wildguard_benign"].includes(source), share: 0.009 },
+  // Authors wrote them to be mistaken for attacks, and each is unknown to the model that judges them.
+  { has: ({ author }) => author !== undefined, share: 0.015 },
+  { has: ({ source }) => /^synthetic_(?:security|mention|tongues_mention)/.test(source), share: 0.01 },
 ];
 /** How much rarer or commoner than medium the other severities may be: the goals are 4, 1, 0.3 and 0.1 % of honest texts. */
 const SEVERITY_SHARES = { low: 2.5, medium: 1, high: 0.3, critical: 0.1 } as const;
@@ -45,11 +23,8 @@ export function setThresholds(
 ): Pick<SecurityModel, "combine" | "thresholds"> {
   const at = (factor: number, logit: (one: HeldOut) => number): number =>
     Math.max(
-      ...GROUPS.map(({ sources, share }) =>
-        quantile(
-          heldOut.filter(({ row }) => row.label === "benign" && sources.includes(row.source)).map(logit),
-          share * factor,
-        ),
+      ...GROUPS.map(({ has, share }) =>
+        quantile(heldOut.filter(({ row }) => row.label === "benign" && has(row)).map(logit), share * factor),
       ),
     );
   const place = ({ signals }: HeldOut): number => signals.context.weight - CONTEXT_ALONE;

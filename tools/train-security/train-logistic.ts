@@ -1,5 +1,7 @@
-import { BUCKETS, windowLogit } from "../../packages/security/src/analyzer/model/score-windows.ts";
+import { BUCKETS } from "../../packages/security/src/analyzer/model/each-feature.ts";
+import { windowLogit } from "../../packages/security/src/analyzer/model/score-windows.ts";
 import { seededRandom } from "./synthetic/spin.ts";
+import type { Row } from "./read-rows.ts";
 import type { Example, Window } from "./window-features.ts";
 
 /** Weights as learned, one a bucket. */
@@ -18,6 +20,8 @@ export interface TrainOptions {
   readonly wordless?: number;
   readonly positiveWeight?: number;
   readonly seed?: number;
+  /** So many models are learned in different orders; the mean of them is less a matter of chance than any. */
+  readonly draws?: number;
 }
 
 const TOP_WINDOWS = 2;
@@ -27,11 +31,22 @@ const TOP_WINDOWS = 2;
  * each epoch), an honest text's that of all; each source weighs the square root of its size. The same input gives the same weights.
  */
 export function trainLogistic(examples: readonly Example[], options: TrainOptions = {}): Learned {
-  const { epochs = 8, rate = 0.6, decay = 2e-6, dropout = 0.25, wordless = 0, positiveWeight = 1, seed = 1 } = options;
+  const { draws = 1, seed = 1 } = options;
+  const mean: { weights: Float64Array; bias: number } = { weights: new Float64Array(BUCKETS), bias: 0 };
+  for (let draw = 0; draw < draws; draw++) {
+    const { weights, bias } = trainOnce(examples, { ...options, seed: seed + draw });
+    for (let i = 0; i < BUCKETS; i++) mean.weights[i] = (mean.weights[i] ?? 0) + (weights[i] ?? 0) / draws;
+    mean.bias += bias / draws;
+  }
+  return mean;
+}
+
+function trainOnce(examples: readonly Example[], options: TrainOptions): Learned {
+  const { epochs = 8, rate = 0.6, decay = 2e-6, dropout = 0.25, wordless = 0, seed = 1 } = options;
   const model = { weights: new Float64Array(BUCKETS), bias: -1 };
   const squares = new Float64Array(BUCKETS).fill(1e-3);
   const random = seededRandom(seed);
-  const sourceWeight = weighSources(examples, positiveWeight);
+  const weightOf = weighRows(examples, options);
   const order = examples.map((_, index) => index);
   let biasSquares = 1;
   for (let epoch = 0; epoch < epochs; epoch++) {
@@ -39,7 +54,7 @@ export function trainLogistic(examples: readonly Example[], options: TrainOption
     for (const index of order) {
       const example = examples[index] as Example;
       const isAttack = example.row.label === "attack";
-      const weight = sourceWeight.get(example.row.source) ?? 1;
+      const weight = weightOf(example.row);
       for (const window of isAttack ? worst(example, model, epoch) : sampled(example, random)) {
         const kept = window.features.subarray(random() < wordless ? window.words : 0).filter(() => random() >= dropout);
         const scale = 1 / Math.sqrt(kept.length + 20);
@@ -58,7 +73,7 @@ export function trainLogistic(examples: readonly Example[], options: TrainOption
 }
 
 /** The log-odds of a window. */
-export function logitOf(window: Uint16Array, { weights, bias }: Learned): number {
+export function logitOf(window: Uint32Array, { weights, bias }: Learned): number {
   let sum = 0;
   for (const bucket of window) sum += weights[bucket] ?? 0;
   return windowLogit(sum, window.length, bias);
@@ -78,16 +93,15 @@ function sampled({ windows }: Example, random: () => number): readonly Window[] 
   return windows.length <= 4 ? windows : windows.filter(() => random() < 4 / windows.length);
 }
 
-function weighSources(examples: readonly Example[], positiveWeight: number): Map<string, number> {
+function weighRows(examples: readonly Example[], options: TrainOptions): (row: Row) => number {
+  const { positiveWeight = 1 } = options;
   const counts = new Map<string, number>();
-  for (const { row } of examples) counts.set(row.source, (counts.get(row.source) ?? 0) + 1);
-  const labels = new Map(examples.map(({ row }) => [row.source, row.label]));
-  return new Map(
-    Array.from(counts, ([source, count]) => [
-      source,
-      Math.sqrt(500 / count) * (labels.get(source) === "attack" ? positiveWeight : 1),
-    ]),
-  );
+  const sourceOf = (row: Row): string => `${row.label} ${row.source}`;
+  for (const { row } of examples) counts.set(sourceOf(row), (counts.get(sourceOf(row)) ?? 0) + 1);
+  return (row) =>
+    Math.sqrt(500 / (counts.get(sourceOf(row)) ?? 1)) *
+    (row.label === "attack" ? positiveWeight : 1) *
+    (row.weight ?? 1);
 }
 
 function shuffle(order: number[], random: () => number): void {

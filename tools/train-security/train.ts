@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { MODEL, MODEL_WEIGHTS } from "../../packages/security/src/analyzer/model/model-weights.ts";
+import { encodeSixBits } from "./encode-six-bits.ts";
 import type { SecurityModel } from "../../packages/security/src/analyzer/model/security-model.ts";
 import { fitCombination } from "./fit-combination.ts";
 import { templateFold } from "./folds.ts";
@@ -17,7 +18,7 @@ import { exampleOf } from "./window-features.ts";
 const FILE = new URL("../../packages/security/src/analyzer/model/model-weights.ts", import.meta.url);
 
 function encodedWeights({ weights }: SecurityModel): string {
-  return Buffer.from(weights.buffer, weights.byteOffset, weights.byteLength).toString("base64");
+  return encodeSixBits(weights);
 }
 
 function sourceText(model: SecurityModel): string {
@@ -29,7 +30,7 @@ import type { SecurityModel } from "./security-model.ts";
 /** Everything of the model but its weights. */
 export const MODEL: Omit<SecurityModel, "weights"> = ${rest.replaceAll(/\n\s*\}/g, (end) => `,${end}`).replaceAll(",,", ",")};
 
-/** One signed byte a bucket, in base64. */
+/** One letter of base64 a bucket: what decodeSixBits reads. */
 export const MODEL_WEIGHTS =
   "${encodedWeights(model)}" as string;
 `;

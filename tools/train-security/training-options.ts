@@ -8,5 +8,6 @@ export const TRAINING: TrainOptions = {
   dropout: 0.35,
   wordless: 0.4,
   positiveWeight: 0.8,
+  draws: 3,
   seed: 20_261_125,
 };

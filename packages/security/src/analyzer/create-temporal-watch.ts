@@ -12,7 +12,7 @@ export interface TemporalWatchOptions {
 
 /** Watches the pace of turns, nothing about their content. */
 export interface TemporalWatch {
-  /** Counts one request as begun now; told again of the same one right after, it counts nothing. At most one finding of each rule in ten seconds. */
+  /** Counts one request as begun now; told again of one of the last minute, it counts nothing. At most one finding of each rule in ten seconds. */
   record(requestId?: string): readonly Finding[];
 }
 
@@ -23,9 +23,8 @@ const QUIET = 10_000;
 export function createTemporalWatch(options: TemporalWatchOptions): TemporalWatch {
   const max = options.maxPerMinute ?? 60;
   const minGap = options.minGapMs ?? 100;
-  const starts: number[] = [];
+  const starts: { readonly at: number; readonly requestId: string | undefined }[] = [];
   const told = new Map<string, number>();
-  let newest: string | undefined;
   const tell = (finding: Finding, at: number): Finding[] => {
     const before = told.get(finding.rule);
     if (before !== undefined && at - before < QUIET) return [];
@@ -34,12 +33,11 @@ export function createTemporalWatch(options: TemporalWatchOptions): TemporalWatc
   };
   return {
     record: (requestId) => {
-      if (requestId !== undefined && requestId === newest) return [];
-      newest = requestId;
+      if (requestId !== undefined && starts.some((start) => start.requestId === requestId)) return [];
       const at = options.now();
-      const gap = at - (starts.at(-1) ?? Number.NEGATIVE_INFINITY);
-      starts.push(at);
-      while (starts.length > max + 1 || at - (starts[0] ?? at) >= MINUTE) starts.shift();
+      const gap = at - (starts.at(-1)?.at ?? Number.NEGATIVE_INFINITY);
+      starts.push({ at, requestId });
+      while (starts.length > max + 1 || at - (starts[0]?.at ?? at) >= MINUTE) starts.shift();
       return [
         ...(starts.length > max
           ? tell(temporal("high_request_rate", "medium", `More than ${max} turns within a minute.`), at)

@@ -46,5 +46,7 @@ describe("createTemporalWatch", () => {
     for (let i = 0; i < 100; i++) expect(watch.record("a")).toEqual([]);
     now += 50;
     expect(watch.record("b")).toMatchObject([{ rule: "rapid_requests" }]);
+    now += 50;
+    expect(watch.record("a")).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Reading } from "./model/score-windows.ts";
+import type { Reading } from "./model/each-feature.ts";
 
 /** Words of a reading as UTF-16 offsets into the whole text; `base` is where the part read begins. */
 export function placeInText(

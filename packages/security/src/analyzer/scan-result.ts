@@ -25,8 +25,8 @@ export interface ScanInput {
   readonly systemWords?: SystemWords;
   /** Default "prompt". */
   readonly kind?: ScanKind;
-  /** A random word put into the system prompt; in a response it proves a leak. */
-  readonly canary?: string;
+  /** Words planted where they are never told on; in a response they prove a leak. Shorter than six characters they are not looked for. */
+  readonly canaries?: readonly string[];
   /** Live credential values. */
   readonly secrets?: readonly string[];
 }

@@ -2,9 +2,9 @@ import { readViews } from "../text/read-views.ts";
 import { splitLongText, type TextPart } from "../text/split-long-text.ts";
 import { type ContextSignal, weighContext } from "./context/weigh-context.ts";
 import type { SecurityModel } from "./model/security-model.ts";
-import { type BestWindow, type Reading, scoreWindows } from "./model/score-windows.ts";
+import type { Reading } from "./model/each-feature.ts";
+import { type BestWindow, scoreWindows } from "./model/score-windows.ts";
 import { readText } from "./read-text.ts";
-import { CONCEPT_RULES } from "./rules/concept-rules.ts";
 import { findMarkupRules, type MarkupHit } from "./rules/find-markup-rules.ts";
 import { MARKUP_RULES } from "./rules/markup-rules.ts";
 import type { ScanInput } from "./scan-result.ts";
@@ -13,9 +13,6 @@ import type { ScanInput } from "./scan-result.ts";
 export interface ScoredReading {
   readonly reading: Reading;
   readonly window: BestWindow;
-  /** The weightiest rule, and the sum of the next four, in log-odds. */
-  readonly rule: number;
-  readonly second: number;
   /** Where in the text the part read begins. */
   readonly base: number;
   readonly span?: { readonly start: number; readonly end: number; readonly kind: string };
@@ -50,7 +47,7 @@ export function findSignals(input: ScanInput, model: SecurityModel): Signals {
 
 /** The log-odds of a reading: what its words, rules, markup and surroundings add up to. */
 export function readingLogit(
-  scored: Pick<ScoredReading, "window" | "rule" | "second">,
+  scored: Pick<ScoredReading, "window">,
   model: Pick<SecurityModel, "combine">,
   rest: RestOfText,
 ): number {
@@ -67,16 +64,13 @@ export interface RestOfText {
 
 /** The same without what the text's place alone gives away. */
 export function readingWordsLogit(
-  scored: Pick<ScoredReading, "window" | "rule" | "second">,
+  scored: Pick<ScoredReading, "window">,
   { combine }: Pick<SecurityModel, "combine">,
   rest: RestOfText,
 ): number {
   return (
     combine.bias +
     combine.window * scored.window.logit +
-    combine.breadth * scored.window.breadth +
-    combine.rule * scored.rule +
-    combine.second * scored.second +
     combine.markup * rest.markup -
     combine.quoted * (rest.isPrompt ? quotedPart(scored.window) : 0) +
     combine.context * rest.context
@@ -89,12 +83,13 @@ export function quotedPart({ logit, unquoted }: Pick<BestWindow, "logit" | "unqu
 }
 
 function partSignals(input: ScanInput, { text, start }: TextPart, model: SecurityModel): Signals {
-  const plain = readText(text);
+  const isDocument = input.kind === "document" || input.kind === "search_result";
+  const plain = readText(text, isDocument);
   const views = readViews(text, plain.tokens);
   const readings: ScoredReading[] = [scoreReading(plain, start, model)];
   for (const view of views)
     readings.push({
-      ...scoreReading(readText(view.text), start, model),
+      ...scoreReading(readText(view.text, isDocument), start, model),
       span: { start: start + view.start, end: start + view.end, kind: view.kind },
     });
   const markup = [text, ...views.filter((view) => view.kind !== "respelled").map((view) => view.text)].map(
@@ -105,22 +100,12 @@ function partSignals(input: ScanInput, { text, start }: TextPart, model: Securit
     markup: (markup[0] ?? []).map((hit) => ({ ...hit, start: hit.start + start, end: hit.end + start })),
     markupWeight: Math.max(...markup.map((hits) => weighMarkup(hits))),
     context: weighContext(input, readings),
-    isPrompt: input.kind !== "document" && input.kind !== "search_result",
+    isPrompt: !isDocument,
   };
 }
 
 function scoreReading(reading: Reading, base: number, model: SecurityModel): ScoredReading {
-  const best = new Map<string, number>();
-  for (const { rule } of reading.rules) {
-    const { rule: name, weight } = CONCEPT_RULES[rule] ?? { rule: "", weight: 0 };
-    best.set(name, weight);
-  }
-  const weights = [...best.values()].sort((a, b) => b - a);
-  const second = Math.min(
-    6,
-    weights.slice(1, 5).reduce((sum, weight) => sum + weight, 0),
-  );
-  return { reading, window: scoreWindows(reading, model.weights, model), rule: weights[0] ?? 0, second, base };
+  return { reading, window: scoreWindows(reading, model.weights, model), base };
 }
 
 function weighMarkup(hits: readonly MarkupHit[]): number {

@@ -12,6 +12,9 @@ const QUOTED = /[^\s"'`<>\\]{6,512}/y;
 const NOT_A_SECRET_NAME =
   /(?:^|[_\-.])?(?:ids?|names?|urls?|uri|paths?|files?|types?|hash(?:ed|es)?|len(?:gth)?|counts?|fields?|policy|ttl|expir\w{0,6}|versions?|refs?|arns?|manager|limits?|size|label|regex|pattern|column|prefix|suffix|provider|endpoint|scheme|format|index|usage|budget|ization|izer|ized?|s_per\w*|resets?|strength|hint|prompt|input|confirm\w*|valid\w*|box|store|dir)$/i;
 
+// Types, as code names them: "X509Credential", "APIKeyLimitExceededError".
+const TYPED_ARRAY = /^(?:Big)?(?:Uint|Int|Float)\d{1,2}(?:Clamped)?Array$/;
+const TYPE_NAME = /^(?:[A-Z][A-Za-z]{0,20}\d{0,3})?(?:[A-Z][a-z]{2,15}){1,6}$/;
 // The name of a secret in Amazon's store of them, not what it holds.
 const ARN_BEFORE = /arn:[a-z-]{3,12}:secretsmanager:[a-z0-9-]{0,20}:\d{0,12}:secret$/;
 
@@ -67,9 +70,11 @@ function readValue(text: string, from: number): Value | undefined {
 }
 
 function isSecretValue(value: string, name: string, isQuoted: boolean): boolean {
-  if (isPlaceholder(value) || /^(?:https?|file|s3|arn):/.test(value) || /^[./~]/.test(value)) return false;
+  if (isPlaceholder(value) || /^(?:https?|file|s3|arn|urn):/.test(value) || /^[./~]/.test(value)) return false;
+  if (!isQuoted && TYPED_ARRAY.test(value)) return false;
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
   if (/pass|pwd|contrase|senha|пароль|密码|passwort/.test(name)) return isPassword(value, classes, isQuoted);
+  if (!isQuoted && TYPE_NAME.test(value)) return false;
   // Random letters mix cases all along; a name does so at its words' joints only.
   const isMixed = value.length >= 24 && (value.match(/[a-z][A-Z]/g)?.length ?? 0) >= value.length / 7;
   if (value.length < 12 || !/[A-Za-z]/.test(value) || (!/\d/.test(value) && !isMixed)) return false;

@@ -55,6 +55,8 @@ export const LOOK_ALIKES: Readonly<Record<string, (random: Random) => string>> =
   terraform_reference: (r) => `password = var.${word(r)}_db_password\ntoken = data.vault.${word(r)}.token`,
   typed_field: (r) =>
     `interface Login { password: string; ${word(r)}Token: Promise<string | undefined>; apiKey?: string }`,
+  type_names: (r) =>
+    `credential: X509Credential; apiKey: ${word(r)}Key | OrgAPIKeyLimitExceededError; password: Uint8Array, token = "urn:ietf:params:oauth:token-type:x509"`,
   form_label: (r) =>
     `<label for="password">Password</label><input type="password" name="password" id="${word(r)}-password">`,
   phone_numbers: (r) =>

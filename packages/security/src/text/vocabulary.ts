@@ -1,8 +1,11 @@
 import { decodeOwnBase64 } from "./decode-base64.ts";
-import { KNOWN_HASHES, KNOWN_WORDS } from "./known-words.ts";
+import { KNOWN_HASHES, KNOWN_WORDS, WORD_GROUPS } from "./known-words.ts";
 import { HASH_SEED, hashStep, hashWord } from "./tokenize.ts";
 
-let hashes: ReadonlySet<number> | undefined;
+// Stands for a word that no group was found for.
+const UNGROUPED = 255;
+
+let groups: ReadonlyMap<number, number> | undefined;
 let shuffled: ReadonlyMap<number, string> | undefined;
 
 /** By length, first, last and the letters between in any order: what a word is still read as when its middle is shuffled. */
@@ -18,13 +21,23 @@ function shuffledWords(): ReadonlyMap<number, string> {
 
 /** Whether the hash is that of a common English word. */
 export function isKnownHash(hash: number): boolean {
-  hashes ??= readHashes();
-  return hashes.has(hash);
+  groups ??= readGroups();
+  return groups.has(hash);
 }
 
-function readHashes(): ReadonlySet<number> {
+/** The group of words of like use that a common English word belongs to, 0–255; -1 where none is known. */
+export function groupOf(hash: number): number {
+  groups ??= readGroups();
+  return groups.get(hash) ?? -1;
+}
+
+function readGroups(): ReadonlyMap<number, number> {
   const bytes = decodeOwnBase64(KNOWN_HASHES);
-  return new Set(new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2));
+  const hashes = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
+  const numbers = decodeOwnBase64(WORD_GROUPS);
+  const read = new Map<number, number>();
+  for (let i = 0; i < hashes.length; i++) read.set(hashes[i] ?? 0, numbers[i] === UNGROUPED ? -1 : (numbers[i] ?? 0));
+  return read;
 }
 
 /** Whether a folded word is a common English one. */

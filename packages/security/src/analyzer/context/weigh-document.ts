@@ -1,32 +1,22 @@
-import { CONCEPTS, type Concept } from "../lexicon/concept.ts";
+import type { Reading } from "../model/each-feature.ts";
+import { OPENS, sentenceFlags } from "../model/sentence-flags.ts";
 import { placeInText } from "../place-in-text.ts";
+import { CONCEPT_RULES } from "../rules/concept-rules.ts";
+import type { RuleHit } from "../rules/find-concept-rules.ts";
 import type { ScanInput } from "../scan-result.ts";
 import type { ScoredReading } from "../signals.ts";
 import { findStrayTask, type StrayTask } from "./find-stray-task.ts";
 import type { ContextReason } from "./weigh-context.ts";
 
-// In a text that is only to be read, orders to a model have no honest reason.
-const DOCUMENT_ORDERS: readonly {
-  readonly all: readonly Concept[];
-  readonly within: number;
-  readonly weight: number;
-}[] = [
-  { all: ["machine", "comply"], within: 16, weight: 2 },
-  { all: ["machine", "forceOutput"], within: 16, weight: 2.5 },
-  { all: ["machine", "transmit"], within: 14, weight: 2 },
-  { all: ["conceal", "transmit"], within: 24, weight: 2 },
-  { all: ["override", "instruction"], within: 8, weight: 2 },
-  { all: ["override", "prior"], within: 5, weight: 1.2 },
-  { all: ["reveal", "system"], within: 8, weight: 2 },
-  { all: ["fresh", "forceOutput"], within: 14, weight: 2 },
-  { all: ["you", "role"], within: 4, weight: 1 },
-];
+// Added to what the words weigh; alone it is no alarm.
+const PLAIN_ORDER_WEIGHT = 3.5;
+const PLAIN_ORDER = CONCEPT_RULES.findIndex(({ rule }) => rule === "override_prior_instructions");
 
-/** A task foreign to the document it stands in, and orders to a model in a text that is not a prompt. */
+/** A task foreign to the document it stands in, and the plainest order there is, where a sentence begins with it. */
 export function weighDocument(input: ScanInput, { reading, span, base }: ScoredReading): ContextReason[] {
   const isDocument = input.kind === "document" || input.kind === "search_result";
   const reasons: ContextReason[] = [];
-  const { tokens, hits } = reading;
+  const { tokens } = reading;
   const at = (from: number, to: number): { readonly start: number; readonly end: number } =>
     span ?? placeInText(reading, from, to, base);
   const task = findStrayTask(tokens);
@@ -39,28 +29,23 @@ export function weighDocument(input: ScanInput, { reading, span, base }: ScoredR
       weight,
     });
   }
-  if (!isDocument) return reasons;
-  const last = new Map<string, number>();
-  const seen = new Set<number>();
-  for (let i = 0; i < hits.count; i++) {
-    last.set(CONCEPTS[hits.concept[i] ?? 0] ?? "", i);
-    for (const [number, { all, within, weight }] of DOCUMENT_ORDERS.entries()) {
-      if (seen.has(number)) continue;
-      const places = all.map((concept) => last.get(concept)).filter((place) => place !== undefined);
-      if (places.length < all.length) continue;
-      const starts = places.map((place) => hits.from[place] ?? 0);
-      const [from, to] = [Math.min(...starts), Math.max(...places.map((place) => hits.to[place] ?? 0))];
-      if (new Set(starts).size < all.length || to - from > within) continue;
-      seen.add(number);
-      reasons.push({
-        rule: "order_in_document",
-        reason: "The document speaks to the model that reads it.",
-        ...at(from, to),
-        weight,
-      });
-    }
-  }
+  const order = isDocument ? plainOrder(reading) : undefined;
+  if (order !== undefined)
+    reasons.push({
+      rule: "order_in_document",
+      reason: "The document tells its reader to drop earlier instructions.",
+      ...at(order.from, order.to),
+      weight: PLAIN_ORDER_WEIGHT,
+    });
   return reasons;
+}
+
+// Documents speak of rules that no longer hold; none but an attack begins a sentence with "Ignore all previous instructions".
+function plainOrder({ tokens, rules }: Reading): RuleHit | undefined {
+  const hits = rules.filter(({ rule }) => rule === PLAIN_ORDER);
+  if (hits.length === 0) return undefined;
+  const flags = sentenceFlags(tokens);
+  return hits.find(({ from }) => ((flags[from] ?? 0) & OPENS) !== 0);
 }
 
 // In a table, a mail or an answer with code a foreign task speaks for itself; in plain text it does when it names the answer.

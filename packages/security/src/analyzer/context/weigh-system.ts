@@ -1,5 +1,5 @@
 import { CONCEPTS, type Concept } from "../lexicon/concept.ts";
-import type { Reading } from "../model/score-windows.ts";
+import type { Reading } from "../model/each-feature.ts";
 import type { ScoredReading } from "../signals.ts";
 import { readText } from "../read-text.ts";
 import type { ScanInput } from "../scan-result.ts";

@@ -2,13 +2,21 @@ import { foldHonestText } from "../../text/fold-text.ts";
 import { type Tokens, tokenize } from "../../text/tokenize.ts";
 import { CONCEPTS, type Concept, type Lexicon } from "./concept.ts";
 import { ENGLISH } from "./english.ts";
+import { ENGLISH_STRUCTURE } from "./english-structure.ts";
 import { LANGUAGES } from "./languages.ts";
-import { type LexiconIndex, stemKey } from "./lexicon-index.ts";
+import { STRUCTURE_LANGUAGES } from "./structure-languages.ts";
+import { type ReadLexicon, stemKey } from "./lexicon-index.ts";
 
 /** The index of all languages' words, made of the lexicon itself. Slow: what ships is its packed form, written by tools/train-security/build-lexicon.ts. */
-export function buildIndex(): LexiconIndex {
-  const built: LexiconIndex = { words: new Map(), phrases: new Map(), stems: new Map() };
-  for (const lexicon of [ENGLISH, ...Object.values(LANGUAGES)]) addLexicon(built, lexicon);
+export function buildIndex(): ReadLexicon {
+  const built: ReadLexicon = { words: new Map(), phrases: new Map(), stems: new Map() };
+  for (const lexicon of [
+    ENGLISH,
+    ENGLISH_STRUCTURE,
+    ...Object.values(LANGUAGES),
+    ...Object.values(STRUCTURE_LANGUAGES),
+  ])
+    addLexicon(built, lexicon);
   return built;
 }
 
@@ -16,7 +24,7 @@ const BAR = 124;
 const STAR = 42;
 
 // A language is folded and cut into words at one go: thousands of single entries would hold up the first scan.
-function addLexicon(into: LexiconIndex, lexicon: Lexicon): void {
+function addLexicon(into: ReadLexicon, lexicon: Lexicon): void {
   const tokens = tokenize(foldHonestText(`${Object.values(lexicon).join("|")}|`));
   const concepts = Object.entries(lexicon).flatMap(([concept, words]) =>
     Array.from(words.matchAll(/\||$/g), () => CONCEPTS.indexOf(concept as Concept)),
@@ -42,12 +50,12 @@ interface Entry {
   readonly concept: number;
 }
 
-function addEntry(into: LexiconIndex, { tokens, from, to, isStem, concept }: Entry): void {
+function addEntry(into: ReadLexicon, { tokens, from, to, isStem, concept }: Entry): void {
   const last = isStem ? to - 1 : to;
   const hashes = Array.from(tokens.hash.subarray(from, last));
   const stem = isStem ? String.fromCharCode(...tokens.text.codes.subarray(tokens.start[last], tokens.end[last])) : "";
   if (!isStem && hashes.length === 1) return push(into.words, hashes[0] ?? 0, concept);
-  const phrase = { hashes, concepts: [concept], stem };
+  const phrase = { hashes, concept, stem };
   if (hashes.length === 0) return push(into.stems, stemKey(stem), phrase);
   push(into.phrases, hashes[0] ?? 0, phrase);
 }

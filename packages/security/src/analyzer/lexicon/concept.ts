@@ -35,6 +35,21 @@ export const CONCEPTS = [
   "tool",
   "priority",
   "thirdParty",
+  "address",
+  "audience",
+  "duty",
+  "say",
+  "favour",
+  "omit",
+  "act",
+  "asset",
+  "given",
+  "consent",
+  "detail",
+  "victim",
+  "persist",
+  "own",
+  "hint",
 ] as const;
 
 /** One of {@link CONCEPTS}. */

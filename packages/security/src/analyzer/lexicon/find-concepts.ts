@@ -1,5 +1,15 @@
 import { HASH_SEED, hashStep, type Tokens } from "../../text/tokenize.ts";
-import { lexiconIndex, type Phrase, STEM_LETTERS } from "./lexicon-index.ts";
+import {
+  conceptAt,
+  conceptCount,
+  firstOf,
+  keyLetters,
+  type LexiconIndex,
+  lexiconIndex,
+  recordConcept,
+  recordStem,
+  recordWords,
+} from "./lexicon-index.ts";
 
 /** Concepts found in a text, in order: hit `i` is concept number `concept[i]` on the tokens `from[i]`–`to[i]`, `to` exclusive. */
 export interface ConceptHits {
@@ -9,26 +19,60 @@ export interface ConceptHits {
   readonly count: number;
 }
 
-/** Where the lexicon's words stand. At most four concepts a place; linear in the text. */
+/** Where the lexicon's words stand. Linear in the text. */
 export function findConcepts(tokens: Tokens): ConceptHits {
   const index = lexiconIndex();
   const hits = new HitList(tokens.count);
   for (let at = 0; at < tokens.count; at++) {
     const hash = tokens.hash[at] ?? 0;
-    const words = index.words.get(hash);
-    if (words !== undefined) for (const concept of words) hits.add(concept, at, at + 1);
-    const phrases = index.phrases.get(hash);
-    if (phrases !== undefined)
-      for (const phrase of phrases)
-        if (matchesAt(tokens, at, phrase))
-          for (const concept of phrase.concepts)
-            hits.add(concept, at, at + phrase.hashes.length + (phrase.stem === "" ? 0 : 1));
-    const stems = index.stems.get(prefixHash(tokens, at));
-    if (stems !== undefined)
-      for (const phrase of stems)
-        if (matchesStem(tokens, at, phrase.stem)) for (const concept of phrase.concepts) hits.add(concept, at, at + 1);
+    const word = firstOf(index.words, hash);
+    if (word >= 0) {
+      const value = index.words.values[word] ?? 0;
+      for (let i = 0; i < conceptCount(value); i++) hits.add(conceptAt(value, i), at, at + 1);
+    }
+    addPhrases(index, hits, { tokens, at, hash });
+    addStems(index, hits, { tokens, at });
   }
   return hits;
+}
+
+function addPhrases(
+  { phrases, records, stemTexts }: LexiconIndex,
+  hits: HitList,
+  { tokens, at, hash }: { readonly tokens: Tokens; readonly at: number; readonly hash: number },
+): void {
+  const first = firstOf(phrases, hash);
+  if (first < 0) return;
+  for (let entry = first; phrases.hashes[entry] === hash; entry++) {
+    const record = phrases.values[entry] ?? 0;
+    const head = records[record] ?? 0;
+    const count = recordWords(head);
+    if (at + count > tokens.count) continue;
+    let i = 1;
+    while (i < count && tokens.hash[at + i] === records[record + i]) i++;
+    if (i < count) continue;
+    const stem = recordStem(head);
+    if (stem === 0) hits.add(recordConcept(head), at, at + count);
+    else if (matchesStem(tokens, at + count, stemTexts[stem] ?? "")) hits.add(recordConcept(head), at, at + count + 1);
+  }
+}
+
+function addStems(
+  { stems, stemTexts }: LexiconIndex,
+  hits: HitList,
+  { tokens, at }: { readonly tokens: Tokens; readonly at: number },
+): void {
+  const start = tokens.start[at] ?? 0;
+  const letters = keyLetters(tokens.text.codes[start] ?? 0);
+  if ((tokens.end[at] ?? 0) - start < letters) return;
+  let key = HASH_SEED;
+  for (let i = 0; i < letters; i++) key = hashStep(key, tokens.text.codes[start + i] ?? 0);
+  const first = firstOf(stems, key);
+  if (first < 0) return;
+  for (let entry = first; stems.hashes[entry] === key; entry++) {
+    const head = stems.values[entry] ?? 0;
+    if (matchesStem(tokens, at, stemTexts[recordStem(head)] ?? "")) hits.add(recordConcept(head), at, at + 1);
+  }
 }
 
 class HitList implements ConceptHits {
@@ -71,23 +115,10 @@ class HitList implements ConceptHits {
   }
 }
 
-function matchesAt(tokens: Tokens, at: number, phrase: Phrase): boolean {
-  const last = phrase.hashes.length;
-  if (at + last > tokens.count) return false;
-  for (let i = 1; i < last; i++) if (tokens.hash[at + i] !== phrase.hashes[i]) return false;
-  return phrase.stem === "" || matchesStem(tokens, at + last, phrase.stem);
-}
-
 function matchesStem(tokens: Tokens, at: number, stem: string): boolean {
   if (at >= tokens.count) return false;
   const start = tokens.start[at] ?? 0;
   if ((tokens.end[at] ?? 0) - start < stem.length) return false;
   for (let i = 0; i < stem.length; i++) if (tokens.text.codes[start + i] !== stem.charCodeAt(i)) return false;
   return true;
-}
-
-function prefixHash(tokens: Tokens, at: number): number {
-  const start = tokens.start[at] ?? 0;
-  if ((tokens.end[at] ?? 0) - start < STEM_LETTERS) return 0;
-  return hashStep(hashStep(HASH_SEED, tokens.text.codes[start] ?? 0), tokens.text.codes[start + 1] ?? 0);
 }

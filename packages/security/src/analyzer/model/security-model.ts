@@ -1,9 +1,9 @@
-import { decodeOwnBase64 } from "../../text/decode-base64.ts";
+import { decodeSixBits } from "../../text/decode-base64.ts";
 import { MODEL, MODEL_WEIGHTS } from "./model-weights.ts";
 
 /** What the training script found: hashed weights, how signals are combined, where severities begin. */
 export interface SecurityModel {
-  /** One signed byte a bucket; times `scale` they are log-odds. */
+  /** A number from -31 to 31 a bucket; times `scale` they are log-odds. */
   readonly weights: Int8Array;
   readonly scale: number;
   readonly bias: number;
@@ -20,9 +20,6 @@ export interface SecurityModel {
 /** Weights of the signals in the final log-odds. */
 export interface CombineWeights {
   readonly window: number;
-  readonly breadth: number;
-  readonly rule: number;
-  readonly second: number;
   readonly markup: number;
   /** Taken off for what only stands in quotation marks. */
   readonly quoted: number;
@@ -35,8 +32,7 @@ let loaded: SecurityModel | undefined;
 /** The model that ships with this package, decoded at first use. */
 export function securityModel(): SecurityModel {
   if (loaded === undefined) {
-    const bytes = decodeOwnBase64(MODEL_WEIGHTS);
-    loaded = { ...MODEL, weights: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
+    loaded = { ...MODEL, weights: decodeSixBits(MODEL_WEIGHTS) };
   }
   return loaded;
 }

@@ -1,13 +1,16 @@
+import { HASH_SEED, hashStep, tokenize, type Tokens } from "../../text/tokenize.ts";
 import { readViews } from "../../text/read-views.ts";
 import { foldText } from "../../text/fold-text.ts";
 import { splitLongText } from "../../text/split-long-text.ts";
 import type { TextView } from "../../text/text-view.ts";
-import { tokenize, type Tokens } from "../../text/tokenize.ts";
 import { isKnownHash } from "../../text/vocabulary.ts";
 import type { Finding, Severity, SystemWords } from "../scan-result.ts";
 import { protectedTerms } from "../context/protected-terms.ts";
 
 const GRAM = 4;
+
+const LETTERS = 26;
+const A = 97;
 
 /** A system prompt as answers are compared with it; hashes only, no words. */
 export function readSystem(system: string): SystemWords {
@@ -15,8 +18,9 @@ export function readSystem(system: string): SystemWords {
   return { grams: gramsOf(words), count: words.count };
 }
 
-/** Copies of the system prompt in an answer: straight, decoded, rearranged or backwards; and the terms it protects. */
-export function findLeak(text: string, system: string, { grams, count }: SystemWords = readSystem(system)): Finding[] {
+/** Copies of the system prompt in an answer: straight, with shifted letters, decoded, rearranged or backwards; and the terms it protects. */
+export function findLeak(text: string, system: string, read: SystemWords = readSystem(system)): Finding[] {
+  const { grams, count } = read;
   const plain = wordsOf(text);
   const readings: { tokens: Tokens; span?: { start: number; end: number; kind: string } }[] = [{ tokens: plain }];
   for (const view of disguisedParts(text, plain)) readings.push({ tokens: wordsOf(view.text), span: view });
@@ -35,6 +39,7 @@ export function findLeak(text: string, system: string, { grams, count }: SystemW
       end: place.end,
     });
   }
+  if (findings.length === 0) findings.push(...shiftedCopy(plain, shiftedGrams(system, read), count));
   findings.push(...reversedCopy(text, grams, count), ...leakedTerms(text, system));
   return findings;
 }
@@ -54,6 +59,53 @@ function disguisedParts(text: string, words: Tokens): TextView[] {
 
 function wordsOf(text: string): Tokens {
   return tokenize(foldText(text));
+}
+
+// By the words read of the system prompt, which callers keep from answer to answer.
+const shifted = new WeakMap<SystemWords, ReadonlySet<number>>();
+
+/** Every four words of the system prompt under each shift of the alphabet: one look-up a word finds any of them, however long the answer. */
+function shiftedGrams(system: string, read: SystemWords): ReadonlySet<number> {
+  const known = shifted.get(read);
+  if (known !== undefined) return known;
+  const tokens = wordsOf(system);
+  const grams = new Set<number>();
+  for (let shift = 1; shift < LETTERS; shift++) {
+    const hash = tokens.hash.slice();
+    for (let i = 0; i < tokens.count; i++) hash[i] = shiftedHash(tokens, i, shift);
+    // Writing without Latin letters stays as it is: that is no disguise.
+    for (const gram of gramsOf({ ...tokens, hash })) if (!read.grams.has(gram)) grams.add(gram);
+  }
+  shifted.set(read, grams);
+  return grams;
+}
+
+function shiftedHash({ text, start, end, hash }: Tokens, index: number, shift: number): number {
+  const [from, to] = [start[index] ?? 0, end[index] ?? 0];
+  const first = (text.codes[from] ?? 0) - A;
+  if (first < 0 || first >= LETTERS) return hash[index] ?? 0;
+  let value = HASH_SEED;
+  for (let at = from; at < to; at++) {
+    const letter = (text.codes[at] ?? 0) - A;
+    value = hashStep(value, letter >= 0 && letter < LETTERS ? A + ((letter + shift) % LETTERS) : letter + A);
+  }
+  return value;
+}
+
+function shiftedCopy(tokens: Tokens, grams: ReadonlySet<number>, systemWords: number): Finding[] {
+  const run = longestCopy(tokens, grams);
+  const severity = copySeverity(run, systemWords);
+  if (severity === undefined) return [];
+  return [
+    {
+      rule: "system_prompt_copied_in_disguise",
+      category: "response_leakage",
+      severity,
+      reason: `Repeats ${run.words} words of the system prompt with its letters shifted.`,
+      start: offset(tokens, run.from),
+      end: offset(tokens, run.to - 1, true),
+    },
+  ];
 }
 
 interface Copy {

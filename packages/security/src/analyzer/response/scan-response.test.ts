@@ -34,6 +34,19 @@ describe("scan of a response", () => {
       expect(answer(text, { systemWords })).toEqual(answer(text));
   });
 
+  it("finds it with shifted letters, wherever it stands in a long answer", () => {
+    const filler = "The lake lies between two hills and is open to visitors from May to October. ".repeat(400);
+    for (const shift of [1, 13, 25]) {
+      const copy = SYSTEM.toLowerCase().replace(/[a-z]/g, (letter) =>
+        String.fromCharCode(97 + ((letter.charCodeAt(0) - 97 + shift) % 26)),
+      );
+      const result = answer(filler + copy + filler);
+      expect(result.severity).toBe("critical");
+      expect(result.findings[0]).toMatchObject({ rule: "system_prompt_copied_in_disguise", start: filler.length });
+    }
+    expect(answer(filler).severity).toBe("none");
+  });
+
   it("lets ordinary answers pass", () => {
     for (const text of [
       "You can return the pan within 30 days. Refunds are paid to your card.",
@@ -47,8 +60,10 @@ describe("scan of a response", () => {
 
   it("finds a canary and live credentials in any encoding", () => {
     const canary = "zq81-canary-77";
-    expect(answer(`ok ${canary}`, { canary }).severity).toBe("critical");
-    expect(answer(Buffer.from(`x${canary}`).toString("base64"), { canary }).severity).toBe("critical");
+    expect(answer(`ok ${canary}`, { canaries: ["other-word-1", canary] }).severity).toBe("critical");
+    expect(answer(Buffer.from(`x${canary}`).toString("base64"), { canaries: ["other-word-1", canary] }).severity).toBe(
+      "critical",
+    );
     expect(answer("the key is my-live-key-123", { secrets: ["my-live-key-123"] }).findings[0]).toMatchObject({
       category: "secret_leakage",
       severity: "critical",

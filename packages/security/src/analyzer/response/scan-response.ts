@@ -8,19 +8,19 @@ import { findLeak } from "./find-leak.ts";
 
 const SCORES: Readonly<Record<Severity, number>> = { none: 0, low: 0.3, medium: 0.6, high: 0.85, critical: 0.97 };
 
-/** Looks at an answer: the system prompt, the canary or live keys given away, secret shapes, addresses that carry data off, dangerous commands. */
+/** Looks at an answer: the system prompt, planted words or live keys given away, secret shapes, addresses that carry data off, dangerous commands. */
 export function scanResponse(input: ScanInput): ScanResult {
   const findings = [
-    ...exact(input.text, input.canary === undefined || input.canary.length < 6 ? [] : [input.canary], {
+    ...exact(input.text, longEnough(input.canaries), {
       rule: "canary_told",
       category: "response_leakage",
-      reason: "Holds the canary planted in the system prompt.",
+      reason: "Holds a word that was planted to be kept.",
     }),
-    ...exact(
-      input.text,
-      (input.secrets ?? []).filter((secret) => secret.length >= 6),
-      { rule: "live_credential_told", category: "secret_leakage", reason: "Holds a stored credential." },
-    ),
+    ...exact(input.text, longEnough(input.secrets), {
+      rule: "live_credential_told",
+      category: "secret_leakage",
+      reason: "Holds a stored credential.",
+    }),
     ...(input.system === undefined ? [] : findLeak(input.text, input.system, input.systemWords)),
     ...findSecrets(input.text).map(({ kind, start, end }): Finding => ({
       rule: `secret_shape_${kind}`,
@@ -43,6 +43,13 @@ export function scanResponse(input: ScanInput): ScanResult {
       (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || a.start - b.start,
     ),
   };
+}
+
+/** What is shorter stands in answers by chance. */
+const SHORTEST = 6;
+
+function longEnough(values: readonly string[] = []): readonly string[] {
+  return values.filter((value) => value.length >= SHORTEST);
 }
 
 /** Live keys are few and looked for in every answer; making their forms costs more than looking. */
