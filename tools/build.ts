@@ -11,6 +11,7 @@ const ENTRIES = {
   aio: "apps/cli/src/main.ts",
   "ai-configure": "apps/cli/src/configure.ts",
   index: "packages/orchestrator/src/index.ts",
+  client: "packages/orchestrator/src/client.ts",
   config: "packages/orchestrator/src/config/index.ts",
   files: "packages/orchestrator/src/files/index.ts",
   serve: "packages/orchestrator/src/serve/index.ts",
@@ -41,7 +42,7 @@ const { output } = await bundle.write({
 });
 await bundle.close();
 
-const types = writeTypes({ root, out, entries: ["index", "config/index"] });
+const types = writeTypes({ root, out, entries: ["index", "client", "config/index"] });
 
 const cli = JSON.parse(readFileSync(path.join(root, "apps/cli/package.json"), "utf8")) as { version: string };
 const vault = JSON.parse(readFileSync(path.join(root, "packages/vault/package.json"), "utf8")) as {
@@ -57,6 +58,7 @@ const manifest = {
   bin: { aio: "./aio.js", "ai-orchestrator": "./aio.js", "ai-configure": "./ai-configure.js" },
   exports: {
     ".": { types: "./types/orchestrator/index.d.ts", default: "./index.js" },
+    "./client": { types: "./types/orchestrator/client.d.ts", default: "./client.js" },
     "./config": { types: "./types/orchestrator/config/index.d.ts", default: "./config.js" },
     "./sanitize": "./sanitize.js",
     "./serve": "./serve.js",

@@ -12,11 +12,17 @@ export interface TypeOptions {
   readonly entries: readonly string[];
 }
 
+/** Faces of other packages that public types may reach. */
+const FACES: Readonly<Record<string, string>> = {
+  "@ai-orchestrator/contract": "packages/contract/src/index.d.ts",
+  "@ai-orchestrator/gateway/client": "packages/gateway/src/client/index.d.ts",
+};
+
 const SPECIFIER = /((?:from|import)\s*\(?\s*")([^"]+)(")/g;
 
 /**
  * Writes the declarations that the public entries reach, and nothing else, into `out/types`.
- * Workspace names become relative paths, so that the package needs no other. Returns how many files. Throws if an entry reaches outside contract and orchestrator.
+ * Workspace names become relative paths, so that the package needs no other. Returns how many files. Throws if an entry reaches outside these and orchestrator.
  */
 export function writeTypes({ root, out, entries }: TypeOptions): number {
   const folder = mkdtempSync(path.join(tmpdir(), "aio-types-"));
@@ -39,7 +45,7 @@ export function writeTypes({ root, out, entries }: TypeOptions): number {
         extends: path.join(root, "tsconfig.json"),
         compilerOptions: { typeRoots: [path.join(root, "node_modules/@types")] },
         include: [
-          path.join(root, "packages/contract/src/index.ts"),
+          ...Object.values(FACES).map((face) => path.join(root, face.replace(/\.d\.ts$/, ".ts"))),
           ...entries.map((entry) => path.join(root, `packages/orchestrator/src/${entry}.ts`)),
         ],
       }),
@@ -93,7 +99,8 @@ function placeOf(file: string, { folder, out }: Copying): string {
 
 function resolve(specifier: string, from: string, { folder }: Copying): string | undefined {
   if (specifier.startsWith(".")) return path.resolve(path.dirname(from), specifier.replace(/\.ts$/, ".d.ts"));
-  if (specifier === "@ai-orchestrator/contract") return path.join(folder, "packages/contract/src/index.d.ts");
+  const face = FACES[specifier];
+  if (face !== undefined) return path.join(folder, face);
   if (specifier.startsWith("@ai-orchestrator/")) throw new Error(`The public types reach ${specifier} from ${from}.`);
   return undefined;
 }

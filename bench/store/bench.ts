@@ -64,6 +64,7 @@ function measureAll(path: string, folder: string, made: MadeHistory): readonly R
       time(range(15), () => conversations.branch(made.longConversation)),
       ...of(peer?.branch),
     ],
+    ["its newest 50 turns", time(range(50), () => conversations.branch(made.longConversation, undefined, 50))],
     ["search, 20 hits with snippets", time(found, (query) => conversations.search({ query })), ...of(peer?.search)],
     ...writes(store, made.longConversation, peer),
     ["floor: append 4 KB and fdatasync", syncFloor(folder)],

@@ -1,4 +1,5 @@
-const FLAGS = new Set(["-v", "--verbose", "-q", "--quiet", "--json", "--demo"]);
+/** Global options that take no value. */
+export const FLAGS: ReadonlySet<string> = new Set(["-v", "--verbose", "-q", "--quiet", "--json", "--demo"]);
 
 /** The names of commands and, below each, of its own commands. */
 export type CommandNames = ReadonlyMap<string, readonly string[]>;

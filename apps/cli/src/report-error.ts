@@ -2,12 +2,18 @@ import { toOrchestratorError, type SerializedError } from "@ai-orchestrator/cont
 import { exitCodeFor } from "./exit-code.ts";
 import { sanitizeLine } from "./terminal/sanitize-line.ts";
 import type { Style } from "./terminal/style.ts";
+import { wrapText } from "./terminal/wrap-text.ts";
+
+type ErrorStream = NodeJS.WritableStream & { readonly columns?: number | undefined };
+
+/** What follows `  fix: ` stands below it. */
+const FIX_HANG = 7;
 
 /** Writes an error as one line and its fix as another; with `verbose` also where it came from. Returns the exit code. */
 export function reportError(
   thrown: unknown,
   options: {
-    readonly stderr: NodeJS.WritableStream;
+    readonly stderr: ErrorStream;
     readonly style: Style;
     readonly verbose: boolean;
     /** Errors nobody foresaw may tell anything. */
@@ -21,16 +27,17 @@ export function reportError(
   return exitCodeFor(error);
 }
 
-/** The two lines alone. */
+/** The two lines alone, broken at spaces on a terminal. */
 export function writeError(
   error: SerializedError,
-  options: { readonly stderr: NodeJS.WritableStream; readonly style: Style },
+  options: { readonly stderr: ErrorStream; readonly style: Style },
 ): void {
   const { stderr, style } = options;
-  stderr.write(`${style.red("error:")} ${sanitizeLine(error.message)}\n`);
-  if (error.suggestion !== undefined) {
-    stderr.write(`${style.dim("  fix:")} ${error.suggestion.split("\n").map(sanitizeLine).join("\n       ")}\n`);
-  }
+  const [first = "", ...more] = (error.suggestion ?? "").split("\n").map(sanitizeLine);
+  const fix =
+    error.suggestion === undefined ? [] : [`${style.dim("  fix:")} ${first}`, ...more.map((line) => `       ${line}`)];
+  const lines = [`${style.red("error:")} ${sanitizeLine(error.message)}`, ...fix];
+  stderr.write(`${lines.flatMap((line) => wrapText(line, stderr.columns, FIX_HANG)).join("\n")}\n`);
 }
 
 function chain(error: unknown): string {

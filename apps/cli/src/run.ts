@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { commandFirst } from "./command-first.ts";
+import { refuseMistypedCommand } from "./refuse-mistyped-command.ts";
 import { refuseUnknownCommand } from "./refuse-unknown-command.ts";
 import { createContext, type CliContext } from "./cli-context.ts";
 import { EXIT } from "./exit-code.ts";
@@ -44,6 +45,7 @@ export async function runCommand(args: readonly string[], context: CliContext): 
     );
     const ordered = commandFirst(args, names);
     refuseUnknownCommand(ordered, names);
+    if (context.stdin.isTTY === true) refuseMistypedCommand(ordered, names);
     await program.parseAsync(ordered, { from: "user" });
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.ok : EXIT.usage;

@@ -1,5 +1,8 @@
 import nodeModule from "node:module";
 import { hideSqliteWarning } from "./hide-sqlite-warning.ts";
+import { asksForSecret, whileHidden } from "./input/hide-typing.ts";
+
+const CANCELLED = 130;
 
 /** Runs one command line, or says which Node it needs: everything else is loaded after that check, because an older Node cannot even read it. */
 export async function start(args: readonly string[]): Promise<number> {
@@ -14,6 +17,16 @@ export async function start(args: readonly string[]): Promise<number> {
   // Node says so in the result and does without. Named imports of it fail on a Node that lacks it.
   nodeModule.enableCompileCache();
   hideSqliteWarning(process);
-  const { run } = await import("./run.ts");
-  return run(args);
+  const work = async (): Promise<number> => {
+    const { run } = await import("./run.ts");
+    return run(args);
+  };
+  // Before anything is awaited: a key that is pasted early must not be shown.
+  const isSecret = asksForSecret(args) && process.stdin.isTTY === true;
+  return isSecret ? whileHidden(process.stdin, { cancel: interrupt, work }) : work();
+}
+
+/** What Ctrl-C does where the terminal sends no signal for it. */
+function interrupt(): void {
+  if (!process.emit("SIGINT")) process.exit(CANCELLED);
 }

@@ -53,6 +53,10 @@ const CASES: readonly (readonly [readonly string[], readonly string[]])[] = [
   [["aio", "history", "search", "some", "words", "--al"], ["--alerts"]],
   [["aio", "compare", "-m", "a,b", "--thi"], ["--think"]],
   [["aio", "-f", "aio.f"], ["aio.fish"]],
+  [["aio", "credentials", "set", "op"], ["openai"]],
+  [["aio", "models", "list", "--provider", "vert"], ["vertex-ai"]],
+  [["aio", "config", "set", "defaults.di"], ["defaults.dial"]],
+  [["aio", "rate", "--task", "transl"], ["translation"]],
 ];
 
 describe.skipIf(!has(SHELLS.bash))("bash completion", () => {

@@ -89,6 +89,24 @@ describe("aio credentials with the encrypted file", () => {
     expect(stdout).not.toMatch(/0123456789|q8Zt3m/);
   });
 
+  it("says that what the old key was allowed does not go over to a new one", async () => {
+    await aio(["set", "openai"], KEY);
+    expect((await aio(["allow-origin", "openai", "https://proxy.example", "--force"])).code).toBe(0);
+    const again = await aio(["set", "openai"], KEY);
+    expect(again.stderr).toMatch(
+      /allowed to go to https:\/\/proxy\.example.*allow-origin openai https:\/\/proxy\.example/,
+    );
+    expect((await aio(["set", "openai"], KEY)).stderr).toBe("stored openai in the file\n");
+  });
+
+  it("says of an export opened with another passphrase what to type", async () => {
+    const file = path.join(home.folder, "keys.export");
+    await aio(["export", file], "a good passphrase");
+    const wrong = await aio(["import", file], "another good one");
+    expect(wrong.stderr).toMatch(/does not open with that passphrase[\s\S]*fix: Type the passphrase/);
+    expect((await aio(["import", file, "--overwrite"], "a good passphrase")).stderr).toMatch(/imported openai/);
+  });
+
   it("removes, and says so when there is nothing to remove", async () => {
     expect((await aio(["remove", "openai"])).stderr).toMatch(/removed openai/);
     expect(await aio(["remove", "openai"])).toMatchObject({ code: 3 });
@@ -103,6 +121,7 @@ describe("aio credentials refuses", () => {
     ["a key on the command line", ["set", "openai", "sk-x"], "", 2, /too many arguments/],
     ["an unknown store", ["set", "openai", "--store", "cloud"], "x", 2, /keychain, file/],
     ["a short passphrase", ["export", "x.export"], "short", 2, /too short/],
+    ["an export into no folder", ["export", "nowhere/x.export"], "a good passphrase", 2, /There is no folder/],
     ["a walk without a terminal", ["setup"], "", 2, /needs a terminal/],
     ["a test without a key", ["test", "groq"], "", 3, /There is no API key for Groq/],
     ["an address without a scheme", ["allow-origin", "openai", "proxy"], "", 2, /not an address/],

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { aioInProcess } from "./in-process.ts";
 import { makeMockHome, type MockHome } from "./mock-home.ts";
 import { makeHome, type Run } from "./run-aio.ts";
@@ -193,6 +193,31 @@ describe("aio usage, why, rate, learned, rules", () => {
     expect((await aio("rules", "test", "write SQL")).stdout).toContain("codestral");
     expect(JSON.parse((await aio("rules", "remove", "1", "--json")).stdout)).toEqual({ removed: "SQL → codestral" });
     expect((await aio("rules", "add", "hello world")).code).toBe(2);
+  });
+
+  it("warns of a rule whose endpoint was removed, applies the others, and lists and removes it", async () => {
+    await aio("config", "set", "providers.work.type", "openai-compatible");
+    await aio("config", "set", "providers.work.baseUrl", "http://127.0.0.1:9/v1");
+    expect((await aio("rules", "add", "use work/tiny for SQL")).code).toBe(0);
+    expect((await aio("rules", "add", "secrets never leave this machine")).code).toBe(0);
+    await aio("config", "unset", "providers.work");
+    const warned = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const routed = await aio("route", "write SQL");
+    const warnings = warned.mock.calls.map(([text]) => String(text)).join("");
+    warned.mockRestore();
+    expect(routed.code).toBe(0);
+    expect(warnings).toMatch(/The rule "use work\/tiny for SQL" is not applied: no model or provider is called/);
+    expect(JSON.parse((await aio("rules", "list", "--json")).stdout)).toEqual([
+      {
+        sentence: "use work/tiny for SQL",
+        when: "",
+        then: expect.stringMatching(/^not applied/),
+        problem: expect.any(String),
+      },
+      { sentence: "secrets never leave this machine", when: expect.any(String), then: expect.any(String) },
+    ]);
+    expect((await aio("rules", "remove", "1")).code).toBe(0);
+    expect((await aio("rules", "remove", "1")).code).toBe(0);
   });
 
   it("keeps the audit chain intact", async () => {

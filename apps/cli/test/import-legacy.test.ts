@@ -30,6 +30,14 @@ it("takes over the earlier program's keys from a machine that was renamed, told 
   });
 });
 
+it("says of another file that it is none of the earlier program's", async () => {
+  using home = makeHome();
+  const file = path.join(home.folder, "notes.txt");
+  writeFileSync(file, "hello");
+  const run = await aioInProcess(["credentials", "import-legacy", file], { env: home.env });
+  expect(run.stderr).toMatch(/not a key file of the earlier program[\s\S]*fix: It was called credentials\.enc/);
+});
+
 it("looks where the earlier program kept its file, and says in its help what changed facts mean", async () => {
   using home = makeHome();
   mkdirSync(path.join(home.folder, ".ai_orchestrator"), { recursive: true });

@@ -187,3 +187,24 @@ describe("style", () => {
     [{}, { FORCE_COLOR: "1", NO_COLOR: "1" }, false],
   ])("%j with %j: %s", (stream, env, enabled) => expect(styleFor(stream, env).enabled).toBe(enabled));
 });
+
+describe("a table on a terminal too narrow for its columns", () => {
+  const header = ["", "model", "provider", "$/M in", "best for"];
+  const row = ["●", "claude-haiku-4.5", "anthropic", "1", "quick answers to many small questions"];
+
+  it("is cut where that is enough", () => {
+    expect(formatTable(header, [row], { right: [3], keep: [1], columns: 60 }).split("\n")).toEqual([
+      "   model             provider   $/M in  best for",
+      "●  claude-haiku-4.5  anthropic       1  quick answers to ma…",
+    ]);
+  });
+
+  it("becomes a few lines a row where it is not, nothing left out", () => {
+    expect(formatTable(header, [row], { right: [3], keep: [1], columns: 40 }).split("\n")).toEqual([
+      "● claude-haiku-4.5",
+      "  provider: anthropic · $/M in: 1",
+      "  best for: quick answers to many small",
+      "    questions",
+    ]);
+  });
+});

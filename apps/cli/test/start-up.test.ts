@@ -28,7 +28,7 @@ it("loads nothing that an old Node cannot read before it says which Node it need
     for (const [, names, from = ""] of readFileSync(path.join(src, file), "utf8").matchAll(
       /^import (.*) from "(.*)";$/gm,
     )) {
-      if (from.startsWith("./")) load(path.basename(from));
+      if (from.startsWith(".")) load(path.join(path.dirname(file), from));
       else expect(names, `${file}: a missing named import stops everything`).not.toContain("{");
     }
   };
@@ -37,6 +37,7 @@ it("loads nothing that an old Node cannot read before it says which Node it need
   expect([...loaded].toSorted()).toEqual([
     "configure.ts",
     "hide-sqlite-warning.ts",
+    "input/hide-typing.ts",
     "main.ts",
     "start.ts",
     "version.ts",

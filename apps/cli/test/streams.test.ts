@@ -133,6 +133,16 @@ null`;
       .map((line) => JSON.parse(line));
     expect(rows.slice(1).map((row) => row.error.code)).toEqual(["invalid_input", "invalid_input", "invalid_input"]);
     expect(run.code).toBe(2);
+    for (const [line, what] of [
+      ['{"text":"hi","kind":"bogus"}', /Line 1 is wrong: its "kind" is none of prompt, document/],
+      ['{"text":"hi","system":5}', /Line 1 is wrong: its "system" is no text/],
+      ['{"text":1}', /Line 1 is wrong: it has no "text"/],
+      ["hello", /Line 1 is wrong: it is not JSON/],
+    ] as const) {
+      const wrong = await aioInProcess(["security", "scan", "--jsonl"], { env: env(), input: `${line}\n` });
+      expect(wrong).toMatchObject({ code: 2, stdout: "" });
+      expect(wrong.stderr).toMatch(what);
+    }
     const scanned = await aioInProcess(["security", "scan", "--jsonl"], {
       env: env(),
       input: String.raw`{"text":"a \ud800 b"}`,

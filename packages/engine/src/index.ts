@@ -10,4 +10,3 @@ export {
 export type { ComparedTurns, Engine } from "./turns/engine.ts";
 export type { EmbedJob } from "./turns/operations/embed-texts.ts";
 export type { ImageJob } from "./turns/operations/make-images.ts";
-export type { OperationScope } from "./turns/operations/run-operation.ts";

@@ -11,6 +11,8 @@ import type {
   Orchestrator,
   RelayAccess,
   ResolvedModel,
+  StoredTurn,
+  Task,
   TurnRequest,
 } from "@ai-orchestrator/contract";
 import type { LoadedConfig } from "./config/load-config.ts";
@@ -209,6 +211,37 @@ export interface RuleRow {
   readonly sentence: string;
   readonly when: string;
   readonly then: string;
+  /** Why it is not applied: it is not clear, or names what is no longer there. */
+  readonly problem?: string;
+}
+
+/** What a rule would have changed about one turn of the history. */
+export interface RuleChange {
+  readonly turnId: string;
+  readonly conversationId: string;
+  readonly at: string;
+  readonly question: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Why nobody could have answered, where `to` is null. */
+  readonly problem?: string;
+  /** Dollars both ways for the tokens the turn used; null where a price is not known. */
+  readonly fromUsd: number | null;
+  readonly toUsd: number | null;
+}
+
+/** A rule held against the history. */
+export interface RuleTrial {
+  readonly rule: RuleRow;
+  /** Turns looked at, newest first. */
+  readonly turns: number;
+  /** Turns the rule speaks about. */
+  readonly applies: number;
+  readonly changed: readonly RuleChange[];
+  /** Dollars more (or less) for the changed turns whose prices are known both ways. */
+  readonly differenceUsd: number;
+  /** Changed turns somebody answers both ways that are not in `differenceUsd`. */
+  readonly unpriced: number;
 }
 
 /** Rules, explanations and what was learned. */
@@ -216,14 +249,20 @@ export interface RoutingDesk {
   compileRule(sentence: string): RuleRow;
   rules(): readonly RuleRow[];
   testRules(prompt: string): Promise<readonly RuleRow[]>;
+  /** Which of the newest `limit` turns a rule would have sent elsewhere, by today's models and prices; nobody is asked. */
+  tryRule(sentence: string, limit: number): Promise<RuleTrial>;
   /** One decision from text only, without touching stores: for `route --jsonl`. */
   routeText(request: TurnRequest): Promise<Decision>;
   /** What the text asks for and how hard it is, whoever may answer. */
   judgeText(request: TurnRequest): Pick<Decision, "task" | "tasks" | "difficulty" | "micros">;
   explain(decision: Decision): readonly string[];
-  /** The last stored turn's decision. */
-  why(conversationId?: string): Promise<Decision | undefined>;
+  /** The last stored turn: its decision, and what became of it. */
+  lastTurn(conversationId?: string): Promise<StoredTurn | undefined>;
   rate(rating: "up" | "down" | null, turnId?: string): Promise<void>;
+  /** Learns that a conversation goes on from an answer that was asked for again, where it does. */
+  keepAnswer(conversationId: string): Promise<void>;
+  /** Learns what the last turn (or another) was really about; what the task was taken for. Throws `invalid_input` if learning is off. */
+  correct(task: Task, turnId?: string): Promise<Task>;
   learned(): Promise<Readonly<Record<string, JsonValue>>>;
   resetLearned(): Promise<void>;
   setLearning(enabled: boolean): Promise<void>;

@@ -54,6 +54,8 @@ async function openBatch(home: string, server: EchoServer, stored: boolean): Pro
       logging: { file: path.join(home, "aio.log"), level: "DEBUG" },
       defaults: { enableLLMRouting: true, routingModel: "mistral-small", routerAllTasks: true },
       history: { titles: "model" },
+      // So that something is logged whatever the turns' timing: a rule that names a model there is not.
+      rules: ["poems → no-such-model"],
       providers: {
         ...Object.fromEntries(ASKED.map(([provider]) => [provider, { baseUrl: server.url }])),
         openai: { baseUrl: server.url, api: "chat" },

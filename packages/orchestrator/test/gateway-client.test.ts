@@ -175,6 +175,13 @@ describe.each(IMPLEMENTATIONS)("an orchestrator %s", (_name, open) => {
     expect((await one.usage({ by: "model" })).length).toBeGreaterThan(0);
     const embedded = await one.embed({ model: "text-embedding-3-small", texts: ["a", "b"] });
     expect(embedded.vectors).toHaveLength(2);
+    expect(embedded).toMatchObject({ model: "text-embedding-3-small", provider: "openai" });
+    const policy = { localOnly: true };
+    for (const refused of [
+      one.embed({ model: "text-embedding-3-small", texts: ["a"], policy }),
+      one.generateImages({ prompt: "a cat", policy }),
+    ])
+      await expect(refused).rejects.toMatchObject({ code: expect.stringMatching(/^no_/) as string });
   });
 });
 

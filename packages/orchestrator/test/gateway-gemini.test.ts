@@ -41,6 +41,20 @@ const textOf = (answers: readonly Answer[]): string =>
     .join("");
 
 describe("Google's dialect", () => {
+  it("refuses pictures and speech where nobody could make them, and leaves them to Google's own models", async () => {
+    const body = (responseModalities: readonly string[]): object => ({
+      ...ask("hello"),
+      generationConfig: { responseModalities },
+    });
+    for (const modality of ["IMAGE", "AUDIO"]) {
+      const refused = await post("claude-sonnet-5.5", "generateContent", body(["TEXT", modality]));
+      expect(refused.status).toBe(400);
+      expect(await refused.text()).toContain("responseModalities");
+    }
+    expect((await post("claude-sonnet-5.5", "generateContent", body(["TEXT"]))).status).toBe(200);
+    expect((await post("gemini-3.5-flash", "generateContent", body(["TEXT", "IMAGE"]))).status).toBe(200);
+  });
+
   it("lists models, and tells one", async () => {
     const get = async (path: string): Promise<{ readonly status: number; readonly body: unknown }> => {
       const response = await fetch(test.gateway.url + path, { headers: { "x-goog-api-key": test.token } });

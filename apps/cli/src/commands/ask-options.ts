@@ -6,7 +6,7 @@ import {
   type TurnPolicy,
   type TurnRequest,
 } from "@ai-orchestrator/contract";
-import { InvalidArgumentError, Option, type Command } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import type { GlobalOptions } from "../global-options.ts";
 
 /** Options of every command that asks a model. */
@@ -34,6 +34,7 @@ export interface AskOptions extends GlobalOptions {
   readonly continue?: boolean;
   readonly conversation?: string;
   readonly task?: Task;
+  readonly cascade?: boolean;
   readonly redact?: boolean;
   readonly save?: boolean;
 }
@@ -70,8 +71,13 @@ export function numberBetween(low: number, high: number): (text: string) => numb
   };
 }
 
-/** Adds the options about what is asked and of whom. */
+/** Adds the options about what is asked and of whom, and how the answer is had and shown. */
 export function addAskOptions(command: Command): Command {
+  return addAnswerOptions(addQuestionOptions(command));
+}
+
+/** What has a part in the choice of a model. */
+function addQuestionOptions(command: Command): Command {
   return command
     .option("-m, --model <model>", "the model: a key, an alias, provider/model, or auto")
     .option("-l, --local", "only models on this machine; fails rather than leave it")
@@ -90,13 +96,30 @@ export function addAskOptions(command: Command): Command {
     .addOption(choice("--task <task>", "say what kind of work it is instead of guessing", TASKS))
     .option("--max-cost <usd>", "most this turn may cost, in dollars", numberBetween(0, 1_000_000))
     .option("--max-tokens <n>", "most tokens the answer may have", wholeNumberBetween(1, 10_000_000))
+    .option("--cascade", "try a cheap model first; if its answer does not pass a check, ask a stronger one")
+    .option("--no-cascade", "not so, whatever config says")
+    .option("-i, --incognito", "keep nothing of this turn")
+    .option("--redact", "hide secrets in what is piped in or attached, and say what was hidden");
+}
+
+function addAnswerOptions(command: Command): Command {
+  return command
     .option("--temperature <t>", "0 to 2", numberBetween(0, 2))
     .option("--timeout <seconds>", "whole turn, retries included", numberBetween(0.1, 86_400))
-    .option("-i, --incognito", "keep nothing of this turn")
-    .option("--redact", "hide secrets in what is piped in or attached, and say what was hidden")
     .option("--no-stream", "print the answer when it is whole")
     .option("--jsonl", "print every event as one JSON line")
     .option("--raw", "model text exactly as it came, control sequences included");
+}
+
+/**
+ * Adds the options for asking which model would answer. Those about the answer are taken without effect, so that `route` can
+ * be put before any question as it stands, and are not shown.
+ */
+export function addRouteOptions(command: Command): Command {
+  addQuestionOptions(command);
+  const silent = addAnswerOptions(new Command()).options.filter((option) => option.long !== "--jsonl");
+  for (const option of silent) command.addOption(option.hideHelp());
+  return command.option("--jsonl", 'read {"prompt"} lines, and print one decision a line');
 }
 
 /** The turn policy these options ask for. */
@@ -132,5 +155,6 @@ export function requestOf(prompt: string, options: AskOptions): TurnRequest {
     ...(options.temperature === undefined ? {} : { temperature: options.temperature }),
     ...(options.timeout === undefined ? {} : { timeoutMs: options.timeout * 1000 }),
     ...(options.task === undefined ? {} : { task: options.task }),
+    ...(options.cascade === undefined ? {} : { cascade: options.cascade }),
   };
 }

@@ -74,14 +74,16 @@ async function withConversation(
   options: AskOptions,
   orchestrator: LocalOrchestrator,
 ): Promise<TurnRequest> {
-  if (options.conversation !== undefined)
-    return { ...request, conversationId: (await findConversation(options.conversation, orchestrator)).id };
-  if (!options.continue) return request;
-  const latest = await orchestrator.history.latest();
-  if (latest === undefined) {
+  if (options.conversation === undefined && !options.continue) return request;
+  const conversation =
+    options.conversation === undefined
+      ? await orchestrator.history.latest()
+      : await findConversation(options.conversation, orchestrator);
+  if (conversation === undefined) {
     throw new OrchestratorError("not_found", "There is no conversation to continue.", {
       suggestion: "Ask without --continue to start one.",
     });
   }
-  return { ...request, conversationId: latest.id };
+  if (options.incognito !== true) await orchestrator.routing.keepAnswer(conversation.id);
+  return { ...request, conversationId: conversation.id };
 }

@@ -28,13 +28,20 @@ export async function listAudit({ options, context }: Call): Promise<number> {
     await context.open(options)
   ).audit.list({ limit, ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) });
   if (options.json) context.stdout.write(`${JSON.stringify(records)}\n`);
+  else if (records.length === 0) context.stdout.write("No records.\n");
   else {
+    const { columns } = context.stdout;
+    // A terminal gets the second, a pipe the record's own time.
     const rows = records.map((record) =>
-      ["ts", "ev", "model", "provider", "in", "out", "cost", "ms", "outcome"].map((key) => String(record[key] ?? "")),
+      ["ts", "ev", "model", "provider", "in", "out", "cost", "ms", "outcome"].map((key) => {
+        const text = String(record[key] ?? "");
+        // Sums of prices end in digits that mean nothing.
+        if (key === "cost" && typeof record[key] === "number") return String(Number(record[key].toPrecision(6)));
+        return key === "ts" && columns !== undefined ? text.slice(0, 19).replace("T", " ") : text;
+      }),
     );
-    context.stdout.write(
-      `${formatTable(["time", "event", "model", "provider", "in", "out", "cost", "ms", "outcome"], rows, { right: [4, 5, 6, 7], keep: [0], columns: context.stdout.columns })}\n`,
-    );
+    const names = ["time", "event", "model", "provider", "in", "out", "cost", "ms", "outcome"];
+    context.stdout.write(`${formatTable(names, rows, { right: [4, 5, 6, 7], keep: [0], columns })}\n`);
   }
   return EXIT.ok;
 }
@@ -96,12 +103,19 @@ export async function auditStats({ options, context }: Call): Promise<number> {
       : `${formatTable(
           ["", ""],
           Object.entries(stats).map(([key, value]) => [
-            key,
+            inWords(key),
             typeof value === "object" && value !== null ? counts(value) : String(value),
           ]),
         ).trimStart()}\n`,
   );
   return EXIT.ok;
+}
+
+const NAMES: Readonly<Record<string, string>> = { usd: "US dollars", latencyMs: "latency, ms" };
+
+/** `unknownCostCalls` as a person reads it. */
+function inWords(name: string): string {
+  return NAMES[name] ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 /** `ok 4, cancelled 2`: names and numbers of one kind on one line. */

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { OrchestratorError } from "@ai-orchestrator/contract";
 import { writeFileDurably } from "ai-orchestrator/files";
 import { EXIT } from "../exit-code.ts";
@@ -10,8 +11,10 @@ import type { CredentialCall } from "./credential-call.ts";
 
 /** `aio credentials lock`. */
 export async function lockCredentials({ options, context }: CredentialCall): Promise<number> {
-  await (await context.open(options)).credentials.lock();
-  reportDone({ options, context }, { locked: true }, "locked");
+  const { credentials, paths } = await context.open(options);
+  await credentials.lock();
+  const hasFile = existsSync(paths.vault);
+  reportDone({ options, context }, { locked: hasFile }, hasFile ? "locked" : "there is no encrypted file to lock");
   return EXIT.ok;
 }
 
@@ -99,6 +102,9 @@ export async function rotateCredentials({ options, context }: CredentialCall): P
 /** `aio credentials export FILE`: all keys, encrypted with a passphrase. */
 export async function exportCredentials(file: string, { options, context }: CredentialCall): Promise<number> {
   refuseToReplace(file, options.force === true);
+  const folder = path.dirname(path.resolve(file));
+  if (!existsSync(folder))
+    throw new OrchestratorError("invalid_input", `There is no folder ${folder}.`, { suggestion: "Make it first." });
   const orchestrator = await context.open(options);
   const text = await orchestrator.credentials.exportEncrypted(await newPassphrase(context));
   writeFileDurably(file, text);

@@ -6,6 +6,7 @@ import { reportDone } from "../output/report-done.ts";
 import { readSecret } from "../input/read-secret.ts";
 import { formatTable } from "../terminal/print-table.ts";
 import { sanitizeLine } from "../terminal/sanitize-line.ts";
+import { wrapText } from "../terminal/wrap-text.ts";
 import { describePlace, describePlaces, storeOptions, type CredentialCall } from "./credential-call.ts";
 
 /** `aio credentials`: every provider, whether it has a key, and where that comes from. */
@@ -27,10 +28,11 @@ export async function credentialStatus({ options, context }: CredentialCall): Pr
   );
   const hasKeychain = stores.some(({ source, state }) => source === "keychain" && state === "available");
   for (const { source, state, reason, suggestion } of stores) {
-    context.stdout.write(`store ${source}: ${state}${reason === undefined ? "" : ` (${sanitizeLine(reason)})`}\n`);
+    const lines = [`store ${source}: ${state}${reason === undefined ? "" : ` (${sanitizeLine(reason)})`}`];
     // Who has a keychain needs no file.
     const isFine = state === "available" || (source === "file" && state === "absent" && hasKeychain);
-    if (suggestion !== undefined && !isFine) context.stdout.write(`  fix: ${sanitizeLine(suggestion)}\n`);
+    if (suggestion !== undefined && !isFine) lines.push(`  fix: ${sanitizeLine(suggestion)}`);
+    context.stdout.write(`${lines.flatMap((line) => wrapText(line, context.stdout.columns, 7)).join("\n")}\n`);
   }
   return EXIT.ok;
 }
@@ -51,7 +53,8 @@ function isKeyless({
 /** `aio credentials set PROVIDER`: reads the key hidden from the terminal or from a pipe, and stores it. */
 export async function setCredential(provider: string, { options, context }: CredentialCall): Promise<number> {
   const orchestrator = await context.open(options);
-  await orchestrator.credentials.where(provider); // Says that there is no such provider before a key is asked for.
+  // Says that there is no such provider before a key is asked for.
+  const before = await orchestrator.credentials.where(provider);
   const value = await readSecret(`Key for ${provider} (not shown): `, context);
   if (value === "")
     throw new OrchestratorError("invalid_input", "No key was given; nothing was changed.", {
@@ -59,6 +62,11 @@ export async function setCredential(provider: string, { options, context }: Cred
     });
   const place = await orchestrator.credentials.set(provider, value, storeOptions(options));
   reportDone({ options, context }, { stored: place }, `stored ${provider} in the ${describePlace(place)}`);
+  const allowed = before.find(({ source }) => source === place.source)?.origin;
+  if (allowed !== undefined && allowed !== place.origin && !options.quiet && !options.json)
+    context.stderr.write(
+      `${context.err.yellow("note:")} the old key was allowed to go to ${allowed}; if the new one is too: aio credentials allow-origin ${provider} ${allowed}\n`,
+    );
   return EXIT.ok;
 }
 

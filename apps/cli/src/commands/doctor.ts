@@ -4,6 +4,7 @@ import type { LocalOrchestrator } from "ai-orchestrator";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT } from "../exit-code.ts";
 import type { GlobalOptions } from "../global-options.ts";
+import { wrapText } from "../terminal/wrap-text.ts";
 import { VERSION } from "../version.ts";
 
 /** One thing looked at. */
@@ -21,12 +22,12 @@ export async function doctor(options: GlobalOptions, context: CliContext): Promi
   if (options.json) {
     context.stdout.write(`${JSON.stringify({ version: VERSION, ok: problems === 0, findings })}\n`);
   } else {
-    const { out } = context;
+    const { out, stdout } = context;
+    const write = (line: string): void => void stdout.write(`${wrapText(line, stdout.columns, 9).join("\n")}\n`);
     const mark = { ok: out.green("ok     "), warning: out.yellow("warning"), problem: out.red("problem") };
     for (const finding of findings) {
-      context.stdout.write(`${mark[finding.state]}  ${finding.area}: ${finding.text}\n`);
-      if (finding.fix !== undefined && finding.state !== "ok")
-        context.stdout.write(`${out.dim(`         fix: ${finding.fix}`)}\n`);
+      write(`${mark[finding.state]}  ${finding.area}: ${finding.text}`);
+      if (finding.fix !== undefined && finding.state !== "ok") write(out.dim(`         fix: ${finding.fix}`));
     }
   }
   return problems === 0 ? EXIT.ok : EXIT.internal;

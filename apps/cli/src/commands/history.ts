@@ -29,6 +29,7 @@ export interface HistoryOptions extends GlobalOptions {
   readonly remove?: boolean;
   readonly force?: boolean;
   readonly turn?: string;
+  readonly last?: number;
   readonly olderThan?: number;
 }
 
@@ -85,7 +86,7 @@ export async function searchHistory(query: string, { options, context }: History
 export async function showHistory(id: string, { options, context }: HistoryCall): Promise<number> {
   const orchestrator = await context.open(options);
   const conversation = await findConversation(id, orchestrator);
-  const turns = await orchestrator.conversations.branch(conversation.id, options.turn);
+  const turns = await orchestrator.conversations.branch(conversation.id, options.turn, options.last);
   if (options.json) {
     context.stdout.write(`${JSON.stringify({ conversation, turns })}\n`);
     return EXIT.ok;

@@ -3,6 +3,7 @@ import type { CliContext } from "../cli-context.ts";
 import { EXIT } from "../exit-code.ts";
 import type { GlobalOptions } from "../global-options.ts";
 import { formatTable } from "../terminal/print-table.ts";
+import { wrapText } from "../terminal/wrap-text.ts";
 import { describePrice } from "./models/describe-price.ts";
 
 /** Options of `aio models list`. */
@@ -50,11 +51,8 @@ export async function listModels(options: ModelListOptions, context: CliContext)
     `${formatTable(["", "model", "provider", "window", "$/M in", "$/M out", "best for"], rows, { right: [3, 4, 5], keep: [1], columns: context.stdout.columns })}\n`,
   );
   const usable = models.filter((model) => model.usable).length;
-  context.stderr.write(
-    context.err.dim(
-      `${models.length} models, ${usable} usable now (●). Prices in US dollars per million tokens; "?" is unknown.\n`,
-    ),
-  );
+  const note = `${models.length} models, ${usable} usable now (●). Prices in US dollars per million tokens; "?" is unknown.`;
+  context.stderr.write(`${context.err.dim(wrapText(note, context.stderr.columns, 0).join("\n"))}\n`);
   return EXIT.ok;
 }
 

@@ -1,12 +1,10 @@
 import { OrchestratorError } from "@ai-orchestrator/contract";
 import type { CliContext } from "../cli-context.ts";
-import { EXIT, exitCodeFor } from "../exit-code.ts";
-import { presentTurn } from "../output/present-turn.ts";
+import { EXIT } from "../exit-code.ts";
 import { reportDone } from "../output/report-done.ts";
-import { writeError } from "../report-error.ts";
-import { presentOptionsOf } from "./ask.ts";
 import type { AskOptions } from "./ask-options.ts";
 import { findConversation } from "./find-conversation.ts";
+import { presentStored } from "./present-stored.ts";
 
 /** `aio resume [TURN]`: continues an answer that a crash cut off; the newest one unless told. */
 export async function resume(turn: string | undefined, options: AskOptions, context: CliContext): Promise<number> {
@@ -17,15 +15,7 @@ export async function resume(turn: string | undefined, options: AskOptions, cont
     throw new OrchestratorError("not_found", "No answer was cut off.", {
       suggestion: "Continue a conversation with aio --continue.",
     });
-  const state = await presentTurn(
-    orchestrator.conversations.resume(id, { signal: context.signal }),
-    presentOptionsOf(options),
-    context,
-  );
-  if (state.error === undefined) return EXIT.ok;
-  if (!options.json && !options.jsonl && !context.isOutputGone)
-    writeError(state.error, { stderr: context.stderr, style: context.err });
-  return exitCodeFor(state.error);
+  return presentStored(orchestrator.conversations.resume(id, { signal: context.signal }), options, context);
 }
 
 /** `aio compact [ID]`: summarises older turns so that the conversation fits again; nothing is removed. */

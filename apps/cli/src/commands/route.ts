@@ -8,10 +8,12 @@ import {
 } from "@ai-orchestrator/contract";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT } from "../exit-code.ts";
+import { explainNoProvider } from "../getting-started.ts";
 import { readLines } from "../input/read-lines.ts";
 import { buildRequest } from "../input/build-request.ts";
 import { sanitizeLine } from "../terminal/sanitize-line.ts";
 import { formatTable } from "../terminal/print-table.ts";
+import { wrapText } from "../terminal/wrap-text.ts";
 import { formatCost, formatDuration } from "../output/turn-summary.ts";
 import { requestOf, type AskOptions } from "./ask-options.ts";
 
@@ -25,14 +27,21 @@ export async function route(words: readonly string[], options: RouteOptions, con
   if (options.jsonl) return routeLines(options, context);
   const request = await buildRequest(words, options, context);
   const orchestrator = await context.open(options);
-  const decision = await orchestrator.route(request, { signal: context.signal }).catch((thrown: unknown) => {
-    if (options.json) writeJudgement(request, toOrchestratorError(thrown), { orchestrator, context });
-    throw thrown;
+  const decision = await orchestrator.route(request, { signal: context.signal }).catch(async (thrown: unknown) => {
+    const error = toOrchestratorError(thrown);
+    if (error.code !== "no_usable_provider") throw thrown;
+    if (options.json) writeJudgement(request, error, { orchestrator, context });
+    throw OrchestratorError.fromJSON(await explainNoProvider(error.toJSON(), orchestrator, options.local === true));
   });
   if (options.json) context.stdout.write(`${JSON.stringify(decision)}\n`);
   else if (options.explain)
-    context.stdout.write(`${orchestrator.routing.explain(decision).map(sanitizeLine).join("\n")}\n`);
-  else context.stdout.write(`${describeDecision(decision, options.verbose === true)}\n`);
+    context.stdout.write(
+      `${orchestrator.routing
+        .explain(decision)
+        .flatMap((line) => wrapText(sanitizeLine(line), context.stdout.columns))
+        .join("\n")}\n`,
+    );
+  else context.stdout.write(`${describeDecision(decision, options.verbose === true, context.stdout.columns)}\n`);
   return EXIT.ok;
 }
 
@@ -42,7 +51,6 @@ function writeJudgement(
   error: OrchestratorError,
   { orchestrator, context }: { readonly orchestrator: LineContext["orchestrator"]; readonly context: CliContext },
 ): void {
-  if (error.code !== "no_usable_provider") return;
   context.stdout.write(`${JSON.stringify(judged(request, error, orchestrator))}\n`);
 }
 
@@ -60,8 +68,11 @@ function judged(
   };
 }
 
+/** Where the facts of a decision stand, below each other. */
+const HANG = 14;
+
 /** A decision as a person reads it. */
-export function describeDecision(decision: Decision, verbose: boolean): string {
+export function describeDecision(decision: Decision, verbose: boolean, columns?: number): string {
   const lines = [
     `${decision.model} (${decision.provider})`,
     `  task        ${decision.task} · difficulty ${decision.difficulty.toFixed(2)} · dial ${decision.dial}`,
@@ -70,13 +81,16 @@ export function describeDecision(decision: Decision, verbose: boolean): string {
   ];
   if (decision.chain !== undefined)
     lines.push(`  chain       ${decision.chain.steps.map((step) => `${step.role}: ${step.model}`).join(" → ")}`);
-  if (decision.fallbacks.length > 0) lines.push(`  if it fails ${decision.fallbacks.slice(0, 4).join(", ")}`);
+  if (decision.fallbacks.length > 0)
+    lines.push(
+      `  ${decision.cascade !== undefined ? "if not good" : "if it fails"} ${decision.fallbacks.slice(0, 4).join(", ")}`,
+    );
   for (const notice of decision.notices) lines.push(`  note        ${notice}`);
   if (decision.runnersUp.length > 0) {
     const rows = [decision.expected, ...decision.runnersUp]
       .slice(0, 6)
       .map((one) => [one.model, one.quality.toFixed(2), formatCost(one.cost), formatDuration(one.latencyMs)]);
-    lines.push("", formatTable(["weighed", "quality", "cost", "time"], rows, { right: [1, 2, 3] }));
+    lines.push("", formatTable(["weighed", "quality", "cost", "time"], rows, { right: [1, 2, 3], columns }));
   }
   if (verbose && decision.rejected.length > 0) {
     lines.push(
@@ -84,10 +98,14 @@ export function describeDecision(decision: Decision, verbose: boolean): string {
       formatTable(
         ["not possible", "why"],
         decision.rejected.map((one) => [one.model, one.why]),
+        { keep: [1], columns },
       ),
     );
   }
-  return lines.map((line) => line.split("\n").map(sanitizeLine).join("\n")).join("\n");
+  return lines
+    .flatMap((line) => line.split("\n").map(sanitizeLine))
+    .flatMap((line) => wrapText(line, columns, HANG))
+    .join("\n");
 }
 
 async function routeLines(options: RouteOptions, context: CliContext): Promise<number> {
@@ -144,6 +162,7 @@ async function routeOrJudge(
       micros: decision.micros,
       ...(decision.also === undefined || decision.also.length === 0 ? {} : { also: decision.also }),
       ...(decision.chain === undefined ? {} : { chain: decision.chain }),
+      ...(decision.cascade === undefined ? {} : { cascade: decision.cascade }),
     };
   } catch (thrown) {
     const error = toOrchestratorError(thrown);

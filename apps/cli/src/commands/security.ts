@@ -12,7 +12,14 @@ export interface SecurityOptions extends GlobalOptions {
   readonly severity?: AlertSeverity;
   readonly limit?: number;
   readonly jsonl?: boolean;
-  readonly kind?: "prompt" | "document" | "search_result" | "response";
+  readonly kind?: Kind;
+}
+
+type Kind = "prompt" | "document" | "search_result" | "response";
+const KINDS: readonly Kind[] = ["prompt", "document", "search_result", "response"];
+
+function isKind(value: unknown): value is Kind {
+  return (KINDS as readonly unknown[]).includes(value);
 }
 
 interface Call {
@@ -42,13 +49,12 @@ export async function listAlerts({ options, context }: Call): Promise<number> {
 export async function scanText(words: readonly string[], { options, context }: Call): Promise<number> {
   const scan = await (await context.open(options)).security.scanner();
   if (options.jsonl) {
-    return eachLine(context, (row) =>
-      scan({
-        text: row.text,
-        ...(typeof row["system"] === "string" ? { system: row["system"] } : {}),
-        ...(row["kind"] === undefined ? {} : { kind: row["kind"] as NonNullable<SecurityOptions["kind"]> }),
-      }),
-    );
+    return eachLine(context, (row, wrong) => {
+      const { text, system, kind = options.kind } = row;
+      if (system !== undefined && typeof system !== "string") throw wrong('its "system" is no text');
+      if (kind !== undefined && !isKind(kind)) throw wrong(`its "kind" is none of ${KINDS.join(", ")}`);
+      return scan({ text, ...(system === undefined ? {} : { system }), ...(kind === undefined ? {} : { kind }) });
+    });
   }
   const result = scan({
     text: await readPrompt(words, context),
@@ -79,33 +85,36 @@ export async function redactText(words: readonly string[], { options, context }:
   return EXIT.ok;
 }
 
+type Row = { readonly text: string } & Readonly<Record<string, unknown>>;
+
+/** Answers each line; `wrong` makes the error for one that cannot be answered. */
 async function eachLine(
   context: CliContext,
-  answer: (row: { readonly text: string } & Readonly<Record<string, unknown>>) => unknown,
+  answer: (row: Row, wrong: (what: string) => OrchestratorError) => unknown,
 ): Promise<number> {
   let number = 0;
   for await (const line of readLines(context.stdin)) {
     number++;
     if (line.trim() === "") continue;
-    const row = parseRow(line, number);
-    if (!context.stdout.write(`${JSON.stringify(answer(row))}\n`))
+    const wrong = (what: string, cause?: unknown): OrchestratorError =>
+      new OrchestratorError("invalid_input", `Line ${number} is wrong: ${what}.`, {
+        suggestion: 'One JSON object a line: {"text": "…"}',
+        cause,
+      });
+    if (!context.stdout.write(`${JSON.stringify(answer(parseRow(line, wrong), wrong))}\n`))
       await new Promise((resolve) => context.stdout.once("drain", resolve));
   }
   return EXIT.ok;
 }
 
-function parseRow(line: string, number: number): { readonly text: string } & Readonly<Record<string, unknown>> {
-  const wrong = (cause?: unknown): OrchestratorError =>
-    new OrchestratorError("invalid_input", `Line ${number} is not {"text": "…"}.`, {
-      suggestion: "One JSON object a line.",
-      cause,
-    });
+function parseRow(line: string, wrong: (what: string, cause?: unknown) => OrchestratorError): Row {
   let row: unknown;
   try {
     row = JSON.parse(line);
   } catch (error) {
-    throw wrong(error);
+    throw wrong("it is not JSON", error);
   }
-  if (typeof row !== "object" || row === null || !("text" in row) || typeof row.text !== "string") throw wrong();
-  return row as { readonly text: string } & Readonly<Record<string, unknown>>;
+  if (typeof row !== "object" || row === null || !("text" in row) || typeof row.text !== "string")
+    throw wrong('it has no "text"');
+  return row as Row;
 }

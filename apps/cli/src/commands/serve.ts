@@ -1,5 +1,6 @@
 import path from "node:path";
 import { OrchestratorError } from "@ai-orchestrator/contract";
+import { appPaths, ensureHome } from "ai-orchestrator/files";
 import type { ServerFile } from "ai-orchestrator/serve";
 import type * as ServeModuleNames from "ai-orchestrator/serve";
 import type { CliContext } from "../cli-context.ts";
@@ -41,14 +42,14 @@ export async function serveCommand(options: ServeCommandOptions, context: CliCon
     context.stdout.write(`${await serving.askLoginCode(runtime)}\n`);
     return EXIT.ok;
   }
-  if (options.status) return status(serving.readServerFile(runtime), options, context);
-  if (options.showToken && !options.daemon) return showToken(serving.readServerFile(runtime), options, context);
+  if (options.status) return status(await running(serving, runtime), options, context);
+  if (options.showToken && !options.daemon) return showToken(await running(serving, runtime), options, context);
   if (options.daemon) {
     const server = await serving.startDaemon({ runtime, env: context.env, command: foregroundCommand(options) });
-    announce(server, options, context);
+    announce({ url: server.publicUrl ?? server.url, token: server.token }, options, context);
     return EXIT.ok;
   }
-  const running = await serving.serve({
+  const server = await serving.serve({
     orchestrator,
     version: VERSION,
     ...(options.port === undefined ? {} : { port: options.port }),
@@ -56,14 +57,23 @@ export async function serveCommand(options: ServeCommandOptions, context: CliCon
     ...(options.insecureBind ? { insecureBind: true } : {}),
     ...(options.hostName === undefined ? {} : { hostNames: options.hostName }),
   });
-  announce({ url: running.url, token: running.token }, options, context);
+  announce({ url: server.url, token: server.token }, options, context);
   const interrupted = new Promise<void>((resolve) =>
     context.signal.addEventListener("abort", () => resolve(), { once: true }),
   );
-  await Promise.race([interrupted, running.stopAsked]);
+  await Promise.race([interrupted, server.stopAsked]);
   if (!options.quiet) context.stderr.write("stopping; running requests may end (Ctrl-C again to leave at once)\n");
-  await running.stop(DRAIN_MS);
+  await server.stop(DRAIN_MS);
   return EXIT.ok;
+}
+
+/** The server that answers, if one does: what a crash left behind is none. */
+async function running(
+  { readServerFile, answers }: Pick<typeof ServeModuleNames, "readServerFile" | "answers">,
+  runtime: string,
+): Promise<ServerFile | undefined> {
+  const server = readServerFile(runtime);
+  return server !== undefined && (await answers(server)) ? server : undefined;
 }
 
 function foregroundCommand(options: ServeCommandOptions): readonly string[] {
@@ -89,6 +99,8 @@ function printUnit(kind: string, { systemdUnit, launchdAgent }: ServeModule, con
       suggestion: "Choose systemd or launchd.",
     });
   const home = context.env["AI_ORCHESTRATOR_HOME"];
+  // systemd starts nothing whose writable folder is missing, and under its protection nothing can make one.
+  ensureHome(appPaths(context.env).home);
   context.stdout.write(make(foregroundCommand({}), home ? path.resolve(home) : undefined));
   return EXIT.ok;
 }
@@ -96,13 +108,13 @@ function printUnit(kind: string, { systemdUnit, launchdAgent }: ServeModule, con
 function status(server: ServerFile | undefined, options: ServeCommandOptions, context: CliContext): number {
   if (options.json)
     context.stdout.write(
-      `${JSON.stringify(server === undefined ? { running: false } : { running: true, url: server.url, pid: server.pid, startedAt: server.startedAt, ...(options.showToken ? { token: server.token } : {}) })}\n`,
+      `${JSON.stringify(server === undefined ? { running: false } : { running: true, url: server.publicUrl ?? server.url, pid: server.pid, startedAt: server.startedAt, ...(options.showToken ? { token: server.token } : {}) })}\n`,
     );
   else
     context.stdout.write(
       server === undefined
         ? "no server is running\n"
-        : `running at ${server.url}, process ${server.pid}, since ${server.startedAt}\n${options.showToken ? `token ${server.token}\n` : ""}`,
+        : `running at ${server.publicUrl ?? server.url}, process ${server.pid}, since ${server.startedAt}\n${options.showToken ? `token ${server.token}\n` : ""}`,
     );
   return server === undefined ? EXIT.network : EXIT.ok;
 }

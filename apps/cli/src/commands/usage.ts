@@ -48,7 +48,8 @@ function table(by: string, rows: readonly UsageRow[], context: CliContext): stri
   const most = Math.max(...rows.map((row) => row.usd), 0);
   const mostTokens = Math.max(...rows.map((row) => row.usage.inputTokens + row.usage.outputTokens), 1);
   // What is left of the terminal's width for the bars, the numbers taking about 50 columns.
-  const room = Math.min(20, Math.max(4, (context.stdout.columns ?? 80) - 60));
+  const room = Math.min(20, (context.stdout.columns ?? 80) - 60);
+  const hasBars = context.stdout.isTTY === true && room >= 4;
   const number = (value: number): string => value.toLocaleString("en-US");
   const cells = rows.map((row) => {
     const share = most > 0 ? row.usd / most : (row.usage.inputTokens + row.usage.outputTokens) / mostTokens;
@@ -56,7 +57,7 @@ function table(by: string, rows: readonly UsageRow[], context: CliContext): stri
       row.unknownCostCalls > 0
         ? `${formatCost({ usd: row.usd })} + ${row.unknownCostCalls} unknown`
         : formatCost({ usd: row.usd });
-    const bar = context.stdout.isTTY ? context.out.cyan("█".repeat(Math.max(1, Math.round(share * room)))) : "";
+    const bar = hasBars ? context.out.cyan("█".repeat(Math.max(1, Math.round(share * room)))) : "";
     return [
       fitWidth(sanitizeLine(row.group || "none"), 40),
       number(row.calls),
@@ -67,5 +68,8 @@ function table(by: string, rows: readonly UsageRow[], context: CliContext): stri
       bar,
     ];
   });
-  return formatTable([by, "calls", "in", "cached", "out", "cost", ""], cells, { right: [1, 2, 3, 4, 5] });
+  return formatTable([by, "calls", "in", "cached", "out", "cost", ""], cells, {
+    right: [1, 2, 3, 4, 5],
+    columns: context.stdout.columns,
+  });
 }

@@ -14,20 +14,21 @@ ${bashFunction(nodes)}complete -F _aio aio ai-orchestrator
 export function bashFunction(nodes: readonly CompletionNode[]): string {
   const known = nodes.filter((node) => node.path.length > 0).map((node) => `"${node.path.join(" ")}"`);
   return `_aio() {
-  local current="\${COMP_WORDS[COMP_CWORD]}" before="" where="" words="" value="" i word next
+  local current="\${COMP_WORDS[COMP_CWORD]}" before="" last="" where="" words="" value="" models="" i word next
   for ((i = 1; i < COMP_CWORD; i++)); do
     word="\${COMP_WORDS[i]}"
     before="$word"
     case "$word" in -*) continue ;; esac
     next="\${where:+$where }$word"
-    case "$next" in ${known.join("|")}) where="$next" ;; esac
+    case "$next" in ${known.join("|")}) where="$next" last="$word" ;; esac
   done
   case "$where" in
 ${nodes.map(caseOf).join("\n")}
   esac
   if [ "$value" = "#model" ]; then words="$(${MODELS_COMMAND})"
   elif [ "$value" = "#any" ]; then words=""
-  elif [ -n "$value" ]; then words="$value"; fi
+  elif [ -n "$value" ]; then words="$value"
+  elif [ -n "$models" ] && [ "$before" = "$last" ]; then words="$words $(${MODELS_COMMAND})"; fi
   COMPREPLY=()
   while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen -W "$words" -- "$current")
   if [ \${#COMPREPLY[@]} -eq 0 ]; then
@@ -41,12 +42,18 @@ ${nodes.map(caseOf).join("\n")}
 function caseOf(node: CompletionNode): string {
   const words = [
     ...node.subcommands.map((one) => one.name),
-    ...node.words,
+    ...wordsOf(node),
     ...node.options.flatMap((option) => option.flags),
   ];
+  const models = node.argument === "model" ? ' models="yes"' : "";
   const values = node.options.filter((option) => option.value !== "none").map(valueCase);
   const value = values.length === 0 ? "" : `\n      case "$before" in ${values.join(" ")} esac`;
-  return `    "${node.path.join(" ")}") words="${words.join(" ")}"${value} ;;`;
+  return `    "${node.path.join(" ")}") words="${words.join(" ")}"${models}${value} ;;`;
+}
+
+/** The words of a list that the first argument may be. */
+export function wordsOf({ argument }: CompletionNode): readonly string[] {
+  return typeof argument === "string" ? [] : argument;
 }
 
 function valueCase({ flags, value }: CompletionOption): string {

@@ -1,4 +1,4 @@
-import { MODELS_COMMAND } from "./bash-script.ts";
+import { MODELS_COMMAND, wordsOf } from "./bash-script.ts";
 import type { CompletionNode, CompletionOption } from "./completion-tree.ts";
 
 /** A completion script for fish. */
@@ -17,7 +17,8 @@ function linesOf(node: CompletionNode): readonly string[] {
   const when = here.length === 0 ? "true" : here.join("; and ");
   return [
     ...node.subcommands.map((one) => `complete -c aio -n ${quote(when)} -f -a ${one.name} -d ${quote(one.text)}`),
-    ...node.words.map((word) => `complete -c aio -n ${quote(when)} -f -a ${word}`),
+    ...wordsOf(node).map((word) => `complete -c aio -n ${quote(when)} -f -a ${word}`),
+    ...(node.argument === "model" ? [`complete -c aio -n ${quote(when)} -f -a ${quote(`(${MODELS_COMMAND})`)}`] : []),
     ...node.options.map((option) => optionLine(option, when)),
   ];
 }

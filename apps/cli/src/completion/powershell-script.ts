@@ -1,3 +1,4 @@
+import { wordsOf } from "./bash-script.ts";
 import type { CompletionNode } from "./completion-tree.ts";
 
 /** A completion script for PowerShell 5.1 and newer. */
@@ -20,5 +21,9 @@ ${rows}
 }
 
 function words(node: CompletionNode): readonly string[] {
-  return [...node.subcommands.map((one) => one.name), ...node.words, ...node.options.flatMap((option) => option.flags)];
+  return [
+    ...node.subcommands.map((one) => one.name),
+    ...wordsOf(node),
+    ...node.options.flatMap((option) => option.flags),
+  ];
 }

@@ -1,18 +1,16 @@
 import { OrchestratorError } from "@ai-orchestrator/contract";
 import type { CliContext } from "../cli-context.ts";
+import { takeKeyboard } from "./hide-typing.ts";
 
 /** A secret from the keyboard without showing it, or from a pipe; never from the command line. Ctrl-C cancels. */
 export async function readSecret(question: string, context: CliContext): Promise<string> {
   const { stdin, stderr } = context;
   if (stdin.isTTY !== true) return readPipedSecret(stdin);
+  using _keyboard = takeKeyboard(stdin);
   stderr.write(question);
-  stdin.setRawMode(true);
-  stdin.resume();
   try {
     return await typed(stdin);
   } finally {
-    stdin.setRawMode(false);
-    stdin.pause();
     stderr.write("\n");
   }
 }
@@ -46,6 +44,7 @@ function typed(stdin: NodeJS.ReadStream): Promise<string> {
       }
     };
     stdin.on("data", onData);
+    stdin.resume();
   });
 }
 

@@ -2,7 +2,9 @@ import { initialTurnState, reduceTurn, type TurnEvent, type TurnState } from "@a
 import type { CliContext } from "../cli-context.ts";
 import { createAnswerWriter, type AnswerWriter } from "../terminal/answer-writer.ts";
 import { sanitizeLine } from "../terminal/sanitize-line.ts";
+import { wrapText } from "../terminal/wrap-text.ts";
 import { createStatusLine, type StatusLine } from "../terminal/status-line.ts";
+import { failoverText } from "./failover-text.ts";
 import { PHASE_TEXT } from "./phase-text.ts";
 import { decisionLine, summaryLine } from "./turn-summary.ts";
 import { JSON_VERSION, turnJson } from "./turn-json.ts";
@@ -48,7 +50,8 @@ export async function presentTurn(
   }
   show.end();
   if (options.json) stdout.write(`${JSON.stringify(turnJson(state))}\n`);
-  if (!quiet && !machine && state.status === "complete") stderr.write(`${err.dim(sanitizeLine(summaryLine(state)))}\n`);
+  if (!quiet && !machine && state.status === "complete")
+    stderr.write(`${fitted(err.dim(sanitizeLine(summaryLine(state))), stderr.columns)}\n`);
   return state;
 }
 
@@ -155,9 +158,7 @@ class EventPrinter {
       );
     if (event.type === "failover") {
       this.#parts.answer?.end();
-      this.#say(
-        `${err.yellow("switching:")} ${sanitizeLine(`${event.from} failed (${event.error.message}); asking ${event.to}.`)}`,
-      );
+      this.#say(`${err.yellow("switching:")} ${sanitizeLine(failoverText(event))}`);
     }
     if (event.type === "step-start") {
       this.#parts.answer?.end();
@@ -173,6 +174,14 @@ class EventPrinter {
     const { status, context, quiet } = this.#parts;
     if (quiet) return;
     status.clear();
-    context.stderr.write(`${text}\n`);
+    context.stderr.write(`${fitted(text, context.stderr.columns)}\n`);
   }
+}
+
+/** Lines of text broken at spaces where the terminal would break words. */
+function fitted(text: string, columns: number | undefined): string {
+  return text
+    .split("\n")
+    .flatMap((line) => wrapText(line, columns))
+    .join("\n");
 }

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
-import { choice, dateText, wholeNumberBetween, type AskOptions } from "../commands/ask-options.ts";
+import { addAskOptions, choice, dateText, wholeNumberBetween, type AskOptions } from "../commands/ask-options.ts";
 import type { UsageOptions } from "../commands/usage.ts";
 import { action, type SetExit } from "../program.ts";
 import { registerHistoryFiles } from "./history-files.ts";
@@ -9,7 +9,7 @@ import { registerLearning } from "./learning.ts";
 
 const USAGE_GROUPS = ["model", "provider", "task", "day", "month", "conversation", "client", "key"] as const;
 
-/** history, export, import, resume, compact, usage, why, rate, learned, rules. */
+/** history, export, import, resume, again, compact, usage, why, rate, learned, rules. */
 export function registerConversationCommands(program: Command, context: CliContext, setExit: SetExit): void {
   const history = program
     .command("history")
@@ -34,6 +34,17 @@ function registerResume(program: Command, context: CliContext, setExit: SetExit)
       .option("--raw", "model text exactly as it came, control sequences included"),
     setExit,
     async ([turn], options) => (await import("../commands/resume.ts")).resume(turn, options, context),
+  );
+  action<AskOptions>(
+    addAskOptions(program.command("again").argument("[turn]", "another than the last"))
+      .description("answer the last question again, by another model: -m names it, else the next best one answers")
+      .summary("answer the last question again")
+      .addHelpText(
+        "after",
+        '\nExamples:\n  aio again\n  aio again -m claude-sonnet-5.5\n  aio --continue "And in French?"   goes on from the newest answer',
+      ),
+    setExit,
+    async ([turn], options) => (await import("../commands/again.ts")).again(turn, options, context),
   );
   action<AskOptions>(
     program

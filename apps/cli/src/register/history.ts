@@ -26,7 +26,9 @@ export function registerHistory(history: Command, context: CliContext, setExit: 
   );
   add(history.command("show <id>"), "a whole conversation", (commands, [id = ""], options) =>
     commands.showHistory(id, { options, context }),
-  ).option("--turn <turn>", "the branch that ends here");
+  )
+    .option("--turn <turn>", "the branch that ends here")
+    .option("--last <n>", "only its newest turns", wholeNumberBetween(1, 1_000_000));
   add(history.command("branches <id>"), "its branches, newest first", (commands, [id = ""], options) =>
     commands.listBranches(id, { options, context }),
   );

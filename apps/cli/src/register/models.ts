@@ -1,6 +1,6 @@
 import { Argument, type Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
-import { addAskOptions, type AskOptions } from "../commands/ask-options.ts";
+import { addAskOptions, addRouteOptions, type AskOptions } from "../commands/ask-options.ts";
 import type { ModelListOptions } from "../commands/models.ts";
 import type { RouteOptions } from "../commands/route.ts";
 import type { GlobalOptions } from "../global-options.ts";
@@ -17,8 +17,8 @@ export function registerModelCommands(program: Command, context: CliContext, set
     async (words, options) => (await import("../commands/compare.ts")).compare(words, options, context),
   );
   action<RouteOptions>(
-    addAskOptions(program.command("route").argument("[prompt...]", "the question"))
-      .description('which model would answer, and why, without asking it; --jsonl reads {"prompt"} lines')
+    addRouteOptions(program.command("route").argument("[prompt...]", "the question"))
+      .description("which model would answer, and why, without asking it")
       .summary("which model would answer, and why")
       .option("--explain", "every cause, and what the dial would change"),
     setExit,

@@ -1,19 +1,26 @@
 import { fitWidth, padEnd, textWidth } from "./text-width.ts";
+import { wrapText } from "./wrap-text.ts";
 
 /** How a table is laid out. */
 export interface TableLayout {
   /** Columns that are right-aligned, numbers mostly. */
   readonly right?: readonly number[];
-  /** Columns that are never cut, ids mostly. */
+  /** Columns that are never cut: ids, and sentences that mean nothing by half. */
   readonly keep?: readonly number[];
-  /** The terminal's width: the widest text column is cut to fit. Without it, as in a pipe, nothing is cut. */
+  /**
+   * The terminal's width: the widest text column is cut to fit, and where that is not enough each row becomes a few lines
+   * of its own. Without it, as in a pipe, nothing is cut.
+   */
   readonly columns?: number | undefined;
 }
 
 /** Below this a column says nothing any more. */
 const NARROWEST = 12;
 
-/** Rows as aligned columns, no frames, so that a screen reader and `cut` both read them. */
+/** Between columns. */
+const GAP = 2;
+
+/** Rows as aligned columns, no frames, so that a screen reader and `cut` both read them; on a terminal too narrow for that, row by row. */
 export function formatTable(
   header: readonly string[],
   rows: readonly (readonly string[])[],
@@ -22,6 +29,8 @@ export function formatTable(
   const all = [header, ...rows];
   const natural = header.map((_, column) => Math.max(...all.map((row) => textWidth(row[column] ?? ""))));
   const widths = columns === undefined ? natural : shrink(natural, [...right, ...keep], columns);
+  if (columns !== undefined && totalOf(widths) > columns)
+    return rows.flatMap((row) => recordOf(header, row, columns)).join("\n");
   const line = (row: readonly string[]): string =>
     row
       .map((text, column) => {
@@ -30,16 +39,35 @@ export function formatTable(
         if (right.includes(column)) return " ".repeat(Math.max(0, width - textWidth(cell))) + cell;
         return column === row.length - 1 ? cell : padEnd(cell, width);
       })
-      .join("  ")
+      .join(" ".repeat(GAP))
       .trimEnd();
   return all.map(line).join("\n");
+}
+
+function totalOf(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width, 0) + GAP * (widths.length - 1);
+}
+
+/** One row for a narrow terminal: marks and the first named column lead, the rest follows with its names, as much to a line as fits. */
+function recordOf(header: readonly string[], row: readonly string[], columns: number): readonly string[] {
+  const named = header.findIndex((name) => name !== "");
+  const lead = row.filter((text, index) => text !== "" && (index === named || header[index] === ""));
+  const fields = row.flatMap((text, index) =>
+    text === "" || header[index] === "" || index === named ? [] : [`${header[index]}: ${text}`],
+  );
+  const lines: string[] = [];
+  for (const field of fields) {
+    const joined = `${lines.at(-1) ?? ""} · ${field}`;
+    if (lines.length > 0 && textWidth(joined) <= columns) lines[lines.length - 1] = joined;
+    else lines.push(`  ${field}`);
+  }
+  return [lead.join(" "), ...lines].flatMap((line) => wrapText(line, columns, 4));
 }
 
 /** Takes from the widest left-aligned column that may be cut until the table fits, or nothing more can be taken. */
 function shrink(widths: readonly number[], fixed: readonly number[], columns: number): readonly number[] {
   const next = [...widths];
-  const total = (): number => next.reduce((sum, width) => sum + width, 0) + 2 * (next.length - 1);
-  for (let over = total() - columns; over > 0; over = total() - columns) {
+  for (let over = totalOf(next) - columns; over > 0; over = totalOf(next) - columns) {
     const widest = next.reduce((best, width, index) => {
       if (fixed.includes(index)) return best;
       return best === -1 || width > (next[best] ?? 0) ? index : best;

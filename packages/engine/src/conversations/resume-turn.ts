@@ -31,6 +31,7 @@ export function resumeRequest(
       parentTurnId: turn.id,
       prompt: CONTINUE_INSTRUCTION,
       chain: false,
+      cascade: false,
       ...modelOf(turn.model),
     },
     origin: { continues: true },

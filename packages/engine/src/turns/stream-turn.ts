@@ -32,7 +32,8 @@ export function streamTurn(
 
 /** Runs turns beside others in the same engine; nothing of them is kept. */
 export function askAside({ deps, shared }: { readonly deps: EngineDeps; readonly shared: EngineShared }): AskAside {
-  return (request, callOptions) => streamTurn({ cascade: false, ...request, save: false }, { ...callOptions, deps, shared });
+  return (request, callOptions) =>
+    streamTurn({ cascade: false, ...request, save: false }, { ...callOptions, deps, shared });
 }
 
 /** Reads what `turns` push into `queue`; all of them run at once and are cancelled together when the reader leaves. */

@@ -121,3 +121,12 @@ test("a whole answer that its caller gives up is billed for what went in; one th
   await refused.ask({ maxOutputTokens: 200 });
   expect(refused.world.ledger.records).toEqual([]);
 });
+
+test.each([
+  ["was never reached", { cause: new Error("UND_ERR_CONNECT_TIMEOUT") }],
+  ["gave up itself", { status: 504 }],
+])("a server that %s costs nothing", async (_what, details) => {
+  const { ask, world } = scene(() => [{ fail: new OrchestratorError("timeout", "too late", details) }]);
+  await ask({ maxOutputTokens: 200 });
+  expect(world.ledger.records).toEqual([]);
+});

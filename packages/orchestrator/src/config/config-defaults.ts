@@ -18,6 +18,7 @@ export const CONFIG_DEFAULTS: Config = {
     think: false,
     privacyWords: "notice",
     continueAfterPartial: false,
+    cascade: false,
     hedge: false,
   },
   models: {},

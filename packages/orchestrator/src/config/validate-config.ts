@@ -36,6 +36,17 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   return shape === undefined ? [] : Object.keys(shape);
 }
 
+/** Every key that can be set without inventing a name, as a dotted path: `defaults.dial`. */
+export function configKeys(): readonly string[] {
+  return keysBelow(configSchema, "");
+}
+
+function keysBelow(schema: unknown, path: string): readonly string[] {
+  const shape = unwrap(schema)?.shape;
+  if (shape === undefined) return path === "" ? [] : [path];
+  return Object.entries(shape).flatMap(([key, child]) => keysBelow(child, path === "" ? key : `${path}.${key}`));
+}
+
 interface SchemaLike {
   readonly shape?: Readonly<Record<string, unknown>>;
   readonly valueType?: unknown;

@@ -17,7 +17,7 @@ export function conversationsOver(
     delete: async (id) => (await store()).delete(id),
     undelete: async (id) => (await store()).undelete(id),
     purge: async (options) => (await store()).purge(options),
-    branch: async (conversationId, turnId) => (await store()).branch(conversationId, turnId),
+    branch: async (conversationId, turnId, most) => (await store()).branch(conversationId, turnId, most),
     turn: async (turnId) => (await store()).turn(turnId),
     leaves: async (conversationId) => (await store()).leaves(conversationId),
     turns: async (conversationId) => (await store()).turns(conversationId),

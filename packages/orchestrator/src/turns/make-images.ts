@@ -9,7 +9,13 @@ export async function makeImages(
 ): Promise<Awaited<ReturnType<Orchestrator["generateImages"]>>> {
   const open = await engine();
   const decision = await open.route(
-    { prompt: rest.prompt, task: "image_gen", ...(name === undefined ? {} : { model: name }) },
+    {
+      prompt: rest.prompt,
+      task: "image_gen",
+      ...(name === undefined ? {} : { model: name }),
+      ...(rest.policy === undefined ? {} : { policy: rest.policy }),
+      ...(rest.keyId === undefined ? {} : { keyId: rest.keyId }),
+    },
     call,
   );
   const able = [decision.model, ...decision.fallbacks].filter((key) =>

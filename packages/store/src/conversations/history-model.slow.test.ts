@@ -140,9 +140,24 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   }),
   fc.constant<Step>((model, real) => {
     real.reopen();
-    for (const turn of model.turns.values()) if (turn.status === "running") turn.status = "interrupted";
+    const cut = [...model.turns].filter(([, turn]) => turn.status === "running");
+    for (const [, turn] of cut) turn.status = "interrupted";
+    for (const [id, turn] of cut) leadWithWhole(model, id, turn);
   }),
 );
+
+/** All turns here ask the same and those cut off have no answer: the first whole answer beside one is the head. */
+function leadWithWhole(
+  { conversations, turns }: Model,
+  id: string,
+  cut: { conversation: string; parent: unknown },
+): void {
+  const entry = conversations.get(cut.conversation);
+  const whole = [...turns].find(
+    ([, turn]) => turn.conversation === cut.conversation && turn.parent === cut.parent && turn.status === "complete",
+  );
+  if (entry?.head === id && whole !== undefined) entry.head = whole[0];
+}
 
 /** Everything the store says against everything the model says. */
 function agree(model: Model, { store }: Real): void {

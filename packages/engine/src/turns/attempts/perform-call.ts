@@ -1,4 +1,4 @@
-import { toOrchestratorError, type ErrorCode } from "@ai-orchestrator/contract";
+import { toOrchestratorError, type OrchestratorError } from "@ai-orchestrator/contract";
 import type { Permit } from "../limiter/provider-limiter.ts";
 import type { TurnRun } from "../turn-run.ts";
 import type { Answer, PlannedCall } from "./answer-plan.ts";
@@ -18,8 +18,10 @@ export interface PerformedCall extends Attempt {
   readonly continuing: boolean;
 }
 
-/** How a call ends that nobody waits for any more. */
-const GIVEN_UP: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["cancelled", "timeout"]);
+/** True where we no longer waited for a call that was under way. What the other side said itself, or a connection that was never made, is no such thing. */
+function isGivenUp(run: TurnRun, { code, status, cause }: OrchestratorError): boolean {
+  return run.signal.aborted || (code === "timeout" && status === undefined && cause === undefined);
+}
 
 /** Makes one call: content passed on, usage and cost noted whether it works or not. Throws the typed error of whatever went wrong. */
 export async function performCall(run: TurnRun, job: PerformedCall): Promise<Answer> {
@@ -49,7 +51,7 @@ export async function performCall(run: TurnRun, job: PerformedCall): Promise<Ans
     const error = toOrchestratorError(thrown);
     // A call that delivered something, or ended by the book, is billed; one refused before is not. What came of a whole
     // answer that was given up is not known, but that it was worked at is.
-    const isRefused = end === undefined && relay.isEmpty && !(isWhole && GIVEN_UP.has(error.code));
+    const isRefused = end === undefined && relay.isEmpty && !(isWhole && isGivenUp(run, error));
     if (isRefused) permit.correct(planned.inputTokens);
     else listener.settle(end, error);
     throw error;

@@ -16,6 +16,9 @@ export interface ImageJob extends CallScope, Omit<ImageRequest, "model"> {
   readonly models: readonly string[];
 }
 
+/** A square picture in high quality at OpenAI, whose models count most: https://platform.openai.com/docs/guides/image-generation. */
+const TOKENS_A_PICTURE = 4_160;
+
 /** The pictures made. Throws `unsupported` where the provider cannot, and what the security gate refuses. */
 export async function makeImages(
   job: ImageJob,
@@ -30,6 +33,7 @@ export async function makeImages(
       models,
       text: prompt,
       inputTokens: estimateTokens(prompt),
+      outputTokens: TOKENS_A_PICTURE * (asked.count ?? 1),
       execute: async (client, used, signal) => {
         if (client.generateImages === undefined)
           throw new OrchestratorError("unsupported", `${used.key} makes no pictures.`, {

@@ -1,4 +1,4 @@
-import { NO_USAGE, OrchestratorError, type ProviderClient } from "@ai-orchestrator/contract";
+import { NO_USAGE, OrchestratorError, type Budget, type ProviderClient } from "@ai-orchestrator/contract";
 import { describe, expect, test } from "vitest";
 import { FakeClock } from "../../../test/fake-clock.ts";
 import { fakeModel, fakeProvider, fakeWorld } from "../../../test/fake-world.ts";
@@ -7,7 +7,9 @@ import { createEngine } from "../../create-engine.ts";
 const a = fakeModel("openai-e", { kind: "embedding" });
 const home = fakeModel("ollama-e", { kind: "embedding", local: true });
 
-function setUp(fail: (call: number) => OrchestratorError | undefined) {
+const unpriced = fakeModel("openai-u", { kind: "embedding", prices: [] });
+
+function setUp(fail: (call: number) => OrchestratorError | undefined, budgets: readonly Omit<Budget, "scope">[] = []) {
   const clock = new FakeClock();
   let calls = 0;
   const client: ProviderClient = {
@@ -23,8 +25,9 @@ function setUp(fail: (call: number) => OrchestratorError | undefined) {
       return { images: [{ mediaType: "image/png", data: "AA==" }] };
     },
   };
-  const world = fakeWorld({ clock, models: [a, home], providers: [client] });
-  return { clock, world, engine: createEngine(world.deps), calls: () => calls };
+  const world = fakeWorld({ clock, models: [a, home, unpriced], providers: [client] });
+  const deps = { ...world.deps, budgets: () => budgets.map((budget) => ({ ...budget, scope: "k" })) };
+  return { clock, world, engine: createEngine(deps), calls: () => calls };
 }
 
 describe("operations that are not turns", () => {
@@ -44,6 +47,19 @@ describe("operations that are not turns", () => {
     await expect(clock.drive(engine.generateImages({ models: [a.key], prompt: "BLOCK" }))).rejects.toMatchObject({
       code: "blocked_by_policy",
     });
+  });
+
+  test("set aside what they may cost, and refuse what has no price where a budget must hold", async () => {
+    const { clock, engine, calls } = setUp(() => undefined, [{ period: "day", limitUsd: 0.02 }]);
+    const paint = (count: number) => clock.drive(engine.generateImages({ models: [a.key], prompt: "a cat", count }));
+    await expect(paint(4)).rejects.toMatchObject({ code: "budget_exceeded" });
+    expect(calls()).toBe(0);
+    expect((await paint(2)).images).toHaveLength(1);
+    await expect(clock.drive(engine.embed({ models: [unpriced.key], texts: ["x"] }))).rejects.toMatchObject({
+      code: "budget_exceeded",
+      message: "openai-u has no known price, so the budget cannot be kept.",
+    });
+    expect(calls()).toBe(1);
   });
 
   test("obey policy, deadline and cancel, and give their reservation back", async () => {

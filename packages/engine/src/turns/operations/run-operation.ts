@@ -28,6 +28,8 @@ export interface Operation<T> {
   /** Catalogue keys in order; the later ones are fall-backs. */
   readonly models: readonly string[];
   readonly inputTokens: number;
+  /** What it may make, in tokens as the provider counts them, for the money set aside; none by default. */
+  readonly outputTokens?: number;
   /** Text that is sent, for the input check and the audit. */
   readonly text: string;
   readonly execute: (
@@ -115,13 +117,19 @@ async function* finished(usage: Usage): AsyncGenerator<ModelEvent, void, undefin
 
 function reserve(
   { deps, request }: TurnRun,
-  { inputTokens }: Operation<unknown>,
+  { inputTokens, outputTokens = 0 }: Operation<unknown>,
   model: Model | undefined,
 ): Reservation | undefined {
   if (deps.ledger === undefined || model === undefined) return undefined;
   const at = deps.clock.now();
-  const estimateUsd = deps.catalogue.price(model, { ...NO_USAGE, inputTokens }, at).usd ?? 0;
-  return deps.ledger.reserve({ at, estimateUsd, budgets: deps.budgets?.(request) ?? [] });
+  const budgets = deps.budgets?.(request) ?? [];
+  const { usd } = deps.catalogue.price(model, { ...NO_USAGE, inputTokens, outputTokens }, at);
+  if (usd === null && budgets.length > 0)
+    throw new OrchestratorError("budget_exceeded", `${model.key} has no known price, so the budget cannot be kept.`, {
+      suggestion: "Use a model with a known price.",
+      model: model.key,
+    });
+  return deps.ledger.reserve({ at, estimateUsd: usd ?? 0, budgets });
 }
 
 function book(
