@@ -22,7 +22,7 @@ export interface RelayGateway extends AsyncDisposable {
 /** Opens it. */
 export async function openRelayGateway(
   upstreams: readonly string[],
-  options: Partial<GatewayOptions> = {},
+  { modelKey = "model-", ...options }: Partial<GatewayOptions> & { readonly modelKey?: string } = {},
 ): Promise<RelayGateway> {
   const reached: string[] = [];
   const leases = { taken: 0, settled: 0 };
@@ -33,7 +33,7 @@ export async function openRelayGateway(
       reached.push("lease");
       if (upstreams.length === 0) throw new OrchestratorError("no_usable_provider", "No provider.");
       leases.taken += 1;
-      return leaseOver(upstreams, protocol, { leases, ended });
+      return leaseOver(upstreams, protocol, { leases, ended, modelKey });
     },
   };
   const gateway = await createGateway({
@@ -50,7 +50,7 @@ export async function openRelayGateway(
 function leaseOver(
   upstreams: readonly string[],
   protocol: RelayLease["upstreams"][number]["protocol"],
-  { leases, ended }: Pick<RelayGateway, "leases" | "ended">,
+  { leases, ended, modelKey }: Pick<RelayGateway, "leases" | "ended"> & { readonly modelKey: string },
 ): RelayLease {
   return {
     turnId: "t",
@@ -64,7 +64,7 @@ function leaseOver(
     } as unknown as Decision,
     upstreams: upstreams.map((url, index) => ({
       model: {
-        key: `model-${index}`,
+        key: `${modelKey}${index}`,
         id: `id-${index}`,
         provider: `p${index}`,
       } as unknown as RelayLease["upstreams"][number]["model"],

@@ -33,6 +33,19 @@ const until = async (is: () => boolean): Promise<void> => {
   while (!is()) await new Promise((resolve) => setTimeout(resolve, 5));
 };
 
+it.each([false, true])("names a model in its headers whatever it is called (stream: %s)", async (stream) => {
+  await using other = await openRelayGateway([upstream.url], { modelKey: "文心-" });
+  upstream.set(good);
+  const response = await fetch(`${other.gateway.url}/v1/chat/completions`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${other.token}`, "content-type": "application/json" },
+    body: JSON.stringify({ model: "m", stream, messages: [{ role: "user", content: "hi" }] }),
+  });
+  expect(response.status).toBe(200);
+  expect(response.headers.get("x-aio-model")).toBe("??-0");
+  await response.text();
+});
+
 describe("a client that goes away", () => {
   it.each([false, true])("stops the upstream and settles the lease (stream: %s)", async (stream) => {
     upstream.set((response, streams) => {

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { request } from "node:https";
+import { connect } from "node:net";
 import type { IncomingMessage } from "node:http";
 import type { TLSSocket } from "node:tls";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -82,6 +84,17 @@ it("speaks TLS where it has a certificate, and a renewed one without a restart",
   await open[Symbol.asyncDispose]();
   open = undefined;
   await expect(fetch(`${stopped.localUrl}/health`)).rejects.toThrow(/fetch failed/);
+});
+
+it("stops although a caller never finishes its TLS handshake", async () => {
+  open = await openRelayGateway([upstream.url], { tls: selfSigned() });
+  const silent = connect(open.gateway.port, "127.0.0.1").on("error", () => undefined);
+  await once(silent, "connect");
+  const gone = once(silent, "close");
+  await open.gateway.drain(0);
+  open = undefined;
+  await gone;
+  expect(silent.destroyed).toBe(true);
 });
 
 it("does not start with a certificate and a key that do not belong together", async () => {

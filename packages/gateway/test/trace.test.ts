@@ -1,7 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { trace, type Attributes, type SpanOptions, type TracerProvider } from "@opentelemetry/api";
+import { NO_USAGE } from "@ai-orchestrator/contract";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { createMetrics } from "../src/server/operations/metrics.ts";
 import { good, startFaultyUpstream, type FaultyUpstream } from "./faulty-upstream.ts";
 import { openRelayGateway, type RelayGateway } from "./open-relay-gateway.ts";
 
@@ -93,6 +95,23 @@ it("sends the same to a collector over OTLP, under the caller's trace", async ()
   expect(bodies[0]).toContain('"traceId":"0af7651916cd43dd8448eb211c80319c"');
   expect(bodies[0]).toContain('"parentSpanId":"b7ad6b7169203331"');
   expect(bodies[0]).not.toContain("secret question");
+});
+
+it("counts for Prometheus within bounds, whatever names callers make up", () => {
+  const metrics = createMetrics();
+  for (let index = 0; index < 5_000; index++)
+    metrics.call({
+      model: `made-up-${index}`,
+      provider: "own",
+      outcome: "ok",
+      usage: NO_USAGE,
+      usd: null,
+      latencyMs: 1,
+      headers: {},
+    });
+  const lines = metrics.text().match(/^aio_calls_total.*$/gm) ?? [];
+  expect(lines).toHaveLength(1_001);
+  expect(lines).toContain('aio_calls_total{model="other",provider="own",outcome="ok"} 4000');
 });
 
 it("counts for Prometheus", async () => {

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { OrchestratorError } from "@ai-orchestrator/contract";
 import type { GatewaySettings } from "./gateway-options.ts";
 
@@ -54,7 +54,24 @@ async function secureServer(
 ): Promise<Pick<Listening, "server" | "renew">> {
   const https = await import("node:https");
   const server = fitting(() => https.createServer({ ...OPTIONS, ...tls, handshakeTimeout: LIMITS.headersMs }, handle));
+  endHandshakes(server);
   return { server, renew: (next) => fitting(() => server.setSecureContext(next)) };
+}
+
+/** Connections whose handshake never ends: Node neither counts them among those it closes nor lets go of them when their time is up. */
+function endHandshakes(server: Server): void {
+  const open = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+  });
+  // What `clientError` answers would wait for the handshake, and hold the connection for ever.
+  server.on("tlsClientError", (_error: Error, socket: Socket) => socket.destroy());
+  const closeThoseWithRequests = server.closeAllConnections.bind(server);
+  server.closeAllConnections = () => {
+    closeThoseWithRequests();
+    for (const socket of open) socket.destroy();
+  };
 }
 
 function fitting<T>(use: () => T): T {

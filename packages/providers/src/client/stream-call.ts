@@ -37,8 +37,11 @@ export async function* streamCall(
   try {
     source = await openParts({ adapter, call, open, shape, signal: closing.signal });
     for (let parts = await source.next(); parts !== undefined; parts = await source.next()) {
+      const isCut = parts.some((part) => isCutOff(part, exchange));
       for (const part of parts) {
         if (options.signal.aborted) throw options.signal.reason;
+        // Closed where the stream broke off: nobody may take its arguments, or none, for what the model wanted.
+        if (isCut && part.type === "tool-call") continue;
         for (const event of eventsOf(part, mapper, exchange)) yield event;
         if (part.type === "finish") {
           isOver = true;
@@ -75,11 +78,7 @@ function eventsOf(part: LanguageModelV4StreamPart, mapper: EventMapper, exchange
       throw new StreamedError("The provider stopped with an error.", {
         cause: new Error(`finish reason ${raw ?? "error"}`),
       });
-    if (
-      unified === "interrupted" ||
-      (unified === "other" && raw === undefined && exchange.tap?.endsWithDone() !== true)
-    )
-      throw cutOff(exchange);
+    if (isCutOff(part, exchange)) throw cutOff(exchange);
     if (unified === "content-filter" && !mapper.hasContent()) {
       throw providerError("content_filtered", `refused to answer (${raw ?? "content filter"}).`, {
         ...exchange.context,
@@ -90,7 +89,16 @@ function eventsOf(part: LanguageModelV4StreamPart, mapper: EventMapper, exchange
   return mapper.map(part);
 }
 
-/** The stream ended and nothing said that the answer is complete. */
+/** True where the stream ended and nothing said that the answer is complete. */
+function isCutOff(part: LanguageModelV4StreamPart, exchange: Exchange): boolean {
+  if (part.type !== "finish") return false;
+  const { unified, raw } = part.finishReason;
+  return (
+    unified === "interrupted" || (unified === "other" && raw === undefined && exchange.tap?.endsWithDone() !== true)
+  );
+}
+
+/** What such an end is called. */
 function cutOff(exchange: Exchange): Error {
   if (exchange.failure !== undefined) return exchange.failure;
   const head = exchange.tap?.head().trimStart() ?? "";

@@ -3,7 +3,7 @@ import type { FoundSource, SourceReader } from "./provider-adapter.ts";
 
 /**
  * Reads citations with titles from events of the Responses interface (OpenAI, xAI): `url_citation` annotations, as
- * they are added or in a finished message. Pages that were found but not cited count only where none was cited.
+ * they are added or in a finished message, or from a whole response. Pages that were found but not cited count only where none was cited.
  */
 export function createUrlCitationReader(): SourceReader {
   const found: string[] = [];
@@ -13,17 +13,19 @@ export function createUrlCitationReader(): SourceReader {
     cited += sources.length;
     return sources;
   };
+  const readItem = (item: JsonObject | undefined): readonly FoundSource[] => {
+    if (item?.["type"] === "web_search_call") {
+      found.push(...listOf(asObject(item["action"])?.["sources"]).flatMap((source) => urlOf(source)));
+    }
+    if (item?.["type"] !== "message") return [];
+    return cite(listOf(item["content"]).flatMap((part) => listOf(asObject(part)?.["annotations"])));
+  };
   return {
     read(raw) {
       const event = asObject(raw);
       if (event?.["type"] === "response.output_text.annotation.added") return cite([event["annotation"]]);
-      if (event?.["type"] !== "response.output_item.done") return [];
-      const item = asObject(event["item"]);
-      if (item?.["type"] === "web_search_call") {
-        found.push(...listOf(asObject(item["action"])?.["sources"]).flatMap((source) => urlOf(source)));
-      }
-      if (item?.["type"] !== "message") return [];
-      return cite(listOf(item["content"]).flatMap((part) => listOf(asObject(part)?.["annotations"])));
+      if (event?.["type"] === "response.output_item.done") return readItem(asObject(event["item"]));
+      return event?.["object"] === "response" ? listOf(event["output"]).flatMap((one) => readItem(asObject(one))) : [];
     },
     rest: () => (cited > 0 ? [] : found.map((url) => ({ url }))),
   };

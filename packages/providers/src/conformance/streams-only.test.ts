@@ -36,3 +36,20 @@ it("what is refused either way fails with the refusal, and is not repeated for o
   await expect(eventsOf(other, call)).rejects.toMatchObject({ code: "authentication" });
   expect(server.seen.map(({ body }) => streams(body))).toEqual([false]);
 });
+
+it("a whole answer is read whatever its server calls it, and so is a stream in its place", async () => {
+  const client = await clientOf({ ...subject, basePath: "/v3" }, server.origin);
+  const choice = { index: 0, message: { role: "assistant", content: "Hello" }, finish_reason: "stop" };
+  const body = JSON.stringify({ id: "c", choices: [choice] });
+  const stream = `data: ${JSON.stringify({ id: "c", choices: [{ ...choice, delta: choice.message, message: undefined }] })}\n\n`;
+  for (const [type, sent] of [
+    ["text/plain", body],
+    [undefined, body],
+    ["text/event-stream", stream],
+    [undefined, stream],
+  ] as const) {
+    server.respond = (_request, response) =>
+      void response.writeHead(200, type === undefined ? {} : { "content-type": type }).end(sent);
+    expect(joined(await eventsOf(client, callOf(subject, { whole: true })), "text-delta")).toBe("Hello");
+  }
+});

@@ -54,7 +54,7 @@ export async function openWire({
   };
   const send = async (body: string): Promise<Feed> => {
     const answer = await openExchange(door, exchange, { ...request, body, method: "POST", signal });
-    return isOnePiece(answer) ? wholeBody(read) : eventStream(read);
+    return isOnePiece(answer, isWhole) ? wholeBody(read) : eventStream(read);
   };
   let feed = await send(request.body);
   let isOver = exchange.tap === undefined;
@@ -98,9 +98,10 @@ function eventStream(read: (data: string) => void): Feed {
   return { add: (text) => parser.feed(text), end: () => undefined };
 }
 
-/** What was asked for does not settle it: some servers and proxies ignore that a stream was. */
-function isOnePiece(answer: HttpAnswer): boolean {
-  return (answer.headers.get("content-type") ?? "").includes("application/json");
+/** What was asked for does not settle it, since some servers and proxies ignore that; only where the answer's type names neither. */
+function isOnePiece(answer: HttpAnswer, isWhole: boolean): boolean {
+  const type = answer.headers.get("content-type") ?? "";
+  return type.includes("application/json") || (isWhole && !type.includes("text/event-stream"));
 }
 
 function wholeBody(read: (data: string) => void): Feed {

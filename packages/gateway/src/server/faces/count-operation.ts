@@ -1,5 +1,6 @@
 import { NO_USAGE, toOrchestratorError, type MadeBy, type Usage } from "@ai-orchestrator/contract";
 import type { GatewayRequest } from "../http/gateway-request.ts";
+import { headerText } from "../http/header-text.ts";
 import type { CountedCall, Metrics } from "../operations/metrics.ts";
 
 /** Runs a call that is no turn, says in headers who answered, and counts it. */
@@ -15,8 +16,8 @@ export async function countOperation<T extends MadeBy & { readonly usage?: Usage
     const result = await run();
     const { model, provider, usage = NO_USAGE } = result;
     count({ model, provider, usage, outcome: "ok" });
-    response.setHeader("x-aio-model", model);
-    response.setHeader("x-aio-provider", provider);
+    response.setHeader("x-aio-model", headerText(model));
+    response.setHeader("x-aio-provider", headerText(provider));
     return result;
   } catch (thrown) {
     // Where no provider was reached, the model is only what the caller wrote: no label, or there would be no end of them.

@@ -10,6 +10,7 @@ import {
   type TurnState,
 } from "@ai-orchestrator/contract";
 import type { ServerResponse } from "node:http";
+import { headerText } from "../http/header-text.ts";
 import type { Metrics } from "../operations/metrics.ts";
 
 /** What a face needs to run a turn. */
@@ -24,17 +25,13 @@ export interface TurnContext {
 export function setDecisionHeaders(response: ServerResponse, state: TurnState): void {
   if (response.headersSent) return;
   const { decision } = state;
-  if (state.model !== undefined) response.setHeader("x-aio-model", ascii(state.model));
-  if (state.provider !== undefined) response.setHeader("x-aio-provider", ascii(state.provider));
+  if (state.model !== undefined) response.setHeader("x-aio-model", headerText(state.model));
+  if (state.provider !== undefined) response.setHeader("x-aio-provider", headerText(state.provider));
   if (decision?.reasons[0] !== undefined)
-    response.setHeader("x-aio-reason", ascii(decision.reasons[0].text).slice(0, 300));
+    response.setHeader("x-aio-reason", headerText(decision.reasons[0].text).slice(0, 300));
   response.setHeader("x-aio-attempts", String(state.attempts ?? state.failovers.length + 1));
   const usd = state.status === "complete" ? state.cost.usd : decision?.estimatedCost.usd;
   response.setHeader("x-aio-cost", usd === null || usd === undefined ? "unknown" : String(usd));
-}
-
-function ascii(text: string): string {
-  return text.replace(/[^\x20-\x7E]/g, "?");
 }
 
 /** Events that a caller of a model's API would call content: after them no silent fail-over. Of a chain only the last step answers; what others wrote is its material. */

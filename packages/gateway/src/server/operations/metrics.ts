@@ -56,7 +56,10 @@ interface Histogram {
   count: number;
 }
 
-/** Metrics in memory. Labels come from fixed sets (faces, statuses, catalogue keys), so their number is bounded. Names are written when somebody reads them. */
+/** Kinds of calls told apart. An endpoint of the user's own may answer to any model name a caller makes up. */
+const MOST_KINDS = 1_000;
+
+/** Metrics in memory, bounded: faces and statuses are few, and of kinds of calls beyond the first thousand the model is `other`. Names are written when somebody reads them. */
 export function createMetrics(): Metrics {
   const calls = new Map<string, CallCount>();
   const histograms = new Map<string, Histogram>();
@@ -74,14 +77,18 @@ export function createMetrics(): Metrics {
         histogram.buckets[index] = (histogram.buckets[index] ?? 0) + 1;
     },
     call: (call) => {
-      const { model, provider, outcome, usage, usd } = call;
+      const { provider, outcome, usage, usd } = call;
       traceCall(call);
-      const name = `${model}\n${provider}\n${outcome}`;
-      let count = calls.get(name);
+      let { model } = call;
+      let count = calls.get(nameOf(call));
+      if (count === undefined && calls.size >= MOST_KINDS) {
+        model = "other";
+        count = calls.get(nameOf({ model, provider, outcome }));
+      }
       if (count === undefined) {
         const labels = `model="${label(model)}",provider="${label(provider)}"`;
         count = { labels, outcome: label(outcome), calls: 0, tokens: { ...NO_USAGE }, usd: undefined };
-        calls.set(name, count);
+        calls.set(nameOf({ model, provider, outcome }), count);
       }
       count.calls += 1;
       count.tokens.inputTokens += usage.inputTokens;
@@ -93,6 +100,10 @@ export function createMetrics(): Metrics {
     },
     text: () => [...counterLines(countersOf(calls, histograms)), ...histogramLines(histograms)].join("\n") + "\n",
   };
+}
+
+function nameOf({ model, provider, outcome }: Pick<CountedCall, "model" | "provider" | "outcome">): string {
+  return `${model}\n${provider}\n${outcome}`;
 }
 
 function countersOf(

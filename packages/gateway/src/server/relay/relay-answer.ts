@@ -1,5 +1,6 @@
 import type { OrchestratorError, Upstream } from "@ai-orchestrator/contract";
 import { faceErrorFrame } from "../faces/face-error.ts";
+import { headerText } from "../http/header-text.ts";
 import type { Place } from "../http/open-list.ts";
 import { KEEP_ALIVE, writeSafeHead } from "../http/send.ts";
 import { PieceWriter } from "./piece-writer.ts";
@@ -91,14 +92,19 @@ export class RelayAnswer implements Visited {
       "content-type",
       contentType,
       "x-aio-reason",
-      (decision.reasons[0]?.text ?? "").replace(/[^\x20-\x7E]/g, "?").slice(0, 300),
+      headerText(decision.reasons[0]?.text ?? "").slice(0, 300),
       "x-aio-attempts",
       String(this.attempts),
       "x-aio-cost",
       usd === null ? "unknown" : String(usd),
     ];
     if (this.#upstream !== undefined)
-      headers.push("x-aio-model", this.#upstream.model.key, "x-aio-provider", this.#upstream.model.provider);
+      headers.push(
+        "x-aio-model",
+        headerText(this.#upstream.model.key),
+        "x-aio-provider",
+        headerText(this.#upstream.model.provider),
+      );
     return headers;
   }
 }

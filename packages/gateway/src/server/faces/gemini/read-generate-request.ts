@@ -1,6 +1,7 @@
 import type {
   JsonObject,
   JsonValue,
+  OrchestratorError,
   ResponseFormat,
   ToolChoice,
   ToolDefinition,
@@ -59,7 +60,21 @@ export function readGenerateRequest(body: JsonObject, call: GenerateCall): Gener
       toolChoice: readToolChoice(fields["toolConfig"]),
     },
   });
-  return { ...read, call, count: optionalInteger(config, "candidateCount", [1, 8]) ?? 1 };
+  return {
+    ...read,
+    onlyRaw: onlyAtGoogle(config),
+    call,
+    count: optionalInteger(config, "candidateCount", [1, 8]) ?? 1,
+  };
+}
+
+/** What only Google's models are asked for in these words: relayed to them, refused elsewhere. */
+function onlyAtGoogle({ responseModalities: modalities, speechConfig }: JsonObject): OrchestratorError | undefined {
+  const only = (name: string): OrchestratorError =>
+    cannot(`generationConfig.${name}`, "only Google's own models understand it; name one, as google/…");
+  if (speechConfig !== undefined && speechConfig !== null) return only("speechConfig");
+  const asksForMore = Array.isArray(modalities) && modalities.some((one) => String(one).toUpperCase() !== "TEXT");
+  return asksForMore ? only("responseModalities") : undefined;
 }
 
 /** The object with its keys in camelCase. */
