@@ -28,7 +28,11 @@ const gateway = await createGateway({
   orchestrator,
   relay: orchestrator.relay,
   token: "bench-token",
-  keys: { find: () => undefined },
+  // Whose calls are relayed whatever the router would rather choose.
+  keys: {
+    find: (secret) =>
+      secret === "bench-relayed" ? { id: "k", name: "k", owner: false, allowedModels: ["moonshot/*"] } : undefined,
+  },
 });
 console.log(gateway.port);
 process.once("SIGTERM", () => {

@@ -13,7 +13,10 @@ export function registerServeCommands(program: Command, context: CliContext, set
       .description("one local endpoint that OpenAI, Anthropic and Gemini clients use by changing one URL")
       .summary("serve OpenAI, Anthropic and Gemini clients")
       .option("-p, --port <port>", "0 for a free one; 4141 unless config says otherwise", numberBetween(0, 65_535))
-      .option("--host <address>", "another address than loopback needs --insecure-bind and a key")
+      .option(
+        "--host <address>",
+        "another address than loopback needs a key, and gateway.tls in the config or --insecure-bind",
+      )
       .option("--insecure-bind", "other machines may reach it: you put TLS before it")
       .option("--host-name <name...>", "names other machines reach it under, with the port where it is not ours")
       .option("--daemon", "in the background")

@@ -53,3 +53,19 @@ test("what waits at the end is written and synced", () => {
   }
   expect(store.ledger.report({ by: "model" })).toMatchObject([{ calls: 1, usd: 1 }]);
 });
+
+test("what could not be written is written with the next write", () => {
+  using store = openStore({ path: ":memory:", now: () => AT, newId: () => "r", logger: SILENT_LOGGER });
+  let isLocked = true;
+  const settleAll = (settlements: Parameters<typeof store.ledger.settleAll>[0]): void => {
+    if (isLocked) throw new Error("database is locked");
+    store.ledger.settleAll(settlements);
+  };
+  using ledger = groupCommitLedger({ ...store, ledger: { ...store.ledger, settleAll } }, SILENT_LOGGER);
+  const settle = (): void => ledger.settle(ledger.reserve({ at: AT, estimateUsd: 1, budgets: [] }), [RECORD]);
+  settle();
+  expect(() => ledger.report({ by: "model" })).toThrow("locked");
+  settle();
+  isLocked = false;
+  expect(ledger.report({ by: "model" })).toMatchObject([{ calls: 2, usd: 2 }]);
+});

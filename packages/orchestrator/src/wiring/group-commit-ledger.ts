@@ -10,6 +10,9 @@ export interface GroupCommitLedger extends UsageLedger, Disposable {
 /** Longest time a settled call waits for its write, ms. Its reservation counts as spent until then, so budgets hold meanwhile. */
 const WAIT_MS = 50;
 const MOST_WAITING = 500;
+/** How soon a write that failed (somebody else writes, the disk is full) is tried again, ms, and how often before its calls are given up. */
+const AGAIN_MS = 1_000;
+const MOST_TRIES = 60;
 /** Longest time a write waits for the disk, ms: as long as the audit log's. */
 const SYNC_MS = 500;
 /** Stands for a reservation where no budget binds: nothing needs to be set aside. */
@@ -25,6 +28,7 @@ export function groupCommitLedger(store: Store, logger: Logger): GroupCommitLedg
   let waiting: Settlement[] = [];
   let timer: NodeJS.Timeout | undefined;
   let syncTimer: NodeJS.Timeout | undefined;
+  let failures = 0;
   const sync = (): void => {
     if (syncTimer === undefined) return;
     clearTimeout(syncTimer);
@@ -35,23 +39,24 @@ export function groupCommitLedger(store: Store, logger: Logger): GroupCommitLedg
     clearTimeout(timer);
     timer = undefined;
     if (waiting.length === 0) return;
-    const batch = waiting;
-    waiting = [];
-    ledger.settleAll(batch);
-    syncTimer ??= setTimeout(logged("Usage could not be synced to disk.", sync), SYNC_MS).unref();
+    const batch = waiting.splice(0);
+    try {
+      ledger.settleAll(batch);
+    } catch (error) {
+      failures = (failures + 1) % MOST_TRIES;
+      if (failures > 0) waiting = batch;
+      timer = setTimeout(record, AGAIN_MS).unref();
+      throw error;
+    }
+    failures = 0;
+    syncTimer ??= setTimeout(logged(sync, "Usage could not be synced to disk.", logger), SYNC_MS).unref();
   };
   const later = (reservation: Reservation, records: readonly UsageRecord[]): void => {
     waiting.push([reservation, records]);
-    if (waiting.length >= MOST_WAITING) return flush();
-    timer ??= setTimeout(logged("Usage could not be recorded.", flush), WAIT_MS).unref();
+    if (waiting.length >= MOST_WAITING && failures === 0) record();
+    else timer ??= setTimeout(record, WAIT_MS).unref();
   };
-  const logged = (problem: string, work: () => void) => (): void => {
-    try {
-      work();
-    } catch (error) {
-      logger.log("error", problem, { reason: String(error) });
-    }
-  };
+  const record = logged(flush, "Usage could not be recorded.", logger);
   return {
     reserve: (request) => (request.budgets.length === 0 ? NOTHING_RESERVED : ledger.reserve(request)),
     settle: later,
@@ -72,8 +77,19 @@ export function groupCommitLedger(store: Store, logger: Logger): GroupCommitLedg
       try {
         flush();
       } finally {
+        clearTimeout(timer);
         sync();
       }
     },
+  };
+}
+
+function logged(work: () => void, problem: string, logger: Logger): () => void {
+  return () => {
+    try {
+      work();
+    } catch (error) {
+      logger.log("error", problem, { reason: String(error) });
+    }
   };
 }

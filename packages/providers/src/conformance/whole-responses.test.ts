@@ -51,6 +51,20 @@ describe.each(SUBJECTS.filter(({ name }) => name === "openai" || name === "xai")
       },
     );
 
+    it("is read the same where pieces are told of by their item's id alone", async () => {
+      const text = (await recorded(subject, "everything")).toString();
+      const byId = text.replace(
+        /^data:.*"type": ?"response\.(?!output_item)[a-z_.]+\.(delta|added|done)".*$/gm,
+        (line) => line.replace(/"output_index": ?\d+,?/, "").replace(/,\}/, "}"),
+      );
+      expect(byId).not.toBe(text);
+      const read = async (stream: string): Promise<unknown> =>
+        meaningOf(
+          await eventsFrom(subject, new Response(stream, { headers: { "content-type": "text/event-stream" } }), {}),
+        );
+      expect(await read(byId)).toEqual(await read(text));
+    });
+
     it("has the log probabilities of its text", async () => {
       const logprobs = [{ token: "Hi", logprob: -0.1 }];
       const output = [{ type: "message", id: "m", content: [{ type: "output_text", text: "Hi", logprobs }] }];

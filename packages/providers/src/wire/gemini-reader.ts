@@ -27,6 +27,9 @@ const FINISH: Readonly<Record<string, LanguageModelV4FinishReason["unified"]>> =
 /** Block reasons that say nothing. */
 const UNSAID: ReadonlySet<string> = new Set(["", "BLOCK_REASON_UNSPECIFIED", "BLOCKED_REASON_UNSPECIFIED"]);
 
+/** One of these is in whatever Gemini sends of an answer, if only that it has begun. */
+const ANSWERS = ["candidates", "promptFeedback", "usageMetadata", "responseId", "modelVersion"] as const;
+
 /** What Gemini says once or at the end, and is kept as it is. */
 const KEPT = ["groundingMetadata", "urlContextMetadata", "safetyRatings", "finishMessage"] as const;
 
@@ -65,8 +68,7 @@ class GeminiReader implements WireReader {
     const error = event["error"];
     if (error !== undefined && error !== null) throw new Error("the stream holds an error");
     const { candidates, promptFeedback, usageMetadata } = event;
-    if (candidates === undefined && promptFeedback === undefined && usageMetadata === undefined)
-      throw new Error("an event that is no answer");
+    if (ANSWERS.every((name) => event[name] === undefined)) throw new Error("an event that is no answer");
     this.#metadata(event);
     this.#usage = objectOf(usageMetadata) ?? this.#usage;
     this.#feedback(objectOf(promptFeedback));

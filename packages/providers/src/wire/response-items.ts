@@ -161,7 +161,7 @@ function createFunctionCall(item: JsonObject, emit: Emit, dialect: ResponsesDial
   return {
     read: (_type, event) => say(textOf(event["delta"]) ?? ""),
     close(whole) {
-      const args = textOf(whole["arguments"]) ?? input;
+      const args = textOf(whole["arguments"]) || input;
       const split = mayBeSeveral
         ? splitParallelCalls({ id, name, args, itemId: idOf(whole) }, dialect.tools)
         : undefined;

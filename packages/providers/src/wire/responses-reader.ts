@@ -26,6 +26,8 @@ class ResponsesReader implements WireReader {
   readonly #dialect: ResponsesDialect;
   /** Open items by their place: some servers give an item another id in each event. */
   readonly #items = new Map<string, ResponseItem>();
+  /** The places of items by their ids: other servers tell of pieces by id alone. */
+  readonly #places = new Map<string, string>();
   #hasMetadata = false;
   #hasCalls = false;
   #isRefused = false;
@@ -43,9 +45,9 @@ class ResponsesReader implements WireReader {
       case "response.in_progress":
         return this.#metadata(objectOf(event["response"]) ?? {});
       case "response.output_item.added":
-        return this.#open(placeOf(event), objectOf(event["item"]) ?? {});
+        return this.#open(this.#placeOf(event), objectOf(event["item"]) ?? {});
       case "response.output_item.done":
-        return this.#close(placeOf(event), objectOf(event["item"]) ?? {});
+        return this.#close(this.#placeOf(event), objectOf(event["item"]) ?? {});
       case "response.refusal.delta":
       case "response.refusal.done":
         this.#isRefused = true;
@@ -59,7 +61,7 @@ class ResponsesReader implements WireReader {
       case "response.reasoning_text.delta":
         return this.#itemOf(event, "reasoning")?.read(type, event);
       case "response.function_call_arguments.delta":
-        return this.#items.get(placeOf(event))?.read(type, event);
+        return this.#items.get(this.#placeOf(event))?.read(type, event);
       case "response.completed":
       case "response.incomplete":
       case "response.done":
@@ -116,6 +118,14 @@ class ResponsesReader implements WireReader {
     });
   }
 
+  #placeOf(event: JsonObject): string {
+    const index = numberOf(event["output_index"]);
+    const id = textOf(event["item_id"]) ?? textOf(objectOf(event["item"])?.["id"]) ?? "";
+    if (index === undefined) return this.#places.get(id) ?? id;
+    if (event["item"] !== undefined && id !== "") this.#places.set(id, String(index));
+    return String(index);
+  }
+
   #open(place: string, item: JsonObject): void {
     const made = createResponseItem(item, this.#emit, this.#dialect);
     if (made !== undefined) this.#items.set(place, made);
@@ -132,7 +142,7 @@ class ResponsesReader implements WireReader {
 
   /** The item an event belongs to; one that nobody announced begins with it. */
   #itemOf(event: JsonObject, type: "message" | "reasoning"): ResponseItem | undefined {
-    const place = placeOf(event);
+    const place = this.#placeOf(event);
     if (!this.#items.has(place)) this.#open(place, { type, id: event["item_id"] ?? place });
     return this.#items.get(place);
   }
@@ -154,8 +164,4 @@ class ResponsesReader implements WireReader {
     for (const [index, item] of listOf(response["output"]).entries()) this.#close(String(index), objectOf(item) ?? {});
     this.#finish(response);
   }
-}
-
-function placeOf(event: JsonObject): string {
-  return String(numberOf(event["output_index"]) ?? textOf(event["item_id"]) ?? "");
 }

@@ -4,6 +4,7 @@ import type { TurnWriter } from "../turn-writer.ts";
 type Block = "text" | "reasoning";
 type BlockStart = Extract<ModelEvent, { type: "text-start" | "reasoning-start" }>;
 type BlockEnd = Extract<ModelEvent, { type: "text-end" | "reasoning-end" }>;
+type ToolCallEvent = Extract<ModelEvent, { type: "tool-call-start" | "tool-call-delta" | "tool-call" }>;
 type BlockDelta = Extract<ModelEvent, { type: "text-delta" | "reasoning-delta" }>;
 
 /** Key of the text block that a call is to go on in, until it does. */
@@ -38,6 +39,8 @@ export class ContentRelay {
   #textChars = 0;
   #reasoningChars = 0;
   #toolCallChars = 0;
+  /** Characters that came of each tool call of the current call: one may break off before the call is whole. */
+  readonly #calls = new Map<string, number>();
   #media = 0;
   #isCommitted = false;
   #hasOnlyText = true;
@@ -96,6 +99,7 @@ export class ContentRelay {
   /** A new call begins. `continuing`: its first text goes on in the text block that is still open. */
   begin(options: { readonly continuing: boolean }): void {
     this.#held.clear();
+    this.#calls.clear();
     this.#textChars = this.#reasoningChars = this.#toolCallChars = this.#media = 0;
     this.#phase = undefined;
     this.#continued = undefined;
@@ -221,11 +225,12 @@ export class ContentRelay {
     return this.#pass({ ...event, id: open?.id ?? event.id });
   }
 
-  #toolCall(
-    event: Extract<ModelEvent, { type: "tool-call-start" | "tool-call-delta" | "tool-call" }>,
-  ): Promise<void> | undefined {
+  #toolCall(event: ToolCallEvent): Promise<void> | undefined {
     this.#claim();
-    if (event.type === "tool-call") this.#toolCallChars += event.rawInput.length + event.name.length;
+    const before = this.#calls.get(event.id) ?? 0;
+    const chars = charsSoFar(event, before);
+    this.#calls.set(event.id, chars);
+    this.#toolCallChars += chars - before;
     this.#hasOnlyText = false;
     this.#commit("generating");
     return this.#pass(event);
@@ -274,6 +279,12 @@ export class ContentRelay {
     this.#phase = phase;
     if (this.#writer.state().phase !== phase) void this.#writer.emit({ type: "status", phase } satisfies TurnEventBody);
   }
+}
+
+/** Characters of a tool call's name and arguments, of which `before` came before. */
+function charsSoFar(event: ToolCallEvent, before: number): number {
+  if (event.type === "tool-call-delta") return before + event.json.length;
+  return Math.max(before, event.name.length + (event.type === "tool-call" ? event.rawInput.length : 0));
 }
 
 /** True for a piece of text that says nothing but its text. */

@@ -1,5 +1,7 @@
 const KEPT = 100;
 const NEEDED = 20;
+/** Most models kept: names of the user's own endpoints have no end. */
+const MOST_MODELS = 500;
 /** An answer within this many ms comes soon. */
 export const SOON_MS = 30_000;
 /** Share of a model's answers that may take longer than that. */
@@ -17,7 +19,7 @@ export class LatencyRecord {
     const kept = this.#byModel.get(model) ?? [];
     kept.push(ms);
     if (kept.length > KEPT) kept.shift();
-    this.#byModel.set(model, kept);
+    keepLast(this.#byModel, model, kept);
     this.#calls += 1;
   }
 
@@ -28,7 +30,7 @@ export class LatencyRecord {
     known.late.push(isLate);
     if (isLate) known.lateCount += 1;
     if (known.late.length > KEPT && known.late.shift() === true) known.lateCount -= 1;
-    this.#answers.set(model, known);
+    keepLast(this.#answers, model, known);
   }
 
   /** True if 95 % of the model's last answers came within 30 s, of which 20 at least are known. */
@@ -50,4 +52,11 @@ export class LatencyRecord {
     this.#hedges += 1;
     return true;
   }
+}
+
+/** Sets a model's entry as the newest; beyond the most, the model not heard of for longest is forgotten. */
+function keepLast<Value>(map: Map<string, Value>, model: string, value: Value): void {
+  map.delete(model);
+  map.set(model, value);
+  if (map.size > MOST_MODELS) map.delete(map.keys().next().value as string);
 }
