@@ -33,6 +33,18 @@ describe("money", () => {
     });
   });
 
+  test("a tool call that breaks off is paid for as far as it came", async () => {
+    const clock = new FakeClock();
+    const provider = fakeProvider("openai", clock, () => [
+      { type: "tool-call-start", id: "t", name: "f" },
+      { type: "tool-call-delta", id: "t", json: "x".repeat(399) },
+      { fail: new OrchestratorError("bad_response", "cut off", { retryable: false }) },
+    ]);
+    const world = fakeWorld({ clock, models: [a], providers: [provider] });
+    await collect(clock, createEngine(world.deps).stream({ prompt: "q" }));
+    expect(world.ledger.records).toMatchObject([{ usage: { outputTokens: 100, estimated: true } }]);
+  });
+
   test("the router's cost and every call of a turn are in its sum and in the ledger", async () => {
     const clock = new FakeClock();
     const world = fakeWorld({

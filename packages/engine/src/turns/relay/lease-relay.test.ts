@@ -6,6 +6,7 @@ import {
   type RelayedAnswer,
   type SecurityGate,
   type Upstream,
+  type Usage,
   type WireProtocol,
 } from "@ai-orchestrator/contract";
 import { describe, expect, test } from "vitest";
@@ -56,6 +57,29 @@ describe("a relay lease", () => {
     expect(world.ledger.open.size).toBe(0);
     expect(world.ledger.records).toMatchObject([{ model: a.key, keyId: "k1", cost: { usd: 0.002 } }]);
     expect(world.audits).toMatchObject([{ outcome: "ok", keyId: "k1", promptLength: 2 }]);
+  });
+
+  test("pays for an answer that broke off before it was counted, by what was relayed of it", async () => {
+    const { world, engine, clock } = setUp();
+    const answer: RelayedAnswer = { bytes: 800, text: () => "x".repeat(400) };
+    const error = new OrchestratorError("cancelled", "The client went away.").toJSON();
+    const end = async (usage: Partial<Usage> | undefined, more: object = { error }): Promise<void> => {
+      const lease = await clock.drive(engine.lease({ messages }, "openai-chat"));
+      const said = usage === undefined ? {} : { usage: { ...NO_USAGE, ...usage } };
+      lease?.end({ model: a.key, latencyMs: 5, attempts: 1, answer, ...said, ...more });
+    };
+    await end(undefined);
+    await end({ inputTokens: 50, outputTokens: 1 });
+    await end({ inputTokens: 50, outputTokens: 300 });
+    await end(undefined, {});
+    await end(undefined, { error, answer: undefined });
+    const { estimatedInputTokens } = fakeDecision(a, []);
+    expect(world.ledger.records.map((record) => record.usage)).toEqual([
+      { ...NO_USAGE, inputTokens: estimatedInputTokens, outputTokens: 100, estimated: true },
+      { ...NO_USAGE, inputTokens: 50, outputTokens: 100, estimated: true },
+      { ...NO_USAGE, inputTokens: 50, outputTokens: 300 },
+      { ...NO_USAGE, inputTokens: estimatedInputTokens, outputTokens: 100, estimated: true },
+    ]);
   });
 
   test("counts towards the calls at once only where a limit was set, and makes room when it ends", async () => {

@@ -1,4 +1,5 @@
 import {
+  NO_USAGE,
   OrchestratorError,
   toOrchestratorError,
   type CallOptions,
@@ -9,6 +10,7 @@ import {
   type RelayLease,
   type TurnRequest,
   type Upstream,
+  type Usage,
   type WireProtocol,
 } from "@ai-orchestrator/contract";
 import { refuseBlocked } from "../check-question.ts";
@@ -231,13 +233,26 @@ function openLease(
   };
 }
 
+/** What the provider counted. Where its answer broke off before that, or it never counts, an estimate from what was relayed: it was paid for all the same. */
+function usageOf(
+  { deps, decision }: Lease,
+  { usage, error, answer }: Pick<Parameters<RelayLease["end"]>[0], "usage" | "error" | "answer">,
+): Usage | undefined {
+  if (answer === undefined || (usage !== undefined && error === undefined)) return usage;
+  const outputTokens = deps.estimateTokens(answer.text());
+  if (usage !== undefined && usage.outputTokens >= outputTokens) return usage;
+  const inputTokens = usage?.inputTokens || decision.estimatedInputTokens;
+  return { ...NO_USAGE, ...usage, inputTokens, outputTokens, estimated: true };
+}
+
 function endLease(
   lease: Lease,
   { reserved, permit }: { readonly reserved: Reserved; readonly permit: Permit },
   outcome: Omit<Parameters<RelayLease["end"]>[0], "model"> & { readonly model: Model | undefined },
 ): Cost {
   const { deps, request, turnId, decision } = lease;
-  const { model, usage, latencyMs } = outcome;
+  const { model, latencyMs } = outcome;
+  const usage = usageOf(lease, outcome);
   const error = outcome.error === undefined ? undefined : OrchestratorError.fromJSON(outcome.error);
   const tally = new TurnTally();
   tally.attempts = outcome.attempts;
