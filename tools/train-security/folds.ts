@@ -4,6 +4,7 @@ import type { Row } from "./read-rows.ts";
 export const SOURCE_FOLDS: readonly (readonly string[])[] = [
   [
     "boris",
+    "dara",
     "jailbreak_llms_discord_web",
     "arena_hard_v2",
     "synthetic_override",
@@ -25,6 +26,7 @@ export const SOURCE_FOLDS: readonly (readonly string[])[] = [
   ],
   [
     "otto",
+    "finn",
     "wildguard_benign",
     "synthetic_secret_game",
     "synthetic_marker",

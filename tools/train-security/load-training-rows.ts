@@ -24,7 +24,7 @@ export function loadTrainingRows(folder: string): Row[] {
   ];
 }
 
-/** The authors' texts that may be learned from; a quarter of each author's is kept aside in bench/security/authored-judge.jsonl. */
+/** The authors' texts that may be learned from; others are kept for judging only (bench/security/*-judge.jsonl). */
 export function loadAuthoredRows(): Row[] {
   return readdirSync(AUTHORED)
     .filter((name) => name.endsWith(".jsonl"))
