@@ -6,8 +6,9 @@ import { shannonEntropy } from "./shannon-entropy.ts";
 const NAME =
   /(?:(?:api|access|secret|private|auth|encryption|encrypt|signing|master|admin|account|service|consumer|app|application|subscription|storage|shared|license|hmac|jwt|session|deploy|webhook|root|webmaster|ssh|db|database)[_\-. ]?key|token|secret|passwd|password|passphrase|passwort|pwd|credential|(?:db|user|root|admin|mysql|smtp|redis|ftp|mail|email|login)[_-]?pass|(?<![A-Za-z])(?:my|ssh)?_?pass(?=["']?\s{0,2}(?:[:=]|is\s))|authorization|x-api-key|contraseña|mot de passe|senha|пароль|密码)/gi;
 // From the end of the name to the value: rest of the name, quotes, an assignment, a tag end, a flag's space, or "is".
+// The rest of the name is taken whole (a look-ahead is never tried again with less): nothing that may follow begins with its characters.
 const BRIDGE =
-  /([A-Za-z0-9_\-.]{0,40})(?:["'`\])]{0,2}\s{0,8}(?::=|=>|==|=|:|：)\s{0,8}|["']\s{0,3},\s{0,3}(?=["'])|>(?=[^\s<])|\s(?:is|ist|est|es|è):?\s{1,2}(?:now\s|set to\s)?|["']?\s{1,3}value\s{0,2}=\s{0,2}|\s(?=[A-Za-z0-9_+/=-]{16,256}(?:[\s.,;]|$))|(?<=--[A-Za-z0-9_\-.]{3,60})\s{1,2})(?:b?["'`]|"""|\\["'])?(?:(?:Bearer|Basic|Token)\s)?/y;
+  /(?=([A-Za-z0-9_\-.]{0,40}))\1(?:["'`\])]{0,2}\s{0,8}(?::=|=>|==|=|:|：)\s{0,8}|["']\s{0,3},\s{0,3}(?=["'])|>(?=[^\s<])|\s(?:is|ist|est|es|è):?\s{1,2}(?:now\s|set to\s)?|["']?\s{1,3}value\s{0,2}=\s{0,2}|\s(?=[A-Za-z0-9_+/=-]{16,256}(?:[\s.,;]|$))|(?<=--[A-Za-z0-9_\-.]{3,60})\s{1,2})(?:b?["'`]|"""|\\["'])?(?:(?:Bearer|Basic|Token)\s)?/y;
 const QUOTED = /[^\s"'`<>\\]{6,512}/y;
 const NOT_A_SECRET_NAME =
   /(?:^|[_\-.])?(?:ids?|names?|urls?|uri|paths?|files?|types?|hash(?:ed|es)?|len(?:gth)?|counts?|fields?|policy|ttl|expir\w{0,6}|versions?|refs?|arns?|manager|limits?|size|label|regex|pattern|column|prefix|suffix|provider|endpoint|scheme|format|index|usage|budget|ization|izer|ized?|s_per\w*|resets?|strength|hint|prompt|input|confirm\w*|valid\w*|box|store|dir)$/i;

@@ -1,7 +1,14 @@
 import { describe, expect, it, vi } from "vitest";
 import { findSecrets, SECRET_KINDS } from "./find-secrets.ts";
 import { LOOK_ALIKES } from "./look-alikes.ts";
-import { HARMLESS_SAMPLES, NAMED_SAMPLES, type Random, SECRET_CONTEXTS, SECRET_SAMPLES } from "./secret-samples.ts";
+import {
+  HARMLESS_SAMPLES,
+  NAMED_SAMPLES,
+  type Random,
+  randomText,
+  SECRET_CONTEXTS,
+  SECRET_SAMPLES,
+} from "./secret-samples.ts";
 
 function seeded(seed: number): Random {
   let state = seed;
@@ -77,6 +84,26 @@ describe("findSecrets", () => {
       const text = `key: ${make(random)} `;
       const kinds = (found: ReturnType<typeof findSecrets>): string[] => found.map(({ kind }) => kind);
       expect(kinds(findSecrets(filler + text + filler))).toEqual(kinds(findSecrets(text)));
+    }
+  });
+
+  it("finds a secret behind beginnings of secrets", () => {
+    const random = seeded(11);
+    const missed = Object.entries(SECRET_SAMPLES)
+      .filter(([, make]) => /^(?:sk-|gsk_|npm_|hf_|sk_|glc_|dapi|nfp_)/.test(make(random)))
+      .flatMap(([name, make]) =>
+        ["sk-", "gsk_", "npm_", "hf_", "dapi"].map((anchor) => ({ name, secret: make(random), anchor })),
+      )
+      .filter(({ secret, anchor }) => !isCovered(`${anchor.repeat(30)} ${secret}`, secret))
+      .map(({ name, anchor }) => `${name} behind ${anchor}`);
+    expect(missed).toEqual([]);
+  });
+
+  it("finds an authress key however long its name and identifier are", () => {
+    const random = seeded(13);
+    for (const start of ["sc_a1b2c", "ext_a1b2c3d4e5", `scauth_${"a1".repeat(12)}`, `authress_${"b2".repeat(15)}`]) {
+      const secret = `${start}.ab12c.acc-${"b2".repeat(6)}.${randomText(random, 40)}`;
+      expect(isCovered(`key ${secret}`, secret), secret).toBe(true);
     }
   });
 

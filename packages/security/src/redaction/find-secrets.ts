@@ -23,9 +23,27 @@ interface Anchor {
   readonly pairs: readonly number[];
 }
 
-const SEARCHES: readonly { readonly rule: SecretKind; readonly anchors: readonly Anchor[] }[] = SECRET_KINDS.map(
-  (rule) => ({ rule, anchors: rule.anchors.map((text) => ({ text, pairs: pairsOf(text) })) }),
-);
+interface Search {
+  readonly rule: SecretKind;
+  readonly anchors: readonly Anchor[];
+  /** The rule with a pattern that finds its places by itself: one call for the whole text instead of one an anchor. */
+  readonly whole: SecretKind | undefined;
+}
+
+const SEARCHES: readonly Search[] = SECRET_KINDS.map((rule) => ({
+  rule,
+  anchors: rule.anchors.map((text) => ({ text, pairs: pairsOf(text) })),
+  whole: beginsWithAnchor(rule) ? { ...rule, pattern: new RegExp(rule.pattern.source, "g") } : undefined,
+}));
+
+/** Whether a match can begin at the rule's only anchor and nowhere else, and anchors cannot overlap: then both ways find the same. */
+function beginsWithAnchor({ anchors, back, pattern }: SecretKind): boolean {
+  const [anchor, ...more] = anchors;
+  if (anchor === undefined || more.length > 0 || back !== undefined || !/^[\w-]+$/.test(anchor)) return false;
+  const rest = pattern.source.replace(/^\(\?<!\[[^\]]*\]\)/, "");
+  const overlaps = Array.from(anchor, (_, i) => i).some((i) => i > 0 && anchor.startsWith(anchor.slice(i)));
+  return rest.startsWith(anchor) && /^[[(]/.test(rest.slice(anchor.length)) && !overlaps;
+}
 
 function pairsOf(anchor: string): number[] {
   const pairs: number[] = [];
@@ -40,12 +58,16 @@ function pairsOf(anchor: string): number[] {
 export function findSecrets(text: string): FoundSecret[] {
   const found: FoundSecret[] = [];
   const longestRun = outline(text);
-  for (const { rule, anchors } of SEARCHES) {
+  for (const { rule, anchors, whole } of SEARCHES) {
     if (anchors.length === 0) {
       if (longestRun >= (rule.leastRun ?? 0)) findAnywhere(text, rule, found);
       continue;
     }
-    for (const anchor of anchors) if (mayHold(anchor)) findAt(text, { rule, anchor: anchor.text, found });
+    for (const anchor of anchors) {
+      if (!mayHold(anchor)) continue;
+      if (whole === undefined) findAt(text, { rule, anchor: anchor.text, found });
+      else findAnywhere(text, whole, found);
+    }
   }
   found.push(...findAssignedSecrets(text));
   return mergeSpans(found);

@@ -78,8 +78,7 @@ export const SERVICE_SECRET_KINDS: readonly SecretKind[] = [
   { kind: "defined_networking_key", anchors: ["dnkey-"], pattern: /dnkey-[a-z0-9_=-]{26}-[a-z0-9_=-]{52}/y },
   {
     kind: "authress_key",
-    anchors: [".acc-", ".acc_"],
-    back: [40, 39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20],
+    anchors: ["sc_", "ext_", "scauth_", "authress_"],
     pattern:
       /(?<![A-Za-z0-9])(?:sc|ext|scauth|authress)_[a-z0-9]{5,30}\.[a-z0-9]{4,6}\.acc[_-][a-z0-9-]{10,32}\.[A-Za-z0-9+/_=-]{30,120}/y,
   },

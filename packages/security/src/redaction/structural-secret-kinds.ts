@@ -61,7 +61,8 @@ export const STRUCTURAL_SECRET_KINDS: readonly SecretKind[] = [
   {
     kind: "dotnet_connection_password",
     anchors: ["Password=", "password=", "Pwd=", "pwd="],
-    pattern: /(?:[Pp]assword|[Pp]wd)=([^;"'\s<>{}$]{4,100});/y,
+    // The value is taken whole: shorter, it could not end at the semicolon either.
+    pattern: /(?:[Pp]assword|[Pp]wd)=(?=([^;"'\s<>{}$]{4,100}))\1;/y,
     accept: realPassword,
   },
   {
