@@ -8,6 +8,7 @@ export * from "./generation.ts";
 export * from "./json.ts";
 export * from "./message.ts";
 export * from "./model.ts";
+export * from "./drop-oldest.ts";
 export * from "./nearest-names.ts";
 export * from "./orchestrator-error.ts";
 export * from "./orchestrator.ts";

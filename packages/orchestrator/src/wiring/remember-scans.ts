@@ -1,4 +1,5 @@
 import { hash, randomBytes } from "node:crypto";
+import { dropOldest } from "@ai-orchestrator/contract";
 import type { scan, ScanInput, ScanResult } from "@ai-orchestrator/security";
 
 /** Results kept: a few hundred bytes each, and never text. */
@@ -22,8 +23,7 @@ export function rememberScans(scanNow: typeof scan): typeof scan {
     if (known !== undefined && kept.size < MOST_KEPT / 2) return known;
     if (known !== undefined) kept.delete(name);
     kept.set(name, result);
-    const oldest = kept.size > MOST_KEPT ? kept.keys().next().value : undefined;
-    if (oldest !== undefined) kept.delete(oldest);
+    dropOldest(kept, MOST_KEPT);
     return result;
   };
 }

@@ -1,4 +1,5 @@
 import { hash, randomBytes } from "node:crypto";
+import { dropOldest } from "@ai-orchestrator/contract";
 import type { readSystem, SystemWords } from "@ai-orchestrator/security";
 
 /** Kept at most: two dozen programs' prompts, some hundred kilobytes each. */
@@ -18,8 +19,7 @@ export function rememberSystems(read: typeof readSystem): typeof readSystem {
     const words = kept.get(name) ?? read(system);
     kept.delete(name);
     kept.set(name, words);
-    const oldest = kept.size > MOST_KEPT ? kept.keys().next().value : undefined;
-    if (oldest !== undefined) kept.delete(oldest);
+    dropOldest(kept, MOST_KEPT);
     return words;
   };
 }

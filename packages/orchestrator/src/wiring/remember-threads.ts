@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { messageText, type Decision, type TurnRequest } from "@ai-orchestrator/contract";
+import { dropOldest, messageText, type Decision, type TurnRequest } from "@ai-orchestrator/contract";
 import type { DecideInput } from "@ai-orchestrator/engine/routing";
 
 /** Which model went on with which thread of a caller that keeps its own history, so that the next request can profit from its provider's prompt cache. */
@@ -37,8 +37,7 @@ export function rememberThreads(now: () => number): ThreadMemory {
       if (threads.size > LIMIT / 2) threads.delete(key);
       const conversation = { lastModel: model, lastTask: task, cachedTokens: estimatedInputTokens };
       threads.set(key, { at: now(), conversation });
-      const oldest = threads.size > LIMIT ? threads.keys().next().value : undefined;
-      if (oldest !== undefined) threads.delete(oldest);
+      dropOldest(threads, LIMIT);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Cost } from "@ai-orchestrator/contract";
+import { dropOldest, type Cost } from "@ai-orchestrator/contract";
 import type { RouterCache, RouterPort, RouterQuestion, RouterReply } from "@ai-orchestrator/engine/routing";
 import type { ModelRoomKeeper } from "./model-room.ts";
 import type { ProviderAccess } from "./provider-access.ts";
@@ -11,9 +11,8 @@ const remembered = new Map<string, RouterReply>();
 const cache: RouterCache = {
   get: (key) => remembered.get(key),
   set: (key, reply) => {
-    const oldest = remembered.keys().next().value;
-    if (remembered.size >= CACHE_SIZE && oldest !== undefined) remembered.delete(oldest);
     remembered.set(key, reply);
+    dropOldest(remembered, CACHE_SIZE);
   },
 };
 

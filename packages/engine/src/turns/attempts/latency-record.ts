@@ -1,3 +1,5 @@
+import { dropOldest } from "@ai-orchestrator/contract";
+
 const KEPT = 100;
 const NEEDED = 20;
 /** Most models kept: names of the user's own endpoints have no end. */
@@ -58,5 +60,5 @@ export class LatencyRecord {
 function keepLast<Value>(map: Map<string, Value>, model: string, value: Value): void {
   map.delete(model);
   map.set(model, value);
-  if (map.size > MOST_MODELS) map.delete(map.keys().next().value as string);
+  dropOldest(map, MOST_MODELS);
 }
