@@ -71,12 +71,28 @@ describe.skipIf(CHROMIUM === undefined)(
           const type = response.headers.get("content-type") ?? "";
           if (!type.startsWith("text/event-stream") || response.body === null) return response;
           connections += 1;
-          let left = 2;
-          const cut = new TransformStream<Uint8Array, Uint8Array>({
-            transform: (chunk, controller) =>
-              left-- > 0 ? controller.enqueue(chunk) : controller.error(new TypeError("network lost")),
+          // By events, not by chunks: how many come in one is up to the network.
+          let left = 3;
+          let text = "";
+          const lost = (): TypeError => new TypeError("network lost");
+          const cut = new TransformStream<string, string>({
+            transform: (chunk, controller) => {
+              if (left === 0) return controller.error(lost());
+              text += chunk;
+              const events = text.split("\n\n");
+              text = events.pop() ?? "";
+              const passed = events.splice(0, left);
+              left -= passed.length;
+              if (passed.length > 0) controller.enqueue(passed.map((event) => `${event}\n\n`).join(""));
+              if (events.length > 0) text = "cut";
+            },
+            flush: (controller) => (text === "cut" ? controller.error(lost()) : undefined),
           });
-          return new Response(response.body.pipeThrough(cut), { status: response.status, headers: response.headers });
+          const body = response.body
+            .pipeThrough(new TextDecoderStream() as unknown as TransformStream<Uint8Array, string>)
+            .pipeThrough(cut)
+            .pipeThrough(new TextEncoderStream());
+          return new Response(body, { status: response.status, headers: response.headers });
         };
         const csrf = sessionStorage.getItem("csrf") ?? "";
         const run = async (own?: typeof fetch): Promise<readonly unknown[]> => {
