@@ -4,6 +4,8 @@ import type { Row } from "./read-rows.ts";
 export const SOURCE_FOLDS: readonly (readonly string[])[] = [
   [
     "boris",
+    "kira",
+    "routing_sol",
     "dara",
     "jailbreak_llms_discord_web",
     "arena_hard_v2",
@@ -16,6 +18,9 @@ export const SOURCE_FOLDS: readonly (readonly string[])[] = [
   ],
   [
     "iris",
+    "theo",
+    "routing_june",
+    "routing_lena",
     "awesome_prompts",
     "synthetic_extraction",
     "synthetic_persona",
@@ -26,6 +31,7 @@ export const SOURCE_FOLDS: readonly (readonly string[])[] = [
   ],
   [
     "otto",
+    "routing_milo",
     "finn",
     "wildguard_benign",
     "synthetic_secret_game",
@@ -37,6 +43,8 @@ export const SOURCE_FOLDS: readonly (readonly string[])[] = [
   ],
   [
     "sami",
+    "routing_noor",
+    "routing_pavel",
     "taskmix",
     "bipia_train_ctx",
     "synthetic_forced",
@@ -48,6 +56,7 @@ export const SOURCE_FOLDS: readonly (readonly string[])[] = [
   ],
   [
     "yara",
+    "routing_rana",
     "strongweak",
     "synthetic_harm_wrapped",
     "synthetic_embedded",

@@ -7,10 +7,11 @@ import { syntheticRows } from "./synthetic/synthetic-rows.ts";
 
 const ORDINARY_A_FILE = 3500;
 const AUTHORED_WEIGHT = 5;
+const ROUTING_AUTHORS = fileURLToPath(new URL("../train-routing/corpus/authors", import.meta.url));
 const AUTHORED = fileURLToPath(new URL("authored", import.meta.url));
 
 /**
- * Everything the model may learn from: the development texts, ordinary prompts from the other two files as honest ones, texts
+ * Everything the model may learn from: the development texts, ordinary prompts from the other two files and from the router's authors as honest ones, texts
  * written for this by several authors who knew neither templates nor lexicon, and texts made of templates. Indirect attacks (a harmless task hidden in a document) are left out: their words are honest, only their place is not.
  */
 export function loadTrainingRows(folder: string): Row[] {
@@ -20,6 +21,7 @@ export function loadTrainingRows(folder: string): Row[] {
     ...prompts(folder, "taskmix-dev.jsonl"),
     ...prompts(folder, "strongweak-dev.jsonl"),
     ...loadAuthoredRows(),
+    ...loadRoutingPrompts(),
     ...syntheticRows(),
   ];
 }
@@ -35,6 +37,24 @@ export function loadAuthoredRows(): Row[] {
         author: name.replace(".jsonl", ""),
         weight: AUTHORED_WEIGHT,
       })),
+    );
+}
+
+/** Prompts that authors wrote for the router: honest ones, whole and in one piece each. */
+function loadRoutingPrompts(): Row[] {
+  return readdirSync(ROUTING_AUTHORS)
+    .filter((name) => name.endsWith(".jsonl"))
+    .sort()
+    .flatMap((name) =>
+      readFileSync(join(ROUTING_AUTHORS, name), "utf8")
+        .split("\n")
+        .filter((line) => line.trim() !== "")
+        .map((line) => ({
+          text: (JSON.parse(line) as { prompt: string }).prompt,
+          label: "benign" as const,
+          source: `routing_${name.replace(".jsonl", "")}`,
+          category: "ordinary",
+        })),
     );
 }
 

@@ -4,11 +4,14 @@ import { wordsLogit } from "./fit-combination.ts";
 import type { HeldOut } from "./leave-sources-out.ts";
 import type { Row } from "./read-rows.ts";
 
-const ORDINARY = ["arena_hard_v2", "taskmix", "strongweak", "bipia_train_ctx"];
+const ORDINARY = /^(?:arena_hard_v2|taskmix|strongweak|bipia_train_ctx|routing_.*)$/;
 /** Groups of honest texts, each with the share of it that may be called medium or worse. */
 const GROUPS: readonly { readonly has: (row: Row) => boolean; readonly share: number }[] = [
-  { has: ({ source }) => ORDINARY.includes(source), share: 0.003 },
-  { has: ({ source }) => [...ORDINARY, "awesome_prompts", "wildguard_benign"].includes(source), share: 0.009 },
+  { has: ({ source }) => ORDINARY.test(source), share: 0.003 },
+  {
+    has: ({ source }) => ORDINARY.test(source) || ["awesome_prompts", "wildguard_benign"].includes(source),
+    share: 0.009,
+  },
   // Authors wrote them to be mistaken for attacks, and each is unknown to the model that judges them.
   { has: ({ author }) => author !== undefined, share: 0.015 },
   { has: ({ source }) => /^synthetic_(?:security|mention|tongues_mention)/.test(source), share: 0.01 },

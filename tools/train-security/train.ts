@@ -3,12 +3,12 @@
 import { writeFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { MODEL, MODEL_WEIGHTS } from "../../packages/security/src/analyzer/model/model-weights.ts";
-import { encodeSixBits } from "./encode-six-bits.ts";
 import type { SecurityModel } from "../../packages/security/src/analyzer/model/security-model.ts";
 import { fitCombination } from "./fit-combination.ts";
 import { templateFold } from "./folds.ts";
 import { leaveFoldsOut } from "./leave-sources-out.ts";
 import { loadTrainingRows } from "./load-training-rows.ts";
+import { packWeights } from "./pack-weights.ts";
 import { quantize } from "./quantize.ts";
 import { setThresholds } from "./set-thresholds.ts";
 import { trainLogistic } from "./train-logistic.ts";
@@ -16,10 +16,6 @@ import { TRAINING } from "./training-options.ts";
 import { exampleOf } from "./window-features.ts";
 
 const FILE = new URL("../../packages/security/src/analyzer/model/model-weights.ts", import.meta.url);
-
-function encodedWeights({ weights }: SecurityModel): string {
-  return encodeSixBits(weights);
-}
 
 function sourceText(model: SecurityModel): string {
   const { scale, bias, combine, thresholds } = model;
@@ -30,9 +26,9 @@ import type { SecurityModel } from "./security-model.ts";
 /** Everything of the model but its weights. */
 export const MODEL: Omit<SecurityModel, "weights"> = ${rest.replaceAll(/\n\s*\}/g, (end) => `,${end}`).replaceAll(",,", ",")};
 
-/** One letter of base64 a bucket: what decodeSixBits reads. */
+/** The weights that are not zero, as packWeights of tools/train-security writes them. */
 export const MODEL_WEIGHTS =
-  "${encodedWeights(model)}" as string;
+  "${packWeights(model.weights)}" as string;
 `;
 }
 
@@ -45,7 +41,7 @@ process.stdout.write(
   `${examples.length} texts; ${JSON.stringify({ ...model, weights: `${model.weights.filter((weight) => weight !== 0).length} of ${model.weights.length} not zero` })}\n`,
 );
 if (process.argv.includes("--check")) {
-  const made = JSON.stringify({ ...model, weights: encodedWeights(model) });
+  const made = JSON.stringify({ ...model, weights: packWeights(model.weights) });
   const committed = JSON.stringify({ ...MODEL, weights: MODEL_WEIGHTS });
   if (!isDeepStrictEqual(JSON.parse(made), JSON.parse(committed))) {
     process.stderr.write("The committed model differs from what the script makes.\n");

@@ -4,7 +4,7 @@ import type { TrainOptions } from "./train-logistic.ts";
 export const TRAINING: TrainOptions = {
   epochs: 8,
   rate: 0.5,
-  decay: 8e-5,
+  decay: 1.5e-4,
   dropout: 0.35,
   wordless: 0.4,
   positiveWeight: 0.8,

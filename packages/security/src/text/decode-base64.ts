@@ -28,10 +28,3 @@ export function decodeOwnBase64(text: string): Uint8Array {
   const native = (Uint8Array as { fromBase64?: (text: string) => Uint8Array }).fromBase64;
   return native === undefined ? decodeBase64(text) : native.call(Uint8Array, text);
 }
-
-/** Numbers from -32 to 31, one for each letter of the alphabet of base64. */
-export function decodeSixBits(text: string): Int8Array {
-  const numbers = new Int8Array(text.length);
-  for (let i = 0; i < text.length; i++) numbers[i] = (VALUES[text.charCodeAt(i)] ?? 32) - 32;
-  return numbers;
-}

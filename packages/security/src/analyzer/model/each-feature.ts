@@ -1,12 +1,12 @@
 import { groupOf } from "../../text/vocabulary.ts";
-import type { Tokens } from "../../text/tokenize.ts";
+import { HASH_SEED, hashStep, type Tokens } from "../../text/tokenize.ts";
 import { CONCEPTS } from "../lexicon/concept.ts";
 import type { ConceptHits } from "../lexicon/find-concepts.ts";
 import type { RuleHit } from "../rules/find-concept-rules.ts";
 import { OPENS, QUOTED, sentenceFlags } from "./sentence-flags.ts";
 
 /** How many buckets features are hashed into. */
-export const BUCKETS = 131_072;
+export const BUCKETS = 1_048_576;
 /** Words a window; a feature is told at most once in so many. */
 export const WINDOW = 60;
 // Two ideas further apart than this are not read as a pair, nor more than so many before each.
@@ -14,6 +14,8 @@ const PAIR_GAP = 12;
 const MOST_PAIRS = 8;
 // Ideas with at most so many words between them are next to each other.
 const ADJACENT = 2;
+// How many letters of a longer word are told on their own: what the forms of a word have in common.
+const BEGINNING = 4;
 
 /** One reading of a text with all that the model looks at. */
 export interface Reading {
@@ -35,6 +37,7 @@ const SORT = {
   ideaPair: 5,
   rule: 7,
   opening: 8,
+  beginning: 10,
   ideaInSentence: 9,
   group: 20,
   groupPair: 30,
@@ -98,8 +101,17 @@ function eachWordFeature(tokens: Tokens, flags: Uint8Array, emit: EmitFeature): 
     emit(i, bucket(word, SORT.word), false);
     if (i > 0) emit(i, bucket(Math.imul(previous, 31) + word, SORT.wordPair), false);
     if (((flags[i] ?? 0) & OPENS) !== 0) emit(i, bucket(word, SORT.opening), false);
+    if ((tokens.end[i] ?? 0) - (tokens.start[i] ?? 0) > BEGINNING)
+      emit(i, bucket(beginningOf(tokens, i), SORT.beginning), false);
     previous = word;
   }
+}
+
+function beginningOf({ text, start }: Tokens, i: number): number {
+  const from = start[i] ?? 0;
+  let hash = HASH_SEED;
+  for (let at = from; at < from + BEGINNING; at++) hash = hashStep(hash, text.codes[at] ?? 0);
+  return hash;
 }
 
 // Words of like use share a group, so that one word teaches about another.

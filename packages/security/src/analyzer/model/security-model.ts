@@ -1,9 +1,10 @@
-import { decodeSixBits } from "../../text/decode-base64.ts";
+import { BUCKETS } from "./each-feature.ts";
 import { MODEL, MODEL_WEIGHTS } from "./model-weights.ts";
+import { unpackWeights } from "./unpack-weights.ts";
 
 /** What the training script found: hashed weights, how signals are combined, where severities begin. */
 export interface SecurityModel {
-  /** A number from -31 to 31 a bucket; times `scale` they are log-odds. */
+  /** A number from -8 to 8 a bucket, most of them 0; times `scale` they are log-odds. */
   readonly weights: Int8Array;
   readonly scale: number;
   readonly bias: number;
@@ -32,7 +33,7 @@ let loaded: SecurityModel | undefined;
 /** The model that ships with this package, decoded at first use. */
 export function securityModel(): SecurityModel {
   if (loaded === undefined) {
-    loaded = { ...MODEL, weights: decodeSixBits(MODEL_WEIGHTS) };
+    loaded = { ...MODEL, weights: unpackWeights(MODEL_WEIGHTS, BUCKETS) };
   }
   return loaded;
 }
