@@ -9,6 +9,7 @@ export * from "./json.ts";
 export * from "./message.ts";
 export * from "./model.ts";
 export * from "./drop-oldest.ts";
+export * from "./end-of-turn.ts";
 export * from "./nearest-names.ts";
 export * from "./orchestrator-error.ts";
 export * from "./orchestrator.ts";

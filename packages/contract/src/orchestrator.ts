@@ -30,6 +30,11 @@ export interface MadeBy {
 /** A running turn: its events in order; never throws, always ends. Breaking out of the loop cancels the turn. */
 export interface TurnStream extends AsyncIterable<TurnEvent> {
   readonly turnId: string;
+  /**
+   * Runs the turn to its end in place of reading it, for who wants only what it comes to; `onEvent` sees each event as
+   * it happens. Never rejects. Absent where a turn can only be read: see `endOfTurn`.
+   */
+  readonly toEnd?: (onEvent?: (event: TurnEvent) => void) => Promise<TurnState>;
 }
 
 /** A finished turn. `text` is the answer's text parts joined. */
@@ -48,7 +53,7 @@ export interface ModelInfo extends Model {
 /** The conversation methods that every surface has, local or remote. */
 export type Conversations = {
   readonly [
-    K in keyof Omit<ConversationStore, "beginTurn" | "journal" | "finishTurn" | "addCompaction">
+    K in keyof Omit<ConversationStore, "beginTurn" | "journal" | "finishTurn" | "addCompaction" | "followers">
   ]: ConversationStore[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<R> : never;
 } & {
   /** Summarises older turns; `storage` if nothing is left to summarise. */

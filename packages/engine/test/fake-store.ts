@@ -14,6 +14,8 @@ export interface FakeStore extends ConversationStore {
   readonly writes: string[];
   /** Makes writes fail from now on. */
   failWith(error: OrchestratorError | undefined): void;
+  /** Puts a turn in as it is and makes it the head. */
+  put(turn: StoredTurn): void;
   /** Puts a finished turn in, as if it had been asked and answered. */
   addTurn(
     turn: Partial<StoredTurn> & { readonly id: string; readonly conversationId: string },
@@ -57,6 +59,7 @@ export function fakeStore(): FakeStore {
     journalled,
     journalWrites,
     writes,
+    put,
     failWith: (error) => {
       failure = error;
     },
@@ -100,9 +103,11 @@ export function fakeStore(): FakeStore {
         branch.unshift(turn);
         id = turn.parentId;
       }
-      return most === undefined ? branch : branch.slice(-most);
+      return most === undefined ? branch : branch.slice(Math.max(0, branch.length - most));
     },
+    branchIds: (conversationId, turnId) => store.branch(conversationId, turnId).map((turn) => turn.id),
     turn: (id) => turns.get(id),
+    followers: unsupported,
     leaves: unsupported,
     turns: (conversationId) => [...turns.values()].filter((turn) => turn.conversationId === conversationId),
     beginTurn: ({ id, conversationId, parentId, question, at, continues }) => {

@@ -74,7 +74,11 @@ export interface ConversationStore {
 
   /** The branch that ends in `turnId` (the head by default), oldest first; the newest `most` turns of it, all by default. What is before is the branch of the first one's parent. */
   branch(conversationId: string, turnId?: string, most?: number): readonly StoredTurn[];
+  /** Ids of the turns of that branch, oldest first: how long it is and where it begins, without reading it. */
+  branchIds(conversationId: string, turnId?: string): readonly string[];
   turn(turnId: string): StoredTurn | undefined;
+  /** Turns that come right after one (null: that begin a branch), oldest first. */
+  followers(conversationId: string, turnId: string | null): readonly StoredTurn[];
   /** All leaves, newest first. */
   leaves(conversationId: string): readonly StoredTurn[];
   /** All turns of a conversation in creation order. */

@@ -12,7 +12,7 @@ import type { ModelCall, ModelEvent } from "./model-call.ts";
 export interface ProviderClient {
   readonly provider: ProviderId;
   /** Streams one call. */
-  stream(call: ModelCall, options: { readonly signal: AbortSignal }): AsyncIterable<ModelEvent>;
+  stream(call: ModelCall, options: { readonly signal: AbortSignal }): ModelStream;
   /** Embeds texts; absent where the provider cannot. */
   embed?(request: EmbedRequest, options: { readonly signal: AbortSignal }): Promise<EmbedResult>;
   /** Makes pictures; absent where the provider cannot. */
@@ -21,6 +21,12 @@ export interface ProviderClient {
   listModels?(options: { readonly signal: AbortSignal }): Promise<readonly Model[]>;
   /** Cheapest call that proves the credential works; throws `authentication` or `permission` otherwise. */
   verify(options: { readonly signal: AbortSignal }): Promise<void>;
+}
+
+/** The events of one call. Leaving the loop closes the connection. */
+export interface ModelStream extends AsyncIterable<ModelEvent> {
+  /** The same events, those that came together in one: for who would pay for each step of a loop. Read these or those. */
+  readonly batches?: () => AsyncIterator<readonly ModelEvent[], undefined>;
 }
 
 /** Texts to embed. */

@@ -12,6 +12,10 @@ export interface SecurityGate {
     readonly turnId?: string;
     /** What the user asked for once, where that is more than this turn (a compare): it counts once for the pace of turns. */
     readonly requestId?: string;
+    /** Who asks: each caller's pace is its own. */
+    readonly caller?: string;
+    /** False where nothing is sent: only looked at, it is no turn. */
+    readonly isSent?: boolean;
   }): readonly Alert[];
   /** When texts of this source must be read: before anybody gets them where a finding may hold them back, afterwards where findings are only noted. */
   reads(source: AlertSource): "before" | "afterwards" | "never";

@@ -16,6 +16,8 @@ export interface Upstream {
   readonly headers: Readonly<Record<string, string>>;
   /** Text of the provider's without the credential in any form: a provider may echo it. Absent where nothing is secret. */
   readonly redact?: (text: string) => string;
+  /** True where a refusal in these words is about reasoning that another model, or provider, wrote: translated, the call leaves it out. */
+  readonly refusesReasoning?: (text: string) => boolean;
 }
 
 /** What a relayed answer said, as the caller got it; put together when it is asked for. */
@@ -40,6 +42,8 @@ export interface RelayLease {
     readonly error?: SerializedError;
     readonly rateLimitHeaders?: Readonly<Record<string, string>>;
   }): void;
+  /** After `end`, where all of these models failed, the last with `error`: true if the decision has others left that may be asked then, whatever they speak. The turn that asks the very same next is answered by them. */
+  handOver(tried: readonly string[], error: SerializedError): boolean;
   /** Settles budget and usage; audit is written with what was found in the answer, a moment later where there is one. Call exactly once. */
   end(outcome: {
     readonly model: string;

@@ -34,6 +34,8 @@ export interface UsageRow {
 export interface Budget {
   /** `user` for the user's own, or a gateway key id. */
   readonly scope: string;
+  /** What people call that key. */
+  readonly name?: string;
   readonly period: "day" | "month";
   readonly limitUsd: number;
 }

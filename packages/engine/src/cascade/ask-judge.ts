@@ -24,7 +24,7 @@ export async function askJudge(
   answer: { readonly question: string; readonly text: string },
 ): Promise<FoundFlaw | undefined> {
   // What the judge says is nobody's answer: its events are folded here and go nowhere.
-  const writer = createTurnWriter({ turnId: run.writer.turnId, push: () => undefined });
+  const writer = createTurnWriter({ turnId: run.writer.turnId });
   try {
     void run.writer.emit({ type: "status", phase: "thinking", message: `${judge} looks at the answer …` });
     await askCandidates(run, judgePlan(run, judge, { ...answer, writer }));

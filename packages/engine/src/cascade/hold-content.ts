@@ -31,6 +31,7 @@ export function holdContent(writer: TurnWriter): HeldAnswer {
       },
       forStep: (step) => writer.forStep(step),
       state,
+      phase: () => writer.phase(),
       hold: () => writer.hold(),
       settle: (passes) => writer.settle(passes),
     },

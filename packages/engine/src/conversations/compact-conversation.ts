@@ -2,7 +2,7 @@ import { OrchestratorError, type Compaction, type ConversationStore, type Stored
 import type { EngineDeps } from "../turns/engine-deps.ts";
 import { countMessageTokens, type EstimateTokens } from "./count-tokens.ts";
 import { latestCompaction } from "./latest-compaction.ts";
-import { summaryText } from "./select-context.ts";
+import { summaryText } from "./read-context.ts";
 import { summarizeTurns, type Summarizer } from "./summarize-turns.ts";
 import { groupTurns, type TurnGroup } from "./turn-messages.ts";
 
@@ -25,13 +25,14 @@ export interface CompactionJob {
 export async function compactConversation(job: CompactionJob): Promise<Compaction> {
   const { deps, conversationId } = job;
   const store = requireStore(deps.store, conversationId);
-  const branch = store.branch(conversationId, job.turnId);
-  const previous = latestCompaction(store.compactions(conversationId), branch);
-  const from = previous === undefined ? 0 : branch.findIndex((turn) => turn.id === previous.throughTurnId) + 1;
-  const { older, kept, through } = split(branch.slice(from), job.keepTurns);
+  const ids = store.branchIds(conversationId, job.turnId);
+  const previous = latestCompaction(store.compactions(conversationId), ids);
+  const from = previous === undefined ? 0 : ids.indexOf(previous.throughTurnId) + 1;
+  const newer = store.branch(conversationId, job.turnId, ids.length - from);
+  const { older, kept, through } = split(newer, job.keepTurns);
   if (older.length === 0 || through === undefined) {
     throw new OrchestratorError("invalid_input", "Nothing is left to summarise: the newest turns stay as they are.", {
-      suggestion: `Only conversations longer than ${job.keepTurns} turns can be compacted.`,
+      suggestion: `Only conversations longer than ${job.keepTurns} ${job.keepTurns === 1 ? "turn" : "turns"} can be compacted.`,
     });
   }
   const summary = await summarizeTurns(older, previous?.summary, job.summarizer);
@@ -55,7 +56,7 @@ export async function compactConversation(job: CompactionJob): Promise<Compactio
     model: summary.model,
     tokensBefore,
     tokensAfter,
-    turnsSummarized: from + branch.slice(from).indexOf(through) + 1,
+    turnsSummarized: ids.indexOf(through.id) + 1,
     createdAt: new Date(deps.clock.now()).toISOString(),
   };
   store.addCompaction(compaction);

@@ -186,6 +186,51 @@ describe("keeping a turn", () => {
   });
 });
 
+describe("a long conversation", () => {
+  test("costs a turn what can be sent of it: what is older than the summary, or beyond any window, is not read", async () => {
+    const made = stage(() => answer(["ok"]), { window: 3_000, settings: { titles: "local" } });
+    const { clock, engine, store, provider } = made;
+    store.create({ id: "c1" });
+    for (let n = 0; n < 1_000; n += 1)
+      store.addTurn({ id: `t${n}`, conversationId: "c1" }, `question ${n}`, "x".repeat(200));
+    const read: number[] = [];
+    const { branch } = store;
+    store.branch = (...asked) => {
+      const turns = branch(...asked);
+      read.push(turns.length);
+      return turns;
+    };
+    store.branchIds = () => Array.from({ length: 1_000 }, (_none, n) => `t${n}`).slice(0, 1_000 - total(read));
+    const events = await collect(clock, engine.stream({ prompt: "now?", conversationId: "c1" }));
+    const context = events.find((event) => event.type === "context");
+    expect(total(read)).toBeLessThan(120);
+    expect(context?.included).toBeGreaterThan(20);
+    expect((context?.included ?? 0) + (context?.omitted ?? 0)).toBe(1_000);
+    // It had no title: the first question is found without reading what is between.
+    expect(store.get("c1")?.title).toBe("question 0");
+    store.addCompaction({
+      id: "k",
+      conversationId: "c1",
+      throughTurnId: "t995",
+      summary: "They counted.",
+      model: "m",
+      tokensBefore: 2,
+      tokensAfter: 1,
+      turnsSummarized: 996,
+      createdAt: "2026-11-25T00:00:00.000Z",
+    });
+    read.length = 0;
+    const again = await collect(clock, engine.stream({ prompt: "now?", conversationId: "c1", parentTurnId: "t999" }));
+    expect(total(read)).toBeLessThanOrEqual(16);
+    expect(again.find((event) => event.type === "context")).toMatchObject({ included: 4, omitted: 0, summarized: 996 });
+    expect(messagesText(provider.calls.at(-1)?.call.messages ?? [])).toContain("They counted.");
+  });
+});
+
+function total(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
+
 describe("a window too small for the conversation", () => {
   function long(settings: Partial<EngineSettings> = {}): Stage {
     const made = stage((call) => answer([call.system?.startsWith("You condense") ? "They spoke of x." : "ok"]), {

@@ -1,11 +1,14 @@
 import { OrchestratorError, type Compaction, type MessagePart, type StoredTurn } from "@ai-orchestrator/contract";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fakeStore } from "../../test/fake-store.ts";
 import { fakeModel, messagesText } from "../../test/fake-world.ts";
 import { countContextTokens } from "./count-tokens.ts";
+import type { ContextSource } from "./context-source.ts";
 import { latestCompaction } from "./latest-compaction.ts";
+import { readContext } from "./read-context.ts";
 import { inputBudget, selectContext } from "./select-context.ts";
-import { groupTurns } from "./turn-messages.ts";
+import { groupTurns, type TurnGroup } from "./turn-messages.ts";
 
 const estimateTokens = (text: string): number => Math.ceil(text.length / 4);
 
@@ -53,6 +56,32 @@ const branches = fc
     }),
   );
 
+/** A branch as it would be read before `question` from a store that holds it. */
+function contextOf(
+  branch: readonly StoredTurn[],
+  question: readonly MessagePart[],
+  {
+    compactions = [],
+    system,
+    widest = Number.POSITIVE_INFINITY,
+  }: {
+    readonly compactions?: readonly Compaction[];
+    readonly system?: string;
+    readonly widest?: number;
+  } = {},
+): ContextSource {
+  const store = fakeStore();
+  store.create({ id: "c" });
+  branch.forEach((one, index) => {
+    const parent = branch[index - 1];
+    store.put({ ...one, ...(parent === undefined ? {} : { parentId: parent.id }) });
+  });
+  for (const one of compactions) store.addCompaction(one);
+  const last = branch.at(-1);
+  const end = last === undefined ? undefined : { store, conversationId: "c", turnId: last.id };
+  return readContext(end, { question, system, estimateTokens, widestWindow: () => widest }).context;
+}
+
 describe("selectContext", () => {
   test("whatever the branch and the window: fits, whole turns, user first, tool calls with results, newest kept, counts add up", () => {
     fc.assert(
@@ -63,25 +92,16 @@ describe("selectContext", () => {
         (branch, contextWindow, cut) => {
           const model = fakeModel("openai-a", { contextWindow, maxOutput: 500 });
           const covered = cut === null ? undefined : branch[cut];
-          const compaction: Compaction | undefined =
+          const compaction =
             covered === undefined
               ? undefined
-              : {
-                  id: "k",
-                  conversationId: "c",
-                  throughTurnId: covered.id,
-                  summary: "what was said",
-                  model: "m",
-                  tokensBefore: 1,
-                  tokensAfter: 1,
-                  turnsSummarized: 1,
-                  createdAt: "",
-                };
+              : made("k", covered.id, { summary: "what was said", turnsSummarized: branch.indexOf(covered) + 1 });
           const system = "be brief";
-          const selected = selectContext(
-            { branch, question: [text("now?")], system, ...(compaction === undefined ? {} : { compaction }) },
-            { model, estimateTokens },
-          );
+          const compactions = compaction === undefined ? [] : [compaction];
+          const selected = selectContext(contextOf(branch, [text("now?")], { compactions, system }), {
+            model,
+            estimateTokens,
+          });
           const { messages } = selected;
           expect(countContextTokens({ system, messages }, estimateTokens)).toBeLessThanOrEqual(inputBudget(model));
           expect(messages[0]?.role).toBe("user");
@@ -116,10 +136,10 @@ describe("selectContext", () => {
     const branch = Array.from({ length: 20 }, (_value, index) =>
       turn(`t${index}`, [text(`q${index}`)], [text("z".repeat(400))]),
     );
-    const selected = selectContext(
-      { branch, question: [text("now?")] },
-      { model: fakeModel("openai-a", { contextWindow: 1_500, maxOutput: 100 }), estimateTokens },
-    );
+    const selected = selectContext(contextOf(branch, [text("now?")]), {
+      model: fakeModel("openai-a", { contextWindow: 1_500, maxOutput: 100 }),
+      estimateTokens,
+    });
     const kept = selected.messages
       .filter((message) => message.role === "user")
       .map((message) => messagesText([message]));
@@ -132,15 +152,12 @@ describe("selectContext", () => {
 
   test("a question that cannot fit says so; tool results never go without their call", () => {
     const model = fakeModel("openai-a", { contextWindow: 1_000, maxOutput: 100 });
-    expect(() => selectContext({ branch: [], question: [text("x".repeat(8_000))] }, { model, estimateTokens })).toThrow(
+    expect(() => selectContext(contextOf([], [text("x".repeat(8_000))]), { model, estimateTokens })).toThrow(
       OrchestratorError,
     );
     const branch = [turn("t0", [text("x".repeat(6_000))], [callTool("c1")])];
-    expect(() => selectContext({ branch, question: [toolResult("c1")] }, { model, estimateTokens })).toThrow(/takes/u);
-    const fits = selectContext(
-      { branch, question: [toolResult("c1")] },
-      { model: fakeModel("openai-a"), estimateTokens },
-    );
+    expect(() => selectContext(contextOf(branch, [toolResult("c1")]), { model, estimateTokens })).toThrow(/takes/u);
+    const fits = selectContext(contextOf(branch, [toolResult("c1")]), { model: fakeModel("openai-a"), estimateTokens });
     expect(fits.messages.map((message) => message.role)).toEqual(["user", "assistant", "tool"]);
   });
 
@@ -157,8 +174,37 @@ describe("selectContext", () => {
   });
 });
 
-describe("latestCompaction", () => {
-  const made = (id: string, throughTurnId: string, undone = false): Compaction => ({
+describe("readContext", () => {
+  test("page by page it finds the groups of the whole branch, as far as the widest window reaches", () => {
+    fc.assert(
+      fc.property(branches, fc.option(fc.nat(60)), fc.integer({ min: 0, max: 40_000 }), (branch, cut, widest) => {
+        const covered = cut === null ? undefined : branch[cut];
+        const through = covered === undefined ? 0 : branch.indexOf(covered) + 1;
+        const compactions = covered === undefined ? [] : [made("k", covered.id, { turnsSummarized: through })];
+        const context = contextOf(branch, [text("now?")], { compactions, widest });
+        const whole = groupTurns(branch.slice(through), [text("now?")]);
+        const read = context.groups.length;
+        expect(context.groups.map(plain)).toEqual((read === 0 ? [] : whole.slice(-read)).map(plain));
+        for (const group of context.groups)
+          expect(group.tokens).toBe(countContextTokens({ messages: group.messages }, estimateTokens));
+        expect(context.turns).toBe(branch.length - through);
+        expect(context.summary?.turns ?? 0).toBe(through);
+        const tokens = context.groups.reduce((sum, group) => sum + group.tokens, 0);
+        if (context.unread === 0) expect(read).toBe(whole.length);
+        else expect(tokens).toBeGreaterThan(widest);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+function plain({ turns, messages }: TurnGroup): unknown {
+  return { turns: turns.map((one) => one.id), messages };
+}
+
+/** A compaction of the conversation `c`. */
+function made(id: string, throughTurnId: string, more: Partial<Compaction> = {}): Compaction {
+  return {
     id,
     conversationId: "c",
     throughTurnId,
@@ -168,12 +214,18 @@ describe("latestCompaction", () => {
     tokensAfter: 1,
     turnsSummarized: 1,
     createdAt: id,
-    ...(undone ? { undoneAt: "now" } : {}),
-  });
+    ...more,
+  };
+}
+
+describe("latestCompaction", () => {
   test("is the one that reaches furthest on this branch and was not undone", () => {
-    const branch = ["a", "b", "c"].map((id) => turn(id, [text("q")], [text("a")]));
+    const branch = ["a", "b", "c"];
     expect(
-      latestCompaction([made("1", "a"), made("2", "b"), made("3", "c", true), made("4", "elsewhere")], branch)?.id,
+      latestCompaction(
+        [made("1", "a"), made("2", "b"), made("3", "c", { undoneAt: "now" }), made("4", "elsewhere")],
+        branch,
+      )?.id,
     ).toBe("2");
     expect(latestCompaction([made("4", "elsewhere")], branch)).toBeUndefined();
   });

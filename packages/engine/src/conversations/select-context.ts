@@ -1,24 +1,7 @@
-import {
-  OrchestratorError,
-  type Compaction,
-  type Message,
-  type MessagePart,
-  type Model,
-  type StoredTurn,
-} from "@ai-orchestrator/contract";
-import { countContextTokens, countMessageTokens, type EstimateTokens } from "./count-tokens.ts";
-import { groupTurns, questionMessage, type TurnGroup } from "./turn-messages.ts";
-
-/** A conversation as it stands before the next question. */
-export interface ContextSource {
-  /** The branch, oldest first, without the new turn. */
-  readonly branch: readonly StoredTurn[];
-  /** The newest compaction that covers turns of this branch. */
-  readonly compaction?: Compaction;
-  readonly system?: string;
-  /** The new question's parts. */
-  readonly question: readonly MessagePart[];
-}
+import { OrchestratorError, type Message, type MessagePart, type Model } from "@ai-orchestrator/contract";
+import type { ContextSource, SizedGroup } from "./context-source.ts";
+import { countContextTokens, type EstimateTokens } from "./count-tokens.ts";
+import { questionMessage } from "./turn-messages.ts";
 
 /** What is sent to one model, and what is not. Counts are turns. */
 export interface SelectedContext {
@@ -59,73 +42,44 @@ export function selectContext(
   },
 ): SelectedContext {
   const { estimateTokens, model } = options;
+  const { groups, summary } = source;
   const budget = inputBudget(model, options.maxOutputTokens);
-  const { older, newer, summary } = splitAtCompaction(source, estimateTokens);
   const question = questionMessage(source.question);
   const system = source.system === undefined ? {} : { system: source.system };
   const fixed = countContextTokens({ ...system, messages: [question] }, estimateTokens) + (options.reservedTokens ?? 0);
   const room = budget - fixed;
   if (room < 0) throw tooLong(model, fixed, budget);
-  const groups = groupTurns(newer, source.question);
   // A question that carries tool results cannot go without the turn that called the tools; the summary can.
   const isBound = question.role === "tool";
-  let part = summary.tokens <= room ? summary.part : undefined;
-  let chosen = newestThatFit(groups, part === undefined ? room : room - summary.tokens, estimateTokens);
+  let sent = summary !== undefined && summary.tokens <= room ? summary : undefined;
+  let chosen = newestThatFit(groups, room - (sent?.tokens ?? 0));
   if (isBound && chosen.groups.length === 0) {
-    part = undefined;
-    chosen = newestThatFit(groups, room, estimateTokens);
+    sent = undefined;
+    chosen = newestThatFit(groups, room);
     if (chosen.groups.length === 0) throw tooLong(model, fixed, budget);
   }
   const messages = [...chosen.groups.flatMap((group) => group.messages), question];
   const included = chosen.groups.reduce((sum, group) => sum + group.turns.length, 0);
   return {
-    messages: part === undefined ? messages : withSummary(messages, part),
+    messages: sent === undefined ? messages : withSummary(messages, { type: "text", text: sent.text }),
     included,
-    omitted: source.branch.length - included - (part === undefined ? 0 : older),
-    ...(part === undefined ? {} : { summarized: older }),
-    tokens: fixed + chosen.tokens + (part === undefined ? 0 : summary.tokens),
-  };
-}
-
-/** The text by which a summary stands in for turns. */
-export function summaryText(compaction: Pick<Compaction, "summary">): string {
-  return `<summary-of-earlier-conversation>\n${compaction.summary}\n</summary-of-earlier-conversation>`;
-}
-
-function splitAtCompaction(
-  source: ContextSource,
-  estimateTokens: EstimateTokens,
-): {
-  readonly older: number;
-  readonly newer: readonly StoredTurn[];
-  readonly summary: { readonly part?: MessagePart; readonly tokens: number };
-} {
-  const index =
-    source.compaction === undefined
-      ? -1
-      : source.branch.findIndex((turn) => turn.id === source.compaction?.throughTurnId);
-  if (source.compaction === undefined || index < 0) return { older: 0, newer: source.branch, summary: { tokens: 0 } };
-  const text = summaryText(source.compaction);
-  return {
-    older: index + 1,
-    newer: source.branch.slice(index + 1),
-    summary: { part: { type: "text", text }, tokens: estimateTokens(text) },
+    omitted: source.turns - included + (sent === undefined ? (summary?.turns ?? 0) : 0),
+    ...(sent === undefined ? {} : { summarized: sent.turns }),
+    tokens: fixed + chosen.tokens + (sent?.tokens ?? 0),
   };
 }
 
 function newestThatFit(
-  groups: readonly TurnGroup[],
+  groups: readonly SizedGroup[],
   budget: number,
-  estimateTokens: EstimateTokens,
-): { readonly groups: readonly TurnGroup[]; readonly tokens: number } {
+): { readonly groups: readonly SizedGroup[]; readonly tokens: number } {
   let tokens = 0;
   let first = groups.length;
-  for (let index = groups.length - 1; index >= 0; index -= 1) {
-    const size =
-      groups[index]?.messages.reduce((sum, message) => sum + countMessageTokens(message, estimateTokens), 0) ?? 0;
+  while (first > 0) {
+    const size = groups[first - 1]?.tokens ?? 0;
     if (tokens + size > budget) break;
     tokens += size;
-    first = index;
+    first -= 1;
   }
   return { groups: groups.slice(first), tokens };
 }

@@ -74,7 +74,11 @@ export async function titleConversation(
 }
 
 function firstExchange(conversation: Conversation, store: ConversationStore): StoredTurn | undefined {
-  return store.branch(conversation.id).find((turn) => partsText(turn.question) !== "");
+  for (const id of store.branchIds(conversation.id)) {
+    const turn = store.turn(id);
+    if (turn !== undefined && partsText(turn.question) !== "") return turn;
+  }
+  return undefined;
 }
 
 async function modelTitle(

@@ -5,6 +5,7 @@ import {
   type MessagePart,
   type SecurityGate,
   type ToolResultPart,
+  type TurnRequest,
 } from "@ai-orchestrator/contract";
 
 /** A question that may be sent. */
@@ -22,6 +23,8 @@ export function checkQuestion(
     readonly security: SecurityGate;
     readonly turnId: string;
     readonly requestId?: string;
+    readonly caller?: string;
+    readonly isSent?: boolean;
     readonly system?: string;
   },
 ): CheckedQuestion {
@@ -38,6 +41,12 @@ export function checkQuestion(
   });
   const prompt = question.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n\n");
   return { prompt, question, alerts };
+}
+
+/** Whose pace a turn counts for: the virtual key's, else the surface's the owner uses. */
+export function callerOf({ keyId, client }: Pick<TurnRequest, "keyId" | "client">): { readonly caller?: string } {
+  const caller = keyId ?? client;
+  return caller === undefined ? {} : { caller };
 }
 
 /** Throws `blocked_by_policy` if one of the alerts says so. */

@@ -7,10 +7,10 @@ import {
   type TurnStream,
 } from "@ai-orchestrator/contract";
 import { compactConversation } from "../conversations/compact-conversation.ts";
-import { countContextTokens } from "../conversations/count-tokens.ts";
+import { contextTokens } from "../conversations/context-source.ts";
 import { inputBudget } from "../conversations/select-context.ts";
-import { contextMessages } from "./decide-turn.ts";
-import type { PreparedTurn } from "./prepared-turn.ts";
+import { contextAt } from "./prepare-turn.ts";
+import type { PreparedTurn, Storage } from "./prepared-turn.ts";
 import type { TurnRun } from "./turn-run.ts";
 
 /** Runs a turn beside the current one, bound by the same gates, kept nowhere. */
@@ -28,22 +28,22 @@ export async function compactWhenFull(
   const { mode, threshold, keepTurns } = run.settings.compaction;
   const model = run.deps.catalogue.get(options.decision.model);
   const { storage, context } = prepared;
-  const isFixed = storage === undefined || prepared.messages !== undefined || context.branch.length <= keepTurns;
+  const isFixed = storage === undefined || prepared.messages !== undefined || context.turns <= keepTurns;
   if (mode === "off" || isFixed || model === undefined) return prepared;
-  const tokens = countContextTokens({ messages: contextMessages(prepared) }, run.deps.estimateTokens);
+  const tokens = contextTokens(context, run.deps.estimateTokens);
   const share = tokens / inputBudget(model, run.request.maxOutputTokens);
-  if (share < threshold) return prepared;
-  const fills = `This conversation fills ${Math.round(share * 100)} % of ${model.key}'s window.`;
+  if (share < threshold && context.unread === 0) return prepared;
+  const atLeast = context.unread === 0 ? "" : "more than ";
+  const fills = `This conversation fills ${atLeast}${Math.round(share * 100)} % of ${model.key}'s window.`;
   if (mode === "ask") {
     say(run, `${fills} Compact it to keep older turns in view.`);
     return prepared;
   }
   say(run, `${fills} Summarising older turns.`);
   try {
-    const compaction = await compactAside(run, prepared, { ask: options.ask, conversationId: storage.conversationId });
-    const { turnsSummarized, tokensBefore, tokensAfter } = compaction;
+    const { turnsSummarized, tokensBefore, tokensAfter } = await compactAside(run, storage, options.ask);
     say(run, `${turnsSummarized} turns summarised: ${tokensBefore} tokens became ${tokensAfter}.`);
-    return { ...prepared, context: { ...context, compaction } };
+    return { ...prepared, context: contextAt(storage, prepared, run).context };
   } catch (thrown) {
     if (run.signal.aborted) throw run.signal.reason;
     const { message } = toOrchestratorError(thrown);
@@ -53,17 +53,13 @@ export async function compactWhenFull(
 }
 
 /** The summary, made under the turn's own policy and charged to whoever asked. */
-function compactAside(
-  run: TurnRun,
-  { context }: PreparedTurn,
-  { ask, conversationId }: { readonly ask: AskAside; readonly conversationId: string },
-): Promise<Compaction> {
+function compactAside(run: TurnRun, { conversationId, parentId }: Storage, ask: AskAside): Promise<Compaction> {
   const { policy = {}, client, keyId } = run.request;
   const charged = { ...(client === undefined ? {} : { client }), ...(keyId === undefined ? {} : { keyId }) };
   return compactConversation({
     deps: run.deps,
     conversationId,
-    turnId: context.branch.at(-1)?.id,
+    turnId: parentId ?? undefined,
     keepTurns: run.settings.compaction.keepTurns,
     summarizer: {
       ask: (request) => ask({ ...request, ...charged, policy }, { signal: run.signal }),

@@ -6,9 +6,9 @@ import {
   type OrchestratorError,
   type TurnRequest,
 } from "@ai-orchestrator/contract";
-import { countContextTokens, countMessageTokens } from "../conversations/count-tokens.ts";
-import { summaryText } from "../conversations/select-context.ts";
-import { groupTurns, questionMessage } from "../conversations/turn-messages.ts";
+import { countContextTokens } from "../conversations/count-tokens.ts";
+import { historyOf, type SizedMessages } from "../conversations/context-source.ts";
+import { questionMessage } from "../conversations/turn-messages.ts";
 import { isMedia, withoutMedia } from "../conversations/without-media.ts";
 import { Interruptible } from "./attempts/interruptible.ts";
 import type { DecideOptions, EngineDeps, TurnFacts } from "./engine-deps.ts";
@@ -32,7 +32,7 @@ interface Deciding extends DecideOptions {
  */
 export async function decideTurn(request: TurnRequest, deciding: Deciding): Promise<Decision> {
   const { deps } = deciding;
-  const context = splitContext(deciding);
+  const context = contextOf(deciding);
   let failure: OrchestratorError | undefined;
   let cut: Cut = { step: 0, isBlind: false };
   for (;;) {
@@ -64,25 +64,18 @@ interface Cut {
 }
 
 interface Context {
-  readonly history: readonly Message[];
+  readonly history: readonly SizedMessages[];
   readonly fixed: readonly Message[];
-  readonly sizes: readonly number[];
 }
 
-function splitContext({ deps, prepared }: Deciding): Context {
-  if (prepared.messages !== undefined) return { history: [], fixed: prepared.messages, sizes: [] };
-  const all = contextMessages(prepared);
-  const history = all.slice(0, -1);
-  return {
-    history,
-    fixed: all.slice(-1),
-    sizes: history.map((message) => countMessageTokens(message, deps.estimateTokens)),
-  };
+function contextOf({ prepared }: Deciding): Context {
+  if (prepared.messages !== undefined) return { history: [], fixed: prepared.messages };
+  return { history: historyOf(prepared.context), fixed: [questionMessage(prepared.question)] };
 }
 
-function cutContext({ history, fixed, sizes }: Context, { step, isBlind }: Cut): readonly Message[] {
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  const kept = history.slice(firstWithin(sizes, total * (SHARES[step] ?? 0)));
+function cutContext({ history, fixed }: Context, { step, isBlind }: Cut): readonly Message[] {
+  const total = history.reduce((sum, piece) => sum + piece.tokens, 0);
+  const kept = history.slice(firstWithin(history, total * (SHARES[step] ?? 0))).flatMap(({ messages }) => messages);
   return [...(isBlind ? withoutMedia(kept) : kept), ...fixed];
 }
 
@@ -91,17 +84,17 @@ function cutFurther({ history }: Context, cut: Cut, error: OrchestratorError): C
   if (history.length === 0) return undefined;
   if (error.code === "context_too_long" && cut.step < SHARES.length - 1) return { ...cut, step: cut.step + 1 };
   const wantsEyes = error.code === "unsupported" || error.code === "no_usable_provider";
-  return wantsEyes && !cut.isBlind && history.some((message) => message.parts.some(isMedia))
-    ? { ...cut, isBlind: true }
-    : undefined;
+  const hasMedia = (): boolean =>
+    history.some(({ messages }) => messages.some((message) => message.parts.some(isMedia)));
+  return wantsEyes && !cut.isBlind && hasMedia() ? { ...cut, isBlind: true } : undefined;
 }
 
-function firstWithin(sizes: readonly number[], budget: number): number {
+function firstWithin(history: readonly SizedMessages[], budget: number): number {
   let left = budget;
-  let first = sizes.length;
-  while (first > 0 && (sizes[first - 1] ?? 0) <= left) {
+  let first = history.length;
+  while (first > 0 && (history[first - 1]?.tokens ?? 0) <= left) {
     first -= 1;
-    left -= sizes[first] ?? 0;
+    left -= history[first]?.tokens ?? 0;
   }
   return first;
 }
@@ -174,19 +167,6 @@ class CountedFacts implements TurnFacts {
     const system = this.system === undefined ? {} : { system: this.system };
     return countContextTokens({ ...system, messages }, this.#estimateTokens);
   }
-}
-
-/** Everything of the conversation that could be sent, the question last and the summary in place of what it covers. */
-export function contextMessages({ context }: PreparedTurn): readonly Message[] {
-  const { compaction } = context;
-  const index =
-    compaction === undefined ? -1 : context.branch.findIndex((turn) => turn.id === compaction.throughTurnId);
-  const newer = groupTurns(context.branch.slice(index + 1), context.question).flatMap((group) => group.messages);
-  const summary: readonly Message[] =
-    compaction === undefined || index < 0
-      ? []
-      : [{ role: "user", parts: [{ type: "text", text: summaryText(compaction) }] }];
-  return [...summary, ...newer, questionMessage(context.question)];
 }
 
 function modalitiesOf(messages: readonly Message[]): readonly Modality[] {

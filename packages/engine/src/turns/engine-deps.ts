@@ -63,6 +63,8 @@ export interface EngineDeps {
   readonly randomness: Randomness;
   readonly logger?: Logger;
   readonly catalogue: Catalogue;
+  /** True for a provider that can be asked as things are; all of them by default. */
+  readonly usable?: (provider: ProviderId) => boolean;
   /** The client of a provider, loaded on first use. Rejects with `authentication`, `vault` or `no_usable_provider`. */
   readonly provider: (id: ProviderId) => Promise<ProviderClient>;
   readonly decide: Decide;

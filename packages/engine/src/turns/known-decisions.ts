@@ -1,10 +1,12 @@
-import type { Decision, Message, TurnRequest } from "@ai-orchestrator/contract";
+import type { Decision, Message, SerializedError, TurnRequest } from "@ai-orchestrator/contract";
 import type { PreparedTurn } from "./prepared-turn.ts";
 
 /** What is known of a turn before it runs. */
 export interface KnownDecision {
   readonly prepared: PreparedTurn;
   readonly decision: Decision;
+  /** Models that were asked already, and how the last one failed. */
+  readonly failed?: { readonly models: readonly string[]; readonly error: SerializedError };
 }
 
 /** Members that say nothing about what is to be decided. */
@@ -18,9 +20,9 @@ export class KnownDecisions {
   readonly #byMessages = new WeakMap<readonly Message[], KnownDecision & { readonly request: TurnRequest }>();
 
   /** Keeps what was decided for `request`, its policy merged. Alerts name the turn they belong to, so a question with some is looked at again. */
-  keep(request: TurnRequest, { prepared, decision }: KnownDecision): void {
-    if (request.messages === undefined || prepared.alerts.length > 0) return;
-    this.#byMessages.set(request.messages, { prepared, decision, request });
+  keep(request: TurnRequest, known: KnownDecision): void {
+    if (request.messages === undefined || known.prepared.alerts.length > 0) return;
+    this.#byMessages.set(request.messages, { ...known, request });
   }
 
   /** What is known of a turn that asks the very same and is not to be kept; once. */

@@ -4,6 +4,7 @@ import {
   type CallOptions,
   type TurnEvent,
   type TurnRequest,
+  type TurnState,
 } from "@ai-orchestrator/contract";
 import type { AskAside } from "./compact-when-full.ts";
 import { startDeadline } from "./deadline.ts";
@@ -22,7 +23,8 @@ import { createTurnWriter, type TurnWriter } from "./turn-writer.ts";
 /** A turn that can be started: `run` goes to the end whatever happens, `cancel` ends it within moments. */
 export interface OpenTurn {
   readonly turnId: string;
-  run(): Promise<void>;
+  /** Resolves to the fold of all its events. */
+  run(): Promise<TurnState>;
   cancel(): void;
 }
 
@@ -33,7 +35,8 @@ export interface OpenTurnOptions extends CallOptions {
   readonly turnId: string;
   readonly origin?: TurnOrigin;
   readonly askAside: AskAside;
-  readonly push: (event: TurnEvent) => Promise<void> | undefined;
+  /** Absent where nobody listens. */
+  readonly push?: ((event: TurnEvent) => Promise<void> | undefined) | undefined;
   readonly onCancel: () => void;
   /** Chooses the conversation; by default each turn for itself. `request` has its policy merged. */
   readonly choose?: (request: TurnRequest) => ConversationChoice;
@@ -65,6 +68,7 @@ export function openTurn(request: TurnRequest, options: OpenTurnOptions): OpenTu
         isOver = true;
         options.signal?.removeEventListener("abort", cancel);
       }
+      return writer.state();
     },
   };
 }

@@ -108,7 +108,11 @@ function contextFor(
     ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
   });
   const fitted = fitHistory(messages, model);
-  return { messages: fitted, tokens: shown.tokens, ...(prepared.context.branch.length === 0 ? {} : { shown }) };
+  return {
+    messages: fitted,
+    tokens: shown.tokens,
+    ...(prepared.context.turns === 0 && prepared.context.summary === undefined ? {} : { shown }),
+  };
 }
 
 function planCall(

@@ -6,12 +6,13 @@ import {
   type TextPart,
   type TurnRequest,
 } from "@ai-orchestrator/contract";
-import { latestCompaction } from "../conversations/latest-compaction.ts";
-import { checkQuestion } from "./check-question.ts";
+import { readContext, type ReadContext } from "../conversations/read-context.ts";
+import { callerOf, checkQuestion } from "./check-question.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import { CONTINUE_INSTRUCTION } from "./continue-instruction.ts";
 import type { PreparedTurn, Storage } from "./prepared-turn.ts";
 import type { TurnOrigin } from "./turn-run.ts";
+import { widestWindow } from "./widest-window.ts";
 
 /** Id of the conversation a turn will belong to, chosen before anything is written. */
 export interface ConversationChoice {
@@ -40,7 +41,7 @@ export function chooseConversation(request: TurnRequest, deps: EngineDeps): Conv
 export function prepareTurn(
   request: TurnRequest,
   deps: EngineDeps,
-  choice: ConversationChoice & TurnOrigin & { readonly turnId: string },
+  choice: ConversationChoice & TurnOrigin & { readonly turnId: string; readonly isSent?: boolean },
 ): PreparedTurn {
   const { store } = deps;
   const conversation =
@@ -54,30 +55,28 @@ export function prepareTurn(
     again,
     choice.headTurnId === undefined ? conversation?.headTurnId : choice.headTurnId,
   );
-  const branch =
-    conversation === undefined || parentId === null ? [] : (store?.branch(conversation.id, parentId) ?? []);
   const system = request.system ?? conversation?.system;
   const requestId = choice.requestId ?? request.requestId;
   const checked = checkQuestion(rawQuestion(request, again), {
     security: deps.security,
     turnId: choice.turnId,
     ...(requestId === undefined ? {} : { requestId }),
+    ...callerOf(request),
+    ...(choice.isSent === undefined ? {} : { isSent: choice.isSent }),
     ...(system === undefined ? {} : { system }),
   });
-  const compaction =
-    conversation === undefined ? undefined : latestCompaction(store?.compactions(conversation.id) ?? [], branch);
-  const lastModel = branch.findLast((turn) => turn.model !== undefined)?.model;
+  const at = store === undefined || conversation === undefined ? undefined : { store, conversationId: conversation.id };
+  const { context, lastModel } = contextAt(
+    at === undefined ? undefined : { ...at, parentId },
+    { question: checked.question, system },
+    { deps, request },
+  );
   const storage = storageOf(request, deps, { choice, parentId });
   const continues = choice.continues === true || (again?.continues === true && asksNothing(request));
   return {
     ...checked,
     ...(system === undefined ? {} : { system }),
-    context: {
-      branch,
-      question: checked.question,
-      ...(compaction === undefined ? {} : { compaction }),
-      ...(system === undefined ? {} : { system }),
-    },
+    context,
     ...(request.messages === undefined
       ? {}
       : { messages: withQuestion(request.messages, checked.question, request.prompt !== undefined) }),
@@ -85,6 +84,21 @@ export function prepareTurn(
     ...(lastModel === undefined ? {} : { lastModel }),
     ...(continues ? { continues } : {}),
   };
+}
+
+/** What a question asked after the turn `parentId` follows. A caller's own list of messages stands for itself: only who answered last is looked up. */
+export function contextAt(
+  place: Pick<Storage, "store" | "conversationId" | "parentId"> | undefined,
+  asked: { readonly question: readonly MessagePart[]; readonly system?: string | undefined },
+  { deps, request }: { readonly deps: EngineDeps; readonly request: TurnRequest },
+): ReadContext {
+  const branch = place === undefined || place.parentId === null ? undefined : { ...place, turnId: place.parentId };
+  return readContext(branch, {
+    question: asked.question,
+    system: asked.system,
+    estimateTokens: deps.estimateTokens,
+    widestWindow: () => (request.messages === undefined ? widestWindow(request, deps) : 0),
+  });
 }
 
 function parentOf(request: TurnRequest, again: StoredTurn | undefined, head: string | null | undefined): string | null {

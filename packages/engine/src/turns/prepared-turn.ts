@@ -1,5 +1,5 @@
 import type { Alert, ConversationStore, Message, MessagePart, StoredTurn } from "@ai-orchestrator/contract";
-import type { ContextSource } from "../conversations/select-context.ts";
+import type { ContextSource } from "../conversations/context-source.ts";
 
 /** Where the turn will be kept. */
 export interface Storage {
@@ -17,7 +17,7 @@ export interface PreparedTurn {
   readonly prompt: string;
   readonly question: readonly MessagePart[];
   readonly system?: string;
-  /** The conversation before the question; for stateless callers its branch is empty. */
+  /** The conversation before the question; for stateless callers it has no turns. */
   readonly context: ContextSource;
   /** The whole list a stateless caller sent; replaces the context and is never trimmed. */
   readonly messages?: readonly Message[];

@@ -19,7 +19,7 @@ export async function routeTurn(
     policy: mergePolicy(settings.policy, request.policy, () => deps.catalogue.all()),
   };
   const turnId = request.turnId ?? deps.randomness.id();
-  const prepared = prepareTurn(merged, deps, { ...chooseConversation(merged, deps), turnId });
+  const prepared = prepareTurn(merged, deps, { ...chooseConversation(merged, deps), turnId, isSent: false });
   refuseBlocked(prepared.alerts);
   const signal = options.signal ?? new AbortController().signal;
   return await decideTurn(merged, { ...options, prepared, turnId, signal, onPhase: () => undefined });

@@ -8,6 +8,7 @@ import { refuseBlocked } from "./check-question.ts";
 import { compactWhenFull, type AskAside } from "./compact-when-full.ts";
 import { decideTurn } from "./decide-turn.ts";
 import { failTurn, finishTurn, type TurnOutcome } from "./end-turn.ts";
+import type { KnownDecision } from "./known-decisions.ts";
 import { planAnswer } from "./plan-answer.ts";
 import { prepareTurn, type ConversationChoice } from "./prepare-turn.ts";
 import type { PreparedTurn } from "./prepared-turn.ts";
@@ -44,6 +45,7 @@ export async function runTurn(job: TurnJob): Promise<void> {
     const known = run.shared.decisions.take(run.request);
     const prepared = prepare(job, outcome, known?.prepared);
     const decision = await decide(job, prepared, { outcome, known: known?.decision });
+    if (known?.failed !== undefined) tellFailed(run, decision, known.failed);
     const ready = await compactWhenFull(run, prepared, { decision, ask: job.askAside });
     const answer = await answerOf(run, ready, decision);
     finishTurn(job, outcome, answer);
@@ -57,6 +59,13 @@ export async function runTurn(job: TurnJob): Promise<void> {
       });
     failTurn(job, outcome, error);
   }
+}
+
+/** Says what was asked before this turn began, by whoever handed it over. */
+function tellFailed(run: TurnRun, { model }: Decision, { models, error }: NonNullable<KnownDecision["failed"]>): void {
+  run.tally.attempts += models.length;
+  for (const [index, from] of models.entries())
+    void run.writer.emit({ type: "failover", from, to: models[index + 1] ?? model, error });
 }
 
 function prepare(job: TurnJob, outcome: TurnOutcome, known: PreparedTurn | undefined): PreparedTurn {

@@ -2,7 +2,7 @@ import type { CallOptions, TurnEvent, TurnRequest, TurnStream } from "@ai-orches
 import { BoundedQueue } from "./bounded-queue.ts";
 import type { AskAside } from "./compact-when-full.ts";
 import type { EngineDeps } from "./engine-deps.ts";
-import { openTurn, type OpenTurn } from "./open-turn.ts";
+import { openTurn, type OpenTurn, type OpenTurnOptions } from "./open-turn.ts";
 import type { EngineShared, TurnOrigin } from "./turn-run.ts";
 
 /** Events that may wait for a slow reader before the provider is slowed down. */
@@ -18,16 +18,25 @@ export function streamTurn(
   },
 ): TurnStream {
   const turnId = request.turnId ?? options.deps.randomness.id();
-  const queue = new BoundedQueue<TurnEvent>(QUEUE_CAPACITY);
-  const turn = openTurn(request, {
-    ...options,
+  const parts = { ...options, turnId, askAside: askAside(options) };
+  let iterator: AsyncIterator<TurnEvent, undefined> | undefined;
+  return {
     turnId,
-    askAside: askAside(options),
-    push: (event) => queue.push(event),
-    onCancel: () => queue.open(),
-  });
-  const iterator = readTurns([turn], queue);
-  return { turnId, [Symbol.asyncIterator]: () => iterator };
+    [Symbol.asyncIterator]: () => (iterator ??= readTurn(request, parts)),
+    toEnd: (onEvent) => {
+      const push = onEvent === undefined ? undefined : (event: TurnEvent): undefined => void onEvent(event);
+      return openTurn(request, { ...parts, push, onCancel: () => undefined }).run();
+    },
+  };
+}
+
+function readTurn(
+  request: TurnRequest,
+  parts: Omit<OpenTurnOptions, "push" | "onCancel">,
+): AsyncIterator<TurnEvent, undefined> {
+  const queue = new BoundedQueue<TurnEvent>(QUEUE_CAPACITY);
+  const turn = openTurn(request, { ...parts, push: (event) => queue.push(event), onCancel: () => queue.open() });
+  return readTurns([turn], queue);
 }
 
 /** Runs turns beside others in the same engine; nothing of them is kept. */

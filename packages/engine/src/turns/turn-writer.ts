@@ -5,6 +5,7 @@ import {
   type ContentEvent,
   type TurnEvent,
   type TurnEventBody,
+  type TurnPhase,
   type TurnState,
 } from "@ai-orchestrator/contract";
 
@@ -17,6 +18,8 @@ export interface TurnWriter {
   forStep(step: number): TurnWriter;
   /** The fold of everything emitted so far, what is held included. */
   state(): TurnState;
+  /** What the turn is doing, by the last status emitted. */
+  phase(): TurnPhase | undefined;
   /** From the first content on, events wait for `settle`: for an answer that must be read before anybody gets it. */
   hold(): void;
   /** Ends holding: what waits goes out in order, the content only if it `passes`. */
@@ -44,10 +47,10 @@ export function isContent(body: TurnEventBody): boolean {
   return CONTENT.has(body.type);
 }
 
-/** A writer over `push` (the listener's queue) and `watch` (the journal). */
+/** A writer over `push` (the listener's queue; statuses concern nobody without one) and `watch` (the journal). */
 export function createTurnWriter(options: {
   readonly turnId: string;
-  readonly push: (event: TurnEvent) => Promise<void> | undefined;
+  readonly push?: ((event: TurnEvent) => Promise<void> | undefined) | undefined;
   readonly watch?: (event: TurnEvent) => void;
 }): TurnWriter {
   const { turnId, push, watch } = options;
@@ -57,6 +60,7 @@ export function createTurnWriter(options: {
   let held: { readonly body: TurnEventBody; readonly step: number | undefined }[] | undefined;
   /** The fold with what is held. */
   let ahead: TurnState | undefined;
+  let phase: TurnPhase | undefined;
   const eventOf = (body: TurnEventBody, step: number | undefined, at: number): TurnEvent =>
     step === undefined ? { ...body, turnId, seq: at } : { ...body, turnId, seq: at, step };
   const deliver = (body: TurnEventBody, step: number | undefined): Promise<void> | undefined => {
@@ -66,11 +70,15 @@ export function createTurnWriter(options: {
     hasEnded = isLastEvent(event);
     state = reduceTurn(state, event);
     watch?.(event);
-    return push(event);
+    return push?.(event);
   };
   const writer = (step: number | undefined): TurnWriter => ({
     turnId,
     emit(body) {
+      if (body.type === "status") {
+        ({ phase } = body);
+        if (push === undefined) return undefined;
+      }
       if (held === undefined || (held.length === 0 && !CONTENT.has(body.type))) return deliver(body, step);
       ahead = reduceTurn(ahead ?? state, eventOf(body, step, seq + held.length));
       held.push({ body, step });
@@ -78,6 +86,7 @@ export function createTurnWriter(options: {
     },
     forStep: (index) => writer(index),
     state: () => ahead ?? state,
+    phase: () => phase,
     hold() {
       held ??= [];
     },

@@ -3,7 +3,8 @@ import type { StoredTurn } from "@ai-orchestrator/contract";
 import type { StoreContext } from "../store-context.ts";
 import { attachBytes, attachmentReader } from "./attachments.ts";
 import { isUnmarkedContinuation } from "./unmarked-continuation.ts";
-import { isoTime, readFacts, readParts, unpackDecision } from "./turn-row.ts";
+import { isoTimes } from "./iso-times.ts";
+import { readFacts, readParts, unpackDecision } from "./turn-row.ts";
 
 /** Columns `selectTurns` reads, for table alias `t`; TurnTuple is their order. */
 export const TURN_COLUMNS = `t.rid, t.id, t.conversation, t.parent, t.created_at, t.completed_at, t.status, t.task, t.model, t.provider, t.rating,
@@ -42,6 +43,7 @@ export function selectTurns(
   const rows = statement.all(...params) as unknown as readonly TurnTuple[];
   const reading: Reading = {
     codec: context.codec,
+    time: isoTimes(),
     load: attachmentReader(context.database, context.codec),
     ids: knownIds(rows, context),
   };
@@ -49,6 +51,7 @@ export function selectTurns(
 }
 
 interface Reading {
+  readonly time: (epochMs: Value) => string;
   readonly codec: StoreContext["codec"];
   readonly load: (hash: string) => string;
   readonly ids: { readonly turn: (rid: Value) => string; readonly conversation: (rid: Value) => string };
@@ -73,7 +76,7 @@ function knownIds(rows: readonly TurnTuple[], { database }: Pick<StoreContext, "
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-function decodeTurn(row: TurnTuple, { codec, load, ids }: Reading): StoredTurn {
+function decodeTurn(row: TurnTuple, { codec, time, load, ids }: Reading): StoredTurn {
   const [
     ,
     rowId,
@@ -92,12 +95,12 @@ function decodeTurn(row: TurnTuple, { codec, load, ids }: Reading): StoredTurn {
     decision,
   ] = row;
   const id = String(rowId);
-  const turn = (decision === null ? {} : lazyDecision(decision, id, codec)) as Writable<StoredTurn>;
+  const turn = (decision === null ? {} : lateDecision({ value: decision, id, codec })) as Writable<StoredTurn>;
   turn.id = id;
   turn.conversationId = ids.conversation(conversation);
   if (parent !== null) turn.parentId = ids.turn(parent);
-  turn.createdAt = isoTime(createdAt);
-  if (completedAt !== null) turn.completedAt = isoTime(completedAt);
+  turn.createdAt = time(createdAt);
+  if (completedAt !== null) turn.completedAt = time(completedAt);
   turn.status = status as StoredTurn["status"];
   turn.question = attachBytes(readParts(question, `question|${id}`, codec), load);
   turn.answer = attachBytes(readParts(answer, `answer|${id}`, codec), load);
@@ -112,13 +115,28 @@ function decodeTurn(row: TurnTuple, { codec, load, ids }: Reading): StoredTurn {
   return turn;
 }
 
-/** An own, enumerable property computed at first reading: copies and JSON see an ordinary value. */
-function lazyDecision(value: Value, id: string, codec: StoreContext["codec"]): Pick<StoredTurn, "decision"> {
-  let decision: NonNullable<StoredTurn["decision"]> | undefined;
-  return {
-    get decision() {
-      decision ??= unpackDecision(value, id, codec) as NonNullable<StoredTurn["decision"]>;
-      return decision;
-    },
-  };
+interface PackedDecision {
+  readonly value: Value;
+  readonly id: string;
+  readonly codec: StoreContext["codec"];
+  decision?: NonNullable<StoredTurn["decision"]>;
 }
+
+const PACKED = Symbol("packed decision");
+
+function lateDecision(packed: PackedDecision): Pick<StoredTurn, "decision"> {
+  return Object.defineProperty(Object.defineProperty({}, PACKED, { value: packed }), "decision", DECISION);
+}
+
+/** An own, enumerable property computed at first reading: copies and JSON see an ordinary value. One function for all turns, or each would be an object of another kind to the engine that runs us. */
+const DECISION: PropertyDescriptor = {
+  enumerable: true,
+  configurable: true,
+  get(this: { readonly [PACKED]?: PackedDecision }): StoredTurn["decision"] {
+    const packed = this[PACKED];
+    if (packed === undefined) return undefined;
+    return (packed.decision ??= unpackDecision(packed.value, packed.id, packed.codec) as NonNullable<
+      StoredTurn["decision"]
+    >);
+  },
+};

@@ -173,6 +173,11 @@ describe("turns", () => {
     expect(ids(conversations.branch(id, "2"))).toEqual(["1", "2"]);
     expect(ids(conversations.branch(id, "2", 1))).toEqual(["2"]);
     expect(ids(conversations.branch(id, "2", 9))).toEqual(["1", "2"]);
+    expect(conversations.branchIds(id)).toEqual(["0"]);
+    expect(conversations.branchIds(id, "2b")).toEqual(["1", "2b"]);
+    expect(ids(conversations.followers(id, "1"))).toEqual(["2", "2b"]);
+    expect(ids(conversations.followers(id, null))).toEqual(["1", "0"]);
+    expect(ids(conversations.followers(id, "0"))).toEqual([]);
     expect(ids(conversations.leaves(id))).toEqual(["0", "2b", "2"]);
     expect(ids(conversations.turns(id))).toEqual(["1", "2", "2b", "0"]);
     expect(conversations.update(id, { headTurnId: "2b" }).headTurnId).toBe("2b");
@@ -180,6 +185,8 @@ describe("turns", () => {
     expect(ids(conversations.branch(id, undefined, 1))).toEqual(["2b"]);
     expect(() => conversations.branch(id, "nobody")).toThrow(expect.objectContaining({ code: "not_found" }));
     expect(() => conversations.branch("nobody")).toThrow(expect.objectContaining({ code: "not_found" }));
+    expect(() => conversations.branchIds(id, "nobody")).toThrow(expect.objectContaining({ code: "not_found" }));
+    expect(conversations.branchIds(conversations.create().id)).toEqual([]);
   });
 
   test("a question for a missing conversation, a foreign parent or a used id is refused and leaves nothing", () => {

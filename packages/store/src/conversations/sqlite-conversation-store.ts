@@ -11,7 +11,7 @@ import {
 } from "./edit-conversations.ts";
 import { listConversations } from "./list-conversations.ts";
 import { purgeConversations } from "./purge-conversations.ts";
-import { branch, leaves, turn, turns } from "./read-turns.ts";
+import { branch, branchIds, followers, leaves, turn, turns } from "./read-turns.ts";
 import { interruptedTurns, journalEvents, recoverTurns } from "./turn-journal.ts";
 import { beginTurn, finishTurn, rateTurn } from "./write-turns.ts";
 
@@ -39,7 +39,9 @@ export function sqliteConversationStore(
       return count;
     },
     branch: (id, turnId, most) => database.read("read the conversation", () => branch(context, id, { turnId, most })),
+    branchIds: (id, turnId) => database.read("read the conversation", () => branchIds(context, id, turnId)),
     turn: (id) => database.read("read the turn", () => turn(context, id)),
+    followers: (id, turnId) => database.read("read the conversation", () => followers(context, id, turnId)),
     leaves: (id) => database.read("read the branches", () => leaves(context, id)),
     turns: (id) => database.read("read the conversation", () => turns(context, id)),
     beginTurn: (begun) => database.write("store the question", () => beginTurn(context, begun)),

@@ -1,5 +1,6 @@
 import type { Cost, Decision } from "@ai-orchestrator/contract";
-import { classificationOf, conclude, type RouterPick } from "../decide/decide.ts";
+import { classificationOf, conclude } from "../decide/decide.ts";
+import type { RouterPick } from "../decide/select-model.ts";
 import type { DecideInput } from "../decide/decide-input.ts";
 import { ABILITY } from "../decide/abilities.ts";
 import { breachOf } from "../decide/hard-constraints.ts";

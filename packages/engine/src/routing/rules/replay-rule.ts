@@ -30,12 +30,12 @@ export interface RuleReplay {
  * Decides past turns twice by today's models, prices and settings: without `rule` and with it put last, as adding it
  * would. Calls nobody. What differs is the rule's doing alone, not that of prices or models that changed since.
  */
-export function replayRule(turns: readonly PastTurn[], rule: Rule, config: RoutingConfig): readonly RuleReplay[] {
+export function replayRule(turns: Iterable<PastTurn>, rule: Rule, config: RoutingConfig): readonly RuleReplay[] {
   const rules = config.rules.filter(({ text }) => text !== rule.text);
   // One object each: the models are compiled once for each config.
   const without: RoutingConfig = { ...config, rules };
   const withRule: RoutingConfig = { ...config, rules: [...rules, rule] };
-  return turns.map((turn) => {
+  return Array.from(turns, (turn) => {
     const before = decided(turn, without);
     const after = decided(turn, withRule);
     return {

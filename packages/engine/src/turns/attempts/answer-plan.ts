@@ -1,5 +1,5 @@
 import type { CallEnd } from "./read-call.ts";
-import type { Cost, Model, ModelCall, ModelEvent, TurnPhase, Usage } from "@ai-orchestrator/contract";
+import type { Cost, Model, ModelCall, ModelStream, TurnPhase, Usage } from "@ai-orchestrator/contract";
 import type { TurnWriter } from "../turn-writer.ts";
 
 /** A call ready to be made. */
@@ -20,7 +20,7 @@ export interface AnswerPlan {
   /** Shown while the call runs and has not begun to answer. */
   readonly phase: TurnPhase;
   /** How the call is made; by default the provider's stream. */
-  readonly open?: (model: Model, call: ModelCall, signal: AbortSignal) => Promise<AsyncIterable<ModelEvent>>;
+  readonly open?: (model: Model, call: ModelCall, signal: AbortSignal) => Promise<ModelStream>;
   /** Nobody watches it being written: its events come at its end, so that a model that breaks off can be replaced from the start. */
   readonly isHeld?: boolean;
   /** What was asked for that this model does not give, for who is moved to it; undefined if nothing is missing. */

@@ -277,7 +277,7 @@ export class ContentRelay {
     if (this.#phase === phase) return;
     if (this.#phase === undefined) this.#onContent();
     this.#phase = phase;
-    if (this.#writer.state().phase !== phase) void this.#writer.emit({ type: "status", phase } satisfies TurnEventBody);
+    if (this.#writer.phase() !== phase) void this.#writer.emit({ type: "status", phase } satisfies TurnEventBody);
   }
 }
 

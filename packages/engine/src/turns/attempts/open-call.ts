@@ -5,19 +5,17 @@ import {
   type Model,
   type ModelCall,
   type ModelEvent,
+  type ModelStream,
   NO_USAGE,
   type ProviderClient,
 } from "@ai-orchestrator/contract";
 import type { TurnRun } from "../turn-run.ts";
 
 /** Opens the provider's stream for a call; a model that makes pictures is asked through its own operation. */
-export async function openCall(
-  run: TurnRun,
-  model: Model,
-  call: ModelCall,
-  signal: AbortSignal,
-): Promise<AsyncIterable<ModelEvent>> {
+export async function openCall(run: TurnRun, model: Model, call: ModelCall, signal: AbortSignal): Promise<ModelStream> {
   const client = await run.deps.provider(model.provider);
+  // Given up meanwhile: a call that nobody will read is not to begin.
+  signal.throwIfAborted();
   return model.kind === "image" && client.generateImages !== undefined
     ? imageEvents(client, call, signal)
     : client.stream(call, { signal });

@@ -28,7 +28,7 @@ export async function performCall(run: TurnRun, job: PerformedCall): Promise<Ans
   const { plan, relay, model, planned, permit } = job;
   const listener = new CallListener(run, job);
   run.tally.attempts += 1;
-  const { phase } = plan.writer.state();
+  const phase = plan.writer.phase();
   if (phase === "queued" || phase === "retrying") void plan.writer.emit({ type: "status", phase: plan.phase });
   relay.begin({ continuing: job.continuing });
   const isWhole = planned.call.whole === true;

@@ -5,6 +5,7 @@ import {
   type FinishReason,
   type Model,
   type ModelEvent,
+  type ModelStream,
   type ProviderMetadata,
   type Usage,
 } from "@ai-orchestrator/contract";
@@ -27,7 +28,7 @@ export interface CallReading {
   readonly idleMs: number;
   readonly thinkingIdleMs: number;
   /** Opens the provider's stream; aborting `signal` must close the connection. */
-  readonly open: (signal: AbortSignal) => Promise<AsyncIterable<ModelEvent>>;
+  readonly open: (signal: AbortSignal) => Promise<ModelStream>;
   /** Gets every event but the last in order; wait for the promise, if there is one. */
   readonly onEvent: (event: Exclude<ModelEvent, { type: "finish" }>) => Promise<void> | undefined;
   readonly signal: AbortSignal;
@@ -42,24 +43,26 @@ export async function readCall(reading: CallReading): Promise<CallEnd> {
   using controller = linkController(reading.signal);
   using interruptible = new Interruptible(controller.signal);
   using watchdog = startWatchdog({ ...reading, onSilence: (error) => controller.abort(error) });
-  let iterator: AsyncIterator<ModelEvent> | undefined;
+  let iterator: AsyncIterator<readonly ModelEvent[], undefined> | undefined;
   try {
     const opened = await interruptible.wait(reading.open(controller.signal));
-    iterator = opened[Symbol.asyncIterator]();
+    iterator = opened.batches?.() ?? singly(opened);
     for (;;) {
       watchdog.waiting();
-      const { value: event, done } = await interruptible.wait(iterator.next());
+      const { value: events, done } = await interruptible.wait(iterator.next());
       watchdog.heard();
       if (done) throw new OrchestratorError("bad_response", `${reading.model.key} broke off its answer.`);
-      if (event.type === "finish") {
-        // Lets the provider's generator run its own end; nobody waits for it.
-        closeQuietly(iterator);
-        iterator = undefined;
-        return event;
+      for (const event of events) {
+        if (event.type === "finish") {
+          // Lets the provider's generator run its own end; nobody waits for it.
+          closeQuietly(iterator);
+          iterator = undefined;
+          return event;
+        }
+        if (isContent(event)) watchdog.content(event.type === "reasoning-delta");
+        const full = reading.onEvent(event);
+        if (full !== undefined) await interruptible.wait(full);
       }
-      if (isContent(event)) watchdog.content(event.type === "reasoning-delta");
-      const full = reading.onEvent(event);
-      if (full !== undefined) await interruptible.wait(full);
     }
   } catch (thrown) {
     throw named(controller.signal.aborted ? controller.signal.reason : uncancelled(thrown), reading.model);
@@ -76,7 +79,22 @@ function isContent(event: ModelEvent): boolean {
   return event.type !== "response-start" && event.type !== "reasoning-start" && event.type !== "text-start";
 }
 
-function closeQuietly(iterator: AsyncIterator<ModelEvent>): void {
+/** Events of a stream that does not say which came together. */
+function singly(stream: AsyncIterable<ModelEvent>): AsyncIterator<readonly ModelEvent[], undefined> {
+  const iterator = stream[Symbol.asyncIterator]();
+  return {
+    async next() {
+      const { value, done } = await iterator.next();
+      return done === true ? { value: undefined, done } : { value: [value], done: false };
+    },
+    async return() {
+      await iterator.return?.();
+      return { value: undefined, done: true };
+    },
+  };
+}
+
+function closeQuietly(iterator: AsyncIterator<unknown>): void {
   try {
     iterator.return?.()?.then(undefined, () => undefined);
   } catch {

@@ -6,7 +6,7 @@ import {
   type ImageResult,
   type MadeBy,
 } from "@ai-orchestrator/contract";
-import { refuseBlocked } from "../check-question.ts";
+import { callerOf } from "../check-question.ts";
 import type { EngineDeps } from "../engine-deps.ts";
 import type { EngineShared } from "../turn-run.ts";
 import { runOperation } from "./run-operation.ts";
@@ -27,11 +27,12 @@ export async function makeImages(
   const { security, estimateTokens } = options.deps;
   const { models, policy: _policy, client: _client, keyId: _key, timeoutMs: _limit, ...asked } = job;
   const prompt = security.checkInput(asked.prompt);
-  refuseBlocked(security.analyze({ text: prompt, source: "prompt" }));
+  const alerts = security.analyze({ text: prompt, source: "prompt", ...callerOf(job) });
   const { value, model } = await runOperation<ImageResult>(
     {
       models,
       text: prompt,
+      alerts,
       inputTokens: estimateTokens(prompt),
       outputTokens: TOKENS_A_PICTURE * (asked.count ?? 1),
       execute: async (client, used, signal) => {

@@ -2,6 +2,7 @@ import {
   NO_USAGE,
   OrchestratorError,
   toOrchestratorError,
+  type Alert,
   type CallOptions,
   type CallScope,
   type Model,
@@ -12,12 +13,14 @@ import {
   type Usage,
 } from "@ai-orchestrator/contract";
 import { askCandidates } from "../attempts/ask-candidates.ts";
+import { refuseBlocked } from "../check-question.ts";
 import { startDeadline } from "../deadline.ts";
 import type { EngineDeps } from "../engine-deps.ts";
 import { DEFAULT_ENGINE_SETTINGS } from "../engine-settings.ts";
 import { mergePolicy } from "../merge-policy.ts";
 import { linkController } from "../attempts/linked-controller.ts";
 import { permittedModels } from "../permitted-models.ts";
+import { keepAlerts } from "../relay/record-call.ts";
 import { auditTurn, bookUsage } from "../turn-ledger.ts";
 import type { EngineShared, TurnRun } from "../turn-run.ts";
 import { TurnTally } from "../turn-tally.ts";
@@ -32,6 +35,8 @@ export interface Operation<T> {
   readonly outputTokens?: number;
   /** Text that is sent, for the input check and the audit. */
   readonly text: string;
+  /** What was found in it; none by default. */
+  readonly alerts?: readonly Alert[];
   readonly execute: (
     client: ProviderClient,
     model: Model,
@@ -60,7 +65,7 @@ export async function runOperation<T>(
     onPassed: () =>
       controller.abort(new OrchestratorError("timeout", `No result within ${Math.round(limitMs / 1_000)} s.`)),
   });
-  const writer = createTurnWriter({ turnId: deps.randomness.id(), push: () => undefined });
+  const writer = createTurnWriter({ turnId: deps.randomness.id() });
   const run: TurnRun = {
     deps,
     shared,
@@ -75,6 +80,7 @@ export async function runOperation<T>(
   const books: { reservation?: Reservation; error?: OrchestratorError } = {};
   try {
     controller.signal.throwIfAborted();
+    refuseBlocked(operation.alerts ?? []);
     const models = permittedModels(run, operation.models);
     const reservation = reserve(run, operation, models[0]);
     if (reservation !== undefined) books.reservation = reservation;
@@ -147,11 +153,13 @@ function book(
     decision: undefined,
   };
   bookUsage(booking);
+  const alerts = operation.alerts ?? [];
   auditTurn({
     ...booking,
     prompt: operation.text,
-    alerts: [],
+    alerts,
     latencyMs: Math.round(run.deps.clock.monotonic() - run.startedAt),
     error,
   });
+  keepAlerts(run.request, alerts, run.deps);
 }

@@ -13,6 +13,7 @@ import {
   type Usage,
   type WireProtocol,
 } from "@ai-orchestrator/contract";
+import { mayFailOver } from "../attempts/failure-policy.ts";
 import { refuseBlocked } from "../check-question.ts";
 import { decideTurn } from "../decide-turn.ts";
 import type { EngineDeps } from "../engine-deps.ts";
@@ -221,6 +222,8 @@ function openLease(
       if (rateLimitHeaders !== undefined)
         shared.limiters.observe(model, rateLimitSnapshot(rateLimitHeaders, deps.clock.now()));
     },
+    handOver: (tried, error) =>
+      handOver(lease, { tried: tried.map(modelOf), error: OrchestratorError.fromJSON(error) }),
     end(outcome) {
       try {
         total ??= endLease(lease, held, { ...outcome, model: modelOf(outcome.model) });
@@ -231,6 +234,29 @@ function openLease(
       }
     },
   };
+}
+
+/** Leaves the rest of the decision to the engine, by the policy it fails over by itself. What deciding cost is booked already. */
+function handOver(
+  { deps, shared, settings, request, prepared, decision }: Lease,
+  { tried, error }: { readonly tried: readonly (Model | undefined)[]; readonly error: OrchestratorError },
+): boolean {
+  const failed = tried.at(-1);
+  if (failed === undefined) return false;
+  const [model, ...fallbacks] = [decision.model, ...decision.fallbacks]
+    .flatMap((key) => deps.catalogue.get(key) ?? [])
+    .filter((one) => !tried.some((before) => before?.key === one.key))
+    .filter((one) => mayFailOver(error, failed, one, settings.failOverOnFilter));
+  if (model === undefined) return false;
+  const { routerCost: _booked, ...rest } = decision;
+  const left = { model: model.key, provider: model.provider, fallbacks: fallbacks.map(({ key }) => key) };
+  const models = tried.map((one) => one?.key ?? "unknown");
+  shared.decisions.keep(request, {
+    prepared,
+    decision: { ...rest, ...left },
+    failed: { models, error: error.toJSON() },
+  });
+  return true;
 }
 
 /** What the provider counted. Where its answer broke off before that, or it never counts, an estimate from what was relayed: it was paid for all the same. */

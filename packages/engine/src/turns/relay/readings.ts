@@ -3,8 +3,10 @@ import type { Background } from "../background.ts";
 
 /** Longest time a relayed answer waits to be read, ms, while nothing else is at work: reading many in a row costs less than one after each call. */
 const WAIT_MS = 10;
-/** After so much reading in a row others get their turn, ms. */
-const SLICE_MS = 1;
+/** After so much reading in a row others get their turn, ms: the first piece of a stream must not wait for it. Where many wait, longer. */
+const SLICE_MS = 0.2;
+const LONG_SLICE_MS = 1;
+const MANY = 200;
 const TURN_MS = 1;
 /** Most bytes of answers that wait; beyond, the oldest are read at once. Nothing is passed over. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -47,7 +49,7 @@ export class Readings {
     try {
       for (let ms = WAIT_MS; this.#waiting.length > 0 && !signal.aborted; ms = TURN_MS) {
         await this.#pause(ms, signal);
-        this.#readFor(SLICE_MS);
+        this.#readFor(this.#waiting.length > MANY ? LONG_SLICE_MS : SLICE_MS);
       }
       this.#readFor(Infinity);
     } finally {

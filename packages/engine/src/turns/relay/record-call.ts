@@ -23,12 +23,12 @@ export function recordCall(call: EndedCall, found: readonly Alert[]): void {
 }
 
 /** Keeps alerts where `aio security alerts` finds them; never those of incognito. */
-function keepAlerts({ policy }: TurnRequest, alerts: readonly Alert[], deps: EngineDeps): void {
+export function keepAlerts({ policy }: TurnRequest, alerts: readonly Alert[], deps: EngineDeps): void {
   if (alerts.length === 0 || policy?.incognito === true) return;
   try {
     deps.keepAlerts?.(alerts);
   } catch (thrown) {
-    report(deps, "Alerts of a relayed call could not be kept.", thrown);
+    report(deps, "Alerts of a call could not be kept.", thrown);
   }
 }
 
