@@ -1,6 +1,7 @@
-import { createHmac, hkdfSync } from "node:crypto";
+import { hkdfSync } from "node:crypto";
 import type { AuditEntry, JsonObject } from "@ai-orchestrator/contract";
-import { canonicalJson } from "./canonical-json.ts";
+import { asciiJson } from "./ascii-json.ts";
+import { keyedHash, type KeyedHash } from "./keyed-hash.ts";
 
 /** Where the chain stands: the last record's number and hash. */
 export interface AuditHead {
@@ -20,8 +21,8 @@ export interface AuditRecord extends JsonObject {
 
 /** Keys derived from the audit key: one for the chain, one for fingerprints; and a public name for logs under this key. */
 export interface AuditKeys {
-  readonly chain: Uint8Array;
-  readonly fingerprint: Uint8Array;
+  readonly chain: KeyedHash;
+  readonly fingerprint: KeyedHash;
   readonly id: string;
 }
 
@@ -35,7 +36,7 @@ export function auditKeys(key: Uint8Array): AuditKeys {
   const derive = (purpose: string): Uint8Array =>
     new Uint8Array(hkdfSync("sha256", key, new Uint8Array(), `aio-audit|v1|${purpose}`, 32));
   const id = Buffer.from(derive("id").subarray(0, 8)).toString("hex");
-  return { chain: derive("chain"), fingerprint: derive("fingerprint"), id };
+  return { chain: keyedHash(derive("chain")), fingerprint: keyedHash(derive("fingerprint")), id };
 }
 
 /** The line (without newline) of an entry after `head`, and the head it makes. The hash covers the text before it, so verifying needs no parsing. */
@@ -45,14 +46,14 @@ export function auditLine(
   keys: AuditKeys,
 ): { readonly line: string; readonly head: AuditHead } {
   const seq = head.seq + 1;
-  const body = canonicalJson(fields(entry, keys, { seq, prev: head.h }));
+  const body = asciiJson(fields(entry, keys, { seq, prev: head.h }));
   const h = chainHash(keys.chain, head.h, body);
   return { line: `${body.slice(0, -1)},"h":"${h}"}`, head: { seq, h } };
 }
 
 /** HMAC-SHA256(key, previous hash ‖ canonical JSON without `h`), base64url: 43 characters. */
-export function chainHash(key: Uint8Array, prev: string, body: string): string {
-  return createHmac("sha256", key).update(prev, "latin1").update(body, "latin1").digest("base64url");
+export function chainHash(key: KeyedHash, prev: string, body: string): string {
+  return key.of(prev + body, "latin1", "base64url");
 }
 
 /** A line (bytes as latin1) back into the text its hash covers; undefined if it is not of our form. */
@@ -74,7 +75,7 @@ function fields(
   const { usage, cost } = entry;
   const isIncognito = entry.incognito === true;
   const prompt = isIncognito ? undefined : entry.promptText;
-  // In the order canonical JSON has, so that nothing has to be sorted.
+  // In order: equal records are equal bytes.
   return {
     alerts: isIncognito ? undefined : entry.alerts?.map(({ rule, severity }) => ({ rule, severity })),
     attempts: entry.attempts,
@@ -99,12 +100,20 @@ function fields(
     provider: entry.provider,
     reasoning: usage?.reasoningTokens,
     seq,
-    ts: new Date(entry.at).toISOString(),
+    ts: timeOf(entry.at),
     turn: isIncognito ? undefined : entry.turnId,
   };
 }
 
 /** 64 bits under a key: equal prompts can be told, a prompt cannot be guessed from it without the key. */
 function fingerprint(text: string, keys: AuditKeys): string {
-  return createHmac("sha256", keys.fingerprint).update(text).digest("hex").slice(0, 16);
+  return keys.fingerprint.of(text, "utf8", "hex").slice(0, 16);
+}
+
+let stamped = { at: Number.NaN, text: "" };
+
+/** A time as ISO 8601; many records are of the same millisecond. */
+function timeOf(at: number): string {
+  if (stamped.at !== at) stamped = { at, text: new Date(at).toISOString() };
+  return stamped.text;
 }

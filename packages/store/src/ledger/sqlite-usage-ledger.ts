@@ -108,7 +108,7 @@ function standing({ database }: StoreContext, budget: Budget, at: number): Stand
 }
 
 function budgetExceeded({ budget, spentUsd, resetsAt }: Standing, estimateUsd: number): OrchestratorError {
-  const whose = budget.scope === EVERYONE ? "Your" : `Key ${budget.scope}'s`;
+  const whose = budget.scope === EVERYONE ? "Your" : `The key "${budget.name ?? budget.scope}"'s`;
   return new OrchestratorError(
     "budget_exceeded",
     `${whose} budget of $${money(budget.limitUsd)} a ${budget.period} is used up: $${money(spentUsd)} spent or reserved, this call may cost $${money(estimateUsd)}.`,
