@@ -1,6 +1,6 @@
 export * from "./analyzer/create-temporal-watch.ts";
 export * from "./analyzer/decide-action.ts";
-export { readSystem } from "./analyzer/response/find-leak.ts";
+export { readSystem } from "./analyzer/response/read-system.ts";
 export { scan } from "./analyzer/scan.ts";
 export * from "./analyzer/scan-result.ts";
 export * from "./input/check-input.ts";

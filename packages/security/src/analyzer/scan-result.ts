@@ -1,3 +1,5 @@
+import type { HashSet } from "../text/hash-set.ts";
+
 /** From nothing to act now. */
 export type Severity = "none" | "low" | "medium" | "high" | "critical";
 
@@ -31,12 +33,20 @@ export interface ScanInput {
   readonly secrets?: readonly string[];
 }
 
-/** What is left of a system prompt to compare answers with. */
+/** What is kept of a system prompt to compare answers with: hashes, but for the terms it protects. */
 export interface SystemWords {
-  /** Hashes of every four words in a row. */
-  readonly grams: ReadonlySet<number>;
   /** How many words. */
   readonly count: number;
+  /** Every four words in a row; the same with all words backwards. */
+  readonly grams: HashSet;
+  readonly backwards: HashSet;
+  /** Every four words in a row by their shapes, which no shift of the alphabet changes, and by their letters in any order. */
+  readonly shapes: HashSet;
+  readonly sets: HashSet;
+  /** Runs of letters, forwards and backwards, whatever stands between them. */
+  readonly letters: HashSet;
+  /** In lower case. */
+  readonly terms: readonly string[];
 }
 
 /** One reason for a severity. Holds no text: `start` and `end` are UTF-16 offsets into the text scanned. */

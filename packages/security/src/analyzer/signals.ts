@@ -92,8 +92,8 @@ function partSignals(input: ScanInput, { text, start }: TextPart, model: Securit
       ...scoreReading(readText(view.text, isDocument), start, model),
       span: { start: start + view.start, end: start + view.end, kind: view.kind },
     });
-  const markup = [text, ...views.filter((view) => view.kind !== "respelled").map((view) => view.text)].map(
-    findMarkupRules,
+  const markup = [text, ...views.filter((view) => view.kind !== "respelled").map((view) => view.text)].map((one) =>
+    findMarkupRules(one),
   );
   return {
     readings,

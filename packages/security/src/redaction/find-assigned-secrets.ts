@@ -16,22 +16,21 @@ const NOT_A_SECRET_NAME =
 // Types, as code names them: "X509Credential", "APIKeyLimitExceededError".
 const TYPED_ARRAY = /^(?:Big)?(?:Uint|Int|Float)\d{1,2}(?:Clamped)?Array$/;
 const TYPE_NAME = /^(?:[A-Z][A-Za-z]{0,20}\d{0,3})?(?:[A-Z][a-z]{2,15}){1,6}$/;
+const ADDRESS = /^(?:(?:https?|file|s3|arn|urn):|[./~])/;
 // The name of a secret in Amazon's store of them, not what it holds.
 const ARN_BEFORE = /arn:[a-z-]{3,12}:secretsmanager:[a-z0-9-]{0,20}:\d{0,12}:secret$/;
 
 const LONG_VALUE = 100;
-const MOST_JUDGED = 200;
 
-/** Secrets given away by the name they are assigned to, in code, configuration, JSON, headers, flags and plain sentences. */
-export function findAssignedSecrets(text: string): FoundSecret[] {
+/** Secrets given away by the name they are assigned to, in code, configuration, JSON, headers, flags and plain sentences; the first `most`. */
+export function findAssignedSecrets(text: string, most: number = Number.POSITIVE_INFINITY): FoundSecret[] {
   const found: FoundSecret[] = [];
-  const judged = new Map<string, boolean>();
   NAME.lastIndex = 0;
-  for (let name = NAME.exec(text); name !== null; name = NAME.exec(text)) {
+  for (let name = NAME.exec(text); name !== null && found.length < most; name = NAME.exec(text)) {
     const value = readValue(text, name.index + name[0].length);
     if (value === undefined) continue;
     const end = value.start + value.text.length;
-    const isSecret = judgeOnce(judged, value, name[0].toLowerCase());
+    const isSecret = isSecretValue(value, name[0].toLowerCase());
     if (isSecret) found.push({ kind: kindOf(text, name.index, name[0]), start: value.start, end });
     // A long value is read once, secret or not: else names inside names would make the time grow.
     if (isSecret || value.text.length > LONG_VALUE) NAME.lastIndex = Math.max(NAME.lastIndex, end);
@@ -43,16 +42,6 @@ interface Value {
   readonly text: string;
   readonly start: number;
   readonly isQuoted: boolean;
-}
-
-/** A text that says the same over and over is judged once. */
-function judgeOnce(judged: Map<string, boolean>, { text, isQuoted }: Value, name: string): boolean {
-  const key = `${name}${isQuoted ? "'" : " "}${text}`;
-  const known = judged.get(key);
-  if (known !== undefined) return known;
-  const isSecret = isSecretValue(text, name, isQuoted);
-  if (judged.size < MOST_JUDGED) judged.set(key, isSecret);
-  return isSecret;
 }
 
 function readValue(text: string, from: number): Value | undefined {
@@ -70,23 +59,55 @@ function readValue(text: string, from: number): Value | undefined {
   return bare.length < 6 ? undefined : { text: bare, start: BRIDGE.lastIndex, isQuoted };
 }
 
-function isSecretValue(value: string, name: string, isQuoted: boolean): boolean {
-  if (isPlaceholder(value) || /^(?:https?|file|s3|arn|urn):/.test(value) || /^[./~]/.test(value)) return false;
-  if (!isQuoted && TYPED_ARRAY.test(value)) return false;
-  const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
-  if (/pass|pwd|contrase|senha|пароль|密码|passwort/.test(name)) return isPassword(value, classes, isQuoted);
-  if (!isQuoted && TYPE_NAME.test(value)) return false;
-  // Random letters mix cases all along; a name does so at its words' joints only.
-  const isMixed = value.length >= 24 && (value.match(/[a-z][A-Z]/g)?.length ?? 0) >= value.length / 7;
-  if (value.length < 12 || !/[A-Za-z]/.test(value) || (!/\d/.test(value) && !isMixed)) return false;
-  if (/^[a-z]+(?:[-_.][a-z0-9]{1,12})+$/.test(value) && shannonEntropy(value) < 3.7) return false;
-  if (/^[A-Za-z_]+(?:\.[A-Za-z_]+)+/.test(value) && !isQuoted) return false;
-  return shannonEntropy(value) >= (value.length >= 24 ? 3 : 2.8);
+function isSecretValue({ text: value, isQuoted }: Value, name: string): boolean {
+  const letters = lettersOf(value);
+  const isLikely = /pass|pwd|contrase|senha|пароль|密码|passwort/.test(name)
+    ? isPassword(value, letters, isQuoted)
+    : isKey(value, letters, isQuoted);
+  // What costs most comes last.
+  return isLikely && !(!isQuoted && TYPED_ARRAY.test(value)) && !ADDRESS.test(value) && !isPlaceholder(value);
 }
 
-function isPassword(value: string, classes: number, isQuoted: boolean): boolean {
+function isKey(value: string, { lower, upper, digit, other, rises }: Letters, isQuoted: boolean): boolean {
+  // Random letters mix cases all along; a name does so at its words' joints only.
+  const isMixed = value.length >= 24 && rises >= value.length / 7;
+  if (value.length < 12 || !(lower || upper) || (!digit && !isMixed)) return false;
+  if (!isQuoted && !other && TYPE_NAME.test(value)) return false;
+  if (!isQuoted && /^[A-Za-z_]+(?:\.[A-Za-z_]+)+/.test(value)) return false;
+  const entropy = shannonEntropy(value);
+  if (entropy < 3.7 && /^[a-z]+(?:[-_.][a-z0-9]{1,12})+$/.test(value)) return false;
+  return entropy >= (value.length >= 24 ? 3 : 2.8);
+}
+
+interface Letters {
+  readonly lower: boolean;
+  readonly upper: boolean;
+  readonly digit: boolean;
+  readonly other: boolean;
+  /** How often an upper-case letter follows a lower-case one. */
+  readonly rises: number;
+}
+
+/** What a value is made of, read once. */
+function lettersOf(value: string): Letters {
+  let [lower, upper, digit, other, rises, last] = [false, false, false, false, 0, 0];
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i);
+    if (code >= 97 && code <= 122) lower = true;
+    else if (code >= 65 && code <= 90) {
+      upper = true;
+      if (last >= 97 && last <= 122) rises++;
+    } else if (code >= 48 && code <= 57) digit = true;
+    else other = true;
+    last = code;
+  }
+  return { lower, upper, digit, other, rises };
+}
+
+function isPassword(value: string, { lower, upper, digit, other }: Letters, isQuoted: boolean): boolean {
   if (/^\d+$/.test(value) || /^[a-z]+(?:[_.-][a-z]+)*$/i.test(value)) return false;
   if (!isQuoted && /[()[\]{}]/.test(value)) return false;
+  const classes = [lower, upper, digit, other].filter(Boolean).length;
   return classes >= 2 && value.length <= 128 && shannonEntropy(value) >= 2.25;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { createAnchorFinder } from "./find-anchors.ts";
 import { findSecrets, SECRET_KINDS } from "./find-secrets.ts";
 import { LOOK_ALIKES } from "./look-alikes.ts";
 import {
@@ -85,6 +86,31 @@ describe("findSecrets", () => {
       const kinds = (found: ReturnType<typeof findSecrets>): string[] => found.map(({ kind }) => kind);
       expect(kinds(findSecrets(filler + text + filler))).toEqual(kinds(findSecrets(text)));
     }
+  });
+
+  it("finds a secret that a mail's line break cuts in two", () => {
+    const random = seeded(17);
+    const missed = Object.entries(SECRET_SAMPLES)
+      .map(([name, make]) => ({ name, secret: make(random) }))
+      .filter(({ secret }) => !/[\s:;]/.test(secret))
+      .filter(({ secret }) => {
+        const half = secret.length >> 1;
+        const text = `Hello,=20\r\nthe key =3D ${secret.slice(0, half)}=\r\n${secret.slice(half)} is yours`;
+        const at = text.indexOf(secret.slice(0, half));
+        return !findSecrets(text).some(
+          ({ start, end }) => start <= at + 45 && end >= at + half + 3 + Math.floor(half * 0.8) - 1,
+        );
+      })
+      .map(({ name }) => name);
+    expect(missed).toEqual([]);
+  });
+
+  it("leaves the kinds' anchors to one pass that finds each, wherever they overlap", () => {
+    const words = ["sk-", "sk-ant-", "ant-x", "aa", "aaa", "hf_"];
+    const { find } = createAnchorFinder(words);
+    for (const text of ["", "sk-ant-x", "aaaa", "xsk", "käsk-hf_", "ask-an", "hf_".repeat(3)])
+      expect(Array.from(find(text).present), text).toEqual(words.map((word) => (text.includes(word) ? 1 : 0)));
+    expect(find("ab-c d/e+f=\ngh").longestRun).toBe(6);
   });
 
   it("finds a secret behind beginnings of secrets", () => {

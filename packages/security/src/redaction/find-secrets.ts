@@ -1,5 +1,8 @@
+import { AI_SERVICE_SECRET_KINDS } from "./ai-service-secret-kinds.ts";
+import { createAnchorFinder } from "./find-anchors.ts";
 import { findAssignedSecrets } from "./find-assigned-secrets.ts";
 import { isSample } from "./is-placeholder.ts";
+import { joinSoftBreaks } from "./join-soft-breaks.ts";
 import { PLATFORM_SECRET_KINDS } from "./platform-secret-kinds.ts";
 import { PROVIDER_SECRET_KINDS } from "./provider-secret-kinds.ts";
 import type { FoundSecret, SecretKind } from "./secret-kind.ts";
@@ -10,67 +13,71 @@ import { STRUCTURAL_SECRET_KINDS } from "./structural-secret-kinds.ts";
 /** Every shape looked for, most specific first: of overlapping finds the earlier kind names the secret. */
 export const SECRET_KINDS: readonly SecretKind[] = [
   ...PROVIDER_SECRET_KINDS,
+  ...AI_SERVICE_SECRET_KINDS,
   ...PLATFORM_SECRET_KINDS,
   ...SERVICE_SECRET_KINDS,
   ...STRUCTURAL_SECRET_KINDS,
 ];
 
-const ASCII = 128;
-
-/** Something to look for, and the pairs of ASCII characters it cannot be without. */
-interface Anchor {
-  readonly text: string;
-  readonly pairs: readonly number[];
-}
-
+/** A rule as it is looked for. */
 interface Search {
   readonly rule: SecretKind;
-  readonly anchors: readonly Anchor[];
-  /** The rule with a pattern that finds its places by itself: one call for the whole text instead of one an anchor. */
+  /** Where in the finder's list its anchors stand. */
+  readonly anchors: readonly number[];
+  /** The rule with a pattern that finds its places by itself, where a match begins with an anchor: one call for the whole text instead of one an anchor. */
   readonly whole: SecretKind | undefined;
+  /** The rule's context, wherever it stands: where it does not, the text need not be searched. */
+  readonly around: RegExp | undefined;
 }
 
-const SEARCHES: readonly Search[] = SECRET_KINDS.map((rule) => ({
-  rule,
-  anchors: rule.anchors.map((text) => ({ text, pairs: pairsOf(text) })),
-  whole: beginsWithAnchor(rule) ? { ...rule, pattern: new RegExp(rule.pattern.source, "g") } : undefined,
-}));
+const ANCHORS: readonly string[] = [...new Set(SECRET_KINDS.flatMap(({ anchors }) => anchors))];
+const anchorFinder = createAnchorFinder(ANCHORS);
 
-/** Whether a match can begin at the rule's only anchor and nowhere else, and anchors cannot overlap: then both ways find the same. */
-function beginsWithAnchor({ anchors, back, pattern }: SecretKind): boolean {
-  const [anchor, ...more] = anchors;
-  if (anchor === undefined || more.length > 0 || back !== undefined || !/^[\w-]+$/.test(anchor)) return false;
-  const rest = pattern.source.replace(/^\(\?<!\[[^\]]*\]\)/, "");
-  const overlaps = Array.from(anchor, (_, i) => i).some((i) => i > 0 && anchor.startsWith(anchor.slice(i)));
-  return rest.startsWith(anchor) && /^[[(]/.test(rest.slice(anchor.length)) && !overlaps;
+const SEARCHES: readonly Search[] = SECRET_KINDS.map((kind) => {
+  const source = behindEscapes(kind.pattern.source);
+  return {
+    rule: { ...kind, pattern: new RegExp(source, kind.pattern.flags) },
+    anchors: kind.anchors.map((anchor) => ANCHORS.indexOf(anchor)),
+    whole: kind.back === undefined ? { ...kind, pattern: new RegExp(source, "g") } : undefined,
+    around: kind.context && new RegExp(kind.context.source.replace(/\$$/, ""), kind.context.flags),
+  };
+});
+
+/** A pattern that must not stand behind a letter may stand behind an escape that ends in one: `%3D`, `=3D`, `\n`, a terminal's colour. */
+function behindEscapes(source: string): string {
+  return source.replace(
+    /^\(\?<!(\[[^\]]*\])\)/,
+    String.raw`(?:(?<!$1)|(?<=%[0-9A-Fa-f]{2}|=[0-9A-F]{2}|\\[nrt]|\x1b\[[0-9;]{1,8}m))`,
+  );
 }
 
-function pairsOf(anchor: string): number[] {
-  const pairs: number[] = [];
-  for (let i = 1; i < anchor.length; i++) {
-    const [first, second] = [anchor.charCodeAt(i - 1), anchor.charCodeAt(i)];
-    if ((first | second) < ASCII) pairs.push(first * ASCII + second);
+/** Secrets in a text by their shape and by the names they are assigned to, in order, not overlapping; of each shape the first `mostOfAKind`. Linear time. */
+export function findSecrets(text: string, mostOfAKind: number = Number.POSITIVE_INFINITY): FoundSecret[] {
+  const all = findInLines(text, mostOfAKind);
+  const joined = joinSoftBreaks(text);
+  if (joined !== undefined)
+    for (const { kind, start, end } of findInLines(joined.text, mostOfAKind))
+      all.push({ kind, start: joined.placeOf(start), end: joined.placeOf(end - 1) + 1 });
+  return mergeSpans(all);
+}
+
+/** By the order of the rules. */
+function findInLines(text: string, mostOfAKind: number): FoundSecret[] {
+  const all: FoundSecret[] = [];
+  const { present, longestRun } = anchorFinder.find(text);
+  for (const { rule, anchors, whole, around } of SEARCHES) {
+    const isPossible =
+      anchors.length === 0 ? longestRun >= (rule.leastRun ?? 0) : anchors.some((anchor) => present[anchor] === 1);
+    if (!isPossible || (around !== undefined && !around.test(text))) continue;
+    const found: FoundSecret[] = [];
+    if (whole !== undefined) findAnywhere(text, { rule: whole, found, most: mostOfAKind });
+    else
+      for (const anchor of anchors)
+        if (present[anchor] === 1) findAt(text, { rule, anchor: ANCHORS[anchor] ?? "", found, most: mostOfAKind });
+    for (const one of found) all.push(one);
   }
-  return pairs;
-}
-
-/** Secrets in a text by their shape and by the names they are assigned to, in order, not overlapping. Linear time. */
-export function findSecrets(text: string): FoundSecret[] {
-  const found: FoundSecret[] = [];
-  const longestRun = outline(text);
-  for (const { rule, anchors, whole } of SEARCHES) {
-    if (anchors.length === 0) {
-      if (longestRun >= (rule.leastRun ?? 0)) findAnywhere(text, rule, found);
-      continue;
-    }
-    for (const anchor of anchors) {
-      if (!mayHold(anchor)) continue;
-      if (whole === undefined) findAt(text, { rule, anchor: anchor.text, found });
-      else findAnywhere(text, whole, found);
-    }
-  }
-  found.push(...findAssignedSecrets(text));
-  return mergeSpans(found);
+  for (const one of findAssignedSecrets(text, mostOfAKind)) all.push(one);
+  return all;
 }
 
 /** Overlapping spans joined; the kind of the first one listed stays. */
@@ -91,45 +98,21 @@ export function mergeSpans(spans: readonly FoundSecret[]): FoundSecret[] {
   return merged.map(({ kind, start, end }) => ({ kind, start, end }));
 }
 
-// Looking for two hundred anchors one by one costs more than one pass that tells which cannot be there.
-/** Which two ASCII characters stand side by side in the text looked at: 1 at `first * 128 + second`. */
-const PAIRS = new Uint8Array(ASCII * ASCII);
-const IN_SECRETS = Uint8Array.from({ length: ASCII }, (_, code) =>
-  /[A-Za-z0-9+/=_.-]/.test(String.fromCharCode(code)) ? 1 : 0,
-);
-
-/** Fills {@link PAIRS}; gives the most characters in a row that secrets are made of. */
-function outline(text: string): number {
-  PAIRS.fill(0);
-  let last = ASCII;
-  let run = 0;
-  let longestRun = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if ((code | last) < ASCII) PAIRS[last * ASCII + code] = 1;
-    run = code < ASCII && IN_SECRETS[code] === 1 ? run + 1 : 0;
-    if (run > longestRun) longestRun = run;
-    last = code;
-  }
-  return longestRun;
+/** What a rule found so far, and how much is enough. */
+interface Finds {
+  readonly rule: SecretKind;
+  readonly found: FoundSecret[];
+  readonly most: number;
 }
 
-function mayHold({ pairs }: Anchor): boolean {
-  for (const pair of pairs) if (PAIRS[pair] === 0) return false;
-  return true;
-}
-
-function findAnywhere(text: string, rule: SecretKind, found: FoundSecret[]): void {
+function findAnywhere(text: string, { rule, found, most }: Finds): void {
   rule.pattern.lastIndex = 0;
-  for (let match = rule.pattern.exec(text); match !== null; match = rule.pattern.exec(text))
+  for (let match = rule.pattern.exec(text); match !== null && found.length < most; match = rule.pattern.exec(text))
     add(text, { rule, match, found });
 }
 
-function findAt(
-  text: string,
-  { rule, anchor, found }: { readonly rule: SecretKind; readonly anchor: string; readonly found: FoundSecret[] },
-): void {
-  for (let at = text.indexOf(anchor); at !== -1;)
+function findAt(text: string, { rule, anchor, found, most }: Finds & { readonly anchor: string }): void {
+  for (let at = text.indexOf(anchor); at !== -1 && found.length < most;)
     at = text.indexOf(anchor, Math.max(at + anchor.length, matchAt(text, { rule, at, found })));
 }
 
@@ -149,10 +132,11 @@ function add(
   { rule, match, found }: { rule: SecretKind; match: RegExpExecArray; found: FoundSecret[] },
 ): number {
   const end = match.index + match[0].length;
+  if (match.length > 1 && match[1] === undefined) return end;
   const secret = match[1] ?? match[0];
   const start = match[1] === undefined ? match.index : match.index + match[0].indexOf(secret);
-  if (rule.minEntropy !== undefined && shannonEntropy(secret) < rule.minEntropy) return end;
   if (rule.accept !== undefined && !rule.accept(secret)) return end;
+  if (rule.minEntropy !== undefined && shannonEntropy(secret) < rule.minEntropy) return end;
   if (rule.context !== undefined && !rule.context.test(text.slice(Math.max(0, match.index - 120), match.index)))
     return end;
   if (secret.length < 200 && isSample(secret)) return end;

@@ -1,3 +1,4 @@
+import { DOCUMENTED_SAMPLES } from "./documented-samples.ts";
 import { randomText as text, type Random } from "./secret-samples.ts";
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz";
@@ -5,6 +6,7 @@ const UPPER = LOWER.toUpperCase();
 const DIGITS = "0123456789";
 const HEX = `${DIGITS}abcdef`;
 const BASE64 = `${LOWER}${UPPER}${DIGITS}+/`;
+const URL_SAFE = `${LOWER}${UPPER}${DIGITS}-_`;
 const WORDS = "access account model button search filter window player garden report system module widget header".split(
   " ",
 );
@@ -84,5 +86,32 @@ export const LOOK_ALIKES: Readonly<Record<string, (random: Random) => string>> =
   base32_onion: (r) => `http://${text(r, 56, `${LOWER}234567`)}.onion/`,
   model_names: () =>
     "sk-learn, gpt-4o-2024-08-06, claude-sonnet-4-5-20250929, mistral-large-2411, hf_transfer, npm_config_cache",
+  documented_samples: () =>
+    [...DOCUMENTED_SAMPLES]
+      .map((key) => `AccountKey=${key};\napi_key = "${key}"\nAuthorization: Bearer ${key}`)
+      .join("\n"),
+  kubernetes_names: (r) =>
+    `${word(r)}-api-${text(r, 10, `${LOWER}${DIGITS}`)}-${text(r, 5, LOWER + DIGITS)} 1/1 Running\nsecret/default-token-${text(r, 5, LOWER + DIGITS)}`,
+  tracking_numbers: (r) =>
+    `UPS 1Z${text(r, 16, UPPER + DIGITS)}, USPS 94${text(r, 20, DIGITS)}, DHL JJD${text(r, 18, DIGITS)}, FedEx ${text(r, 12, DIGITS)}`,
+  ssh_public_keys: (r) =>
+    `ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQ${text(r, 330, BASE64)}= ada@host\necdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABB${text(r, 86, BASE64)}= ada`,
+  pgp_public_block: (r) =>
+    `-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n${Array.from({ length: 6 }, () => text(r, 64, BASE64)).join("\n")}\n=${text(r, 4, BASE64)}\n-----END PGP PUBLIC KEY BLOCK-----`,
+  pgp_message: (r) =>
+    `-----BEGIN PGP MESSAGE-----\n\n${Array.from({ length: 4 }, () => text(r, 64, BASE64)).join("\n")}\n-----END PGP MESSAGE-----`,
+  minified_pairs: (r) =>
+    `var e={ak_${word(r)}:1,as_${word(r)}:2,key_${word(r)}:3},t="${text(r, 8, HEX)}",n=fw_${word(r)}(e);`,
+  hex_colours: (r) => Array.from({ length: 12 }, () => `--c-${word(r)}: #${text(r, 6, HEX)};`).join(" "),
+  package_lock: (r) =>
+    `"node_modules/${word(r)}": { "version": "1.${text(r, 2, DIGITS)}.0", "resolved": "https://registry.npmjs.org/${word(r)}/-/${word(r)}-1.0.0.tgz", "integrity": "sha512-${text(r, 86, BASE64)}==", "license": "MIT" }`,
+  trace_headers: (r) =>
+    `traceparent: 00-${text(r, 32, HEX)}-${text(r, 16, HEX)}-01\nx-amzn-trace-id: Root=1-${text(r, 8, HEX)}-${text(r, 24, HEX)}`,
+  css_file_names: (r) =>
+    `main-${text(r, 8, URL_SAFE)}.css index.${text(r, 20, HEX)}.js chunk-${text(r, 8, UPPER + DIGITS)}.mjs`,
+  uuid_and_hash: (r) => `${uuid(r)}:${text(r, 32, HEX)} is the cache entry`,
+  stack_symbols: (r) => `_ZN4core3ptr${text(r, 20, LOWER)}17h${text(r, 16, HEX)}E`,
+  vat_and_card: (r) =>
+    `VAT DE${text(r, 9, DIGITS)}, card 4${text(r, 3, DIGITS)} ${text(r, 4, DIGITS)} ${text(r, 4, DIGITS)} ${text(r, 4, DIGITS)}`,
   magnet: (r) => `magnet:?xt=urn:btih:${text(r, 40, HEX)}&dn=${word(r)}`,
 };

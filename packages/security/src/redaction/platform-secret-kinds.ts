@@ -156,7 +156,9 @@ export const PLATFORM_SECRET_KINDS: readonly SecretKind[] = [
   {
     kind: "square_token",
     anchors: ["sq0atp-", "sq0csp-", "EAAA"],
-    pattern: /(?:sq0(?:atp|csp)-[A-Za-z0-9_-]{22,43}|EAAA[A-Za-z0-9_-]{60}(?![A-Za-z0-9_-]))/y,
+    // Longer runs are read over at once.
+    pattern:
+      /(?:(sq0(?:atp|csp)-[A-Za-z0-9_-]{22,43}|(?<![A-Za-z0-9+/_-])EAAA[A-Za-z0-9_-]{60}(?![A-Za-z0-9_-]))|EAAA[A-Za-z0-9_-]{61,200})/y,
   },
   {
     kind: "braintree_token",

@@ -5,7 +5,7 @@
 export interface SecretKind {
   readonly kind: string;
   readonly anchors: readonly string[];
-  /** Flag `y` with anchors, `g` without; no unbounded repeat. Group 1, when present, is the secret itself. */
+  /** Flag `y` with anchors, `g` without; no unbounded repeat. Group 1, where the pattern has one, is the secret itself; a match without it is none, and read over. */
   readonly pattern: RegExp;
   /** How many characters before the anchor the match begins; several values are tried in turn. Default 0. */
   readonly back?: readonly number[];

@@ -61,8 +61,8 @@ export const STRUCTURAL_SECRET_KINDS: readonly SecretKind[] = [
   {
     kind: "dotnet_connection_password",
     anchors: ["Password=", "password=", "Pwd=", "pwd="],
-    // The value is taken whole: shorter, it could not end at the semicolon either.
-    pattern: /(?:[Pp]assword|[Pp]wd)=(?=([^;"'\s<>{}$]{4,100}))\1;/y,
+    // What does not end at a semicolon is read once all the same: the search goes on behind it.
+    pattern: /(?:[Pp]assword|[Pp]wd)=(?:([^;"'\s<>{}$]{4,100});|[^;"'\s<>{}$]{4,100})/y,
     accept: realPassword,
   },
   {

@@ -29,13 +29,16 @@ export function foldHonestText(text: string): FoldedText {
   return { ...foldOnly(text).folded, original: text };
 }
 
+/** ASCII as it is folded: letters lower, all else as it stands. */
+const PLAIN = Uint16Array.from({ length: 128 }, (_, code) => (code >= 65 && code <= 90 ? code | 32 : code));
+
 function foldOnly(text: string): { readonly folded: Growing; readonly disguised: number; readonly native: number } {
-  const codes = new Uint16Array(text.length + 16);
-  const at = new Int32Array(text.length + 16);
-  let out: Growing = { codes, at, length: 0 };
+  let out: Growing = { codes: new Uint16Array(text.length + 16), at: new Int32Array(text.length + 16), length: 0 };
   let disguised = 0;
   let native = 0;
   for (let i = 0; i < text.length; i++) {
+    i = foldPlain(text, i, out);
+    if (i >= text.length) break;
     const unit = text.charCodeAt(i);
     const folded = foldUnit(unit);
     if (unit >= 0xd800 && unit <= 0xdfff) {
@@ -55,6 +58,21 @@ function foldOnly(text: string): { readonly folded: Growing; readonly disguised:
     }
   }
   return { folded: out, disguised, native };
+}
+
+/** Folds ASCII from `from` on, as far as there is room; gives where it ended. Most text is nothing else. */
+function foldPlain(text: string, from: number, out: Growing): number {
+  const { codes, at } = out;
+  let { length } = out;
+  let i = from;
+  for (const end = Math.min(text.length, from + codes.length - length); i < end; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 127) break;
+    codes[length] = PLAIN[unit] ?? unit;
+    at[length++] = i;
+  }
+  out.length = length;
+  return i;
 }
 
 interface Growing {

@@ -41,6 +41,30 @@ describe("where a key is looked for", () => {
     );
   });
 
+  it("takes up within a second what another process stored, allowed or removed", async () => {
+    const fixture = new ChainFixture();
+    const server = fixture.chain();
+    const command = fixture.chain();
+    await command.set("openai", "sk-first-0123456789abcdef", {});
+    expect((await server.get("openai", OPENAI))?.value.reveal()).toBe("sk-first-0123456789abcdef");
+    fixture.time += 5;
+    await command.set("openai", "sk-second-0123456789abcdef", {});
+    fixture.time += 1000;
+    expect((await server.get("openai", OPENAI))?.value.reveal()).toBe("sk-second-0123456789abcdef");
+    const elsewhere = { origin: "https://models.example.com" };
+    expect(vaultProblem(await failure(server.get("openai", elsewhere)))).toBe("origin");
+    await command.allowOrigin("openai", elsewhere.origin);
+    fixture.time += 1000;
+    expect((await server.get("openai", elsewhere))?.value.reveal()).toBe("sk-second-0123456789abcdef");
+    const starts = fixture.starts;
+    fixture.time += 1000;
+    await server.get("openai", elsewhere);
+    expect(fixture.starts).toBe(starts);
+    await command.remove("openai");
+    fixture.time += 1000;
+    expect(await server.get("openai", elsewhere)).toBeUndefined();
+  });
+
   it("shows every place, which one is used, and which hold another key", async () => {
     const fixture = new ChainFixture();
     fixture.env["OPENAI_API_KEY"] = "sk-env-0123456789abcdef";

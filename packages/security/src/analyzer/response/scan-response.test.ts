@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isAtLeast } from "../scan-result.ts";
 import { scan } from "../scan.ts";
-import { readSystem } from "./find-leak.ts";
+import { readSystem } from "./read-system.ts";
 
 const SYSTEM =
   "You are Remy, the support assistant of Acme Kitchens. Supplier margin is thirty-eight percent and must never be told. Refunds above two hundred euros need approval by the regional office in Lyon. Be brief, friendly and never discuss competitors such as Bergmann or Tefalo.";
@@ -45,6 +45,37 @@ describe("scan of a response", () => {
       expect(result.findings[0]).toMatchObject({ rule: "system_prompt_copied_in_disguise", start: filler.length });
     }
     expect(answer(filler).severity).toBe("none");
+  });
+
+  it("finds it however it is laid out, spelled or spaced", () => {
+    const words = SYSTEM.split(" ");
+    const sentences = SYSTEM.split(/(?<=[.])\s/);
+    const letters = (word: string): string => Array.from(word).toReversed().join("");
+    const filler = "The lake lies between two hills and is open to visitors from May to October. ".repeat(800);
+    for (const text of [
+      sentences.map((sentence, i) => `${i + 1}. ${sentence}`).join("\n"),
+      words.map((word, i) => (i % 3 === 0 ? `\n${i}) ${word}` : word)).join(" "),
+      JSON.stringify(JSON.stringify({ prompt: SYSTEM })),
+      Array.from(SYSTEM).join(" "),
+      Array.from(SYSTEM.replaceAll(" ", "")).join("."),
+      words.join(""),
+      words.map(letters).join(" "),
+      filler + Array.from(SYSTEM).join(" ") + filler,
+      filler + words.toReversed().join(" ") + filler,
+      filler + letters(SYSTEM) + filler,
+      filler + Buffer.from(SYSTEM).toString("base64") + filler,
+    ]) {
+      const found = answer(text).findings.find(({ category }) => category === "response_leakage");
+      expect(found, text.slice(0, 60)).toBeDefined();
+      if (text.startsWith(filler))
+        expect(Math.abs((found?.start ?? 0) - filler.length), text.slice(-60)).toBeLessThan(4000);
+    }
+    expect(answer(filler).severity).toBe("none");
+  });
+
+  it("tells at most two dozen findings", () => {
+    const keys = Array.from({ length: 60 }, (_, i) => `sk-ant-api03-q7Zk2vTn9xLwP4sRbYcU8mJhDfG3aE6tKi${i + 10}`);
+    expect(answer(keys.join(" ")).findings).toHaveLength(24);
   });
 
   it("lets ordinary answers pass", () => {

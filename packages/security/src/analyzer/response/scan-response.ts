@@ -8,6 +8,10 @@ import { findLeak } from "./find-leak.ts";
 
 const SCORES: Readonly<Record<Severity, number>> = { none: 0, low: 0.3, medium: 0.6, high: 0.85, critical: 0.97 };
 
+/** Secrets told of a kind, and findings of all sorts; the rest of an answer that gives so many away adds nothing. */
+const MOST_OF_A_KIND = 24;
+const MAX_FINDINGS = 24;
+
 /** Looks at an answer: the system prompt, planted words or live keys given away, secret shapes, addresses that carry data off, dangerous commands. */
 export function scanResponse(input: ScanInput): ScanResult {
   const findings = [
@@ -22,7 +26,7 @@ export function scanResponse(input: ScanInput): ScanResult {
       reason: "Holds a stored credential.",
     }),
     ...(input.system === undefined ? [] : findLeak(input.text, input.system, input.systemWords)),
-    ...findSecrets(input.text).map(({ kind, start, end }): Finding => ({
+    ...findSecrets(input.text, MOST_OF_A_KIND).map(({ kind, start, end }): Finding => ({
       rule: `secret_shape_${kind}`,
       category: "secret_leakage",
       severity: kind.startsWith("assigned_") ? "low" : "medium",
@@ -39,9 +43,9 @@ export function scanResponse(input: ScanInput): ScanResult {
   return {
     severity,
     score,
-    findings: findings.sort(
-      (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || a.start - b.start,
-    ),
+    findings: findings
+      .sort((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || a.start - b.start)
+      .slice(0, MAX_FINDINGS),
   };
 }
 
@@ -80,14 +84,10 @@ function exact(
 }
 
 function exfiltration(text: string): Finding[] {
-  return findMarkupRules(text).flatMap(({ rule, start, end }) => {
-    const {
-      rule: name,
-      category,
-      reason,
-    } = MARKUP_RULES[rule] ?? { rule: "", category: "prompt_injection" as const, reason: "" };
-    return category === "exfiltration"
-      ? [{ rule: name, category, reason, severity: "medium" as const, start, end }]
-      : [];
+  return findMarkupRules(text, "exfiltration").flatMap(({ rule, start, end }) => {
+    const told = MARKUP_RULES[rule];
+    return told === undefined
+      ? []
+      : [{ rule: told.rule, category: told.category, reason: told.reason, severity: "medium" as const, start, end }];
   });
 }

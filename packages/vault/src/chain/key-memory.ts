@@ -1,0 +1,48 @@
+import type { Credential } from "../credential.ts";
+import type { KeychainNotes } from "./keychain-notes.ts";
+
+/** How long a key read from the keychain is kept, in ms: a change made by another program shows within this time. */
+const FRESH_MS = 300_000;
+/** How often the notes are looked at, in ms, for what another process of ours changed meanwhile. */
+const LOOK_MS = 1000;
+
+/** Keys read from the keychain a while ago. */
+export interface KeyMemory {
+  keep(credential: Credential): void;
+  /** Undefined where it was not read, was read too long ago, or was changed by another process of ours since. */
+  recall(provider: string): Credential | undefined;
+  drop(provider: string): void;
+  forget(): void;
+  secrets(): readonly string[];
+}
+
+interface Kept {
+  readonly credential: Credential;
+  readonly until: number;
+  /** What the notes said of it then. */
+  readonly noted: string | undefined;
+  readonly lookedAt: number;
+}
+
+/** See KeyMemory. */
+export function createKeyMemory(notes: KeychainNotes, now: () => number): KeyMemory {
+  const kept = new Map<string, Kept>();
+  const noteOf = (provider: string): string | undefined => JSON.stringify(notes.read()?.entries[provider]);
+  return {
+    keep: (credential) => {
+      const { provider } = credential;
+      kept.set(provider, { credential, until: now() + FRESH_MS, noted: noteOf(provider), lookedAt: now() });
+    },
+    recall: (provider) => {
+      const one = kept.get(provider);
+      if (one === undefined || now() >= one.until) return undefined;
+      if (now() - one.lookedAt < LOOK_MS) return one.credential;
+      if (noteOf(provider) !== one.noted) return undefined;
+      kept.set(provider, { ...one, lookedAt: now() });
+      return one.credential;
+    },
+    drop: (provider) => kept.delete(provider),
+    forget: () => kept.clear(),
+    secrets: () => [...kept.values()].map(({ credential }) => credential.value.reveal()),
+  };
+}
