@@ -40,7 +40,8 @@ describe("upstreamFor", () => {
   ])("%s speaks %s", async (provider, protocol, baseUrl, headers) => {
     const model = modelAt(provider);
     const upstream = await upstreamFor(model, depsWith());
-    expect(upstream).toEqual({ model, protocol, baseUrl, headers, redact: expect.any(Function) as unknown });
+    const [redact, refusesReasoning] = [expect.any(Function) as unknown, expect.any(Function) as unknown];
+    expect(upstream).toEqual({ model, protocol, baseUrl, headers, redact, refusesReasoning });
     const [secret = ""] = Object.values(headers).map((value) => value.replace("Bearer ", ""));
     const echo = `${secret} ${Buffer.from(secret).toString("hex")} ${JSON.stringify(headers)}`;
     expect(upstream?.redact?.(echo)).not.toMatch(new RegExp(`${secret}|${Buffer.from(secret).toString("hex")}`));
@@ -50,7 +51,8 @@ describe("upstreamFor", () => {
     expect((await upstreamFor(modelAt("openai"), depsWith(), "openai-chat"))?.protocol).toBe("openai-chat");
     expect(await upstreamFor(modelAt("openai"), depsWith(), "anthropic-messages")).toBeUndefined();
     expect(await upstreamFor(modelAt("openai"), depsWith({ api: "chat" }), "openai-responses")).toBeUndefined();
-    expect(await upstreamFor(modelAt("perplexity"), depsWith())).toBeUndefined();
+    for (const apart of ["perplexity", "mistral"])
+      expect(await upstreamFor(modelAt(apart), depsWith())).toBeUndefined();
   });
 
   it("honours a base URL, extra headers, organization and project", async () => {

@@ -2,6 +2,7 @@ import { isKnownProvider, type Model, type Upstream, type WireProtocol } from "@
 import { connectionFor } from "./client/connection-for.ts";
 import { extraHeaders, openCall } from "./client/connection.ts";
 import type { ProviderDeps } from "./facts/provider-deps.ts";
+import { refusesReasoning } from "./errors/classify-failure.ts";
 import { secretRemover, secretsIn } from "./errors/redact-secrets.ts";
 import { PROVIDERS } from "./facts/providers-table.ts";
 
@@ -28,6 +29,7 @@ export async function upstreamFor(
     baseUrl: model.provider === "vertex-ai" ? `${link.baseUrl}/publishers/google` : link.baseUrl,
     headers: { ...version, ...secret },
     redact: secretRemover(secrets),
+    refusesReasoning,
   };
 }
 

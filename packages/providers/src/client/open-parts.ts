@@ -7,6 +7,7 @@ import { openWire } from "../wire/open-wire.ts";
 import { recordingFetch } from "../wire/write-request.ts";
 import type { OpenCall } from "./connection.ts";
 import { openSdkParts } from "./sdk-parts.ts";
+import { withoutReasoning } from "./without-reasoning.ts";
 
 /** One call about to be sent. */
 export interface Sending {
@@ -18,11 +19,26 @@ export interface Sending {
 }
 
 /**
+ * Sends a call. Where the provider refuses reasoning that another model wrote, once more without it: signatures are good
+ * for their own model only, and conversations change models. Nothing was generated then, so this repeats nothing.
+ */
+export async function openParts(sending: Sending): Promise<PartSource> {
+  try {
+    return await openInterface(sending);
+  } catch (thrown) {
+    if (!(thrown instanceof OrchestratorError) || thrown.details?.["foreignReasoning"] !== true) throw thrown;
+    const call = withoutReasoning(sending.call);
+    if (call === undefined) throw thrown;
+    return await openInterface({ ...sending, call });
+  }
+}
+
+/**
  * Sends a call through the provider's first interface; through the next one where the endpoint does not know the
  * first one's path (404, 405), as proxies and servers of the user's may not. Nothing was generated then, so this
  * repeats nothing.
  */
-export async function openParts(sending: Sending): Promise<PartSource> {
+async function openInterface(sending: Sending): Promise<PartSource> {
   const { adapter, call, open, shape } = sending;
   const options = toCallOptions(call, shape.traits, shape.knobs);
   const [first, ...others] = adapter.interfaces(call, open.link.settings);
@@ -43,7 +59,7 @@ async function openThrough(
 ): Promise<PartSource> {
   const options = way.providerOptions === undefined ? common : { ...common, providerOptions: way.providerOptions };
   const { reader: createReader } = way;
-  if (createReader === undefined) return openSdkParts(await way.model(link, call), { ...options, abortSignal: signal });
+  if (createReader === undefined) return openSdkParts(await way.model(link, call), options, signal);
   const model = await way.model({ ...link, fetch: recordingFetch }, call);
   const asking = { door, exchange, model, options, createReader, signal };
   const name = `${link.baseUrl} ${call.model.id}`;
@@ -52,8 +68,8 @@ async function openThrough(
   try {
     return await openWire({ ...asking, isWhole: true });
   } catch (thrown) {
-    if (!(thrown instanceof OrchestratorError) || thrown.code !== "bad_request") throw thrown;
-    // Some servers stream some models only, and refuse anything else. Nothing was generated, so this repeats nothing.
+    // Some servers stream some models only, and say so. Nothing was generated, so this repeats nothing.
+    if (!(thrown instanceof OrchestratorError) || thrown.details?.["onlyStreams"] !== true) throw thrown;
     const streamed = await openWire({ ...asking, isWhole: false });
     if (streamsOnly.size >= MOST_KNOWN) streamsOnly.clear();
     streamsOnly.add(name);

@@ -1,4 +1,4 @@
-import type { ModelCall, ModelEvent } from "@ai-orchestrator/contract";
+import type { ModelCall, ModelEvent, ModelStream } from "@ai-orchestrator/contract";
 import type { LanguageModelV4StreamPart } from "@ai-sdk/provider";
 import { providerError } from "../errors/classify-failure.ts";
 import { sdkFailure } from "../errors/sdk-failure.ts";
@@ -10,11 +10,25 @@ import { openCall, type Connection } from "./connection.ts";
 import { openParts } from "./open-parts.ts";
 
 /** Streams one call. Aborting, or breaking out of the loop, closes the connection at once. */
-export async function* streamCall(
+export function streamCall(
   connection: Connection,
   call: ModelCall,
   options: { readonly signal: AbortSignal },
-): AsyncGenerator<ModelEvent> {
+): ModelStream {
+  const batches = (): AsyncGenerator<readonly ModelEvent[], undefined> => readCall(connection, call, options);
+  return {
+    batches,
+    async *[Symbol.asyncIterator]() {
+      for await (const events of { [Symbol.asyncIterator]: batches }) yield* events;
+    },
+  };
+}
+
+async function* readCall(
+  connection: Connection,
+  call: ModelCall,
+  options: { readonly signal: AbortSignal },
+): AsyncGenerator<readonly ModelEvent[], undefined> {
   const { adapter } = connection;
   const open = await openCall(connection, call.model);
   const { exchange, link } = open;
@@ -28,26 +42,15 @@ export async function* streamCall(
     rateLimits: () =>
       exchange.headers === undefined ? undefined : readRateLimits(exchange.headers, connection.deps.now()),
   });
-  const closing = new AbortController();
-  const abort = (): void => closing.abort(options.signal.reason);
-  if (options.signal.aborted) abort();
-  options.signal.addEventListener("abort", abort, { once: true });
   let source: PartSource | undefined;
-  let isOver = false;
   try {
-    source = await openParts({ adapter, call, open, shape, signal: closing.signal });
+    source = await openParts({ adapter, call, open, shape, signal: options.signal });
     for (let parts = await source.next(); parts !== undefined; parts = await source.next()) {
-      const isCut = parts.some((part) => isCutOff(part, exchange));
-      for (const part of parts) {
-        if (options.signal.aborted) throw options.signal.reason;
-        // Closed where the stream broke off: nobody may take its arguments, or none, for what the model wanted.
-        if (isCut && part.type === "tool-call") continue;
-        for (const event of eventsOf(part, mapper, exchange)) yield event;
-        if (part.type === "finish") {
-          isOver = true;
-          return;
-        }
-      }
+      if (options.signal.aborted) throw options.signal.reason;
+      const batch = readBatch(parts, mapper, exchange);
+      if (batch.events.length > 0) yield batch.events;
+      if (batch.failure !== undefined) throw batch.failure.thrown;
+      if (batch.isOver) return undefined;
     }
     throw cutOff(exchange);
   } catch (thrown) {
@@ -58,13 +61,32 @@ export async function* streamCall(
       lastRaw: mapper.lastRaw(),
     });
   } finally {
-    options.signal.removeEventListener("abort", abort);
     source?.close();
-    if (!isOver) closing.abort(GIVEN_UP);
   }
 }
 
-const GIVEN_UP = new Error("The call is over.");
+interface Batch {
+  readonly events: readonly ModelEvent[];
+  /** What came after the events. */
+  readonly failure?: { readonly thrown: unknown };
+  readonly isOver: boolean;
+}
+
+function readBatch(parts: readonly LanguageModelV4StreamPart[], mapper: EventMapper, exchange: Exchange): Batch {
+  const events: ModelEvent[] = [];
+  const isCut = parts.some((part) => isCutOff(part, exchange));
+  try {
+    for (const part of parts) {
+      // Closed where the stream broke off: nobody may take its arguments, or none, for what the model wanted.
+      if (isCut && part.type === "tool-call") continue;
+      for (const event of eventsOf(part, mapper, exchange)) events.push(event);
+      if (part.type === "finish") return { events, isOver: true };
+    }
+  } catch (thrown) {
+    return { events, failure: { thrown }, isOver: false };
+  }
+  return { events, isOver: false };
+}
 
 /** Marks an error that arrived as a stream part, whatever its type. */
 class StreamedError extends Error {}

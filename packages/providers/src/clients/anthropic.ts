@@ -13,6 +13,7 @@ const TRAITS: PromptTraits = {
   audio: false,
   toolResultImages: true,
   assistantImages: false,
+  toolIds: { pattern: /^[a-zA-Z0-9_-]{1,64}$/, prefix: "toolu_", length: 24 },
 };
 
 /** Models that take a budget of thinking tokens; newer ones take an effort only. */

@@ -13,6 +13,7 @@ const TRAITS: PromptTraits = {
   audio: false,
   toolResultImages: false,
   assistantImages: false,
+  toolIds: { pattern: /^[a-zA-Z0-9]{9}$/, prefix: "", length: 9 },
 };
 
 const load = async (link: Link): Promise<MistralProvider> =>

@@ -18,6 +18,7 @@ const RESPONSES: PromptTraits = {
   audio: false,
   toolResultImages: true,
   assistantImages: false,
+  toolIds: { pattern: /^.{1,40}$/s, prefix: "call_", length: 24 },
 };
 const CHAT: PromptTraits = { ...RESPONSES, audio: true, toolResultImages: false };
 

@@ -1,5 +1,6 @@
+import type { ModelEvent } from "@ai-orchestrator/contract";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { sendStream, startReplayServer, type ReplayServer } from "./replay-server.ts";
+import { sendBody, sendStream, startReplayServer, type ReplayServer } from "./replay-server.ts";
 import { SUBJECTS, callOf, clientOf, eventsOf, joined, only } from "./subjects.ts";
 
 const google = SUBJECTS.find((subject) => subject.name === "google") ?? SUBJECTS[0]!;
@@ -45,4 +46,22 @@ it("a rest that is refused fails the answer with the refusal", async () => {
   await expect(eventsOf(await clientOf(google, server.origin), callOf(google))).rejects.toMatchObject({
     code: "rate_limited",
   });
+});
+
+it.each([true, false])("what came before a rest that is refused is kept (asked for whole: %s)", async (whole) => {
+  const first = { finishReason: "CONTINUATION", continuationToken: "tok-1" };
+  server.respond = (request, response, socket) =>
+    request.body.includes("continuationToken")
+      ? void response.writeHead(429).end("{}")
+      : (whole
+          ? sendBody(200, JSON.parse(piece("The beginning ", first).slice("data: ".length)))
+          : sendStream(piece("The beginning ", first)))(request, response, socket);
+  const client = await clientOf(google, server.origin);
+  const heard: ModelEvent[] = [];
+  const listen = async (): Promise<void> => {
+    const signal = new AbortController().signal;
+    for await (const event of client.stream(callOf(google, { whole, tools: [] }), { signal })) heard.push(event);
+  };
+  await expect(listen()).rejects.toMatchObject({ code: "rate_limited" });
+  expect(joined(heard, "text-delta")).toBe("The beginning ");
 });

@@ -13,27 +13,69 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-it("a model that its server only streams is asked for a stream, and the next time at once", async () => {
-  const bytes = await recorded(subject, "text");
-  const refusal = { error: { message: "This model only supports stream mode.", code: "invalid_parameter_error" } };
+/** How servers say that they only stream, as users of other clients report it. */
+const DEMANDS: readonly object[] = [
+  {
+    error: {
+      message: "This model only support stream mode, please enable the stream parameter to access the model. ",
+      code: "invalid_parameter_error",
+    },
+  },
+  { detail: "Stream must be set to true" },
+  { error: { message: "Requests with max_tokens > 4096 must have stream=true", type: "invalid_request_error" } },
+  { error: { message: "parameter.enable_thinking must be set to false for non-streaming calls" } },
+  { error: { message: "Streaming is required for operations that may take longer than 10 minutes." } },
+  { error: { message: "xunfei api does not support non-stream mode" } },
+  { error: { message: "该模型当前仅支持流式调用，请设置 stream: true 后重试。", code: "non_streaming_not_allowed" } },
+  { error: { message: "Not allowed.", code: "non_streaming_not_allowed" } },
+];
+
+it.each(DEMANDS)(
+  "a model that its server only streams is asked for a stream, and the next time at once: %j",
+  async (refusal) => {
+    const bytes = await recorded(subject, "text");
+    server.seen.length = 0;
+    server.respond = (request, response, socket) =>
+      (streams(request.body) ? sendStream(bytes) : sendBody(400, refusal))(request, response, socket);
+    const client = await clientOf({ ...subject, basePath: `/demand${DEMANDS.indexOf(refusal)}` }, server.origin);
+    for (let turn = 0; turn < 2; turn += 1)
+      expect(joined(await eventsOf(client, callOf(subject, { whole: true })), "text-delta")).not.toBe("");
+    expect(server.seen.map(({ body }) => streams(body))).toEqual([false, true, true]);
+  },
+);
+
+it("a demand that is not kept either fails with the second refusal", async () => {
+  const other = await clientOf({ ...subject, basePath: "/v2" }, server.origin);
+  server.seen.length = 0;
   server.respond = (request, response, socket) =>
-    (streams(request.body) ? sendStream(bytes) : sendBody(400, refusal))(request, response, socket);
-  const client = await clientOf(subject, server.origin);
-  for (let turn = 0; turn < 2; turn += 1)
-    expect(joined(await eventsOf(client, callOf(subject, { whole: true })), "text-delta")).not.toBe("");
-  expect(server.seen.map(({ body }) => streams(body))).toEqual([false, true, true]);
+    sendBody(400, { error: { message: streams(request.body) ? "No such parameter." : "Stream must be set to true" } })(
+      request,
+      response,
+      socket,
+    );
+  await expect(eventsOf(other, callOf(subject, { whole: true }))).rejects.toMatchObject({
+    code: "bad_request",
+    message: expect.stringContaining("No such parameter") as string,
+  });
+  expect(server.seen.map(({ body }) => streams(body))).toEqual([false, true]);
 });
 
-it("what is refused either way fails with the refusal, and is not repeated for other failures", async () => {
+it.each([
+  [400, "No such parameter.", "bad_request"],
+  [
+    400,
+    "Unsupported value: 'stream' does not support true with this model. Only the default (false) value is supported.",
+    "bad_request",
+  ],
+  [400, "Unknown tool: read_stream. Tools must be declared.", "bad_request"],
+  [400, "The upstream must be reached first.", "bad_request"],
+  [422, "messages: Field required", "bad_request"],
+  [401, "Bad key.", "authentication"],
+] as const)("any other refusal is asked for once: %d %s", async (status, message, code) => {
   const other = await clientOf({ ...subject, basePath: "/v2" }, server.origin);
-  const call = callOf(subject, { whole: true });
   server.seen.length = 0;
-  server.respond = sendBody(400, { error: { message: "No such parameter." } });
-  await expect(eventsOf(other, call)).rejects.toMatchObject({ code: "bad_request" });
-  expect(server.seen.map(({ body }) => streams(body))).toEqual([false, true]);
-  server.seen.length = 0;
-  server.respond = sendBody(401, { error: { message: "Bad key." } });
-  await expect(eventsOf(other, call)).rejects.toMatchObject({ code: "authentication" });
+  server.respond = sendBody(status, { error: { message } });
+  await expect(eventsOf(other, callOf(subject, { whole: true }))).rejects.toMatchObject({ code });
   expect(server.seen.map(({ body }) => streams(body))).toEqual([false]);
 });
 

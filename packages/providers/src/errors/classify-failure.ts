@@ -3,11 +3,20 @@ import {
   PROVIDER_NAMES,
   isKnownProvider,
   type ErrorCode,
+  type JsonObject,
   type ProviderId,
 } from "@ai-orchestrator/contract";
+import type { AnswerHeaders } from "../http/http-answer.ts";
 import { readRateLimits } from "../rate-limits/read-rate-limits.ts";
 import { readErrorFacts, type ErrorFacts } from "./error-facts.ts";
-import { MESSAGE_RULES, SIGNAL_CODES, STATUS_CODES, SUGGESTIONS } from "./error-signals-table.ts";
+import {
+  FOREIGN_REASONING,
+  MESSAGE_RULES,
+  ONLY_STREAMS,
+  SIGNAL_CODES,
+  STATUS_CODES,
+  SUGGESTIONS,
+} from "./error-signals-table.ts";
 import { redactCause, redactSecrets } from "./redact-secrets.ts";
 import { readRetryAfter } from "./retry-after.ts";
 
@@ -24,7 +33,7 @@ export interface FailureContext {
 /** What came back. `status` 200 means an error inside a stream. */
 export interface FailedExchange {
   readonly status: number;
-  readonly headers: Pick<Headers, "get">;
+  readonly headers: AnswerHeaders;
   /** The body, or the stream event that carried the error, as text or parsed. */
   readonly body: unknown;
 }
@@ -41,10 +50,20 @@ export function classifyFailure(exchange: FailedExchange, context: FailureContex
     ...(status === undefined ? {} : { status }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...hintsOf(code, facts),
     ...(isMissingPath(exchange, facts)
       ? { suggestion: "Check the base URL; it usually ends with the version, such as /v1." }
       : {}),
   });
+}
+
+/** What a refusal says of how the same question would be taken. */
+function hintsOf(code: ErrorCode, facts: ErrorFacts | undefined): { readonly details?: JsonObject } {
+  if ((code !== "bad_request" && code !== "not_found") || facts === undefined) return {};
+  const says = (patterns: readonly RegExp[]): boolean =>
+    [facts.message ?? "", ...facts.signals].some((text) => patterns.some((pattern) => pattern.test(text)));
+  if (says(FOREIGN_REASONING)) return { details: { foreignReasoning: true } };
+  return code === "bad_request" && says(ONLY_STREAMS) ? { details: { onlyStreams: true } } : {};
 }
 
 /** True where the server knows nothing at that address, rather than not the model. */
@@ -64,6 +83,7 @@ export function providerError(
     readonly retryAfterMs?: number;
     readonly retryable?: boolean;
     readonly suggestion?: string;
+    readonly details?: JsonObject;
     readonly cause?: unknown;
   },
 ): OrchestratorError {
@@ -115,7 +135,7 @@ function applies(rule: (typeof MESSAGE_RULES)[number], provider: ProviderId, sta
 }
 
 function waitOf(
-  headers: Pick<Headers, "get">,
+  headers: AnswerHeaders,
   facts: ErrorFacts | undefined,
   about: { readonly code: ErrorCode; readonly provider: ProviderId; readonly now: number },
 ): number | undefined {
@@ -150,4 +170,9 @@ function fallbackMessage({ status, body }: FailedExchange): string {
 function oneLine(text: string): string {
   const line = text.replaceAll(/\s+/g, " ").trim();
   return line.length > 500 ? `${line.slice(0, 497)}…` : line;
+}
+
+/** True where a refusal of this text is about reasoning of another's. */
+export function refusesReasoning(text: string): boolean {
+  return FOREIGN_REASONING.some((pattern) => pattern.test(text));
 }

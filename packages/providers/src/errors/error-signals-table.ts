@@ -152,6 +152,22 @@ export const MESSAGE_RULES: readonly MessageRule[] = [
   },
 ];
 
+/** How servers say that they answer a model, or an answer of that length, only as a stream. */
+export const ONLY_STREAMS: readonly RegExp[] = [
+  /\bnon[-_ ]?stream/i,
+  /\bstream(?:ing)?\b[^.]{0,40}(?:\bmust\b|\brequired\b|\bmandatory\b|\bonly\b|=\s*true\b)/i,
+  /(?:\bmust\b|\brequires?\b|\benable\b|\bplease\b|\bonly\b)[^.]{0,60}\bstream(?:ing|ed|s)?\b/i,
+  /(?:仅|只)支持流式/,
+];
+
+/** How providers refuse reasoning they did not make themselves, or not with this model: Anthropic, Google, OpenAI twice. */
+export const FOREIGN_REASONING: readonly RegExp[] = [
+  /invalid `?signature`? in `?thinking/i,
+  /thought[_ ]signature/i,
+  /encrypted[_ ]content\b.{0,400}(?:could not be|invalid)|invalid_encrypted_content/i,
+  /\bitem (?:with id )?'rs_/i,
+];
+
 /** What a bare HTTP status means. */
 export const STATUS_CODES: Readonly<Record<number, ErrorCode>> = {
   400: "bad_request",

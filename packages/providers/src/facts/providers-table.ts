@@ -65,7 +65,8 @@ export const PROVIDERS: Readonly<Record<KnownProvider, ProviderFacts>> = {
     envKeys: ["MISTRAL_API_KEY"],
     keyUrl: "https://console.mistral.ai/api-keys",
     keyHint: { minLength: 20 },
-    protocols: ["openai-chat"],
+    // It refuses every field that is not its own ("Extra inputs are not permitted"), `stream_options` included.
+    protocols: [],
   },
   groq: {
     ...CLOUD,

@@ -2,6 +2,8 @@
 export interface BodySource {
   /** The next piece, never empty; undefined at the end. Rejects with what broke the connection. One read at a time. */
   read(): Promise<Uint8Array | undefined>;
+  /** True where a read would not have to wait; not known without it. */
+  isReady?(): boolean;
   /** Gives the rest up. */
   cancel(reason: unknown): Promise<void>;
 }

@@ -86,9 +86,11 @@ class PlainExchange implements Dispatcher.DispatchHandler, BodySource {
   }
 
   read(): Promise<Uint8Array | undefined> {
-    const piece = this.#waiting.shift();
-    if (piece !== undefined) {
-      if (this.#connection?.paused === true && this.#waiting.length < MOST_WAITING) this.#connection.resume();
+    const [first] = this.#waiting;
+    if (first !== undefined) {
+      const piece = this.#waiting.length === 1 ? first : Buffer.concat(this.#waiting);
+      this.#waiting.length = 0;
+      if (this.#connection?.paused === true) this.#connection.resume();
       return Promise.resolve(piece);
     }
     if (this.#failure !== undefined) return Promise.reject(this.#failure.reason);
@@ -96,6 +98,10 @@ class PlainExchange implements Dispatcher.DispatchHandler, BodySource {
     return new Promise((resolve, reject) => {
       this.#reader = { resolve, reject };
     });
+  }
+
+  isReady(): boolean {
+    return this.#waiting.length > 0 || this.#isOver;
   }
 
   async cancel(): Promise<void> {

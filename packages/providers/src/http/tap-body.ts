@@ -10,6 +10,8 @@ export interface BodyPiece {
 export interface BodyTap {
   /** The next piece, undefined at the end. Rejects with what the failures' methods return. One read at a time. */
   read(): Promise<BodyPiece | undefined>;
+  /** True where a read would not have to wait, as far as is known. */
+  isReady(): boolean;
   /** Gives the rest up. */
   cancel(reason: unknown): Promise<void>;
   /** The first 16,000 characters that passed, for telling what an unreadable answer was. */
@@ -69,6 +71,7 @@ export function tapBody(body: BodySource, failures: TapFailures): BodyTap {
       tail = text.length >= TAIL_CHARS ? text : tail.slice(-TAIL_CHARS) + text;
       return { bytes, text };
     },
+    isReady: () => body.isReady?.() === true,
     async cancel(reason) {
       failures.onEnd();
       await body.cancel(reason);

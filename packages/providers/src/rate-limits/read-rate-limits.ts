@@ -54,37 +54,47 @@ const HEADERS: HeaderDialect = {
   ],
 };
 
+/** Where a header's value belongs, and how it ranks among others that say the same. */
+const PLACES: ReadonlyMap<string, { readonly field: keyof HeaderDialect; readonly rank: number }> = new Map(
+  (Object.keys(HEADERS) as (keyof HeaderDialect)[]).flatMap((field) =>
+    HEADERS[field].map((name, rank) => [name, { field, rank }] as const),
+  ),
+);
+
 /** What a response's headers say about the provider's limits; undefined where they say nothing. `now` is epoch ms. */
-export function readRateLimits(headers: Pick<Headers, "get">, now: number): RateLimitSnapshot | undefined {
+export function readRateLimits(
+  headers: { entries(): Iterable<[string, string]> },
+  now: number,
+): RateLimitSnapshot | undefined {
+  let said: { -readonly [K in keyof HeaderDialect]?: { readonly value: string; readonly rank: number } } | undefined;
+  for (const [name, value] of headers.entries()) {
+    const place = PLACES.get(name.toLowerCase());
+    if (place === undefined || value.trim() === "") continue;
+    said ??= {};
+    if (place.rank < (said[place.field]?.rank ?? Number.POSITIVE_INFINITY))
+      said[place.field] = { value, rank: place.rank };
+  }
+  if (said === undefined) return undefined;
   const entries = Object.entries({
-    requestsLimit: count(headers, HEADERS.requestsLimit),
-    requestsRemaining: count(headers, HEADERS.requestsRemaining),
-    requestsResetMs: reset(headers, HEADERS.requestsReset, now),
-    tokensLimit: count(headers, HEADERS.tokensLimit),
-    tokensRemaining: count(headers, HEADERS.tokensRemaining),
-    tokensResetMs: reset(headers, HEADERS.tokensReset, now),
+    requestsLimit: count(said.requestsLimit?.value),
+    requestsRemaining: count(said.requestsRemaining?.value),
+    requestsResetMs: reset(said.requestsReset?.value, now),
+    tokensLimit: count(said.tokensLimit?.value),
+    tokensRemaining: count(said.tokensRemaining?.value),
+    tokensResetMs: reset(said.tokensReset?.value, now),
   }).filter(([, value]) => value !== undefined);
   return entries.length === 0 ? undefined : (Object.fromEntries(entries) as RateLimitSnapshot);
 }
 
-function first(headers: Pick<Headers, "get">, names: readonly string[]): string | undefined {
-  for (const name of names) {
-    const value = headers.get(name);
-    if (value !== null && value.trim() !== "") return value;
-  }
-  return undefined;
-}
-
-function count(headers: Pick<Headers, "get">, names: readonly string[]): number | undefined {
-  const value = Number(first(headers, names) ?? Number.NaN);
+function count(said: string | undefined): number | undefined {
+  const value = Number(said ?? Number.NaN);
   return Number.isFinite(value) && value >= 0 ? value : undefined;
 }
 
 /** Above this a bare number is a point in time (Unix seconds, or ms), below it a wait in seconds. */
 const EPOCH_SECONDS = 1_000_000_000;
 
-function reset(headers: Pick<Headers, "get">, names: readonly string[], now: number): number | undefined {
-  const value = first(headers, names);
+function reset(value: string | undefined, now: number): number | undefined {
   if (value === undefined) return undefined;
   const plain = Number(value);
   if (Number.isFinite(plain) && plain >= EPOCH_SECONDS)

@@ -1,3 +1,5 @@
+import type { ToolIdRule } from "./fit-tool-ids.ts";
+
 /** What one provider's wire format can carry; decides how contract messages become its prompt. */
 export interface PromptTraits {
   /** Namespaces of `providerMetadata` that are this provider's own, best first; only these go back to it. */
@@ -16,4 +18,6 @@ export interface PromptTraits {
   readonly assistantImages: boolean;
   /** User and assistant must take turns; neighbours of one role are joined, losing nothing. */
   readonly alternatesRoles?: boolean;
+  /** Ids of tool calls it takes, where not all. */
+  readonly toolIds?: ToolIdRule;
 }

@@ -115,7 +115,7 @@ function toProviderOptions(call: ModelCall, knobs: CallKnobs): SharedV4ProviderO
 
 /** The object without its undefined members. */
 function present<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+  const kept: Partial<T> = {};
+  for (const name in object) if (object[name] !== undefined) kept[name] = object[name];
+  return kept as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

@@ -14,6 +14,7 @@ import type {
   LanguageModelV4TextPart,
   SharedV4ProviderOptions,
 } from "@ai-sdk/provider";
+import { fitToolIds } from "./fit-tool-ids.ts";
 import type { PromptTraits } from "./prompt-traits.ts";
 import { toToolMessages } from "./to-tool-messages.ts";
 
@@ -27,7 +28,7 @@ export function toPrompt(
   const system: LanguageModelV4Prompt =
     call.system === undefined || call.system === "" ? [] : [{ role: "system", content: call.system }];
   const rest: LanguageModelV4Message[] = [];
-  for (const message of call.messages) {
+  for (const message of fitToolIds(call.messages, traits.toolIds)) {
     const target = message.role === "system" && !traits.systemAnywhere ? system : rest;
     target.push(...toMessages(message, call.model, traits));
   }

@@ -42,8 +42,7 @@ export function createToolCalls(): ToolCalls {
           type: "tool-call",
           id: part.toolCallId,
           name: part.toolName,
-          input: parseInput(part.input),
-          rawInput: part.input,
+          ...readInput(part.input),
           ...metadata(part.providerMetadata),
         },
       ];
@@ -53,12 +52,19 @@ export function createToolCalls(): ToolCalls {
   };
 }
 
-/** The parsed arguments; text that is not JSON stays text, so that the caller can answer the model's mistake. */
-function parseInput(raw: string): JsonValue {
-  if (raw.trim() === "") return {};
+/** The arguments, parsed and as text. None at all are an empty object; JSON that a model wrote as a string of JSON is taken out of it; text that is not JSON stays text, so that the caller can answer the model's mistake. */
+function readInput(raw: string): { readonly input: JsonValue; readonly rawInput: string } {
+  if (raw.trim() === "") return { input: {}, rawInput: "{}" };
+  const input = parsed(raw);
+  const inner = typeof input === "string" && input.trimStart().startsWith("{") ? parsed(input) : undefined;
+  if (typeof input === "string" && typeof inner === "object") return { input: inner, rawInput: input };
+  return { input: input === undefined ? raw : input, rawInput: raw };
+}
+
+function parsed(text: string): JsonValue | undefined {
   try {
-    return JSON.parse(raw) as JsonValue;
+    return JSON.parse(text) as JsonValue;
   } catch {
-    return raw;
+    return undefined;
   }
 }

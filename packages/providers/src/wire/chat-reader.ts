@@ -62,8 +62,9 @@ class ChatReader implements WireReader {
     const message = objectOf(choice["message"]);
     const delta = objectOf(choice["delta"]) ?? message;
     if (delta !== undefined) this.#delta(delta, message !== undefined && delta === message);
+    // Some servers say an empty reason until there is one.
     this.#finish =
-      textOf(choice["finish_reason"]) ?? (delta === message && message !== undefined ? "stop" : this.#finish);
+      textOf(choice["finish_reason"]) || (delta === message && message !== undefined ? "stop" : this.#finish);
   }
 
   end(): void {

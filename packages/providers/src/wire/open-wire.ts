@@ -1,12 +1,12 @@
 import type { JsonObject } from "@ai-orchestrator/contract";
 import type { LanguageModelV4, LanguageModelV4CallOptions, LanguageModelV4StreamPart } from "@ai-sdk/provider";
-import { createParser } from "eventsource-parser";
-import type { HttpAnswer } from "../http/http-answer.ts";
+import { feedFor, type Feed } from "./body-feed.ts";
+import { allArrived, BURST_MS, burstOver } from "../http/gather.ts";
 import { openExchange, type Door, type Exchange } from "../http/open-exchange.ts";
 import type { BodyTap } from "../http/tap-body.ts";
 import type { PartSource } from "../stream/part-source.ts";
 import type { CreateReader } from "./wire-reader.ts";
-import { writeRequest } from "./write-request.ts";
+import { fillRequest } from "./fill-request.ts";
 
 /** One call whose request an SDK writes and whose answer we read. */
 export interface WireCall {
@@ -34,7 +34,7 @@ export async function openWire({
   isWhole,
   signal,
 }: WireCall): Promise<PartSource> {
-  const { warnings, ...request } = await writeRequest(model, options, isWhole);
+  const { warnings, ...request } = await fillRequest(model, options, isWhole);
   let parts: LanguageModelV4StreamPart[] = [{ type: "stream-start", warnings: [...warnings] }];
   const reader = createReader((part) => parts.push(part));
   const orError = (step: () => void): void => {
@@ -54,22 +54,33 @@ export async function openWire({
   };
   const send = async (body: string): Promise<Feed> => {
     const answer = await openExchange(door, exchange, { ...request, body, method: "POST", signal });
-    return isOnePiece(answer, isWhole) ? wholeBody(read) : eventStream(read);
+    return feedFor(answer, isWhole, read);
   };
   let feed = await send(request.body);
   let isOver = exchange.tap === undefined;
+  let rest: JsonObject | undefined;
+  /** Parts that are no reason to go on with: warnings, until something follows. */
+  let idle = parts.length;
+  /** Performance time of the last pieces of content; before the first, nothing waits. */
+  let gaveAt = Number.NEGATIVE_INFINITY;
   return {
     async next() {
-      if (parts.length === 0 && isOver) return undefined;
-      if (parts.length === 0) isOver = await readPiece(exchange.tap, feed);
-      const rest = isOver ? reader.rest?.() : undefined;
-      if (rest !== undefined) {
-        feed = await send(JSON.stringify({ ...(JSON.parse(request.body) as JsonObject), ...rest }));
-        isOver = false;
+      if (parts.length === 0 && isOver && rest === undefined) return undefined;
+      if (!isOver && performance.now() - gaveAt < BURST_MS) await burstOver();
+      while (!isOver && (parts.length === idle || exchange.tap?.isReady() === true)) {
+        isOver = await readPiece(exchange.tap, feed, isWhole);
+        if (isOver) rest = reader.rest?.();
       }
-      if (isOver) orError(() => reader.end());
+      idle = 0;
+      // What has come goes on first: it is not lost where the rest is refused.
+      if (rest !== undefined && parts.length === 0) {
+        feed = await send(JSON.stringify({ ...(JSON.parse(request.body) as JsonObject), ...rest }));
+        [rest, isOver] = [undefined, false];
+      }
+      if (isOver && rest === undefined) orError(() => reader.end());
       const read = parts;
       parts = [];
+      if (gaveAt > 0 || read.some(isContent)) gaveAt = performance.now();
       return read;
     },
     close: () => {
@@ -78,42 +89,15 @@ export async function openWire({
   };
 }
 
-/** Text on its way to the reader. */
-interface Feed {
-  add(text: string): void;
-  end(): void;
+function isContent({ type }: LanguageModelV4StreamPart): boolean {
+  return type === "text-delta" || type === "reasoning-delta" || type === "tool-input-delta";
 }
 
 /** Feeds the next piece; true at the end of the body. */
-async function readPiece(tap: BodyTap | undefined, feed: Feed): Promise<boolean> {
+async function readPiece(tap: BodyTap | undefined, feed: Feed, isWhole: boolean): Promise<boolean> {
   const piece = await tap?.read();
+  if (piece === undefined && isWhole) await allArrived();
   if (piece === undefined) feed.end();
   else feed.add(piece.text);
   return piece === undefined;
-}
-
-function eventStream(read: (data: string) => void): Feed {
-  const parser = createParser({ onEvent: (event) => read(event.data) });
-  // An event whose closing blank line never comes does not count (HTML Living Standard §9.2.6).
-  return { add: (text) => parser.feed(text), end: () => undefined };
-}
-
-/** What was asked for does not settle it, since some servers and proxies ignore that; only where the answer's type names neither. */
-function isOnePiece(answer: HttpAnswer, isWhole: boolean): boolean {
-  const type = answer.headers.get("content-type") ?? "";
-  return type.includes("application/json") || (isWhole && !type.includes("text/event-stream"));
-}
-
-function wholeBody(read: (data: string) => void): Feed {
-  let body = "";
-  return {
-    add: (text) => {
-      body += text;
-    },
-    end: () => {
-      if (/^\s*[[{]/.test(body)) return read(body);
-      // Events under the wrong name.
-      eventStream(read).add(body);
-    },
-  };
 }
