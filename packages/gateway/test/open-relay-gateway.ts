@@ -73,6 +73,7 @@ function leaseOver(
       headers: { authorization: `Bearer secret-of-upstream-${index}` },
     })),
     attempt: () => undefined,
+    handOver: () => false,
     end: (outcome) => {
       leases.settled += 1;
       ended.push(outcome);

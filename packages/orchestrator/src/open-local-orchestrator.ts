@@ -1,4 +1,11 @@
-import type { Alert, Orchestrator, TurnRequest, TurnStream } from "@ai-orchestrator/contract";
+import {
+  endOfTurn,
+  type Alert,
+  type Orchestrator,
+  type RelayAccess,
+  type TurnRequest,
+  type TurnStream,
+} from "@ai-orchestrator/contract";
 import type { Engine } from "@ai-orchestrator/engine";
 import { openAuditDesk } from "./desks/audit-desk.ts";
 import { openCredentialDesk } from "./desks/credential-desk.ts";
@@ -43,7 +50,7 @@ export async function openLocalOrchestrator(options: OpenOptions = {}): Promise<
     },
     paths: foundation.paths,
     logger: foundation.logger,
-    relay: { lease: async (request, protocol, call) => (await house.engine()).lease(request, protocol, call) },
+    relay: relayOf(house),
     credentials: openCredentialDesk({ foundation, providers, audit: house.keepsRecords ? audit : undefined }),
     history: openHistoryDesk({ foundation, history, redactor: async () => (await security()).redactor }),
     audit: openAuditDesk(audit),
@@ -73,6 +80,16 @@ export async function openLocalOrchestrator(options: OpenOptions = {}): Promise<
       routing.renew();
       models.renew();
     },
+  };
+}
+
+/** Leases of raw calls. The engine is kept at hand: to wait for it again would cost each call a turn of the event loop's queue. */
+function relayOf(house: House): RelayAccess {
+  let engine: Engine | undefined;
+  return {
+    lease: (request, protocol, call) =>
+      engine?.lease(request, protocol, call) ??
+      house.engine().then((opened) => (engine = opened).lease(request, protocol, call)),
   };
 }
 
@@ -114,6 +131,11 @@ function askingOf({ foundation, history, engine }: House): Pick<Orchestrator, "s
   const withAlerts = (turn: TurnStream): TurnStream => ({
     turnId: turn.turnId,
     [Symbol.asyncIterator]: () => rememberAlerts(turn, keep),
+    toEnd: async (onEvent) => {
+      const state = await endOfTurn(turn, onEvent);
+      if (state.alerts.length > 0 && !state.incognito) await keep(state.alerts);
+      return state;
+    },
   });
   const conversations = conversationsOver(async () => (await history.get()).conversations, engine);
   return {

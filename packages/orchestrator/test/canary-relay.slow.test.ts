@@ -7,7 +7,7 @@ import { MODES, startEchoServer, type EchoServer } from "./echo-server.ts";
 
 const TOKEN = "relay-canary-token-0123456789";
 const FACES = [
-  ["/v1/chat/completions", "mistral-small"],
+  ["/v1/chat/completions", "kimi-k3"],
   ["/v1/chat/completions", "claude-haiku-5.5"],
   ["/v1/messages", "claude-haiku-5.5"],
   ["/v1/responses", "gpt-6.2-sol"],
@@ -16,12 +16,12 @@ const FACES = [
 /** All that a program behind the gateway is told where the provider answers in `mode`: a new home each, so that no breaker is open. */
 async function toldBy(server: EchoServer, mode: string): Promise<readonly string[]> {
   using home = canaryHome();
-  const ids = ["mistral", "anthropic", "openai"];
+  const ids = ["moonshot", "anthropic", "openai"];
   await using orchestrator = await openLocalOrchestrator({
     home: home.folder,
     env: {
       AI_ORCHESTRATOR_NO_KEYCHAIN: "1",
-      MISTRAL_API_KEY: canaryKey(""),
+      MOONSHOT_API_KEY: canaryKey("sk-"),
       ANTHROPIC_API_KEY: canaryKey("sk-ant-"),
       OPENAI_API_KEY: canaryKey("sk-"),
     },

@@ -26,11 +26,11 @@ const CASES = NAMES.flatMap((name, index) =>
 type Case = (typeof CASES)[number];
 
 /** The caller's own mistakes: another model would refuse them too. */
-const CALLERS = /^status (?:400|405|409|413|415|418|422)$/;
+const CALLERS = /^status (?:400|405|409|413|415|418|421|422|451)$/;
 /** What a client can read all the same: unpacked, or whole but for the last line, which not every provider sends. */
 const HARMLESS = /^gzip nobody asked for$|^cut before the end$/;
 /** A model that is silent, or asks to wait, may use up the deadline: then nothing is left for another. */
-const WAITS = /^silence|429/;
+const WAITS = /^silence|429|^503 with a date/;
 const DEADLINE_MS = 8_000;
 
 let home: string;

@@ -22,7 +22,6 @@ it.each([
   { type: "bash_20250124", name: "bash" },
   { type: "text_editor_20250728", name: "str_replace_based_edit_tool" },
   { type: "memory_20250818", name: "memory" },
-  { type: "tool_search_tool_regex_20251119", name: "tool_search_tool_regex" },
 ])("a tool of Claude's own kind, $type", async (tool) => {
   const answer = await ask(CLAUDE, { tools: [tool] });
   expect(answer.content).toMatchObject([{ type: "text", text: "Hello from the mock server." }]);

@@ -148,8 +148,12 @@ describe.each(IMPLEMENTATIONS)("an orchestrator %s", (_name, open) => {
     expect((await conversations.list({ pinned: true, limit: 100 })).items.map((one) => one.id)).toContain(made.id);
     expect((await conversations.branch(made.id)).map((turn) => turn.id)).toEqual([turnId]);
     expect((await conversations.branch(made.id, turnId)).map((turn) => turn.id)).toEqual([turnId]);
-    expect((await conversations.turns(made.id)).map((turn) => turn.id)).toEqual([turnId]);
-    expect((await conversations.leaves(made.id)).map((turn) => turn.id)).toEqual([turnId]);
+    expect(await conversations.branchIds(made.id)).toEqual([turnId]);
+    await collect(stream({ prompt: "and a lion", model: "gpt-5.5", conversationId: made.id }));
+    expect(await conversations.branch(made.id)).toHaveLength(2);
+    expect((await conversations.branch(made.id, undefined, 1)).map((turn) => turn.parentId)).toEqual([turnId]);
+    expect((await conversations.turns(made.id))[0]?.id).toBe(turnId);
+    expect((await conversations.leaves(made.id)).map((turn) => turn.parentId)).toEqual([turnId]);
     await conversations.rate(turnId, "up");
     expect((await conversations.turn(turnId))?.rating).toBe("up");
     await conversations.rate(turnId, null);

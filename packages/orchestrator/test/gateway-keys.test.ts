@@ -92,5 +92,6 @@ describe.each(SPENDING)("%s", (path, body) => {
     Object.assign(KEYS, { [name.replace(" ", "-")]: { ...key } });
     const { status, text } = await ask(name.replace(" ", "-"), path, body);
     expect(status, text.slice(0, 200)).toBe(402);
+    if (text.includes("is used up")) expect(text).toContain(name);
   });
 });

@@ -1,8 +1,7 @@
 import {
-  initialTurnState,
+  endOfTurn,
   messageText,
   OrchestratorError,
-  reduceTurn,
   type CallOptions,
   type Orchestrator,
   type TurnRequest,
@@ -47,8 +46,7 @@ export function createGatewayClient(options: GatewayClientOptions): Orchestrator
 }
 
 async function runToEnd(events: TurnStream): Promise<TurnResult> {
-  let state = initialTurnState(events.turnId);
-  for await (const event of events) state = reduceTurn(state, event);
+  const state = await endOfTurn(events);
   if (state.error !== undefined) throw OrchestratorError.fromJSON(state.error);
   return { ...state, text: messageText({ role: "assistant", parts: state.parts }) };
 }

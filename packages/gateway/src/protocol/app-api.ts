@@ -1,6 +1,9 @@
 /** The app API's version; a breaking change gets another path. */
 export const APP_API = "/api/v1" as const;
 
+/** Turns of a branch in one answer at most, and where nobody says how many: no other request waits for a long conversation. */
+export const BRANCH_PAGE = 500;
+
 /** How one method of the orchestrator is called over HTTP. */
 export interface Operation {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -29,6 +32,7 @@ export type OperationName =
   | "conversations.delete"
   | "conversations.undelete"
   | "conversations.branch"
+  | "conversations.branchIds"
   | "conversations.leaves"
   | "conversations.turns"
   | "conversations.compact"
@@ -62,6 +66,7 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
   "conversations.delete": { method: "DELETE", path: "/conversations/:id" },
   "conversations.undelete": { method: "POST", path: "/conversations/:id/undelete" },
   "conversations.branch": { method: "GET", path: "/conversations/:id/branch" },
+  "conversations.branchIds": { method: "GET", path: "/conversations/:id/branch-ids" },
   "conversations.leaves": { method: "GET", path: "/conversations/:id/leaves" },
   "conversations.turns": { method: "GET", path: "/conversations/:id/turns" },
   "conversations.compact": { method: "POST", path: "/conversations/:id/compact" },

@@ -131,6 +131,8 @@ export class GatewayState {
     const status = httpStatus(plain);
     setSafeHeaders(response, id);
     if (plain.retryAfterMs !== undefined) response.setHeader("retry-after", Math.ceil(plain.retryAfterMs / 1000));
+    // The official clients ask again after any 5xx and 429 that does not say this.
+    if (!plain.retryable) response.setHeader("x-should-retry", "false");
     if (status === 401) response.setHeader("www-authenticate", "Bearer");
     if (status === 413 || status === 401 || status === 403) response.setHeader("connection", "close");
     sendJson(response, status, faceError(face, plain, id));
@@ -150,7 +152,7 @@ export class GatewayState {
     await Promise.all([...closed, this.#runs.settled()]);
     clearTimeout(timer);
     clearTimeout(this.#deadline);
-    await this.#pool[Symbol.asyncDispose]();
+    this.#pool[Symbol.dispose]();
     await this.#exporter?.[Symbol.asyncDispose]();
   }
 }

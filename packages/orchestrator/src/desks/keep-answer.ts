@@ -14,11 +14,11 @@ export async function keepAnswer(
   if (!routing.learns()) return;
   const { conversations } = await history.get();
   const head = conversations.get(conversationId)?.headTurnId;
-  const turns = conversations.turns(conversationId);
-  const kept = turns.find((turn) => turn.id === head);
+  const kept = head === undefined ? undefined : conversations.turn(head);
   if (kept?.decision === undefined || kept.decision.task === "unclear") return;
-  if (turns.some((turn) => turn.parentId === kept.id)) return;
-  const dropped = turns.findLast((turn) => isOtherAnswer(turn, kept));
+  if (conversations.followers(conversationId, kept.id).length > 0) return;
+  const beside = conversations.followers(conversationId, kept.parentId ?? null);
+  const dropped = beside.findLast((turn) => isOtherAnswer(turn, kept));
   const keptModel = await ratedModel(kept, models);
   const droppedModel = await ratedModel(dropped, models);
   if (keptModel === undefined || droppedModel === undefined) return;
@@ -39,7 +39,6 @@ function isOtherAnswer(turn: StoredTurn, kept: StoredTurn): boolean {
   return (
     turn.id !== kept.id &&
     turn.status === "complete" &&
-    turn.parentId === kept.parentId &&
     turn.model !== kept.model &&
     turn.createdAt <= kept.createdAt &&
     JSON.stringify(turn.question) === JSON.stringify(kept.question)

@@ -1,4 +1,10 @@
-import { messageText, type Message, type StoredTurn, type TurnRequest } from "@ai-orchestrator/contract";
+import {
+  messageText,
+  type Conversation,
+  type Message,
+  type StoredTurn,
+  type TurnRequest,
+} from "@ai-orchestrator/contract";
 import { replayRule, type PastTurn, type RuleReplay } from "@ai-orchestrator/engine/routing";
 import type { Store } from "@ai-orchestrator/store";
 import type { RuleChange, RuleTrial } from "../local-orchestrator.ts";
@@ -18,10 +24,9 @@ export async function tryRule(
   await models.enter();
   if (rule.effect.type === "use") for (const name of rule.effect.models) if (isOwn(name)) models.admit(name);
   const turns = newestTurns(store, limit);
-  const past = turns.map((turn): PastTurn => ({ input: inputOf(turn, store, routing), usage: turn.usage }));
-  const replays = replayRule(past, rule, routing.settings());
+  const replays = replayRule(pastTurns(turns, routing), rule, routing.settings());
   const changed = replays.flatMap((replay, index) => {
-    const turn = turns[index];
+    const turn = turns[index]?.turn;
     return turn === undefined || replay.with === replay.without ? [] : [changeOf(turn, replay)];
   });
   const answered = changed.filter(({ from, to }) => from !== null && to !== null);
@@ -40,26 +45,63 @@ function isOwn(name: string): boolean {
   return name.includes("/") && !name.endsWith("/*");
 }
 
+/** A turn of the history, and the conversation it was asked in. */
+interface AskedTurn {
+  readonly turn: StoredTurn;
+  /** All turns of the conversation, by id: read once for all that were asked in it. */
+  readonly turns: ReadonlyMap<string, StoredTurn>;
+  readonly system: string | undefined;
+}
+
 /** Turns with a question of the user's and a decision, newest first. */
-function newestTurns({ conversations }: Store, limit: number): readonly StoredTurn[] {
-  const found: StoredTurn[] = [];
+function newestTurns({ conversations }: Store, limit: number): readonly AskedTurn[] {
+  let found: readonly AskedTurn[] = [];
+  for (const { id, updatedAt, system } of newestConversations(conversations)) {
+    const oldest = found[limit - 1]?.turn;
+    if (oldest !== undefined && updatedAt < oldest.createdAt) break;
+    const all = conversations.turns(id);
+    const turns = new Map(all.map((turn) => [turn.id, turn]));
+    // Whether there is a decision is seen without unpacking it.
+    const asked = all.filter((turn) => turn.continues !== true && "decision" in turn);
+    found = [...found, ...asked.map((turn) => ({ turn, turns, system }))]
+      .toSorted((a, b) => (a.turn.createdAt < b.turn.createdAt ? 1 : -1))
+      .slice(0, limit);
+  }
+  return found;
+}
+
+function* newestConversations(conversations: Store["conversations"]): Generator<Conversation> {
   let cursor: string | undefined;
   do {
     const page = conversations.list({ limit: 100, ...(cursor === undefined ? {} : { cursor }) });
-    for (const { id } of page.items)
-      found.push(...conversations.turns(id).filter((turn) => turn.continues !== true && turn.decision !== undefined));
+    yield* page.items;
     cursor = page.next;
-  } while (cursor !== undefined && found.length < limit);
-  return found.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)).slice(0, limit);
+  } while (cursor !== undefined);
 }
 
-/** The turn as routing saw it, by what is stored of it. */
-function inputOf(turn: StoredTurn, store: Store, routing: Parts["routing"]): PastTurn["input"] {
+/** What the turn followed, oldest first. */
+function turnsBefore({ turn, turns }: AskedTurn): readonly StoredTurn[] {
+  const before: StoredTurn[] = [];
+  for (let id = turn.parentId; id !== undefined;) {
+    const parent = turns.get(id);
+    if (parent === undefined) break;
+    before.push(parent);
+    id = parent.parentId;
+  }
+  return before.reverse();
+}
+
+/** The turns as routing saw them, by what is stored of them; one at a time, since each brings a whole conversation. */
+function* pastTurns(asked: readonly AskedTurn[], routing: Parts["routing"]): Generator<PastTurn> {
+  for (const one of asked) yield { input: inputOf(one, routing), usage: one.turn.usage };
+}
+
+function inputOf(asked: AskedTurn, routing: Parts["routing"]): PastTurn["input"] {
+  const { turn, system } = asked;
   const { decision } = turn;
-  const before = store.conversations.branch(turn.conversationId, turn.id).slice(0, -1);
+  const before = turnsBefore(asked);
   const last = before.at(-1);
   const promptText = messageText({ role: "user", parts: turn.question });
-  const system = store.conversations.get(turn.conversationId)?.system;
   const byRule = decision?.reasons.some(({ stage }) => stage === "rule") === true;
   const wasLocal = !byRule && decision?.rejected.some(({ code }) => code === "local_only") === true;
   const { dial = "balanced" } = routing.settings();

@@ -18,6 +18,7 @@ export function conversationsOver(
     undelete: async (id) => (await store()).undelete(id),
     purge: async (options) => (await store()).purge(options),
     branch: async (conversationId, turnId, most) => (await store()).branch(conversationId, turnId, most),
+    branchIds: async (conversationId, turnId) => (await store()).branchIds(conversationId, turnId),
     turn: async (turnId) => (await store()).turn(turnId),
     leaves: async (conversationId) => (await store()).leaves(conversationId),
     turns: async (conversationId) => (await store()).turns(conversationId),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Alert, TurnEvent } from "@ai-orchestrator/contract";
+import type { Alert, TurnEvent, TurnStream } from "@ai-orchestrator/contract";
 import { lateStream } from "./late-turn.ts";
 import { rememberAlerts } from "./remember-alerts.ts";
 
@@ -7,9 +7,10 @@ const start: TurnEvent = { type: "turn-start", turnId: "t", seq: 0, at: 0 };
 const status: TurnEvent = { type: "status", turnId: "t", seq: 1, phase: "generating" };
 
 /** Events whose reader can be seen to leave. */
-function eventsOf(events: readonly TurnEvent[]): AsyncIterable<TurnEvent> & { readonly left: () => number } {
+function eventsOf(events: readonly TurnEvent[]): TurnStream & { readonly left: () => number } {
   let left = 0;
   return {
+    turnId: "t",
     left: () => left,
     async *[Symbol.asyncIterator]() {
       try {
@@ -42,6 +43,22 @@ describe("lateStream", () => {
   it("says why it could not be opened, and ends", async () => {
     const stream = lateStream("t", () => Promise.reject(new Error("no engine")));
     expect(await read(stream)).toEqual(["turn-start", "turn-error"]);
+  });
+
+  it("runs to its end what is not read, or says why it could not", async () => {
+    const end: TurnEvent = {
+      type: "turn-error",
+      turnId: "t",
+      seq: 2,
+      error: { code: "cancelled", message: "no", retryable: false },
+    };
+    const seen: string[] = [];
+    const state = await lateStream("t", async () => eventsOf([start, status, end])).toEnd?.((one) =>
+      seen.push(one.type),
+    );
+    expect([state?.status, seen]).toEqual(["cancelled", ["turn-start", "status", "turn-error"]]);
+    const failed = await lateStream("t", () => Promise.reject(new Error("no engine"))).toEnd?.();
+    expect(failed).toMatchObject({ status: "failed", error: { code: "internal" } });
   });
 
   it("left in the middle, leaves what it reads; left before the start, never opens", async () => {

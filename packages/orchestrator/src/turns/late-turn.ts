@@ -1,4 +1,5 @@
 import {
+  endOfTurn,
   toOrchestratorError,
   type CallOptions,
   type TurnEvent,
@@ -19,9 +20,13 @@ export function lateTurn(
 }
 
 /** A stream that is made when it is first read. */
-export function lateStream(turnId: string, make: () => Promise<AsyncIterable<TurnEvent>>): TurnStream {
+export function lateStream(turnId: string, make: () => Promise<TurnStream>): TurnStream {
   return {
     turnId,
+    toEnd: async (onEvent) => {
+      const made = await make().catch((thrown: unknown) => failedStream(turnId, thrown));
+      return await endOfTurn(made, onEvent);
+    },
     // Passes events on as they are: a generator in between would cost more for each than the engine does.
     [Symbol.asyncIterator]() {
       let opening: Promise<AsyncIterator<TurnEvent>> | undefined;
@@ -46,6 +51,10 @@ export function lateStream(turnId: string, make: () => Promise<AsyncIterable<Tur
       };
     },
   };
+}
+
+function failedStream(turnId: string, thrown: unknown): TurnStream {
+  return { turnId, [Symbol.asyncIterator]: () => failure(turnId, thrown) };
 }
 
 async function* failure(turnId: string, thrown: unknown): AsyncGenerator<TurnEvent, undefined> {

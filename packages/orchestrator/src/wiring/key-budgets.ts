@@ -9,7 +9,7 @@ export function readKeyBudgets({ paths }: Foundation): (keyId: string) => readon
   return (keyId) => {
     if (keys === undefined && !existsSync(paths.keys)) return [];
     keys ??= openVirtualKeys({ file: paths.keys, home: paths.home });
-    const budgets = keys.list().find((key) => key.id === keyId)?.budgets ?? [];
-    return budgets.map((budget) => ({ ...budget, scope: keyId }));
+    const key = keys.list().find(({ id }) => id === keyId);
+    return (key?.budgets ?? []).map((budget) => ({ ...budget, scope: keyId, name: key?.name ?? keyId }));
   };
 }

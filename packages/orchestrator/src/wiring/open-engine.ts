@@ -52,6 +52,7 @@ export function openEngine({
     randomness: realRandomness,
     logger,
     catalogue: liveCatalogue(models),
+    usable: routing.usable,
     provider: async (id) => withModelDefaults(await providers.client(id), config),
     decide: createDecide(
       routing,

@@ -46,7 +46,7 @@ export interface ProviderAccessOptions {
 /** Access over config, credentials and what answers on this machine. */
 export function createProviderAccess(options: ProviderAccessOptions): ProviderAccess {
   const { chain, config } = options;
-  const settings = (provider: ProviderId): ProviderSettings => settingsOf(provider, options);
+  const settings = rememberSettings(options);
   const endpoints = (): readonly ProviderId[] =>
     Object.keys(config().providers ?? {}).filter((id) => !isKnownProvider(id));
   const keys = rememberKeys(async (provider) => {
@@ -123,6 +123,19 @@ function variableOf(provider: ProviderId, { chain, config, env }: ProviderAccess
   const peeked = chain.peek().providers.get(provider);
   if (peeked?.source !== "environment" || peeked.sourceDetail === undefined) return undefined;
   return env[peeked.sourceDetail] ? peeked.sourceDetail : undefined;
+}
+
+/** Settings as they are now, put together anew when the config or where the server runs is another. */
+function rememberSettings(options: ProviderAccessOptions): (provider: ProviderId) => ProviderSettings {
+  const known = new Map<ProviderId, { readonly of: readonly unknown[]; readonly settings: ProviderSettings }>();
+  return (provider) => {
+    const of = [options.config(), options.running().get(provider)];
+    const last = known.get(provider);
+    if (last !== undefined && last.of[0] === of[0] && last.of[1] === of[1]) return last.settings;
+    const settings = settingsOf(provider, options);
+    known.set(provider, { of, settings });
+    return settings;
+  };
 }
 
 /** What config says, else the environment, else where the server was found. */

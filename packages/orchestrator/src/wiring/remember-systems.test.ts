@@ -1,3 +1,4 @@
+import { readSystem } from "@ai-orchestrator/security";
 import { expect, it } from "vitest";
 import { rememberSystems } from "./remember-systems.ts";
 
@@ -5,7 +6,7 @@ it("reads a system prompt once, while not too many others are asked for", () => 
   const seen: string[] = [];
   const read = rememberSystems((system) => {
     seen.push(system);
-    return { grams: new Set(), count: seen.length };
+    return { ...readSystem(""), count: seen.length };
   });
   expect(read("a")).toBe(read("a"));
   expect(seen).toEqual(["a"]);
@@ -17,7 +18,7 @@ it("reads a system prompt once, while not too many others are asked for", () => 
 
 it("keeps no very long one", () => {
   let times = 0;
-  const read = rememberSystems(() => ({ grams: new Set(), count: ++times }));
+  const read = rememberSystems(() => ({ ...readSystem(""), count: ++times }));
   const long = "x".repeat(40_000);
   read(long);
   read(long);

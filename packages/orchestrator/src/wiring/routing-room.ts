@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Decision, ProviderHealth, TurnRequest } from "@ai-orchestrator/contract";
+import type { Decision, ProviderHealth, ProviderId, TurnRequest } from "@ai-orchestrator/contract";
 import {
   decide,
   EMPTY_LEARNED_STATE,
@@ -28,6 +28,8 @@ export interface RoutingRoom {
   replayInput(request: TurnRequest, outlook: TurnOutlook): DecideInput;
   /** Decides at once from what is known. */
   decideNow(request: TurnRequest, outlook: TurnOutlook): Decision;
+  /** True for a provider that can be asked as things are. */
+  usable(provider: ProviderId): boolean;
   /** How the routing model is asked, where config wants one. */
   router(onPhase: (phase: "routing", message?: string) => void): RouterPort;
   learned(): LearnedState;
@@ -50,7 +52,7 @@ export interface RoutingRoomOptions {
 export function openRoutingRoom({ foundation, models, providers, health }: RoutingRoomOptions): RoutingRoom {
   let settings: RoutingConfig | undefined;
   let learned: LearnedState | undefined;
-  let statuses: { readonly at: number; readonly of: ReturnType<ProviderAccess["statuses"]> } | undefined;
+  const statuses = rememberStatuses(providers);
   const currentSettings = (): RoutingConfig => {
     settings ??= routingSettings(foundation.config(), {
       dialSet: foundation.loaded().origins.get("defaults.dial") !== "default",
@@ -61,13 +63,6 @@ export function openRoutingRoom({ foundation, models, providers, health }: Routi
   };
   const currentLearned = (): LearnedState => (learned ??= readLearned(foundation));
   const learns = (): boolean => foundation.config().learning?.enabled !== false && currentLearned().enabled;
-  // Routing compiles a snapshot per array identity, so the array is kept while nothing can have changed.
-  const currentStatuses = (): ReturnType<ProviderAccess["statuses"]> => {
-    const at = performance.now();
-    if (statuses === undefined || at - statuses.at > 1000)
-      statuses = { at, of: keepIdentity(statuses?.of, providers.statuses()) };
-    return statuses.of;
-  };
   const inputNow = (asked: TurnRequest, outlook: TurnOutlook, random?: () => number): DecideInput => {
     const request = withDefaults(asked, foundation);
     if (request.model !== undefined) models.admit(request.model);
@@ -79,7 +74,7 @@ export function openRoutingRoom({ foundation, models, providers, health }: Routi
       request,
       models: room.models,
       catalogue: room.catalogue,
-      providers: currentStatuses(),
+      providers: statuses.now(),
       config: currentSettings(),
       ...(learns() ? { learned: currentLearned() } : {}),
       now: realClock.now(),
@@ -95,6 +90,7 @@ export function openRoutingRoom({ foundation, models, providers, health }: Routi
     },
     replayInput: (request, outlook) => inputNow(request, outlook),
     decideNow: (request, outlook) => decide(inputNow(request, outlook)),
+    usable: (provider) => statuses.now().some((status) => status.provider === provider && status.usable),
     router: (onPhase) => createRouterPort({ providers, models, onPhase }),
     learned: currentLearned,
     learns,
@@ -104,7 +100,7 @@ export function openRoutingRoom({ foundation, models, providers, health }: Routi
     },
     renew: () => {
       settings = undefined;
-      statuses = undefined;
+      statuses.forget();
     },
   };
 }
@@ -117,6 +113,25 @@ function warnOfIdleRule({ logger }: Foundation, sentence: string, problem: strin
 function withDefaults(request: TurnRequest, foundation: Foundation): TurnRequest {
   const { model } = foundation.config().defaults ?? {};
   return request.model === undefined && model !== undefined && model !== "auto" ? { ...request, model } : request;
+}
+
+/** Statuses of the last second. Routing compiles a snapshot per array identity, so the array is kept while nothing can have changed. */
+function rememberStatuses(providers: ProviderAccess): {
+  readonly now: ProviderAccess["statuses"];
+  readonly forget: () => void;
+} {
+  let known: { readonly at: number; readonly of: ReturnType<ProviderAccess["statuses"]> } | undefined;
+  return {
+    now: () => {
+      const at = performance.now();
+      if (known === undefined || at - known.at > 1000)
+        known = { at, of: keepIdentity(known?.of, providers.statuses()) };
+      return known.of;
+    },
+    forget: () => {
+      known = undefined;
+    },
+  };
 }
 
 function keepIdentity<T>(old: readonly T[] | undefined, fresh: readonly T[]): readonly T[] {

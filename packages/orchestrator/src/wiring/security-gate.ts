@@ -57,7 +57,7 @@ export function createSecurityGate(options: SecurityGateOptions): SecurityGate {
   const secrets = remembered(options);
   return {
     checkInput: (text) => checkText(text, options.config()),
-    analyze: ({ text, source, system, turnId, requestId = turnId }) => {
+    analyze: ({ text, source, system, turnId, requestId = turnId, caller, isSent = true }) => {
       const { analyzer, canaries } = options.config().security ?? {};
       if (analyzer?.enabled === false) return [];
       const result =
@@ -74,7 +74,7 @@ export function createSecurityGate(options: SecurityGateOptions): SecurityGate {
             });
       const actions = source === "traffic" ? undefined : analyzer?.actions?.[source];
       const found = result === undefined ? [] : toAlerts(result, { source, actions, turnId, options });
-      const pace = source === "prompt" ? watch.record(requestId) : [];
+      const pace = source === "prompt" && isSent ? watch.record(requestId, caller) : [];
       return [
         ...found,
         ...pace.map((finding) =>

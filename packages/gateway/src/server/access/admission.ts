@@ -39,7 +39,7 @@ export function createAdmission(parts: AdmissionParts): Admission {
       const url = request.url ?? "/";
       const cut = url.indexOf("?");
       const path = cut < 0 ? url : url.slice(0, cut);
-      const found = parts.table.find(request.method ?? "GET", path);
+      const found = find(parts.table, request.method ?? "GET", path);
       const key = keyFor(request, parts, "route" in found ? found.route : undefined);
       if (!("route" in found)) throw noRoute(path, found.allowed);
       const { route, params } = found;
@@ -50,6 +50,13 @@ export function createAdmission(parts: AdmissionParts): Admission {
       return { route, params, path, key, search: cut < 0 ? "" : url.slice(cut + 1) };
     },
   };
+}
+
+/** Monitors ask with HEAD whether a server lives; Node leaves the body out by itself. */
+function find(table: RouteTable, method: string, path: string): ReturnType<RouteTable["find"]> {
+  if (method !== "HEAD") return table.find(method, path);
+  const found = table.find("GET", path);
+  return "route" in found && found.route.policy.access === "open" ? found : table.find(method, path);
 }
 
 /** Who calls. Without a token there is no word on which routes exist. */
@@ -72,6 +79,9 @@ function noRoute(path: string, allowed: readonly string[]): OrchestratorError {
 
 function checkContentType(request: IncomingMessage, route: Route): void {
   if (route.policy.maxBody === 0) return;
+  const encoding = request.headers["content-encoding"];
+  if (encoding !== undefined && encoding !== "identity")
+    throw new OrchestratorError("invalid_input", "Send the body as it is, without content-encoding.", { status: 415 });
   const type = request.headers["content-type"] ?? "";
   if (type === "application/json") return;
   if (!/^application\/(?:json|[\w.+-]+\+json)\s*(?:;|$)/i.test(type))

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue, Orchestrator, TurnRequest, UsageGroup } from "@ai-orchestrator/contract";
-import { APP_API, OPERATIONS, type OperationName } from "../../protocol/app-api.ts";
-import { object, optionalInteger, optionalText, text, wrong } from "../faces/read-fields.ts";
+import { APP_API, BRANCH_PAGE, OPERATIONS, type OperationName } from "../../protocol/app-api.ts";
+import { object, optionalText, text, wrong } from "../faces/read-fields.ts";
 import { parseJson, readBody } from "../http/read-json.ts";
 import type { Route } from "../http/route-table.ts";
 import { sendJson } from "../http/send.ts";
@@ -91,7 +91,8 @@ function conversationCalls({ conversations }: Orchestrator): Readonly<Record<Con
     "conversations.delete": (input) => conversations.delete(id(input)),
     "conversations.undelete": (input) => conversations.undelete(id(input)),
     "conversations.branch": (input) =>
-      conversations.branch(id(input), optionalText(input, "turnId"), optionalInteger(input, "most", [1, 1_000_000])),
+      conversations.branch(id(input), optionalText(input, "turnId"), pageOf(input["most"] ?? BRANCH_PAGE, "most")),
+    "conversations.branchIds": (input) => conversations.branchIds(id(input), optionalText(input, "turnId")),
     "conversations.leaves": (input) => conversations.leaves(id(input)),
     "conversations.turns": (input) => conversations.turns(id(input)),
     "conversations.compact": (input, options) =>
@@ -120,6 +121,10 @@ function texts<K extends string>(input: JsonObject, names: readonly K[]): { read
     if (value !== undefined) found[name] = value;
   }
   return found;
+}
+
+function pageOf(value: JsonValue, name: string): number {
+  return Math.min(wholeNumber(value, name), BRANCH_PAGE);
 }
 
 /** A count, also as text from a query. */

@@ -4,7 +4,8 @@ import type { Route } from "../http/route-table.ts";
 
 /** An error in the dialect of the face that was called. */
 export function faceError(face: Route["face"], error: SerializedError, requestId: string): unknown {
-  const message = error.suggestion === undefined ? error.message : `${error.message} ${error.suggestion}`;
+  const end = /[.!?:]$/.test(error.message) ? "" : ".";
+  const message = error.suggestion === undefined ? error.message : `${error.message}${end} ${error.suggestion}`;
   const status = httpStatus(error);
   switch (face) {
     case "openai":

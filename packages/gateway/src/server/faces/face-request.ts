@@ -10,6 +10,8 @@ export interface FaceRequest {
   readonly stream: boolean;
   /** Why only the caller's own bytes can ask for this: thrown where no provider that was chosen understands them. */
   readonly onlyRaw?: OrchestratorError | undefined;
+  /** The conversation holds what a provider of this dialect would refuse, because another's model wrote it: it is translated, not relayed. */
+  readonly isForeign?: boolean;
   /** The answer is to hold the decision: `aio: {"decision": true}`. */
   readonly wantsDecision: boolean;
 }

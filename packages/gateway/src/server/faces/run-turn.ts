@@ -4,6 +4,7 @@ import {
   OrchestratorError,
   reduceTurn,
   type Decision,
+  type FinishReason,
   type Orchestrator,
   type TurnEvent,
   type TurnRequest,
@@ -21,21 +22,25 @@ export interface TurnContext {
   readonly signal: AbortSignal;
 }
 
-/** Says in headers who answers and why. Nothing once the body has begun, if only with a keep-alive. */
-export function setDecisionHeaders(response: ServerResponse, state: TurnState): void {
-  if (response.headersSent) return;
-  const { decision } = state;
-  if (state.model !== undefined) response.setHeader("x-aio-model", headerText(state.model));
-  if (state.provider !== undefined) response.setHeader("x-aio-provider", headerText(state.provider));
-  if (decision?.reasons[0] !== undefined)
-    response.setHeader("x-aio-reason", headerText(decision.reasons[0].text).slice(0, 300));
-  response.setHeader("x-aio-attempts", String(state.attempts ?? state.failovers.length + 1));
+/** Names and values, in turn, of the headers that say who answers and why. */
+export function decisionHeaders(state: TurnState): string[] {
+  const { decision, model, provider } = state;
   const usd = state.status === "complete" ? state.cost.usd : decision?.estimatedCost.usd;
-  response.setHeader("x-aio-cost", usd === null || usd === undefined ? "unknown" : String(usd));
+  const headers = [
+    "x-aio-attempts",
+    String(state.attempts ?? state.failovers.length + 1),
+    "x-aio-cost",
+    usd === null || usd === undefined ? "unknown" : String(usd),
+  ];
+  if (model !== undefined) headers.push("x-aio-model", headerText(model));
+  if (provider !== undefined) headers.push("x-aio-provider", headerText(provider));
+  const reason = decision?.reasons[0]?.text;
+  if (reason !== undefined) headers.push("x-aio-reason", headerText(reason).slice(0, 300));
+  return headers;
 }
 
 /** Events that a caller of a model's API would call content: after them no silent fail-over. Of a chain only the last step answers; what others wrote is its material. */
-function isContent(event: TurnEvent, decision: Decision | undefined): boolean {
+export function isContent(event: TurnEvent, decision: Decision | undefined): boolean {
   if (event.step !== undefined && event.step !== (decision?.chain?.steps.length ?? 0) - 1) return false;
   return CONTENT.has(event.type);
 }
@@ -69,18 +74,17 @@ export async function beginTurn(
   { orchestrator, metrics, signal, response }: TurnContext,
 ): Promise<BegunTurn> {
   const iterator = orchestrator.stream(request, { signal })[Symbol.asyncIterator]();
-  const streams = request.deliver !== "whole";
   let state = initialTurnState();
   for (;;) {
     const { value: event, done } = await iterator.next();
     if (done === true) throw new OrchestratorError("internal", "The turn ended without an end.");
     state = reduceTurn(state, event);
     if (event.type === "turn-error") {
-      countCall({ metrics, response, state, streams });
+      countCall({ metrics, response, state, streams: true });
       throw OrchestratorError.fromJSON(event.error);
     }
     if (isContent(event, state.decision) || isLastEvent(event))
-      return { state, decision: state.decision, events: rest(event, iterator, { metrics, response, state, streams }) };
+      return { state, decision: state.decision, events: rest(event, iterator, { metrics, response, state }) };
   }
 }
 
@@ -88,7 +92,7 @@ export async function beginTurn(
 function rest(
   first: TurnEvent,
   iterator: AsyncIterator<TurnEvent>,
-  { metrics, response, state: begun, streams }: Counting,
+  { metrics, response, state: begun }: Omit<Counting, "streams">,
 ): AsyncIterable<TurnEvent> {
   let state = begun;
   let waiting: TurnEvent | undefined = first;
@@ -111,7 +115,7 @@ function rest(
       if (event === undefined) break;
       askedForTools ||= event.type === "tool-call";
       if (isLastEvent(event)) {
-        countCall({ metrics, response, state, streams });
+        countCall({ metrics, response, state, streams: true });
         await end();
         return { value: withToolReason(event, askedForTools), done: false };
       }
@@ -127,14 +131,16 @@ function rest(
   return { [Symbol.asyncIterator]: () => ({ next, return: leave }) };
 }
 
-interface Counting {
+/** A turn that is over. */
+export interface Counting {
   readonly metrics: Metrics;
   readonly response: ServerResponse;
   readonly state: TurnState;
   readonly streams: boolean;
 }
 
-function countCall({ metrics, response, state, streams }: Counting): void {
+/** Counts a turn that is over. */
+export function countCall({ metrics, response, state, streams }: Counting): void {
   metrics.call({
     model: state.model ?? "none",
     provider: state.provider ?? "none",
@@ -147,9 +153,13 @@ function countCall({ metrics, response, state, streams }: Counting): void {
   });
 }
 
-/** Some providers say "stop" where a model asked for tools; callers wait for the other word. */
 function withToolReason(event: TurnEvent, askedForTools: boolean): TurnEvent {
-  return askedForTools && event.type === "turn-end" && (event.finishReason === "stop" || event.finishReason === "other")
-    ? { ...event, finishReason: "tool-calls" }
+  return event.type === "turn-end"
+    ? { ...event, finishReason: finishReasonOf(event.finishReason, askedForTools) }
     : event;
+}
+
+/** Some providers say "stop" where a model asked for tools; callers wait for the other word. */
+export function finishReasonOf(said: FinishReason, askedForTools: boolean): FinishReason {
+  return askedForTools && (said === "stop" || said === "other") ? "tool-calls" : said;
 }

@@ -42,11 +42,15 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 export interface EventStream {
   /** Writes one event; resolves when the reader has room. */
   send(data: string, event?: string, id?: string): Promise<void> | undefined;
-  end(): void;
+  /** Ends it, with `last` as it is where something is still to be said. */
+  end(last?: string): void;
 }
 
 /** A comment: it keeps a connection in use without saying anything. */
 export const KEEP_ALIVE = ": keep-alive\n\n";
+
+/** Characters of events that do not wait for the end of what is going on. */
+const MOST_WAITING = 16 * 1024;
 
 /** Starts the stream: headers go out at once, if they did not yet. */
 export function startEvents(response: ServerResponse, keepAliveMs: number): EventStream {
@@ -56,16 +60,27 @@ export function startEvents(response: ServerResponse, keepAliveMs: number): Even
     if (performance.now() - last >= keepAliveMs && !response.writableNeedDrain) response.write(KEEP_ALIVE);
   }, keepAliveMs).unref();
   response.once("close", () => clearInterval(timer));
+  // Events that are sent in one go are one write: what a write costs besides its bytes is more than an event costs.
+  let waiting = "";
+  const flush = (): void => {
+    const text = waiting;
+    waiting = "";
+    if (text !== "" && !response.destroyed && !response.writableEnded) response.write(text);
+  };
   return {
     send: (data, event, id) => {
       last = performance.now();
-      const text = `${id === undefined ? "" : `id: ${id}\n`}${event === undefined ? "" : `event: ${event}\n`}data: ${data}\n\n`;
-      if (response.destroyed || response.write(text)) return undefined;
-      return drained(response);
+      if (waiting === "") process.nextTick(flush);
+      waiting += `${id === undefined ? "" : `id: ${id}\n`}${event === undefined ? "" : `event: ${event}\n`}data: ${data}\n\n`;
+      if (waiting.length > MOST_WAITING) flush();
+      return !response.destroyed && response.writableNeedDrain ? drained(response) : undefined;
     },
-    end: () => {
+    end: (final = "") => {
       clearInterval(timer);
-      response.end();
+      const text = waiting + final;
+      waiting = "";
+      if (text === "") response.end();
+      else response.end(text);
     },
   };
 }

@@ -18,13 +18,21 @@ export interface Dialect {
   readonly path: (modelId: string, streams: boolean) => string;
   /** The body to send for a model: the caller's own bytes unless something must change. */
   readonly body: (body: JsonObject, raw: Buffer, modelId: string) => Buffer;
-  /** True for the frame after which failing over would be seen. */
+  /** True for a whole body that is an answer, if an empty one. */
+  readonly isAnswer: (value: JsonObject) => boolean;
+  /** True for the frame after which failing over would be seen. A stream without one is no answer. */
   readonly isContent: (frame: string) => boolean;
-  /** True for the frame that ends a whole stream. */
+  /** True for the frame that ends a whole stream. Asked of every piece that comes, blanks after colons and all. */
   readonly isEnd: (frame: string) => boolean;
+  /** True for the frame that says why an answer stops, where a stream may end after it without more. */
+  readonly isFinish?: (frame: string, body: JsonObject) => boolean;
+  /** What ends a stream that has no end of its own. */
+  readonly lastEvent?: string;
+  /** What a stream's event would hold for JSON that came in place of one: itself, or a whole answer as a piece. Undefined for other JSON. */
+  readonly pieceOf?: (value: JsonObject) => { readonly value: JsonObject; readonly isLast: boolean } | undefined;
   /** True if the frame is only there because we asked for usage. */
   readonly isOurs: (frame: string, body: JsonObject) => boolean;
-  /** True where a frame may hold usage or an error, and is worth parsing. */
+  /** True where a frame may hold usage or an error, and is worth parsing. Asked of every piece, as `isEnd`: one regular expression looks through it four times faster than a search for each word. */
   readonly isTelling: (frame: string) => boolean;
   readonly usage: (value: JsonObject) => Partial<Usage> | undefined;
   /** The error a 200 answer or a frame carries. */

@@ -10,9 +10,10 @@ import {
 } from "@ai-orchestrator/contract";
 import type { GatewayRequest } from "../http/gateway-request.ts";
 import type { Metrics } from "../operations/metrics.ts";
+import { requestHeaders, type RequestHeaders } from "../upstream/request-headers.ts";
 import type { Dialect } from "./dialect.ts";
 import { RelayAnswer } from "./relay-answer.ts";
-import { JsonTaking } from "./relay-json.ts";
+import { JsonTaking, type Relaying } from "./relay-json.ts";
 import type { RelayPool } from "./relay-pool.ts";
 import type { Rounds } from "./rounds.ts";
 import { StreamTaking } from "./relay-stream.ts";
@@ -31,6 +32,8 @@ export interface RelayCall {
   readonly metrics: Metrics;
   /** Says on open streams that they live. */
   readonly keepAlives: Rounds;
+  /** The way through the engine, where the caller's own bytes are not needed. */
+  readonly translate: (() => Promise<void>) | undefined;
 }
 
 /** What came of one upstream. */
@@ -43,10 +46,16 @@ export interface Outcome {
 
 /**
  * Relays one call: the answer's bytes go on untouched, usage is read on the side.
- * Fails over while nothing of the answer was sent; afterwards an upstream that breaks off ends the stream with one error event.
- * Throws OrchestratorError before the first byte.
+ * Fails over while nothing of the answer was sent, to models of other dialects through the engine; afterwards an upstream
+ * that breaks off ends the stream with one error event. Throws OrchestratorError before the first byte.
  */
 export async function relayCall(call: RelayCall): Promise<void> {
+  const goOn = await relayOnly(call);
+  if (goOn !== undefined) await goOn();
+}
+
+/** Relays; gives back how to go on where it came to nothing. */
+async function relayOnly(call: RelayCall): Promise<(() => Promise<void>) | undefined> {
   const { lease, request } = call;
   const started = performance.now();
   const answer = new RelayAnswer(call);
@@ -59,7 +68,7 @@ export async function relayCall(call: RelayCall): Promise<void> {
         const outcome = await tryUpstream(call, upstream, answer);
         lease.attempt({ model, ...outcome });
         endCall(call, { ...outcome, model, attempts: answer.attempts, started });
-        return;
+        return undefined;
       } catch (thrown) {
         last = connectionError(upstream, thrown, request.cancelled);
         lease.attempt({ model, error: last.toJSON() });
@@ -68,10 +77,20 @@ export async function relayCall(call: RelayCall): Promise<void> {
     }
     const error = last ?? new OrchestratorError("internal", "There was no upstream to relay to.");
     endCall(call, { model, usage: undefined, error: error.toJSON(), attempts: answer.attempts, started });
+    if (mayGoOn(call, answer.attempts, error)) return call.translate;
     answer.fail(error);
+    return undefined;
   } finally {
     answer.close();
   }
+}
+
+/** True where the engine may have an answer: other models are left, or it leaves out what the provider refused. Nothing was generated, so this repeats nothing. */
+function mayGoOn({ lease, request, translate }: RelayCall, attempts: number, error: OrchestratorError): boolean {
+  if (translate === undefined || request.cancelled !== undefined) return false;
+  if (error.details?.["foreignReasoning"] === true) return true;
+  const tried = lease.upstreams.slice(0, attempts).map(({ model }) => model.key);
+  return lease.handOver(tried, error.toJSON());
 }
 
 interface End extends Outcome {
@@ -106,14 +125,19 @@ function endCall(
   });
 }
 
-async function tryUpstream(
-  call: RelayCall,
-  upstream: Upstream,
-  answer: RelayAnswer,
-): Promise<Outcome & { readonly rateLimitHeaders?: Readonly<Record<string, string>> }> {
+/** An outcome, and what the provider said of its limits. */
+type Told = Outcome & { readonly rateLimitHeaders?: Readonly<Record<string, string>> };
+
+function tryUpstream(call: RelayCall, upstream: Upstream, answer: RelayAnswer): Promise<Told> {
   answer.attempt(upstream);
-  if (!call.streams) return exchange(call, upstream, new JsonTaking({ call, upstream, answer }));
-  const taking = new StreamTaking({ call, upstream, answer });
+  return call.streams
+    ? exchangeStream({ call, upstream, answer })
+    : exchange(call, upstream, new JsonTaking({ call, upstream, answer }));
+}
+
+async function exchangeStream(relaying: Relaying): Promise<Told> {
+  const { call, upstream } = relaying;
+  const taking = new StreamTaking(relaying);
   try {
     return await exchange(call, upstream, taking);
   } catch (thrown) {
@@ -121,11 +145,7 @@ async function tryUpstream(
   }
 }
 
-async function exchange(
-  call: RelayCall,
-  upstream: Upstream,
-  taking: Taking<Outcome>,
-): Promise<Outcome & { readonly rateLimitHeaders?: Readonly<Record<string, string>> }> {
+async function exchange(call: RelayCall, upstream: Upstream, taking: Taking<Outcome>): Promise<Told> {
   const { dialect, body, raw, request, pool, streams } = call;
   if (request.cancelled !== undefined) throw request.cancelled;
   const { id } = upstream.model;
@@ -133,15 +153,16 @@ async function exchange(
   const place = pool.watch.add(exchanging);
   request.onCancel(() => exchanging.cancel(request.cancelled ?? new OrchestratorError("cancelled", "Cancelled.")));
   try {
-    pool.send(
+    const sending = pool.send(
       {
         baseUrl: upstream.baseUrl,
         path: dialect.path(id, streams),
-        headers: requestHeaders(upstream, call),
+        headers: headersFor(upstream, call),
         body: dialect.body(body, raw, id),
       },
       exchanging,
     );
+    exchanging.sentAs(sending);
     const { value, headers } = await exchanging.done;
     const rateLimitHeaders = rateLimitsOf(headers);
     return rateLimitHeaders === undefined ? value : { ...value, rateLimitHeaders };
@@ -151,33 +172,33 @@ async function exchange(
   }
 }
 
-/** Headers of a call, names and values in turn. What a caller switches on in Anthropic's API travels with the call. */
-function requestHeaders({ headers }: Upstream, { streams, request }: RelayCall): readonly string[] {
+/** Headers of a call. What a caller switches on in Anthropic's API travels with the call. */
+function headersFor({ headers }: Upstream, { streams, request }: RelayCall): RequestHeaders {
   const beta = request.raw.headers["anthropic-beta"];
-  const known = beta === undefined ? flatHeaders[streams ? "stream" : "json"].get(headers) : undefined;
+  const ofKind = knownHeaders[streams ? "stream" : "json"];
+  const known = beta === undefined ? ofKind.get(headers) : undefined;
   if (known !== undefined) return known;
-  const all: Record<string, string> = {
+  const made = requestHeaders({
     ...headers,
     ...(typeof beta === "string" ? { "anthropic-beta": beta } : {}),
     "content-type": "application/json",
     accept: streams ? "text/event-stream" : "application/json",
-  };
-  const flat = Object.entries(all).flat();
-  if (beta === undefined) flatHeaders[streams ? "stream" : "json"].set(headers, flat);
-  return flat;
+  });
+  if (beta === undefined) ofKind.set(headers, made);
+  return made;
 }
 
 /** An upstream's headers serve many calls. */
-const flatHeaders = {
-  stream: new WeakMap<Upstream["headers"], readonly string[]>(),
-  json: new WeakMap<Upstream["headers"], readonly string[]>(),
+const knownHeaders = {
+  stream: new WeakMap<Upstream["headers"], RequestHeaders>(),
+  json: new WeakMap<Upstream["headers"], RequestHeaders>(),
 };
 
 function rateLimitsOf(headers: UpstreamHeaders): Readonly<Record<string, string>> | undefined {
   let found: Record<string, string> | undefined;
   for (const name in headers) {
     const value = headers[name];
-    if (typeof value === "string" && name.includes("ratelimit")) (found ??= {})[name] = value;
+    if (value !== undefined && name.includes("ratelimit")) (found ??= {})[name] = value;
   }
   return found;
 }

@@ -2,7 +2,7 @@ import { NO_USAGE, OrchestratorError, type JsonObject, type Upstream } from "@ai
 import { asError } from "./dialect.ts";
 import type { RelayAnswer } from "./relay-answer.ts";
 import type { Outcome, RelayCall } from "./relay-call.ts";
-import { upstreamError } from "./upstream-error.ts";
+import { noAnswer, upstreamError } from "./upstream-error.ts";
 import type { Taking } from "./upstream-exchange.ts";
 import { wholeAnswer } from "./words/whole-answer.ts";
 
@@ -43,6 +43,7 @@ export class JsonTaking implements Taking<Outcome> {
     const value = parseAnswer(bytes, upstream);
     const problem = call.dialect.error(value);
     if (problem !== undefined) throw asError(problem, upstream);
+    if (!call.dialect.isAnswer(value)) throw noAnswer(upstream, bytes.toString("utf8"));
     answer.send(bytes);
     const usage = call.dialect.usage(value);
     return {

@@ -26,6 +26,8 @@ export interface EitherWay {
   readonly streams: boolean;
   /** The way through the engine. */
   readonly translate: () => Promise<void>;
+  /** Only the caller's own bytes can say what is asked for. */
+  readonly needsRaw: boolean;
 }
 
 /** Same protocol on both sides: bytes are relayed. Otherwise the engine's way. Both pass the same decision, budget and audit. */
@@ -34,7 +36,8 @@ export async function relayOrTranslate(way: EitherWay): Promise<void> {
   const turn = turnRequestFor(way.turn, request);
   const lease = asksForMore(body) ? undefined : await options.relay.lease(turn, way.protocol, request);
   if (lease === undefined) return way.translate();
-  await relayCall({ lease, dialect, body, raw, streams, request, pool, metrics, keepAlives });
+  const translate = way.needsRaw ? undefined : way.translate;
+  await relayCall({ lease, dialect, body, raw, streams, request, pool, metrics, keepAlives, translate });
 }
 
 /** A body that asks for what only the engine can add: the decision in the answer. */

@@ -1,18 +1,21 @@
-import { Agent, type Dispatcher } from "undici";
+import type { ResponseHandler, Sending } from "../upstream/connection.ts";
+import { ConnectionPool } from "../upstream/connection-pool.ts";
+import type { RequestHeaders } from "../upstream/request-headers.ts";
 import { createRounds, type Rounds } from "./rounds.ts";
 
 /** Pooled connections to providers. */
-export interface RelayPool extends AsyncDisposable {
-  /** Sends a POST; the handler gets what comes back, errors included. `headers` are names and values in turn. */
+export interface RelayPool extends Disposable {
+  /** Sends a POST; the handler gets what comes back, errors included. Throws for an address or a path that is none. */
   send(
     request: {
       readonly baseUrl: string;
+      /** And query, below the base; encoded. */
       readonly path: string;
-      readonly headers: readonly string[];
+      readonly headers: RequestHeaders;
       readonly body: Buffer;
     },
-    handler: Dispatcher.DispatchHandler,
-  ): void;
+    handler: ResponseHandler,
+  ): Sending;
   /** Upstreams that must not be silent for too long. */
   readonly watch: Rounds;
   readonly timeouts: RelayTimeouts;
@@ -27,39 +30,47 @@ export interface RelayTimeouts {
   readonly idleMs: number;
 }
 
+const MOST_CONNECTIONS = 2_048;
+
+/** An upstream's address, taken apart. */
+interface Base {
+  readonly pool: ConnectionPool;
+  readonly path: string;
+  readonly hostLine: string;
+}
+
 /** A pool: an origin keeps its connections open between requests. Redirects are not followed: a key goes nowhere but to its origin. */
 export function createRelayPool(timeouts: RelayTimeouts): RelayPool {
   const { connectMs, headersMs, idleMs } = timeouts;
-  const agent = new Agent({
-    connections: 2048,
-    pipelining: 1,
-    keepAliveTimeout: 30_000,
-    // Silence is watched by us: two different limits make undici set and drop three timers a request.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    maxHeaderSize: 65_536,
-    connect: { timeout: connectMs },
-  });
-  const bases = new Map<string, { readonly origin: string; readonly path: string }>();
-  const baseOf = (baseUrl: string): { readonly origin: string; readonly path: string } => {
-    let base = bases.get(baseUrl);
-    if (base === undefined) {
-      const url = new URL(baseUrl);
-      base = { origin: url.origin, path: url.pathname.replace(/\/$/, "") };
-      bases.set(baseUrl, base);
+  const pools = new Map<string, ConnectionPool>();
+  const bases = new Map<string, Base>();
+  const baseOf = (baseUrl: string): Base => {
+    const url = new URL(baseUrl);
+    if (url.protocol !== "http:" && url.protocol !== "https:") throw new TypeError(`${url.protocol} is not spoken.`);
+    let pool = pools.get(url.origin);
+    if (pool === undefined) {
+      const isSecure = url.protocol === "https:";
+      const hostname = url.hostname.replace(/^\[|\]$/g, "");
+      const port = url.port === "" ? (isSecure ? 443 : 80) : Number(url.port);
+      pool = new ConnectionPool({ isSecure, hostname, port }, { connections: MOST_CONNECTIONS, connectMs });
+      pools.set(url.origin, pool);
     }
+    const base: Base = { pool, path: url.pathname.replace(/\/$/, ""), hostLine: `host: ${url.host}\r\n` };
+    bases.set(baseUrl, base);
     return base;
   };
   return {
     timeouts,
     watch: createRounds(Math.min(headersMs, idleMs) / 8),
     send: ({ baseUrl, path, headers, body }, handler) => {
-      const base = baseOf(baseUrl);
-      agent.dispatch(
-        { origin: base.origin, path: base.path + path, method: "POST", headers: headers as string[], body },
-        handler,
-      );
+      const base = bases.get(baseUrl) ?? baseOf(baseUrl);
+      if (!/^[\x21-\x7E]*$/.test(path)) throw new TypeError("The path holds what none may.");
+      const host = headers.namesHost ? "" : base.hostLine;
+      const head = `POST ${base.path}${path} HTTP/1.1\r\n${host}connection: keep-alive\r\n${headers.lines}content-length: ${body.length}\r\n\r\n`;
+      return base.pool.send({ head, body }, handler);
     },
-    [Symbol.asyncDispose]: () => agent.destroy(),
+    [Symbol.dispose]: () => {
+      for (const pool of pools.values()) pool[Symbol.dispose]();
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { OrchestratorError, type ErrorCode, type Upstream } from "@ai-orchestrator/contract";
+import { ConnectTimeout } from "../upstream/connection-pool.ts";
 
 /** What a status alone says. The relay reads no provider's words: what it cannot tell, the provider package's own path can. */
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
@@ -8,11 +9,15 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   403: "permission",
   404: "not_found",
   408: "timeout",
+  410: "not_found",
   413: "context_too_long",
   422: "bad_request",
+  425: "overloaded",
   429: "rate_limited",
+  498: "overloaded",
   503: "overloaded",
   504: "timeout",
+  524: "timeout",
   529: "overloaded",
 };
 
@@ -54,9 +59,19 @@ export function upstreamError(
       model: upstream.model.key,
       status,
       ...(wait === undefined ? {} : { retryAfterMs: wait }),
+      ...(status >= 400 && status < 500 && upstream.refusesReasoning?.(text) === true
+        ? { details: { foreignReasoning: true } }
+        : {}),
     },
   );
 }
+
+/** The error of a 200 that holds no answer; what it holds may say why. */
+export function noAnswer(upstream: Upstream, text: string): OrchestratorError {
+  return upstreamError(upstream, 200, { text: text.slice(0, MOST_OF_NO_ANSWER), headers: {}, code: "bad_response" });
+}
+
+const MOST_OF_NO_ANSWER = 16 * 1024;
 
 /** The error of a connection that failed or ended too early. */
 export function connectionError(
@@ -66,12 +81,7 @@ export function connectionError(
 ): OrchestratorError {
   if (cancelled !== undefined) return cancelled;
   if (thrown instanceof OrchestratorError) return thrown;
-  const error = thrown as NodeJS.ErrnoException;
-  if (error.name === "AbortError") return new OrchestratorError("cancelled", "Cancelled.", { cause: thrown });
-  const timeout =
-    error.code === "UND_ERR_HEADERS_TIMEOUT" ||
-    error.code === "UND_ERR_BODY_TIMEOUT" ||
-    error.code === "UND_ERR_CONNECT_TIMEOUT";
+  const timeout = thrown instanceof ConnectTimeout;
   return new OrchestratorError(
     timeout ? "timeout" : "network",
     `${upstream.model.provider} ${timeout ? "did not answer in time" : "broke the connection"}.`,
@@ -81,10 +91,11 @@ export function connectionError(
 
 function messageOf(text: string): string {
   try {
-    const { error, message } = JSON.parse(text) as { error?: unknown; message?: unknown };
+    const { error, message, detail } = JSON.parse(text) as { error?: unknown; message?: unknown; detail?: unknown };
     if (typeof error === "object" && error !== null && "message" in error) return String(error.message);
     if (typeof error === "string") return error;
     if (typeof message === "string") return message;
+    if (typeof detail === "string") return detail;
   } catch {
     // Not JSON: an HTML page of some proxy. Its beginning says enough.
   }
@@ -118,7 +129,7 @@ export function keysOf(upstream: Upstream): readonly string[] {
 }
 
 function retryAfter(ms: unknown, seconds: unknown): number | undefined {
-  if (typeof ms === "string" && Number.isFinite(Number(ms))) return Number(ms);
+  if (typeof ms === "string" && Number.isFinite(Number(ms))) return Math.max(0, Number(ms));
   if (typeof seconds !== "string") return undefined;
   const number = seconds.trim() === "" ? Number.NaN : Number(seconds);
   if (Number.isFinite(number)) return Math.max(0, number * 1000);

@@ -1,16 +1,16 @@
 import { OrchestratorError, type Upstream } from "@ai-orchestrator/contract";
-import type { Dispatcher } from "undici";
+import type { ResponseHandler, Sending } from "../upstream/connection.ts";
+import type { UpstreamHeaders } from "../upstream/response-head.ts";
 import type { RelayTimeouts } from "./relay-pool.ts";
 import type { Visited } from "./rounds.ts";
 import { upstreamError } from "./upstream-error.ts";
 
-/** An upstream's response headers; names in lower case. */
-export type UpstreamHeaders = Readonly<Record<string, string | string[] | undefined>>;
+export type { UpstreamHeaders };
 
 /** How a 200 answer is taken. What it throws ends the exchange with that error. */
 export interface Taking<T> {
-  /** True to go on; false where this is not what was asked for: its beginning is read then and given to `refuse`. */
-  begin(headers: UpstreamHeaders): boolean;
+  /** True to go on, or who is to take it instead; false where this is not what was asked for: its beginning is read then and given to `refuse`. */
+  begin(headers: UpstreamHeaders): boolean | Taking<T>;
   /** A piece; a promise where no more may come before it resolves. */
   take(chunk: Buffer): Promise<void> | undefined;
   end(): T;
@@ -26,17 +26,16 @@ export interface Exchanged<T> {
 /** Most bytes read of an answer that is only told of. */
 const MOST_TOLD = 64 * 1024;
 
-/** One request to one upstream, as undici drives it: no stream, no signal and no promise a chunk. */
-export class UpstreamExchange<T> implements Dispatcher.DispatchHandler, Visited {
+/** One request to one upstream, as its connection drives it: no stream, no signal and no promise a chunk. */
+export class UpstreamExchange<T> implements ResponseHandler, Visited {
   readonly #upstream: Upstream;
   /** Let go of once it is over: the pool's own objects outlive the exchange, and would keep the whole call with them. */
   #taking: Taking<T> | undefined;
   readonly #timeouts: RelayTimeouts;
   /** Performance time of the last sign of the upstream; Infinity while it is not its turn. */
-  #heard = Number.POSITIVE_INFINITY;
+  #heard: number = performance.now();
   readonly #done = Promise.withResolvers<Exchanged<T>>();
-  #controller: Dispatcher.DispatchController | undefined;
-  #cancelled: Error | undefined;
+  #sending: Sending | undefined;
   #status = 0;
   #headers: UpstreamHeaders = {};
   /** The beginning of what is only told of. */
@@ -49,16 +48,21 @@ export class UpstreamExchange<T> implements Dispatcher.DispatchHandler, Visited 
     this.#timeouts = timeouts;
   }
 
-  /** Rejects with what `Taking` threw, an OrchestratorError for a refusal, or undici's error for a broken connection. */
+  /** Rejects with what `Taking` threw, an OrchestratorError for a refusal, or the connection's error. */
   get done(): Promise<Exchanged<T>> {
     return this.#done.promise;
   }
 
+  /** It is on its way. */
+  sentAs(sending: Sending): void {
+    this.#sending = sending;
+  }
+
   /** Ends it at once, whatever it waits for. */
   cancel(reason: Error): void {
-    this.#cancelled = reason;
     this.#done.reject(reason);
-    this.#controller?.abort(reason);
+    this.#sending?.abort();
+    this.#letGo();
   }
 
   /** Ends it where the upstream has been silent for too long. */
@@ -69,34 +73,23 @@ export class UpstreamExchange<T> implements Dispatcher.DispatchHandler, Visited 
     this.cancel(new OrchestratorError("timeout", `${provider} did not answer in time.`, { provider, model: key }));
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    this.#heard = performance.now();
-    if (this.#cancelled !== undefined) controller.abort(this.#cancelled);
-  }
-
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: UpstreamHeaders): void {
-    if (status < 200) return; // An early hint; the answer follows.
+  onHeaders(status: number, headers: UpstreamHeaders): void {
     this.#status = status;
     this.#heard = performance.now();
     this.#headers = headers;
-    if (status !== 200 || this.#taking?.begin(headers) !== true) this.#told = [];
+    const begun = status === 200 && this.#taking?.begin(headers);
+    if (typeof begun === "object") this.#taking = begun;
+    else if (begun !== true) this.#told = [];
   }
 
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+  onData(bytes: Buffer): void {
     this.#heard = performance.now();
-    if (this.#told !== undefined) return this.#hear(controller, chunk, this.#told);
-    const wait = this.#taking?.take(chunk);
-    if (wait === undefined) return;
-    controller.pause();
-    this.#heard = Number.POSITIVE_INFINITY;
-    void wait.then(() => {
-      this.#heard = performance.now();
-      controller.resume();
-    });
+    if (this.#told !== undefined) return this.#hear(bytes, this.#told);
+    const wait = this.#taking?.take(bytes);
+    if (wait !== undefined) this.#pauseFor(wait);
   }
 
-  onResponseEnd(): void {
+  onEnd(): void {
     try {
       if (this.#told !== undefined) this.#done.reject(this.#refusal(this.#told));
       else if (this.#taking !== undefined) this.#done.resolve({ value: this.#taking.end(), headers: this.#headers });
@@ -106,23 +99,29 @@ export class UpstreamExchange<T> implements Dispatcher.DispatchHandler, Visited 
     this.#letGo();
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
-    this.#done.reject(this.#cancelled ?? error);
+  onError(error: Error): void {
+    this.#done.reject(error);
     this.#letGo();
   }
 
   #letGo(): void {
     this.#taking = undefined;
-    this.#controller = undefined;
+    this.#sending = undefined;
   }
 
-  #hear(controller: Dispatcher.DispatchController, chunk: Buffer, told: Buffer[]): void {
-    told.push(Buffer.from(chunk));
-    this.#toldBytes += chunk.length;
-    if (this.#toldBytes <= MOST_TOLD) return;
-    const refusal = this.#refusal(told);
-    this.#done.reject(refusal);
-    controller.abort(refusal);
+  #pauseFor(wait: Promise<void>): void {
+    this.#sending?.pause();
+    this.#heard = Number.POSITIVE_INFINITY;
+    void wait.then(() => {
+      this.#heard = performance.now();
+      this.#sending?.resume();
+    });
+  }
+
+  #hear(bytes: Buffer, told: Buffer[]): void {
+    told.push(bytes);
+    this.#toldBytes += bytes.length;
+    if (this.#toldBytes > MOST_TOLD) this.cancel(this.#refusal(told));
   }
 
   #refusal(told: readonly Buffer[]): OrchestratorError {

@@ -37,32 +37,47 @@ export function createReplays({
 }): Replays {
   const cache = new BoundedCache();
   const keys = new Map<string, Idempotent>();
+  const replayOrRun = async (
+    request: GatewayRequest,
+    raw: Buffer,
+    { run, idempotencyKey, ttlSeconds }: Asked,
+  ): Promise<void> => {
+    // Headers that are set one by one can be read back, and are kept with the answer.
+    setSafeHeaders(request.response, request.id);
+    const hash = hashOf(request, raw);
+    if (typeof idempotencyKey === "string")
+      return once(request, { keys, hash, now, run, key: `${request.key.id}:${idempotencyKey}` });
+    const wish = cacheWish(request, ttlSeconds);
+    const kept = wish.read ? cache.get(hash) : undefined;
+    if (kept !== undefined && now() - kept.at <= wish.maxAgeMs) {
+      request.response.setHeader("x-aio-cache", "hit");
+      request.response.setHeader("age", Math.floor((now() - kept.at) / 1000));
+      return replay(request, kept.answer);
+    }
+    if (wish.write) {
+      request.response.setHeader("x-aio-cache", "miss");
+      recordResponse(request.response, MAX_ANSWER, (answer) => {
+        if (answer?.status === 200 && !request.isSpoilt()) cache.set(hash, { answer, at: now() });
+      });
+    }
+    return run();
+  };
   return {
-    answer: async (request, raw, run) => {
+    answer: (request, raw, run) => {
       const idempotencyKey = request.raw.headers["idempotency-key"];
       const ttlSeconds = ttlNow();
-      if (idempotencyKey === undefined && ttlSeconds === 0) return run();
-      // Headers that are set one by one can be read back, and are kept with the answer.
-      setSafeHeaders(request.response, request.id);
-      const hash = hashOf(request, raw);
-      if (typeof idempotencyKey === "string")
-        return once(request, { keys, hash, now, run, key: `${request.key.id}:${idempotencyKey}` });
-      const wish = cacheWish(request, ttlSeconds);
-      const kept = wish.read ? cache.get(hash) : undefined;
-      if (kept !== undefined && now() - kept.at <= wish.maxAgeMs) {
-        request.response.setHeader("x-aio-cache", "hit");
-        request.response.setHeader("age", Math.floor((now() - kept.at) / 1000));
-        return replay(request, kept.answer);
-      }
-      if (wish.write) {
-        request.response.setHeader("x-aio-cache", "miss");
-        recordResponse(request.response, MAX_ANSWER, (answer) => {
-          if (answer?.status === 200 && !request.isSpoilt()) cache.set(hash, { answer, at: now() });
-        });
-      }
-      return run();
+      // Most requests ask for neither, and each promise in between would cost them something.
+      return idempotencyKey === undefined && ttlSeconds === 0
+        ? run()
+        : replayOrRun(request, raw, { run, idempotencyKey, ttlSeconds });
     },
   };
+}
+
+interface Asked {
+  readonly run: () => Promise<void>;
+  readonly idempotencyKey: string | string[] | undefined;
+  readonly ttlSeconds: number;
 }
 
 interface Once {

@@ -3,7 +3,6 @@ import type { RouteParts } from "../all-routes.ts";
 import type { FaceContext } from "../faces/begin-answer.ts";
 import type { FaceRequest } from "../faces/face-request.ts";
 import type { GatewayRequest } from "../http/gateway-request.ts";
-import { setSafeHeaders } from "../http/send.ts";
 import type { Dialect } from "../relay/dialect.ts";
 import { relayOrTranslate } from "../relay/relay-or-translate.ts";
 
@@ -25,14 +24,14 @@ export function dialectCall<R extends FaceRequest>(
 ): (body: JsonObject, request: GatewayRequest, raw: Buffer) => Promise<void> {
   const { options, pool, metrics, keepAlives } = parts;
   const context: FaceContext = { orchestrator: options.orchestrator, metrics };
-  return async (body, request, raw) => {
+  return (body, request, raw) => {
     const read = readBody(body, request);
     const translate = async (): Promise<void> => {
       if (read.onlyRaw !== undefined) throw read.onlyRaw;
-      setSafeHeaders(request.response, request.id);
       return answer(read, request, context);
     };
-    if (isRelayable?.(read, request) === false) return translate();
+    const isTranslatable = read.onlyRaw === undefined;
+    if (isRelayable?.(read, request) === false || (read.isForeign === true && isTranslatable)) return translate();
     const { turn, stream: streams } = read;
     return relayOrTranslate({
       options,
@@ -47,6 +46,7 @@ export function dialectCall<R extends FaceRequest>(
       turn,
       streams,
       translate,
+      needsRaw: !isTranslatable,
     });
   };
 }

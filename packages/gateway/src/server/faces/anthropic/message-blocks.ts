@@ -1,4 +1,13 @@
-import type { FinishReason, MessagePart, TurnEvent, TurnState, Usage } from "@ai-orchestrator/contract";
+import type {
+  FinishReason,
+  MessagePart,
+  ProviderMetadata,
+  TurnEvent,
+  TurnState,
+  Usage,
+} from "@ai-orchestrator/contract";
+import { objectInput } from "../object-input.ts";
+import { sealMetadata } from "../sealed-metadata.ts";
 
 /** Anthropic's names for why a model stopped. */
 export const STOP_REASON: Readonly<Record<FinishReason, string>> = {
@@ -32,17 +41,24 @@ function blockOf(part: MessagePart): unknown {
     case "reasoning": {
       const own = part.providerMetadata?.["anthropic"];
       if (typeof own?.["redactedData"] === "string") return { type: "redacted_thinking", data: own["redactedData"] };
-      return {
-        type: "thinking",
-        thinking: part.text,
-        signature: typeof own?.["signature"] === "string" ? own["signature"] : "",
-      };
+      const signature = signatureOf(part.providerMetadata);
+      return part.text === "" && signature === undefined
+        ? undefined
+        : { type: "thinking", thinking: part.text, signature: signature ?? "" };
     }
     case "tool-call":
-      return { type: "tool_use", id: part.id, name: part.name, input: part.input };
+      return { type: "tool_use", id: part.id, name: part.name, input: objectInput(part.input) };
     default:
       return undefined;
   }
+}
+
+/** What must come back with thinking: Claude's signature as it is, what others need behind our seal. */
+function signatureOf(metadata: ProviderMetadata | undefined): string | undefined {
+  const own = metadata?.["anthropic"];
+  if (typeof own?.["signature"] === "string") return own["signature"];
+  // A block that Anthropic hides says all there is in its data.
+  return typeof own?.["redactedData"] === "string" ? undefined : sealMetadata(metadata);
 }
 
 /** One event to send: its name and its data. */
@@ -55,8 +71,10 @@ export interface NamedEvent {
 export class BlockEvents {
   #index = -1;
   #open: "text" | "thinking" | "tool_use" | undefined;
+  /** What must come back with the thinking that is open. */
+  #metadata: ProviderMetadata | undefined;
   /** The call whose block is open; others that run beside it wait, for blocks never interleave. */
-  #call: { readonly id: string; streamed: boolean } | undefined;
+  #call: { readonly id: string; streamed: boolean; held: string } | undefined;
   #waiting: Extract<TurnEvent, { type: "tool-call" }>[] = [];
 
   /** The events one event becomes. */
@@ -64,14 +82,16 @@ export class BlockEvents {
     switch (event.type) {
       case "reasoning-start":
         return this.#startThinking(event);
-      case "reasoning-delta":
-        return [
-          ...this.#ensure("thinking", { type: "thinking", thinking: "", signature: "" }),
-          ...(event.text === "" ? [] : [this.#delta({ type: "thinking_delta", thinking: event.text })]),
-          ...this.#signature(event.providerMetadata),
-        ];
+      case "reasoning-delta": {
+        const started = this.#ensure("thinking", { type: "thinking", thinking: "", signature: "" });
+        this.#learn(event.providerMetadata);
+        return event.text === ""
+          ? started
+          : [...started, this.#delta({ type: "thinking_delta", thinking: event.text })];
+      }
       case "reasoning-end":
-        return [...this.#signature(event.providerMetadata), ...this.close()];
+        this.#learn(event.providerMetadata);
+        return this.close();
       case "text-delta":
         return [
           ...this.#ensure("text", { type: "text", text: "" }),
@@ -82,9 +102,7 @@ export class BlockEvents {
       case "tool-call-start":
         return this.#call === undefined ? this.#startCall(event) : [];
       case "tool-call-delta":
-        if (this.#call?.id !== event.id) return [];
-        this.#call.streamed = true;
-        return [this.#delta({ type: "input_json_delta", partial_json: event.json })];
+        return this.#call?.id === event.id ? this.#argument(this.#call, event.json) : [];
       case "tool-call":
         return this.#endCall(event);
       default:
@@ -95,10 +113,13 @@ export class BlockEvents {
   /** Ends the open block. */
   close(): readonly NamedEvent[] {
     if (this.#open === undefined) return [];
+    const signature = this.#open === "thinking" ? signatureOf(this.#metadata) : undefined;
     this.#open = undefined;
     this.#call = undefined;
+    this.#metadata = undefined;
     const waiting = this.#waiting.splice(0);
     return [
+      ...(signature === undefined ? [] : [this.#delta({ type: "signature_delta", signature })]),
       { name: "content_block_stop", data: { type: "content_block_stop", index: this.#index } },
       ...waiting.flatMap((call) => this.#endCall(call)),
     ];
@@ -106,14 +127,26 @@ export class BlockEvents {
 
   #startThinking(event: Extract<TurnEvent, { type: "reasoning-start" }>): readonly NamedEvent[] {
     const redacted = event.providerMetadata?.["anthropic"]?.["redactedData"];
-    if (typeof redacted !== "string") return this.#start("thinking", { type: "thinking", thinking: "", signature: "" });
+    if (typeof redacted !== "string") {
+      const started = this.#start("thinking", { type: "thinking", thinking: "", signature: "" });
+      this.#learn(event.providerMetadata);
+      return started;
+    }
     return this.#start("thinking", { type: "redacted_thinking", data: redacted });
   }
 
   #startCall(event: { readonly id: string; readonly name: string }): readonly NamedEvent[] {
     const started = this.#start("tool_use", { type: "tool_use", id: event.id, name: event.name, input: {} });
-    this.#call = { id: event.id, streamed: false };
+    this.#call = { id: event.id, streamed: false, held: "" };
     return started;
+  }
+
+  /** A piece of a call's arguments, sent on once they are known to be an object; whatever else they are is told whole. */
+  #argument(call: { streamed: boolean; held: string }, json: string): readonly NamedEvent[] {
+    const piece = call.held + json;
+    call.streamed ||= piece.trimStart().startsWith("{");
+    call.held = call.streamed ? "" : piece;
+    return call.streamed ? [this.#delta({ type: "input_json_delta", partial_json: piece })] : [];
   }
 
   #endCall(event: Extract<TurnEvent, { type: "tool-call" }>): readonly NamedEvent[] {
@@ -123,15 +156,18 @@ export class BlockEvents {
     }
     const started = this.#call === undefined ? this.#startCall(event) : [];
     const whole =
-      this.#call?.streamed === true ? [] : [this.#delta({ type: "input_json_delta", partial_json: event.rawInput })];
+      this.#call?.streamed === true
+        ? []
+        : [this.#delta({ type: "input_json_delta", partial_json: JSON.stringify(objectInput(event.input)) })];
     return [...started, ...whole, ...this.close()];
   }
 
-  #signature(metadata: Extract<TurnEvent, { type: "reasoning-end" }>["providerMetadata"]): readonly NamedEvent[] {
-    const signature = metadata?.["anthropic"]?.["signature"];
-    return typeof signature === "string" && this.#open === "thinking"
-      ? [this.#delta({ type: "signature_delta", signature })]
-      : [];
+  /** What is known of a block's signature; the events of a block may each say a piece. */
+  #learn(metadata: ProviderMetadata | undefined): void {
+    if (this.#open !== "thinking" || metadata === undefined) return;
+    const known: Record<string, ProviderMetadata[string]> = { ...this.#metadata };
+    for (const [provider, values] of Object.entries(metadata)) known[provider] = { ...known[provider], ...values };
+    this.#metadata = known;
   }
 
   #ensure(kind: "text" | "thinking", block: unknown): readonly NamedEvent[] {

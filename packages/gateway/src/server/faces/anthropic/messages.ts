@@ -1,26 +1,26 @@
 import type { JsonObject } from "@ai-orchestrator/contract";
 import type { GatewayRequest } from "../../http/gateway-request.ts";
 import { sendJson, startEvents } from "../../http/send.ts";
-import { beginAnswer, type FaceContext } from "../begin-answer.ts";
-import { collectTurn, decisionField } from "../collect-turn.ts";
+import { decisionField } from "../answer-fields.ts";
+import { beginAnswer, wholeAnswer, type FaceContext } from "../begin-answer.ts";
 import { faceError } from "../face-error.ts";
 import type { FaceRequest } from "../face-request.ts";
-import { setDecisionHeaders, type BegunTurn } from "../run-turn.ts";
+import type { BegunTurn } from "../run-turn.ts";
+import { sendAnswer } from "../send-answer.ts";
 import { turnRequestFor } from "../turn-request-for.ts";
 import { BlockEvents, contentBlocks, messageUsage, STOP_REASON } from "./message-blocks.ts";
 import { readMessagesRequest } from "./read-messages-request.ts";
 
 /** `POST /v1/messages`, through the engine: any model, any provider. */
 export async function messages(read: FaceRequest, request: GatewayRequest, context: FaceContext): Promise<void> {
+  if (!read.stream) return await sendMessage(read, request, context);
   const [begun] = await beginAnswer({ read }, request, context);
-  if (read.stream) await streamMessage(begun, read, request);
-  else await sendMessage(begun, read, request);
+  await streamMessage(begun, read, request);
 }
 
-async function sendMessage(turn: BegunTurn, read: FaceRequest, request: GatewayRequest): Promise<void> {
-  const state = await collectTurn(turn);
-  setDecisionHeaders(request.response, state);
-  sendJson(request.response, 200, {
+async function sendMessage(read: FaceRequest, request: GatewayRequest, context: FaceContext): Promise<void> {
+  const [state] = await wholeAnswer({ read }, request, context);
+  sendAnswer(request, state, {
     id: messageId(request),
     type: "message",
     role: "assistant",

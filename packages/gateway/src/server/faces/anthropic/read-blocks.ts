@@ -8,6 +8,7 @@ import type {
   ToolResultPart,
 } from "@ai-orchestrator/contract";
 import { cannot, list, object, text, wrong } from "../read-fields.ts";
+import { isSealed, openMetadata } from "../sealed-metadata.ts";
 import { cacheMark, onlyAnthropic } from "./anthropics-own.ts";
 
 /** What reading of messages keeps in mind. */
@@ -22,7 +23,7 @@ export interface BlockReading {
 const HOSTED = /^(?:server_tool_use|mcp_tool_use|mcp_tool_result|\w+_tool_result|container_upload)$/;
 
 /** Blocks that stand for something only Claude can read. */
-const ANTHROPICS_OWN = /^(?:tool_reference|compaction)$/;
+const ANTHROPICS_OWN = /^compaction$/;
 
 /** One message as one or two of ours: results of tools are a message of their own. */
 export function readMessage(message: JsonObject, path: string, reading: BlockReading): readonly Message[] {
@@ -55,9 +56,7 @@ function readBlock(block: JsonObject, path: string, reading: BlockReading): Mess
       return {
         type: "reasoning",
         text: text(block["thinking"], `${path}.thinking`),
-        ...(typeof block["signature"] === "string"
-          ? { providerMetadata: { anthropic: { signature: block["signature"] } } }
-          : {}),
+        ...signedBy(block["signature"]),
       };
     case "redacted_thinking":
       return {
@@ -70,7 +69,7 @@ function readBlock(block: JsonObject, path: string, reading: BlockReading): Mess
     case "document":
       return {
         type: "file",
-        ...readSource(block["source"], `${path}.source`),
+        ...readDocument(block["source"], `${path}.source`),
         ...(typeof block["title"] === "string" ? { name: block["title"] } : {}),
         ...cache,
       };
@@ -82,6 +81,9 @@ function readBlock(block: JsonObject, path: string, reading: BlockReading): Mess
     }
     case "tool_result":
       return readToolResult(block, path, { reading, cache });
+    // Found by a search of the caller's own among tools that are declared: others have had them from the start.
+    case "tool_reference":
+      return { type: "text", text: `The tool "${text(block["tool_name"], `${path}.tool_name`)}" can be called now.` };
     case "search_result":
       return { type: "file", mediaType: "text/plain", ...readSearchResult(block, path), ...cache };
     default: {
@@ -91,6 +93,15 @@ function readBlock(block: JsonObject, path: string, reading: BlockReading): Mess
       return undefined;
     }
   }
+}
+
+/** Whose signature it is: Claude's as it is, others' behind our seal; none where a model signs nothing. */
+function signedBy(signature: JsonValue | undefined): { readonly providerMetadata?: ProviderMetadata } {
+  const metadata =
+    typeof signature !== "string" || signature === "" || isSealed(signature)
+      ? openMetadata(signature)
+      : { anthropic: { signature } };
+  return metadata === undefined ? {} : { providerMetadata: metadata };
 }
 
 /** What a caller's own search found, as the document it is to any other model. */
@@ -120,6 +131,24 @@ function readSource(
     default:
       throw cannot(`${path}.type`, "files kept at a provider cannot be routed; send base64 or url");
   }
+}
+
+/** A document is text, pieces of text, or a PDF. */
+function readDocument(value: JsonValue | undefined, path: string): ReturnType<typeof readSource> {
+  const source = object(value, path);
+  if (source["type"] === "url") return { ...readSource(value, path), mediaType: "application/pdf" };
+  if (source["type"] !== "content") return readSource(value, path);
+  const { content } = source;
+  const pieces =
+    typeof content === "string"
+      ? [content]
+      : list(content, `${path}.content`).map((row, index) => {
+          const at = `${path}.content[${index}]`;
+          const piece = object(row, at);
+          if (piece["type"] !== "text") throw cannot(`${at}.type`, "send a document's pictures beside it");
+          return text(piece["text"], `${at}.text`);
+        });
+  return { mediaType: "text/plain", text: pieces.join("\n\n") };
 }
 
 function readToolResult(

@@ -11,6 +11,7 @@ import {
   text,
   wrong,
 } from "../read-fields.ts";
+import { hasPart } from "../sealed-metadata.ts";
 import { cacheMark, onlyAnthropic } from "./anthropics-own.ts";
 import { readMessage, type BlockReading } from "./read-blocks.ts";
 import { readOutputConfig } from "./read-output-config.ts";
@@ -52,8 +53,16 @@ export function readMessagesRequest(body: JsonObject): FaceRequest {
       ...readOutputConfig(body["output_config"]),
     },
   });
-  return { ...read, onlyRaw };
+  // Anthropic refuses thinking that Claude did not sign, and ids of a form it does not give.
+  const isForeign = hasPart(messages, (part) =>
+    part.type === "tool-call"
+      ? !TOOL_ID.test(part.id)
+      : part.type === "reasoning" && part.providerMetadata?.["anthropic"] === undefined,
+  );
+  return { ...read, onlyRaw, isForeign };
 }
+
+const TOOL_ID = /^[a-zA-Z0-9_-]{1,64}$/;
 
 /** What Anthropic connects to or keeps for the caller; nobody else can reach it. */
 function hostedElsewhere(body: JsonObject): OrchestratorError | undefined {

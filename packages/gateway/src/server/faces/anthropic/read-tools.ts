@@ -11,8 +11,11 @@ export interface MessagesTools {
   readonly onlyRaw?: OrchestratorError;
 }
 
-/** Tools that the caller runs itself, or that only look among its tools, and that Claude alone knows. What Anthropic would run (and charge for) by itself is refused. */
-const CLAUDES_OWN = /^(?:bash|text_editor|computer|memory|tool_search_tool_(?:regex|bm25))_\d+$/;
+/** Tools that the caller runs itself, and that Claude alone knows. What Anthropic would run (and charge for) by itself is refused. */
+const CLAUDES_OWN = /^(?:bash|text_editor|computer|memory)_\d+$/;
+
+/** Anthropic's search among tools that are declared but not loaded. To others all of them are told, so there is nothing to search. */
+const TOOL_SEARCH = /^tool_search_tool_(?:regex|bm25)(?:_\d+)?$/;
 
 /** Reads `tools`. Throws `unsupported` for what nobody else could be told. */
 export function readTools(value: JsonValue | undefined): MessagesTools {
@@ -25,6 +28,7 @@ export function readTools(value: JsonValue | undefined): MessagesTools {
     const tool = object(row, path);
     const type = String(tool["type"] ?? "custom");
     if (type.startsWith("web_search")) webSearch = true;
+    else if (TOOL_SEARCH.test(type)) continue;
     else if (CLAUDES_OWN.test(type)) onlyRaw ??= onlyAnthropic(`${path}.type`, `"${type}" tools`);
     else if (type !== "custom")
       throw cannot(`${path}.type`, `"${type}" tools run at Anthropic; tools of your own and web search can be routed`);

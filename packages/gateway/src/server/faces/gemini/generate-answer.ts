@@ -8,6 +8,7 @@ import type {
   Usage,
 } from "@ai-orchestrator/contract";
 
+import { objectInput } from "../object-input.ts";
 import { thoughtSignature } from "../thought-signature.ts";
 
 /** Google's names for why a model stopped. A call for tools is a plain stop there. */
@@ -35,7 +36,10 @@ function partOf(part: MessagePart): Part | undefined {
     case "reasoning":
       return { text: part.text, thought: true, ...signature(part.providerMetadata) };
     case "tool-call":
-      return { functionCall: { id: part.id, name: part.name, args: part.input }, ...signature(part.providerMetadata) };
+      return {
+        functionCall: { id: part.id, name: part.name, args: objectInput(part.input) },
+        ...signature(part.providerMetadata),
+      };
     case "image":
     case "file":
       return part.data === undefined ? undefined : { inlineData: { mimeType: part.mediaType, data: part.data } };

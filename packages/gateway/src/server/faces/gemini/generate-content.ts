@@ -1,11 +1,12 @@
-import type { JsonObject, SerializedError, SourcePart, TurnEvent, Usage } from "@ai-orchestrator/contract";
+import type { JsonObject, SerializedError, SourcePart, TurnEvent, TurnState } from "@ai-orchestrator/contract";
 import type { GatewayRequest } from "../../http/gateway-request.ts";
 import { sendJson, startEvents, startJsonList, type EventStream } from "../../http/send.ts";
-import { beginAnswer, type FaceContext } from "../begin-answer.ts";
-import { collectTurn, decisionField, usageOfChoices } from "../collect-turn.ts";
+import { decisionField, usageOfChoices } from "../answer-fields.ts";
+import { beginAnswer, wholeAnswer, type FaceContext } from "../begin-answer.ts";
 import { faceError } from "../face-error.ts";
 import { isObject } from "../read-fields.ts";
-import { setDecisionHeaders, type BegunTurn } from "../run-turn.ts";
+import type { BegunTurn } from "../run-turn.ts";
+import { sendAnswer } from "../send-answer.ts";
 import { turnRequestFor } from "../turn-request-for.ts";
 import { answerBody, answerParts, candidateOf, eventPart, type Part } from "./generate-answer.ts";
 import type { GenerateCall } from "./read-call.ts";
@@ -17,10 +18,9 @@ export async function generateContent(
   request: GatewayRequest,
   context: FaceContext,
 ): Promise<void> {
-  const wish = { read, count: read.count, keepsAlive: read.stream && hasEvents(request) };
-  const turns = await beginAnswer(wish, request, context);
-  if (read.stream) await streamContent(turns, read, request);
-  else await sendContent(turns, read, request);
+  if (!read.stream) return await sendContent(read, request, context);
+  const wish = { read, count: read.count, keepsAlive: hasEvents(request) };
+  await streamContent(await beginAnswer(wish, request, context), read, request);
 }
 
 /** True where a stream is asked for as events; as one JSON array otherwise. */
@@ -30,11 +30,9 @@ export function hasEvents({ query }: GatewayRequest): boolean {
 
 type Candidates = readonly [BegunTurn, ...BegunTurn[]];
 
-async function sendContent(turns: Candidates, read: GenerateRequest, request: GatewayRequest): Promise<void> {
-  const states = await Promise.all(turns.map((turn) => collectTurn(turn)));
-  const [first = turns[0].state] = states;
-  const [usage = first.usage, ...more] = states.map((state) => state.usage);
-  setDecisionHeaders(request.response, first);
+async function sendContent(read: GenerateRequest, request: GatewayRequest, context: FaceContext): Promise<void> {
+  const states = await wholeAnswer({ read, count: read.count }, request, context);
+  const [first] = states;
   const candidates = states.map((state, index) =>
     candidateOf({
       index,
@@ -43,13 +41,8 @@ async function sendContent(turns: Candidates, read: GenerateRequest, request: Ga
       sources: state.parts.filter((part) => part.type === "source"),
     }),
   );
-  sendJson(request.response, 200, {
-    ...answerBody({
-      candidates,
-      model: first.model ?? "auto",
-      id: request.id,
-      usage: usageOfChoices([usage, ...more]),
-    }),
+  sendAnswer(request, first, {
+    ...answerBody({ candidates, model: first.model ?? "auto", id: request.id, usage: usageOfChoices(states) }),
     ...decisionField(read, first, first),
   });
 }
@@ -92,7 +85,7 @@ class ContentWriter {
   readonly #events: EventStream;
   readonly #read: GenerateRequest;
   readonly #head: { readonly model: string; readonly id: string };
-  readonly #usages: Usage[] = [];
+  readonly #ended: Pick<TurnState, "usage">[] = [];
 
   constructor(events: EventStream, read: GenerateRequest, head: { readonly model: string; readonly id: string }) {
     this.#events = events;
@@ -112,8 +105,8 @@ class ContentWriter {
     readonly sources: readonly Omit<SourcePart, "type">[];
   }): Promise<void> | undefined {
     const { index, turn, event, sources } = of;
-    const usage = usageOfChoices([event.usage, ...this.#usages]);
-    this.#usages.push(event.usage);
+    const usage = usageOfChoices([event, ...this.#ended]);
+    this.#ended.push(event);
     const candidates = [candidateOf({ index, parts: [], finish: event.finishReason, sources })];
     return this.#send({ candidates, usage }, decisionField(this.#read, turn.state, event));
   }

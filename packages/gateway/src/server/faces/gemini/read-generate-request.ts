@@ -1,6 +1,7 @@
 import type {
   JsonObject,
   JsonValue,
+  Message,
   OrchestratorError,
   ResponseFormat,
   ToolChoice,
@@ -36,8 +37,9 @@ export function readGenerateRequest(body: JsonObject, call: GenerateCall): Gener
   if (fields["cachedContent"] !== undefined)
     throw cannot("cachedContent", "what is kept at a provider cannot be routed; send it again");
   const config = optionalFields(fields["generationConfig"], "generationConfig");
+  const messages = readContents(fields["contents"]);
   const read = faceRequest(body, {
-    messages: readContents(fields["contents"]),
+    messages,
     stream: call.method === "streamGenerateContent",
     fields: {
       model: call.model,
@@ -63,9 +65,16 @@ export function readGenerateRequest(body: JsonObject, call: GenerateCall): Gener
   return {
     ...read,
     onlyRaw: onlyAtGoogle(config),
+    isForeign: messages.some(isUnsigned),
     call,
     count: optionalInteger(config, "candidateCount", [1, 8]) ?? 1,
   };
+}
+
+/** True for calls that Gemini did not sign: it refuses them as they are, and takes them as the provider package marks them. Of several calls the first is signed. */
+function isUnsigned({ parts }: Message): boolean {
+  const call = parts.find((part) => part.type === "tool-call");
+  return call !== undefined && call.providerMetadata === undefined;
 }
 
 /** What only Google's models are asked for in these words: relayed to them, refused elsewhere. */

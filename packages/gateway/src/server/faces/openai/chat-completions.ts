@@ -1,18 +1,19 @@
-import { NO_USAGE, type SerializedError, type TurnEvent, type TurnState, type Usage } from "@ai-orchestrator/contract";
+import { NO_USAGE, type SerializedError, type TurnEvent, type TurnState } from "@ai-orchestrator/contract";
 import type { GatewayRequest } from "../../http/gateway-request.ts";
-import { sendJson, startEvents, type EventStream } from "../../http/send.ts";
-import { beginAnswer, type FaceContext } from "../begin-answer.ts";
-import { collectTurn, decisionField, usageOfChoices } from "../collect-turn.ts";
+import { startEvents, type EventStream } from "../../http/send.ts";
+import { decisionField, usageOfChoices } from "../answer-fields.ts";
+import { beginAnswer, wholeAnswer, type FaceContext } from "../begin-answer.ts";
 import { faceError } from "../face-error.ts";
-import { setDecisionHeaders, type BegunTurn } from "../run-turn.ts";
+import type { BegunTurn } from "../run-turn.ts";
+import { sendAnswer } from "../send-answer.ts";
 import { ChatDeltas, chatChoice, chatUsage, FINISH } from "./chat-answer.ts";
 import type { ChatRequest } from "./read-chat-request.ts";
 
 /** `POST /v1/chat/completions`, through the engine: any model, any provider. */
 export async function chatCompletions(chat: ChatRequest, request: GatewayRequest, context: FaceContext): Promise<void> {
-  const turns = await beginAnswer({ read: chat, count: chat.count }, request, context);
-  if (chat.stream) await streamChoices(turns, chat, request);
-  else await sendChoices(turns, chat, request);
+  const wish = { read: chat, count: chat.count };
+  if (chat.stream) await streamChoices(await beginAnswer(wish, request, context), chat, request);
+  else await sendChoices(wish, request, context);
 }
 
 type Choices = readonly [BegunTurn, ...BegunTurn[]];
@@ -33,29 +34,28 @@ function headOf(state: TurnState, request: GatewayRequest): Head {
   };
 }
 
-async function sendChoices(turns: Choices, chat: ChatRequest, request: GatewayRequest): Promise<void> {
-  const ended = await Promise.all(turns.map(collectChoice));
-  const [{ state: first } = { state: turns[0].state }] = ended;
-  const [usage = first.usage, ...more] = ended.map(({ state }) => state.usage);
-  setDecisionHeaders(request.response, first);
-  sendJson(request.response, 200, {
+async function sendChoices(
+  { read, count }: { readonly read: ChatRequest; readonly count: number },
+  request: GatewayRequest,
+  context: FaceContext,
+): Promise<void> {
+  const logprobs: unknown[][] = Array.from({ length: count }, () => []);
+  const listen = (index: number) => (event: TurnEvent) => {
+    if (event.type === "text-delta" && Array.isArray(event.logprobs)) logprobs[index]?.push(...event.logprobs);
+  };
+  const hears = read.turn.logprobs === undefined ? {} : { onContent: listen };
+  const states = await wholeAnswer({ read, count }, request, { ...context, ...hears });
+  const [first] = states;
+  sendAnswer(request, first, {
     ...headOf(first, request),
     object: "chat.completion",
-    choices: ended.map(({ state, logprobs }, index) => chatChoice(state, index, { logprobs, customs: chat.customs })),
-    usage: chatUsage(usageOfChoices([usage, ...more])),
+    choices: states.map((state, index) =>
+      chatChoice(state, index, { logprobs: logprobs[index] ?? [], customs: read.customs }),
+    ),
+    usage: chatUsage(usageOfChoices(states)),
     system_fingerprint: null,
-    ...decisionField(chat, first, first),
+    ...decisionField(read, first, first),
   });
-}
-
-async function collectChoice(
-  turn: BegunTurn,
-): Promise<{ readonly state: TurnState; readonly logprobs: readonly unknown[] }> {
-  const logprobs: unknown[] = [];
-  const state = await collectTurn(turn, (event) => {
-    if (event.type === "text-delta" && Array.isArray(event.logprobs)) logprobs.push(...event.logprobs);
-  });
-  return { state, logprobs };
 }
 
 async function streamChoices(turns: Choices, chat: ChatRequest, request: GatewayRequest): Promise<void> {
@@ -100,7 +100,7 @@ class ChunkWriter {
   readonly #events: EventStream;
   readonly #prefix: string;
   readonly #chat: ChatRequest;
-  readonly #usages: Usage[] = [];
+  readonly #ended: Pick<TurnEnd, "usage">[] = [];
 
   constructor(events: EventStream, head: Head, chat: ChatRequest) {
     this.#events = events;
@@ -116,7 +116,7 @@ class ChunkWriter {
   }
 
   finish(index: number, event: TurnEnd, turn: BegunTurn): Promise<void> | undefined {
-    this.#usages.push(event.usage);
+    this.#ended.push(event);
     const { aio } = decisionField(this.#chat, turn.state, event);
     return this.#events.send(
       `${this.#prefix}"choices":[{"index":${index},"delta":{},"logprobs":null,"finish_reason":"${FINISH[event.finishReason]}"}]${aio === undefined ? "" : `,"aio":${JSON.stringify(aio)}`}}`,
@@ -124,7 +124,7 @@ class ChunkWriter {
   }
 
   usage(): Promise<void> | undefined {
-    const [first = NO_USAGE, ...more] = this.#usages;
+    const [first = { usage: NO_USAGE }, ...more] = this.#ended;
     const usage = chatUsage(usageOfChoices([first, ...more]));
     return this.#events.send(`${this.#prefix}"choices":[],"usage":${JSON.stringify(usage)}}`);
   }

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue, ProviderMetadata, ReasoningPart } from "@ai-orchestrator/contract";
 import { isObject, list, object, text } from "../read-fields.ts";
 import { thoughtSignature } from "../thought-signature.ts";
-import { openMetadata, sealMetadata } from "./sealed-reasoning.ts";
+import { openMetadata, sealMetadata } from "../sealed-metadata.ts";
 
 /**
  * What chat completions have no field for but clients send back as they got it: signatures of calls in `extra_content`

@@ -14,6 +14,7 @@ import {
 } from "../read-fields.ts";
 import { faceRequest, type FaceRequest } from "../face-request.ts";
 import { allowedTools, customTool, functionTool, readToolChoice, type ReadTools } from "./openai-tools.ts";
+import { hasPart } from "../sealed-metadata.ts";
 import { readChatMessages } from "./read-chat-messages.ts";
 
 /** A chat-completions request as read. */
@@ -30,6 +31,8 @@ export function readChatRequest(body: JsonObject): ChatRequest {
   const options = body["stream_options"];
   const tools = readTools(body);
   const choice = readToolChoice(body["tool_choice"]);
+  const onlyRaw = onlyInThisDialect(body);
+  const count = optionalInteger(body, "n", [1, 16]) ?? 1;
   const read = faceRequest(body, {
     messages,
     stream: optionalFlag(body, "stream") ?? false,
@@ -49,7 +52,7 @@ export function readChatRequest(body: JsonObject): ChatRequest {
       logprobs: readLogprobs(body),
       responseFormat: readResponseFormat(body["response_format"]),
       ...allowedTools(tools, choice),
-      rawOnlyAt: tools.customs.size === 0 ? undefined : "openai",
+      rawOnlyAt: tools.customs.size > 0 || (onlyRaw === undefined && hasOpenaisOwn(body, count)) ? "openai" : undefined,
       toolChoice: choice.toolChoice,
       parallelToolCalls: optionalFlag(body, "parallel_tool_calls"),
       reasoning: readReasoning(body),
@@ -58,11 +61,43 @@ export function readChatRequest(body: JsonObject): ChatRequest {
   });
   return {
     ...read,
-    onlyRaw: onlyInThisDialect(body),
+    onlyRaw,
+    // What must come back to a provider of another dialect is in fields that others refuse.
+    isForeign: hasPart(
+      messages,
+      (part) =>
+        (part.type === "tool-call" && part.id.length > LONGEST_TOOL_ID) ||
+        ("providerMetadata" in part && part.providerMetadata !== undefined),
+    ),
     customs: tools.customs,
     includeUsage: isObject(options) && options["include_usage"] === true,
-    count: optionalInteger(body, "n", [1, 16]) ?? 1,
+    count,
   };
+}
+
+/** Of an id that OpenAI takes in chat completions. */
+const LONGEST_TOOL_ID = 40;
+
+/**
+ * What OpenAI alone takes: others that speak this dialect refuse it, or pass over it in silence (a limit on the length, or
+ * how many answers are wanted, too). Only OpenAI gets it as it is; for others it is said in their own words, or left out.
+ */
+const OPENAIS_OWN = [
+  "max_completion_tokens",
+  "store",
+  "metadata",
+  "prediction",
+  "verbosity",
+  "safety_identifier",
+  "prompt_cache_key",
+  "prompt_cache_retention",
+  "web_search_options",
+] as const;
+
+function hasOpenaisOwn(body: JsonObject, count: number): boolean {
+  if (count > 1 || OPENAIS_OWN.some((name) => body[name] !== undefined && body[name] !== null)) return true;
+  const { messages } = body;
+  return Array.isArray(messages) && messages.some((message) => isObject(message) && message["role"] === "developer");
 }
 
 /** What changes the answer and has no words elsewhere: relayed where the provider speaks this dialect, refused otherwise. */

@@ -6,13 +6,14 @@ import type {
   MessagePart,
   ToolResultPart,
 } from "@ai-orchestrator/contract";
-import { cannot, list, mediaOf, object, text, wrong } from "../read-fields.ts";
+import { cannot, isObject, list, mediaOf, object, text, wrong } from "../read-fields.ts";
+import { isSealed } from "../sealed-metadata.ts";
 import { customCall } from "./openai-tools.ts";
 import { openReasoning } from "./sealed-reasoning.ts";
 import { flatName } from "./tool-namespace.ts";
 import { parseArguments } from "./read-chat-messages.ts";
 
-/** Items of hosted tools: their outcome is in the text that follows, and nobody else could take them. */
+/** Items of hosted tools: their outcome is in what follows, and nobody else could take them. */
 const HOSTED = /^(?:web_search_call|file_search_call|code_interpreter_call|image_generation_call|mcp_\w+)$/;
 
 /** Items that only OpenAI's models can read: what a caller ran for them, and what OpenAI packed up. */
@@ -24,6 +25,8 @@ export function readResponsesInput(value: JsonValue | undefined): {
   readonly system?: string;
   readonly messages: readonly Message[];
   readonly onlyRaw?: OrchestratorError | undefined;
+  /** It holds reasoning of an answer that was translated. OpenAI knows no such item. */
+  readonly isForeign?: boolean;
 } {
   if (typeof value === "string") return { messages: [{ role: "user", parts: [{ type: "text", text: value }] }] };
   const system: string[] = [];
@@ -36,7 +39,8 @@ export function readResponsesInput(value: JsonValue | undefined): {
     const item = object(row, path);
     const type = item["type"] ?? "message";
     if (type !== "message") {
-      if (OPENAIS_OWN.test(String(type))) onlyRaw ??= onlyOpenai(`${path}.type`, `"${String(type)}" items`);
+      if (OPENAIS_OWN.test(String(type)) && !isHostedSearch(item))
+        onlyRaw ??= onlyOpenai(`${path}.type`, `"${String(type)}" items`);
       const part = itemPart(item, path, names);
       if (part !== undefined) append(messages, part.type === "tool-result" ? "tool" : "assistant", [part]);
       continue;
@@ -50,7 +54,16 @@ export function readResponsesInput(value: JsonValue | undefined): {
     else throw wrong(`${path}.role`, "user, assistant, system or developer");
   }
   if (messages.length === 0) throw wrong("input", "text, or a list with at least one message");
-  return { messages, onlyRaw, ...(system.length === 0 ? {} : { system: system.join("\n\n") }) };
+  const isForeign = rows.some(
+    (row) => isObject(row) && row["type"] === "reasoning" && isSealed(row["encrypted_content"]),
+  );
+  return { messages, onlyRaw, isForeign, ...(system.length === 0 ? {} : { system: system.join("\n\n") }) };
+}
+
+/** True for what OpenAI's own search among tools did: whatever it found is declared in the request. What a caller found is not. */
+function isHostedSearch({ type, execution, call_id: callId }: JsonObject): boolean {
+  if (type !== "tool_search_call" && type !== "tool_search_output") return false;
+  return execution === "server" || (execution !== "client" && typeof callId !== "string");
 }
 
 /** Why something can be answered by OpenAI alone. */

@@ -67,7 +67,10 @@ export function readResponsesRequest(body: JsonObject): ResponsesRequest {
         ? (optionalInteger(body, "top_logprobs", [0, 20]) ?? true)
         : undefined,
       ...allowedTools(tools, choice),
-      rawOnlyAt: onlyRaw !== undefined || tools.customs.size > 0 ? "openai" : undefined,
+      rawOnlyAt:
+        onlyRaw !== undefined || tools.customs.size > 0 || tools.isSearched || hasOpenaisOwn(body)
+          ? "openai"
+          : undefined,
       webSearch: tools.webSearch,
       toolChoice: choice.toolChoice,
     },
@@ -75,6 +78,7 @@ export function readResponsesRequest(body: JsonObject): ResponsesRequest {
   return {
     ...read,
     onlyRaw,
+    isForeign: input.isForeign ?? false,
     namespaces: tools.namespaces,
     customs: tools.customs,
     echo: {
@@ -91,6 +95,23 @@ export function readResponsesRequest(body: JsonObject): ResponsesRequest {
       truncation: "disabled",
     },
   };
+}
+
+/** What OpenAI alone takes: others that speak this dialect refuse it. Only OpenAI gets it as it is; for others it is said in their own words, or left out. */
+const OPENAIS_OWN = [
+  "instructions",
+  "max_tool_calls",
+  "metadata",
+  "prompt_cache_key",
+  "prompt_cache_retention",
+  "safety_identifier",
+  "truncation",
+] as const;
+
+function hasOpenaisOwn(body: JsonObject): boolean {
+  if (OPENAIS_OWN.some((name) => body[name] !== undefined && body[name] !== null)) return true;
+  const { text: wish } = body;
+  return isObject(wish) && wish["verbosity"] !== undefined && wish["verbosity"] !== null;
 }
 
 function readTextFormat(value: JsonValue | undefined): ResponseFormat | undefined {
@@ -136,7 +157,12 @@ function asksForSummary(value: JsonValue | undefined): boolean {
   return typeof summary === "string" && summary !== "none";
 }
 
-type ResponsesTools = ReadTools & Pick<ResponsesRequest, "namespaces" | "onlyRaw"> & { readonly webSearch?: true };
+type ResponsesTools = ReadTools &
+  Pick<ResponsesRequest, "namespaces" | "onlyRaw"> & {
+    readonly webSearch?: true;
+    /** OpenAI is to search among tools that are declared but not loaded. To others all of them are told. */
+    readonly isSearched: boolean;
+  };
 
 /** Tools that the caller runs itself and that only OpenAI's models know. What OpenAI would run (and charge for) by itself is refused. */
 const RUN_BY_CALLER: ReadonlySet<string> = new Set([
@@ -148,9 +174,8 @@ const RUN_BY_CALLER: ReadonlySet<string> = new Set([
   "computer_use_preview",
 ]);
 
-function isRunByCaller({ type, execution, environment }: JsonObject): boolean {
+function isRunByCaller({ type, environment }: JsonObject): boolean {
   if (typeof type !== "string" || !RUN_BY_CALLER.has(type)) return false;
-  if (type === "tool_search") return execution === "client";
   return type !== "shell" || (isObject(environment) && environment["type"] === "local");
 }
 
@@ -158,6 +183,7 @@ function readResponsesTools(value: JsonValue | undefined): ResponsesTools {
   const tools: ToolDefinition[] = [];
   const [namespaces, customs] = [new Set<string>(), new Set<string>()];
   let webSearch = false;
+  let isSearched = false;
   let onlyRaw: OrchestratorError | undefined;
   const read = (tool: JsonObject, path: string, namespace?: string): void => {
     const { type } = tool;
@@ -173,6 +199,7 @@ function readResponsesTools(value: JsonValue | undefined): ResponsesTools {
       for (const [at, inner] of list(tool["tools"], `${path}.tools`).entries())
         read(object(inner, `${path}.tools[${at}]`), `${path}.tools[${at}]`, name);
     } else if (typeof type === "string" && type.startsWith("web_search")) webSearch = true;
+    else if (type === "tool_search" && tool["execution"] !== "client") isSearched = true;
     else if (isRunByCaller(tool)) onlyRaw ??= onlyOpenai(`${path}.type`, `"${String(type)}" tools`);
     else
       throw cannot(
@@ -182,5 +209,5 @@ function readResponsesTools(value: JsonValue | undefined): ResponsesTools {
   };
   for (const [index, row] of (value === undefined || value === null ? [] : list(value, "tools")).entries())
     read(object(row, `tools[${index}]`), `tools[${index}]`);
-  return { tools, customs, namespaces, onlyRaw, ...(webSearch ? { webSearch } : {}) };
+  return { tools, customs, namespaces, onlyRaw, isSearched, ...(webSearch ? { webSearch } : {}) };
 }

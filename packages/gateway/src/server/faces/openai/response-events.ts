@@ -194,8 +194,7 @@ export class ResponseEvents {
     }
     if (item.type === "reasoning") {
       item["summary"] = text === "" ? [] : [{ type: "summary_text", text }];
-      const sealed = sealReasoning(open.metadata);
-      if (sealed !== null) item["encrypted_content"] = sealed;
+      item["encrypted_content"] = sealReasoning(open.metadata);
       const part = { type: "summary_text", text };
       return [
         { type: "response.reasoning_summary_text.done", ...at(open), summary_index: 0, text },

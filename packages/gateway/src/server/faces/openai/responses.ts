@@ -1,19 +1,20 @@
-import { isLastEvent, reduceTurn, type TurnState, type Usage } from "@ai-orchestrator/contract";
+import { isLastEvent, reduceTurn, type TurnEvent, type TurnState, type Usage } from "@ai-orchestrator/contract";
 import type { GatewayRequest } from "../../http/gateway-request.ts";
-import { sendJson, startEvents } from "../../http/send.ts";
-import { beginAnswer, type FaceContext } from "../begin-answer.ts";
-import { collectTurn, decisionField } from "../collect-turn.ts";
+import { startEvents } from "../../http/send.ts";
+import { decisionField } from "../answer-fields.ts";
+import { beginAnswer, wholeAnswer, type FaceContext } from "../begin-answer.ts";
 import { faceErrorFrame } from "../face-error.ts";
-import { setDecisionHeaders, type BegunTurn } from "../run-turn.ts";
+import type { BegunTurn } from "../run-turn.ts";
+import { sendAnswer } from "../send-answer.ts";
 import type { ResponsesRequest } from "./read-responses-request.ts";
 import { ResponseEvents, type OutputItem } from "./response-events.ts";
 
 /** `POST /v1/responses`, through the engine: any model, any provider. Nothing is stored. */
 export async function responses(read: ResponsesRequest, request: GatewayRequest, context: FaceContext): Promise<void> {
-  const [begun] = await beginAnswer({ read }, request, context);
   const answer: Answer = { read, request, createdAt: Math.floor(Date.now() / 1000) };
-  if (read.stream) await streamResponse(begun, answer);
-  else await sendResponse(begun, answer);
+  if (!read.stream) return await sendResponse(answer, context);
+  const [begun] = await beginAnswer({ read }, request, context);
+  await streamResponse(begun, answer);
 }
 
 interface Answer {
@@ -23,12 +24,13 @@ interface Answer {
   readonly createdAt: number;
 }
 
-async function sendResponse(turn: BegunTurn, answer: Answer): Promise<void> {
-  const items = new ResponseEvents(answer.request.id.slice(4), answer.read);
-  const state = await collectTurn(turn, (event) => items.of(event));
+async function sendResponse(answer: Answer, context: FaceContext): Promise<void> {
+  const { read, request } = answer;
+  const items = new ResponseEvents(request.id.slice(4), read);
+  const onContent = () => (event: TurnEvent) => void items.of(event);
+  const [state] = await wholeAnswer({ read }, request, { ...context, onContent });
   items.close();
-  setDecisionHeaders(answer.request.response, state);
-  sendJson(answer.request.response, 200, responseObject(answer, state, items.output));
+  sendAnswer(request, state, responseObject(answer, state, items.output));
 }
 
 async function streamResponse(turn: BegunTurn, answer: Answer): Promise<void> {
@@ -48,7 +50,7 @@ async function streamResponse(turn: BegunTurn, answer: Answer): Promise<void> {
     state = reduceTurn(turn.state, event);
     if (event.type === "turn-error") {
       request.spoil();
-      request.response.end(faceErrorFrame("openai", event.error, request));
+      events.end(faceErrorFrame("openai", event.error, request));
       return;
     }
   }

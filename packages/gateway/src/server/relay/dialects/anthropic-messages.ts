@@ -8,10 +8,11 @@ export const ANTHROPIC_MESSAGES: Dialect = {
   path: () => "/messages",
   body: (body, raw, modelId) =>
     body["model"] === modelId ? raw : Buffer.from(JSON.stringify({ ...body, model: modelId })),
+  isAnswer: ({ content }) => Array.isArray(content),
   isContent: (frame) => frame.includes("content_block") || frame.includes("message_delta"),
   isEnd: (frame) => frame.includes("message_stop"),
   isOurs: () => false,
-  isTelling: (frame) => frame.includes('"usage"') || frame.includes("event: error") || frame.includes('"type":"error"'),
+  isTelling: (frame) => /"usage"|event: error|"type": ?"error"/.test(frame),
   usage: (value) => {
     const holder = isObject(value["message"]) ? value["message"] : value;
     const { usage } = holder;

@@ -9,11 +9,12 @@ export const GEMINI: Dialect = {
     `/models/${encodeURIComponent(modelId)}:${streams ? "streamGenerateContent?alt=sse" : "generateContent"}`,
   // The model is in the path; `stream` is ours, so that every face says it the same way.
   body: (_body, raw) => raw,
+  isAnswer: ({ candidates, promptFeedback }) => Array.isArray(candidates) || isObject(promptFeedback),
   isContent: (frame) =>
     frame.includes('"parts"') || frame.includes('"finishReason"') || frame.includes('"blockReason"'),
   isEnd: (frame) => frame.includes('"finishReason"') || frame.includes('"blockReason"'),
   isOurs: () => false,
-  isTelling: (frame) => frame.includes('"usageMetadata"') || frame.includes('"error"'),
+  isTelling: (frame) => /"usageMetadata"|"error"/.test(frame),
   usage: (value) => {
     const { usageMetadata: usage } = value;
     if (!isObject(usage)) return undefined;

@@ -11,19 +11,18 @@ export const OPENAI_RESPONSES: Dialect = {
     const { aio: _ours, ...rest } = body;
     return Buffer.from(JSON.stringify({ ...rest, model: modelId }));
   },
+  isAnswer: ({ output }) => Array.isArray(output),
   isContent: (frame) =>
     frame.includes('"response.output') ||
     frame.includes('"response.content') ||
     frame.includes('"response.reasoning') ||
     frame.includes('"response.function_call') ||
-    frame.includes('"response.refusal'),
+    frame.includes('"response.refusal') ||
+    frame.includes('"response.completed"') ||
+    frame.includes('"response.incomplete"'),
   isEnd: (frame) => frame.includes('"response.completed"') || frame.includes('"response.incomplete"'),
   isOurs: () => false,
-  isTelling: (frame) =>
-    frame.includes('"response.completed"') ||
-    frame.includes('"response.incomplete"') ||
-    frame.includes('"response.failed"') ||
-    frame.includes('"type":"error"'),
+  isTelling: (frame) => /"response\.(?:completed|incomplete|failed)"|"type": ?"error"/.test(frame),
   usage: (value) => {
     const holder = isObject(value["response"]) ? value["response"] : value;
     const { usage } = holder;

@@ -1,0 +1,47 @@
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startFaultyUpstream, type FaultyUpstream } from "./faulty-upstream.ts";
+import { openRelayGateway, type RelayGateway } from "./open-relay-gateway.ts";
+
+let upstream: FaultyUpstream;
+let relay: RelayGateway;
+beforeAll(async () => {
+  upstream = await startFaultyUpstream();
+  relay = await openRelayGateway([upstream.url]);
+});
+afterAll(async () => {
+  await relay[Symbol.asyncDispose]();
+  await upstream[Symbol.asyncDispose]();
+});
+
+it.each([
+  ["/health", 200],
+  ["/ready", 200],
+  ["/metrics", 401],
+  ["/v1/models", 401],
+  ["/nowhere", 401],
+] as const)("HEAD %s answers %d, without a body", async (path, status) => {
+  const response = await fetch(relay.gateway.url + path, { method: "HEAD" });
+  expect(response.status).toBe(status);
+  expect(await response.text()).toBe("");
+});
+
+it("HEAD opens nothing that GET does not open to everybody", async () => {
+  const headers = { authorization: `Bearer ${relay.token}` };
+  for (const path of ["/v1/models", "/metrics", "/api/v1/models"])
+    expect((await fetch(relay.gateway.url + path, { method: "HEAD", headers })).status).toBe(405);
+});
+
+it("says what is wrong with a packed body", async () => {
+  const response = await fetch(`${relay.gateway.url}/v1/chat/completions`, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${relay.token}`,
+      "content-type": "application/json",
+      "content-encoding": "gzip",
+    },
+    body: gzipSync(JSON.stringify({ model: "m", messages: [{ role: "user", content: "hi" }] })),
+  });
+  expect(response.status).toBe(415);
+  expect(await response.text()).toContain("content-encoding");
+});
