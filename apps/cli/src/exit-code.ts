@@ -1,4 +1,4 @@
-import type { ErrorCode } from "@ai-orchestrator/contract";
+import type { ErrorCode, JsonObject } from "@ai-orchestrator/contract";
 
 /** What the shell sees. Documented in the README; scripts rely on it. */
 export const EXIT = {
@@ -48,9 +48,13 @@ const OURS: ReadonlySet<ErrorCode> = new Set(["not_found", "context_too_long"]);
 export function exitCodeFor({
   code,
   provider,
+  details,
 }: {
   readonly code: ErrorCode;
   readonly provider?: string | undefined;
+  readonly details?: JsonObject | undefined;
 }): number {
+  // A key that may not go to an address is no fault of where it is kept.
+  if (code === "vault" && details?.["problem"] === "origin") return EXIT.refused;
   return OURS.has(code) && provider === undefined ? EXIT.usage : BY_CODE[code];
 }

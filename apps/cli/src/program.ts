@@ -6,6 +6,7 @@ import { registerAccountCommands } from "./register/account.ts";
 import { registerConversationCommands } from "./register/conversations.ts";
 import { registerModelCommands } from "./register/models.ts";
 import { registerServeCommands } from "./register/serve.ts";
+import { wrapText } from "./terminal/wrap-text.ts";
 import { VERSION } from "./version.ts";
 
 /** Sets the exit code of the command that ran. */
@@ -30,10 +31,11 @@ Examples:
   aio --web "What changed in Node 26?" -o node26.md
   aio --continue "And in French?"             goes on with the last conversation
   aio compare -m gpt-5.5,claude-sonnet-5.5 "Explain monads"
-  aio route "Prove that 2 is irrational"      which model, and why, without asking it
+  aio route "Prove that 2 is irrational"      which model and why; asks nobody
 
-Exit codes: 0 ok, 1 internal, 2 usage, 3 no usable provider, 4 refused, 5 budget,
-            6 rate limit or quota, 7 network, 8 provider error, 130 cancelled`;
+Exit codes: 0 ok, 1 internal, 2 usage, 3 no usable provider, 4 refused,
+            5 budget, 6 rate limit or quota, 7 network, 8 provider error,
+            130 cancelled`;
 
 /** The whole command tree. Every command's code is loaded when it runs. */
 export function createProgram(context: CliContext, setExit: SetExit): Command {
@@ -45,7 +47,7 @@ export function createProgram(context: CliContext, setExit: SetExit): Command {
     .showSuggestionAfterError(true)
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => context.stdout.write(text),
+      writeOut: (text) => context.stdout.write(wrapHelp(text, context.stdout.columns)),
       writeErr: (text) => context.stderr.write(text),
       getOutHelpWidth: () => context.stdout.columns ?? 80,
       outputError: (text, write) => write(text.startsWith("error:") ? text : `error: ${text}`),
@@ -61,6 +63,14 @@ export function createProgram(context: CliContext, setExit: SetExit): Command {
   registerConversationCommands(program, context, setExit);
   registerServeCommands(program, context, setExit);
   return program;
+}
+
+/** Examples and exit codes are written for 80 columns; the rest of a help text comes wrapped. */
+function wrapHelp(text: string, columns: number | undefined): string {
+  return text
+    .split("\n")
+    .flatMap((line) => wrapText(line, columns, 4))
+    .join("\n");
 }
 
 function addAskCommand(command: Command, context: CliContext, setExit: SetExit): void {

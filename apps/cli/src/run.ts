@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { commandFirst } from "./command-first.ts";
+import { commandFirst, type CommandNames } from "./command-first.ts";
 import { refuseMistypedCommand } from "./refuse-mistyped-command.ts";
 import { refuseUnknownCommand } from "./refuse-unknown-command.ts";
 import { createContext, type CliContext } from "./cli-context.ts";
@@ -38,22 +38,35 @@ export async function run(args: readonly string[]): Promise<number> {
 /** Runs one command line in a context, reports what it throws, closes what it opened, and returns the exit code. */
 export async function runCommand(args: readonly string[], context: CliContext): Promise<number> {
   let code: number = EXIT.ok;
+  let help = "aio --help";
   try {
     const program = createProgram(context, (exit) => (code = exit));
     const names = new Map(
       program.commands.map((command) => [command.name(), command.commands.map((sub) => sub.name())]),
     );
     const ordered = commandFirst(args, names);
+    help = helpOf(ordered, names);
     refuseUnknownCommand(ordered, names);
     if (context.stdin.isTTY === true) refuseMistypedCommand(ordered, names);
     await program.parseAsync(ordered, { from: "user" });
   } catch (thrown) {
-    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (thrown instanceof CommanderError) {
+      if (thrown.exitCode === 0) return EXIT.ok;
+      context.stderr.write(`${context.err.dim("  fix:")} See ${help}.\n`);
+      return EXIT.usage;
+    }
     if (!context.isOutputGone) code = report(thrown, args, context);
   } finally {
     await context.close();
   }
   return code;
+}
+
+/** The help of the command that a line means; a question is the default command's. */
+function helpOf([first = "", second = ""]: readonly string[], names: CommandNames): string {
+  const below = names.get(first);
+  if (below === undefined) return "aio ask --help";
+  return below.includes(second) ? `aio ${first} ${second} --help` : `aio ${first} --help`;
 }
 
 function report(thrown: unknown, args: readonly string[], { stderr, err, hideSecrets }: CliContext): number {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { aioInProcess } from "./in-process.ts";
@@ -25,6 +25,7 @@ describe("aio history", () => {
     const short = id.slice(-12);
     expect((await aio("history", "list")).stdout).toContain(short);
     expect((await aio("history", "show", short)).stdout).toMatch(/lighthouses[\s\S]*a second one/);
+    expect((await aio("history", "show", short.slice(0, 8))).stdout).toMatch(/lighthouses/);
     const more = JSON.parse((await aio("--conversation", short, "a third", "--json")).stdout);
     expect(more.conversationId).toBe(id);
   });
@@ -46,6 +47,42 @@ describe("aio history", () => {
     expect(shown.stdout).toContain("lighthouses");
     expect(shown.stdout).not.toContain("a second one");
     expect((await aio("history", "branches", "last")).stdout).toContain("●");
+  });
+
+  it("shows a terminal the newest turns of a long conversation and says how many are before; a pipe gets all", async () => {
+    const at = (n: number): string => new Date(Date.UTC(2026, 0, 1) + n * 60_000).toISOString();
+    const turns = Array.from({ length: 60 }, (_none, n) => ({
+      id: `long-${n}`,
+      conversationId: "long",
+      createdAt: at(n),
+      status: "complete",
+      question: [{ type: "text", text: `question number ${n}.` }],
+      answer: [{ type: "text", text: "yes" }],
+      ...(n === 0 ? {} : { parentId: `long-${n - 1}` }),
+    }));
+    const conversation = { id: "long", title: "A long one", titleBy: "user", headTurnId: "long-59" };
+    const dates = { createdAt: at(0), updatedAt: at(60), pinned: false, archived: false, tags: [], turnCount: 60 };
+    const file = path.join(mocked.home.folder, "long.json");
+    const exported = { format: "ai-orchestrator-history", version: 1, exportedAt: at(60) };
+    writeFileSync(
+      file,
+      JSON.stringify({
+        ...exported,
+        conversations: [{ conversation: { ...conversation, ...dates, cost: { usd: 0 } }, turns, compactions: [] }],
+      }),
+    );
+    expect((await aio("import", file)).code).toBe(0);
+    const env = { ...mocked.home.env, ...mocked.env };
+    const questions = (run: Run): number => run.stdout.match(/question number/gu)?.length ?? 0;
+    const shown = await aioInProcess(["history", "show", "long"], { env, terminal: true });
+    expect(questions(shown)).toBe(50);
+    expect(shown.stdout).toContain("… 10 earlier turns: aio history show long --all");
+    expect(shown.stdout).toContain("question number 59.");
+    expect(questions(await aioInProcess(["history", "show", "long", "--all"], { env, terminal: true }))).toBe(60);
+    expect(questions(await aio("history", "show", "long"))).toBe(60);
+    expect(JSON.parse((await aio("history", "show", "long", "--json")).stdout).turns).toHaveLength(60);
+    const last = await aio("history", "show", "long", "--last", "1");
+    expect([questions(last), last.stdout]).toEqual([1, expect.stringContaining("… 59 earlier turns")]);
   });
 
   it("hides what is deleted, brings it back, and purges only when told", async () => {
@@ -74,6 +111,8 @@ describe("aio history", () => {
       ["why", "--conversation", "nope"],
       ["resume", "nope"],
       ["rules", "remove", "9"],
+      ["history", "show"],
+      ["history", "list", "--bogus"],
     ]) {
       const run = await aio(...args);
       expect(run, args.join(" ")).toMatchObject({ code: 2, stdout: "" });

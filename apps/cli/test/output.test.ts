@@ -39,6 +39,23 @@ describe("an answer on a terminal", () => {
     expect(show([...text], createScreen(60, 20))).toEqual(expected);
   });
 
+  it("breaks prose between words, under its mark, and leaves code, links and pipes as they are", () => {
+    const long = "words that are more than twenty columns";
+    const url = "https://example.com/a/very/long/path";
+    const text = `${long}\n- ${long}\n12. ${long}\n> ${long}\n${url}\n\`\`\`\n${long}\n\`\`\``;
+    const lines = createMarkdownLines(plain, 20);
+    expect(text.split("\n").map((line) => lines.line(line))).toEqual([
+      "words that are more\nthan twenty columns",
+      "• words that are\n  more than twenty\n  columns",
+      "12. words that are\n    more than twenty\n    columns",
+      "│ words that are\n│ more than twenty\n│ columns",
+      url,
+      "```",
+      long,
+      "```",
+    ]);
+  });
+
   it("rewrites lines longer than the terminal is wide, wide characters included", () => {
     const text = `**${"漢".repeat(21)}** and **more** text\nnext`;
     for (const columns of [20, 21, 39, 40]) {

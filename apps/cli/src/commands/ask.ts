@@ -81,7 +81,10 @@ async function withConversation(
       : await findConversation(options.conversation, orchestrator);
   if (conversation === undefined) {
     throw new OrchestratorError("not_found", "There is no conversation to continue.", {
-      suggestion: "Ask without --continue to start one.",
+      suggestion:
+        options.demo === true
+          ? "A demo keeps nothing from one command to the next; ask without --continue."
+          : "Ask without --continue to start one.",
     });
   }
   if (options.incognito !== true) await orchestrator.routing.keepAnswer(conversation.id);

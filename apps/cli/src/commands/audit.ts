@@ -5,6 +5,7 @@ import type { GlobalOptions } from "../global-options.ts";
 import { confirm } from "../input/confirm.ts";
 import { formatTable } from "../terminal/print-table.ts";
 import { sanitizeLine } from "../terminal/sanitize-line.ts";
+import { wrapText } from "../terminal/wrap-text.ts";
 
 /** Options of `aio audit …`. */
 export interface AuditOptions extends GlobalOptions {
@@ -60,10 +61,9 @@ export async function verifyAudit({ options, context }: Call): Promise<number> {
   const result = await audit.verify();
   if (options.json) context.stdout.write(`${JSON.stringify(result)}\n`);
   else {
-    context.stdout.write(
-      result.ok ? `${result.records} records, chain intact\n` : `broken: ${result.problem ?? "unknown"}\n`,
-    );
-    for (const checkpoint of result.checkpoints) context.stdout.write(`  ${checkpointLine(checkpoint)}\n`);
+    const found = result.ok ? `${result.records} records, chain intact` : `broken: ${result.problem ?? "unknown"}`;
+    const lines = [found, ...result.checkpoints.map((checkpoint) => `  ${checkpointLine(checkpoint)}`)];
+    context.stdout.write(`${lines.flatMap((line) => wrapText(line, context.stdout.columns, 4)).join("\n")}\n`);
     if (result.checkpoints.some(({ place, state }) => state === "disagrees" && place === "the keychain"))
       context.stderr.write(
         `${context.err.dim("  fix:")} if you restored or moved this folder yourself: aio audit verify --accept; if not, keep it as evidence\n`,

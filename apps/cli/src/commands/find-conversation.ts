@@ -1,7 +1,7 @@
 import { OrchestratorError, type Conversation } from "@ai-orchestrator/contract";
 import type { LocalOrchestrator } from "ai-orchestrator";
 
-/** The conversation that `last`, an id, or the unique start or end of one means; deleted ones too. Throws `not_found`. */
+/** The conversation that `last`, an id, or the unique start or end of one (or of the short one that lists show) means; deleted ones too. Throws `not_found`. */
 export async function findConversation(id: string, orchestrator: LocalOrchestrator): Promise<Conversation> {
   if (id === "last") return latest(orchestrator);
   const exact = await orchestrator.conversations.get(id);
@@ -11,7 +11,7 @@ export async function findConversation(id: string, orchestrator: LocalOrchestrat
   let match: Conversation | undefined;
   for (const deleted of [false, true]) {
     for await (const one of everyConversation(deleted, orchestrator)) {
-      if (clean === "" || !(one.id.startsWith(clean) || one.id.endsWith(clean))) continue;
+      if (clean === "" || !isMeant(one.id, clean)) continue;
       match = one;
       matches++;
     }
@@ -55,6 +55,10 @@ async function* everyConversation(deleted: boolean, orchestrator: LocalOrchestra
     yield* page.items;
     cursor = page.next;
   } while (cursor !== undefined);
+}
+
+function isMeant(id: string, part: string): boolean {
+  return id.startsWith(part) || id.endsWith(part) || shortId(id).startsWith(part);
 }
 
 /** The last characters of an id: the random ones. */

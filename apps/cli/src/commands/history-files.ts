@@ -66,7 +66,7 @@ export async function importHistory(file: string, { options, context }: Call): P
   if (options.json) context.stdout.write(`${JSON.stringify(result)}\n`);
   else {
     context.stderr.write(
-      `imported ${result.conversations} conversations with ${result.turns} turns${result.alreadyThere > 0 ? `; ${result.alreadyThere} were already there` : ""}\n`,
+      `imported ${result.conversations} conversations with ${result.turns} turns${result.alreadyThere > 0 ? `; ${result.alreadyThere} ${result.alreadyThere === 1 ? "was" : "were"} already there` : ""}\n`,
     );
     for (const reason of result.skipped) context.stderr.write(`${context.err.yellow("skipped:")} ${reason}\n`);
   }

@@ -1,15 +1,14 @@
-import { type Conversation, type ConversationFilter, type StoredTurn } from "@ai-orchestrator/contract";
+import type { Conversation, ConversationFilter } from "@ai-orchestrator/contract";
 import type { LocalOrchestrator } from "ai-orchestrator";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT } from "../exit-code.ts";
 import type { GlobalOptions } from "../global-options.ts";
 import { findConversation, findDeletedConversation, shortId } from "./find-conversation.ts";
 import { confirm } from "../input/confirm.ts";
-import { answerText } from "../output/turn-json.ts";
 import { formatCost } from "../output/turn-summary.ts";
-import { createAnswerWriter } from "../terminal/answer-writer.ts";
 import { formatTable } from "../terminal/print-table.ts";
 import { sanitizeLine } from "../terminal/sanitize-line.ts";
+import { wrapText } from "../terminal/wrap-text.ts";
 
 /** Options of `aio history …`. */
 export interface HistoryOptions extends GlobalOptions {
@@ -30,6 +29,7 @@ export interface HistoryOptions extends GlobalOptions {
   readonly force?: boolean;
   readonly turn?: string;
   readonly last?: number;
+  readonly all?: boolean;
   readonly olderThan?: number;
 }
 
@@ -74,70 +74,15 @@ export async function searchHistory(query: string, { options, context }: History
   }
   if (page.items.length === 0) context.stderr.write("Nothing found.\n");
   for (const hit of page.items) {
-    context.stdout.write(
-      `${context.out.bold(sanitizeLine(hit.conversation.title || "(untitled)"))}  ${context.out.dim(`${shortId(hit.conversation.id)} · ${hit.field} · ${hit.conversation.updatedAt.slice(0, 10)}`)}\n`,
-    );
-    context.stdout.write(`  ${highlight(hit.snippet, context)}\n`);
+    const { out, stdout } = context;
+    const { id, title, updatedAt } = hit.conversation;
+    const where = out.dim(`${shortId(id)} · ${hit.field} · ${updatedAt.slice(0, 10)}`);
+    const lines = [
+      `${out.bold(sanitizeLine(title || "(untitled)"))}  ${where}`,
+      `  ${highlight(hit.snippet, context)}`,
+    ];
+    stdout.write(`${lines.flatMap((line) => wrapText(line, stdout.columns)).join("\n")}\n`);
   }
-  return EXIT.ok;
-}
-
-/** `aio history show ID`: the branch that ends at the head, or at --turn. */
-export async function showHistory(id: string, { options, context }: HistoryCall): Promise<number> {
-  const orchestrator = await context.open(options);
-  const conversation = await findConversation(id, orchestrator);
-  const turns = await orchestrator.conversations.branch(conversation.id, options.turn, options.last);
-  if (options.json) {
-    context.stdout.write(`${JSON.stringify({ conversation, turns })}\n`);
-    return EXIT.ok;
-  }
-  context.stdout.write(
-    `${context.out.bold(sanitizeLine(conversation.title || "(untitled)"))}  ${context.out.dim(conversation.id)}\n`,
-  );
-  for (const turn of turns) await printTurn(turn, context);
-  return EXIT.ok;
-}
-
-async function printTurn(turn: StoredTurn, context: CliContext): Promise<void> {
-  const { out, stdout } = context;
-  // Who continued an answer asked nothing.
-  const speaker = turn.continues === true ? "continued" : "you";
-  stdout.write(`\n${out.cyan(`${speaker} · ${turn.createdAt.slice(0, 16).replace("T", " ")}`)}  ${out.dim(turn.id)}\n`);
-  if (turn.continues !== true) {
-    const question = await createAnswerWriter({ stream: stdout, style: out, raw: false });
-    question.write(answerText(turn.question));
-    question.end();
-  }
-  const status = turn.status === "complete" ? "" : ` · ${turn.status}`;
-  stdout.write(
-    `\n${out.green(sanitizeLine(`${turn.model ?? "no model"}${status}${turn.cost === undefined ? "" : ` · ${formatCost(turn.cost)}`}`))}\n`,
-  );
-  const answer = await createAnswerWriter({ stream: stdout, style: out, raw: false });
-  answer.write(answerText(turn.answer));
-  answer.end();
-  if (turn.error !== undefined) stdout.write(`${out.red(sanitizeLine(turn.error.message))}\n`);
-}
-
-/** `aio history branches ID`: the leaves, newest first. */
-export async function listBranches(id: string, { options, context }: HistoryCall): Promise<number> {
-  const orchestrator = await context.open(options);
-  const conversation = await findConversation(id, orchestrator);
-  const leaves = await orchestrator.conversations.leaves(conversation.id);
-  if (options.json) context.stdout.write(`${JSON.stringify(leaves)}\n`);
-  else
-    context.stdout.write(
-      `${formatTable(
-        ["", "turn", "time", "model", "question"],
-        leaves.map((leaf) => [
-          leaf.id === conversation.headTurnId ? "●" : "○",
-          leaf.id,
-          leaf.createdAt.slice(0, 16),
-          leaf.model ?? "",
-          leaf.continues === true ? "(continued)" : sanitizeLine(answerText(leaf.question)).slice(0, 200),
-        ]),
-        { keep: [1], columns: context.stdout.columns },
-      )}\n`,
-    );
   return EXIT.ok;
 }
 
@@ -179,7 +124,7 @@ export async function deleteHistory(id: string, { options, context }: HistoryCal
   await orchestrator.conversations.delete(full);
   if (options.json) context.stdout.write(`${JSON.stringify({ deleted: full })}\n`);
   else if (!options.quiet)
-    context.stderr.write(`deleted "${sanitizeLine(title)}"; undo with: aio history undelete ${full}\n`);
+    context.stderr.write(`deleted "${sanitizeLine(title)}"; undo with: aio history undelete ${shortId(full)}\n`);
   return EXIT.ok;
 }
 

@@ -6,6 +6,7 @@ import type { GlobalOptions } from "../global-options.ts";
 import { formatCost } from "../output/turn-summary.ts";
 import { formatTable } from "../terminal/print-table.ts";
 import { sanitizeLine } from "../terminal/sanitize-line.ts";
+import { wrapText } from "../terminal/wrap-text.ts";
 
 /** Options of `aio keys …`. */
 export interface KeyOptions extends GlobalOptions {
@@ -52,9 +53,9 @@ export async function createKey(name: string, { options, context }: Call): Promi
   if (options.json) context.stdout.write(`${JSON.stringify({ ...shown(key), secret })}\n`);
   else {
     context.stdout.write(`${secret}\n`);
-    context.stderr.write(
-      `${context.err.yellow("note:")} this is shown once and kept nowhere; give it to ${sanitizeLine(name)} as their API key.\n`,
-    );
+    const { err, stderr } = context;
+    const note = `${err.yellow("note:")} this is shown once and kept nowhere; give it to ${sanitizeLine(name)} as their API key.`;
+    stderr.write(`${wrapText(note, stderr.columns).join("\n")}\n`);
   }
   return EXIT.ok;
 }
@@ -69,6 +70,7 @@ export async function listKeys({ options, context }: Call): Promise<number> {
       `${formatTable(
         ["id", "name", "may use", "limits", "until"],
         keys.map((key) => [key.id, sanitizeLine(key.name), uses(key), limits(key), until(key)]),
+        { keep: [0], columns: context.stdout.columns },
       )}\n`,
     );
   return EXIT.ok;
@@ -105,7 +107,7 @@ export async function keyUsage(wanted: string | undefined, { options, context }:
           String(row.usage.outputTokens),
           formatCost({ usd: row.usd }),
         ]),
-        { right: [1, 2, 3, 4] },
+        { right: [1, 2, 3, 4], columns: context.stdout.columns },
       )}\n`,
     );
   return EXIT.ok;

@@ -6,6 +6,7 @@ import { action, type SetExit } from "../program.ts";
 import { registerHistoryFiles } from "./history-files.ts";
 import { registerHistory } from "./history.ts";
 import { registerLearning } from "./learning.ts";
+import { registerRules } from "./rules.ts";
 
 const USAGE_GROUPS = ["model", "provider", "task", "day", "month", "conversation", "client", "key"] as const;
 
@@ -19,6 +20,7 @@ export function registerConversationCommands(program: Command, context: CliConte
   registerHistoryFiles(program, history, { context, setExit });
   registerResume(program, context, setExit);
   registerLearning(program, context, setExit);
+  registerRules(program, context, setExit);
 }
 
 function registerResume(program: Command, context: CliContext, setExit: SetExit): void {

@@ -7,7 +7,10 @@ import { action, type SetExit } from "../program.ts";
 
 /** `aio history …`, apart from what works on files. */
 export function registerHistory(history: Command, context: CliContext, setExit: SetExit): void {
-  const load = () => import("../commands/history.ts");
+  const load = async () => ({
+    ...(await import("../commands/history.ts")),
+    ...(await import("../commands/history-show.ts")),
+  });
   const add = (
     command: Command,
     text: string,
@@ -24,11 +27,14 @@ export function registerHistory(history: Command, context: CliContext, setExit: 
     "find words in titles, questions, answers, reasoning and attachments",
     (commands, words, options) => commands.searchHistory(words.join(" "), { options, context }),
   );
-  add(history.command("show <id>"), "a whole conversation", (commands, [id = ""], options) =>
-    commands.showHistory(id, { options, context }),
+  add(
+    history.command("show <id>"),
+    "a conversation; on a terminal its newest 50 turns",
+    (commands, [id = ""], options) => commands.showHistory(id, { options, context }),
   )
     .option("--turn <turn>", "the branch that ends here")
-    .option("--last <n>", "only its newest turns", wholeNumberBetween(1, 1_000_000));
+    .option("--last <n>", "its newest n turns", wholeNumberBetween(1, 1_000_000))
+    .option("--all", "all of its turns");
   add(history.command("branches <id>"), "its branches, newest first", (commands, [id = ""], options) =>
     commands.listBranches(id, { options, context }),
   );

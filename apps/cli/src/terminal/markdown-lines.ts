@@ -1,6 +1,7 @@
 import { Lexer, type Token, type Tokens } from "marked";
 import type { Style } from "./style.ts";
 import { textWidth } from "./text-width.ts";
+import { wrapText } from "./wrap-text.ts";
 
 /** Renders markdown one finished line at a time; keeps only whether a code fence or table is open. */
 export interface MarkdownLines {
@@ -51,18 +52,28 @@ function join(before: string | undefined, line: string): string {
   return before === undefined ? line : `${before}\n${line}`;
 }
 
+/** A line of prose as it should look, broken between words where it is too long: a terminal would break within them. */
 function renderLine(text: string, style: Style, columns: number): string {
+  const wrap = (line: string, hang: string, width = columns): string =>
+    line
+      .split("\n")
+      .flatMap((row) => wrapText(row, width, hang.length))
+      .join("\n");
   const heading = /^(#{1,6})\s+(.*)$/.exec(text);
-  if (heading !== null) return style.bold(style.underline(renderInline(heading[2] ?? "", style)));
+  if (heading !== null) return wrap(style.bold(style.underline(renderInline(heading[2] ?? "", style))), "");
   if (/^\s*([-*_])(\s*\1){2,}\s*$/.test(text)) return style.dim("─".repeat(Math.min(columns, 60)));
   const quote = /^\s*>\s?(.*)$/.exec(text);
-  if (quote !== null) return `${style.dim("│")} ${style.italic(renderInline(quote[1] ?? "", style))}`;
+  if (quote !== null) {
+    const rows = wrap(renderInline(quote[1] ?? "", style), "", columns - 2).split("\n");
+    return rows.map((row) => `${style.dim("│")} ${style.italic(row)}`).join("\n");
+  }
   const item = /^(\s*)([-*+]|\d{1,9}[.)])\s+(.*)$/.exec(text);
   if (item !== null) {
     const mark = /\d/.test(item[2] ?? "") ? (item[2] ?? "") : "•";
-    return `${item[1] ?? ""}${style.dim(mark)} ${renderInline(item[3] ?? "", style)}`;
+    const indent = item[1] ?? "";
+    return wrap(`${indent}${style.dim(mark)} ${renderInline(item[3] ?? "", style)}`, `${indent}${mark} `);
   }
-  return renderInline(text, style);
+  return wrap(renderInline(text, style), /^ */.exec(text)?.[0] ?? "");
 }
 
 function renderInline(text: string, style: Style): string {

@@ -1,3 +1,4 @@
+import { sanitizeLine } from "./sanitize-line.ts";
 import { textWidth } from "./text-width.ts";
 
 /** Below this a line cannot be broken sensibly. */
@@ -16,11 +17,17 @@ export function wrapText(line: string, columns: number | undefined, hang = 2): r
   let isEmpty = true;
   for (const word of line.slice(start.length).split(" ")) {
     const next = isEmpty ? current + word : `${current} ${word}`;
-    if (!isEmpty && textWidth(next) > columns) {
+    // Blanks that line things up never begin a line.
+    if (!isEmpty && word !== "" && textWidth(next) > columns) {
       lines.push(current.trimEnd());
       current = indent + word;
     } else current = next;
     isEmpty = false;
   }
   return [...lines, current.trimEnd()];
+}
+
+/** Lines of foreign text as a terminal of `columns` shows them: nothing of it acts on the terminal, words are kept whole. */
+export function wrapLines(lines: readonly string[], columns: number | undefined): string {
+  return lines.flatMap((line) => wrapText(sanitizeLine(line), columns)).join("\n");
 }

@@ -5,6 +5,7 @@ import type { GlobalOptions } from "../../global-options.ts";
 import { formatBytes } from "../../terminal/format-bytes.ts";
 import { formatTable } from "../../terminal/print-table.ts";
 import { sanitizeLine } from "../../terminal/sanitize-line.ts";
+import { wrapLines, wrapText } from "../../terminal/wrap-text.ts";
 
 /** `aio models local`: every model on this machine, and the recommended ones that are not. */
 export async function listLocalModels(options: GlobalOptions, context: CliContext): Promise<number> {
@@ -35,16 +36,16 @@ function show({ models, absent }: LocalModelList, context: CliContext): void {
     stdout.write(`${formatTable(["", "model", "on disk", "state", "where"], rows, layout)}\n`);
     const disk = models.reduce((sum, { size }) => sum + (size ?? 0), 0);
     const total = models.every(({ size }) => size === undefined) ? "" : `, ${formatBytes(disk)} in all`;
-    stderr.write(
-      err.dim(
-        `${models.length} ${models.length === 1 ? "model" : "models"}${total}. ● is served now; "?" is unknown.\n`,
-      ),
-    );
+    const count = `${models.length} ${models.length === 1 ? "model" : "models"}${total}`;
+    stderr.write(`${err.dim(wrapLines([`${count}. ● is served now; "?" is unknown.`], stderr.columns))}\n`);
   }
   if (absent.length === 0) return;
-  stderr.write("\nRecommended, and not here (or not whole):\n");
-  for (const { name, goodFor } of absent) stderr.write(`  ${pullCommand(name).padEnd(52)}${err.dim(goodFor)}\n`);
-  stderr.write(err.dim("All of them: aio models pull --recommended\n"));
+  stderr.write(`\n${wrapLines(["Recommended, and not here (or not whole):"], stderr.columns)}\n`);
+  for (const { name, goodFor } of absent) {
+    const line = `  ${pullCommand(name).padEnd(52)}${err.dim(goodFor)}`;
+    stderr.write(`${wrapText(line, stderr.columns, 4).join("\n")}\n`);
+  }
+  stderr.write(`${err.dim(wrapLines(["All of them: aio models pull --recommended"], stderr.columns))}\n`);
 }
 
 function stateOf({ complete, missing, recommended }: LocalModel): string {
