@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createRequire } from "node:module";
 import type * as Undici from "undici";
 
-const { Pool } = createRequire(new URL("../../packages/gateway/package.json", import.meta.url))(
+const { Pool } = createRequire(new URL("../../packages/providers/package.json", import.meta.url))(
   "undici",
 ) as typeof Undici;
 const upstream = process.argv[2];

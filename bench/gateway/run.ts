@@ -3,7 +3,8 @@
 // Rounds are interleaved; of each target the round that other programs disturbed least is kept, and told where they took a
 // tenth of a core or more. What counts is CPU per request and the ratios of one run.
 // `--unique`: every request asks something else, so that nothing that is remembered of a text helps.
-// "translated" is a call in OpenAI's words that Anthropic's answers. `--seconds 2 --rounds 1` takes 80 s.
+// "translated" is a call in OpenAI's words that Anthropic's answers, by us and by the peer; its rate is held against both
+// of the peer's. `--seconds 2 --rounds 1` takes 95 s.
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -47,6 +48,8 @@ interface Case {
   readonly target: Target;
   readonly headers: Readonly<Record<string, string>>;
   readonly model: string;
+  /** The peer's case that does the same, where it is not the one that passes through. */
+  readonly like?: string;
 }
 
 const token = { authorization: "Bearer bench-token" };
@@ -56,22 +59,23 @@ const cases: readonly Case[] = [
   { label: "floor", target: floor, headers: {}, model: "kimi-k3" },
   { label: "ours, relayed", target: ours, headers: token, model: "kimi-k3" },
   { label: "ours, auto", target: ours, headers: relayedOnly, model: "auto:cheap" },
-  { label: "ours, translated", target: ours, headers: token, model: "claude-haiku-5.5" },
+  { label: "ours, translated", target: ours, headers: token, model: "claude-haiku-5.5", like: "peer, translated" },
   ...(peer === undefined
     ? []
     : [
-        {
-          label: "peer",
-          target: peer,
-          headers: {
-            "x-portkey-provider": "openai",
-            "x-portkey-custom-host": `${origin}/v1`,
-            authorization: "Bearer x",
-          },
-          model: "kimi-k3",
-        },
+        { label: "peer", target: peer, headers: peerHeaders("openai"), model: "kimi-k3" },
+        { label: "peer, translated", target: peer, headers: peerHeaders("anthropic"), model: "claude-haiku-5.5" },
       ]),
 ];
+
+/** How the peer is told whose words the upstream speaks; it asks for the path of that provider below the host. */
+function peerHeaders(provider: string): Case["headers"] {
+  return {
+    "x-portkey-provider": provider,
+    "x-portkey-custom-host": `${origin}/v1`,
+    authorization: "Bearer x",
+  };
+}
 
 for (const stream of [false, true]) {
   // The first second of anything measures the compiler.
@@ -129,11 +133,15 @@ function othersCpuMs(target: Target): number {
 
 function print(rows: ReadonlyMap<string, Row>): void {
   const [floorRow, peerRow] = [rows.get("floor"), rows.get("peer")];
-  for (const [label, row] of rows) {
+  for (const { label, like } of cases) {
+    const row = rows.get(label);
+    if (row === undefined) continue;
+    const likeRow = like === undefined ? undefined : rows.get(like);
     const ratio = floorRow === undefined ? "" : `${(row.cpuMicros / floorRow.cpuMicros).toFixed(2)}x floor's CPU`;
     const added =
       floorRow === undefined ? "" : `first byte +${(row.firstByteP50 - floorRow.firstByteP50).toFixed(2)} ms`;
     const times = peerRow === undefined ? "" : `${(row.perSecond / peerRow.perSecond).toFixed(1)}x peer's rate`;
+    const likeTimes = likeRow === undefined ? "" : `${(row.perSecond / likeRow.perSecond).toFixed(1)}x ${like}'s`;
     const others = row.others >= 0.1 ? `(others took ${row.others.toFixed(1)} cores)` : "";
     const failed = row.failed > 0 ? `${row.failed} FAILED` : "";
     console.log(
@@ -145,6 +153,7 @@ function print(rows: ReadonlyMap<string, Row>): void {
         ratio,
         added,
         times,
+        likeTimes,
         others,
         failed,
       ]

@@ -22,6 +22,7 @@ const COMMANDS: readonly (readonly [string, readonly string[]])[] = [
   ["node -e 0", ["-e", "0"]],
   ["aio --version", [aio, "--version"]],
   ['aio route "hello"', [aio, "route", "hello"]],
+  ["aio history list", [aio, "history", "list"]],
   ["aio --help", [aio, "--help"]],
 ];
 
