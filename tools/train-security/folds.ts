@@ -4,6 +4,7 @@ import type { Row } from "./read-rows.ts";
 export const SOURCE_FOLDS: readonly (readonly string[])[] = [
   [
     "boris",
+    "nils",
     "kira",
     "routing_sol",
     "dara",
@@ -18,6 +19,7 @@ export const SOURCE_FOLDS: readonly (readonly string[])[] = [
   ],
   [
     "iris",
+    "ravi",
     "theo",
     "routing_june",
     "routing_lena",
@@ -31,6 +33,8 @@ export const SOURCE_FOLDS: readonly (readonly string[])[] = [
   ],
   [
     "otto",
+    "ines",
+    "olga",
     "routing_milo",
     "finn",
     "wildguard_benign",
@@ -43,6 +47,8 @@ export const SOURCE_FOLDS: readonly (readonly string[])[] = [
   ],
   [
     "sami",
+    "sven",
+    "mara",
     "routing_noor",
     "routing_pavel",
     "taskmix",
@@ -56,6 +62,8 @@ export const SOURCE_FOLDS: readonly (readonly string[])[] = [
   ],
   [
     "yara",
+    "petra",
+    "jun",
     "routing_rana",
     "strongweak",
     "synthetic_harm_wrapped",

@@ -7,6 +7,8 @@ import { syntheticRows } from "./synthetic/synthetic-rows.ts";
 
 const ORDINARY_A_FILE = 3500;
 const AUTHORED_WEIGHT = 5;
+// Ordinary prompts are by far the most that is ever scanned.
+const ORDINARY_WEIGHT = 5;
 const ROUTING_AUTHORS = fileURLToPath(new URL("../train-routing/corpus/authors", import.meta.url));
 const AUTHORED = fileURLToPath(new URL("authored", import.meta.url));
 
@@ -54,6 +56,7 @@ function loadRoutingPrompts(): Row[] {
           label: "benign" as const,
           source: `routing_${name.replace(".jsonl", "")}`,
           category: "ordinary",
+          weight: ORDINARY_WEIGHT,
         })),
     );
 }
@@ -76,5 +79,6 @@ function prompts(folder: string, file: string): Row[] {
     label: "benign",
     source: file.split("-")[0] ?? file,
     category: "ordinary",
+    weight: ORDINARY_WEIGHT,
   }));
 }

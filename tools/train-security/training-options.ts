@@ -6,7 +6,7 @@ export const TRAINING: TrainOptions = {
   rate: 0.5,
   decay: 1.5e-4,
   dropout: 0.35,
-  wordless: 0.4,
+  wordless: 0.25,
   positiveWeight: 0.8,
   draws: 3,
   seed: 20_261_125,

@@ -8,7 +8,7 @@ import { OPENS, QUOTED, sentenceFlags } from "./sentence-flags.ts";
 /** How many buckets features are hashed into. */
 export const BUCKETS = 1_048_576;
 /** Words a window; a feature is told at most once in so many. */
-export const WINDOW = 60;
+export const WINDOW = 90;
 // Two ideas further apart than this are not read as a pair, nor more than so many before each.
 const PAIR_GAP = 12;
 const MOST_PAIRS = 8;

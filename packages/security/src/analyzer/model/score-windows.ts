@@ -2,7 +2,7 @@ import { eachFeature, type Reading, WINDOW } from "./each-feature.ts";
 import { QUOTED, sentenceFlags } from "./sentence-flags.ts";
 
 // From one window's start to the next, in words.
-const STRIDE = 20;
+const STRIDE = 30;
 
 /** The highest-scoring window of a reading: words `from`–`to` (exclusive), log-odds before calibration. */
 export interface BestWindow {
