@@ -83,6 +83,8 @@ describe("aio history", () => {
     expect(JSON.parse((await aio("history", "show", "long", "--json")).stdout).turns).toHaveLength(60);
     const last = await aio("history", "show", "long", "--last", "1");
     expect([questions(last), last.stdout]).toEqual([1, expect.stringContaining("… 59 earlier turns")]);
+    const older = await aio("history", "show", "long", "--turn", "long-9", "--last", "1");
+    expect(older.stdout).toContain("… 9 earlier turns: aio history show long --turn long-9 --all");
   });
 
   it("hides what is deleted, brings it back, and purges only when told", async () => {

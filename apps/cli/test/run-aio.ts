@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { NO_LOCAL_SERVERS } from "../../../packages/orchestrator/test/no-local-servers.ts";
 
 const MAIN = path.resolve(import.meta.dirname, "../src/main.ts");
 
@@ -12,7 +13,7 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** A home of its own for a test file's runs of `aio`, without keychain and without the machine's keys. */
+/** A home of its own for a test file's runs of `aio`, without keychain, the machine's keys and its model servers. */
 export interface AioHome extends Disposable {
   readonly folder: string;
   /** The program itself, for tests that start it their own way. */
@@ -38,6 +39,7 @@ export function makeHome(): AioHome {
     HOME: folder,
     AI_ORCHESTRATOR_HOME: path.join(folder, "data"),
     AI_ORCHESTRATOR_NO_KEYCHAIN: "1",
+    ...NO_LOCAL_SERVERS,
     NO_COLOR: "1",
   };
   return {

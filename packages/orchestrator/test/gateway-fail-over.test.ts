@@ -9,6 +9,10 @@ import {
   type FaultyUpstream,
 } from "../../gateway/test/faulty-upstream.ts";
 import { openLocalOrchestrator, type LocalOrchestrator } from "../src/index.ts";
+import { NO_LOCAL_SERVERS } from "./no-local-servers.ts";
+
+/** Its stream has begun, with a sign of life, before anybody knows who will answer; no other one may, however busy the machine is. */
+const SLOW = "silence before headers";
 
 /** A call that is relayed fails over to a model that speaks another dialect, too: the relay ends and the engine goes on. */
 let upstream: FaultyUpstream;
@@ -28,11 +32,12 @@ beforeAll(async () => {
   mock.onMessage(/[\s\S]*/, { content: "Hello from Claude." });
   await mock.start();
 });
-beforeEach(async () => {
+beforeEach(async ({ task }) => {
   orchestrator = await openLocalOrchestrator({
     ephemeral: true,
     logLevel: "error",
     env: {
+      ...NO_LOCAL_SERVERS,
       AI_ORCHESTRATOR_NO_KEYCHAIN: "1",
       K: "endpoint-key",
       ANTHROPIC_API_KEY: "test-key-of-anthropic-000000000000",
@@ -56,7 +61,7 @@ beforeEach(async () => {
     relay: orchestrator.relay,
     token: TOKEN,
     keys: { find: () => undefined },
-    timeouts: { headersMs: 500, idleMs: 500, keepAliveMs: 100 },
+    timeouts: { headersMs: 500, idleMs: 500, keepAliveMs: task.name.startsWith(SLOW) ? 100 : 60_000 },
   });
   return async () => {
     await gateway[Symbol.asyncDispose]();
@@ -79,8 +84,6 @@ async function ask(more: object): Promise<{ readonly response: Response; readonl
 
 const said = (text: string): string =>
   [...text.matchAll(/"content":"((?:[^"\\]|\\.)*)"/g)].map(([, words]) => words).join("");
-/** Its stream has begun, with a sign of life, before anybody knows who will answer. */
-const SLOW = "silence before headers";
 const FAILS: readonly string[] = [
   "status 500",
   "status 401",

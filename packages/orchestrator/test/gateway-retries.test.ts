@@ -4,6 +4,7 @@ import OpenAI from "openai";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { good, startFaultyUpstream, type Fault, type FaultyUpstream } from "../../gateway/test/faulty-upstream.ts";
 import { openLocalOrchestrator, type LocalOrchestrator } from "../src/index.ts";
+import { NO_LOCAL_SERVERS } from "./no-local-servers.ts";
 
 /** What the official clients do by themselves after an error: they ask again where that may help, and nowhere else. */
 let upstream: FaultyUpstream;
@@ -18,7 +19,7 @@ beforeAll(async () => {
   upstream = await startFaultyUpstream();
   orchestrator = await openLocalOrchestrator({
     ephemeral: true,
-    env: { AI_ORCHESTRATOR_NO_KEYCHAIN: "1", MINE_KEY: "endpoint-key" },
+    env: { ...NO_LOCAL_SERVERS, AI_ORCHESTRATOR_NO_KEYCHAIN: "1", MINE_KEY: "endpoint-key" },
     config: {
       providers: {
         mine: {

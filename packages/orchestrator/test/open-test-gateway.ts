@@ -6,6 +6,7 @@ import type { Config } from "@ai-orchestrator/contract";
 import { createGateway, type Gateway, type GatewayOptions } from "@ai-orchestrator/gateway/server";
 import { LLMock } from "@copilotkit/aimock";
 import { openLocalOrchestrator, type LocalOrchestrator } from "../src/index.ts";
+import { NO_LOCAL_SERVERS } from "./no-local-servers.ts";
 
 /** A gateway over a real orchestrator whose providers are an independent mock server. */
 export interface TestGateway extends AsyncDisposable {
@@ -67,6 +68,7 @@ export async function openTestGateway(
       return fetch(input, init);
     },
     env: {
+      ...NO_LOCAL_SERVERS,
       AI_ORCHESTRATOR_NO_KEYCHAIN: "1",
       ...Object.fromEntries(Object.entries(KEYS).map(([id, name]) => [name, `test-key-of-${id}-000000000000`])),
       GOOGLE_APPLICATION_CREDENTIALS: account,

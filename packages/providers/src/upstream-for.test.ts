@@ -55,6 +55,13 @@ describe("upstreamFor", () => {
       expect(await upstreamFor(modelAt(apart), depsWith())).toBeUndefined();
   });
 
+  it("leaves what goes through a proxy to the way that knows of it", async () => {
+    const deps = { ...depsWith(), env: { HTTPS_PROXY: "http://proxy.test:3128", NO_PROXY: "anthropic.com" } };
+    expect(await upstreamFor(modelAt("openai"), deps)).toBeUndefined();
+    expect(await upstreamFor(modelAt("anthropic"), deps)).toBeDefined();
+    expect(await upstreamFor(modelAt("ollama"), deps)).toBeDefined();
+  });
+
   it("honours a base URL, extra headers, organization and project", async () => {
     const upstream = await upstreamFor(
       modelAt("openai"),

@@ -5,10 +5,12 @@ import type { ProviderDeps } from "./facts/provider-deps.ts";
 import { refusesReasoning } from "./errors/classify-failure.ts";
 import { secretRemover, secretsIn } from "./errors/redact-secrets.ts";
 import { PROVIDERS } from "./facts/providers-table.ts";
+import { isProxied } from "./http/proxies-of.ts";
 
 /**
  * Where the gateway may relay raw bytes for a model, credential included; undefined where its provider does not speak
- * `protocol` (or, without `protocol`, any the gateway knows). Errors are those of looking the credential up.
+ * `protocol` (or, without `protocol`, any the gateway knows), and where it is asked through a proxy, which relayed bytes
+ * know nothing of. Errors are those of looking the credential up.
  */
 export async function upstreamFor(
   model: Model,
@@ -20,6 +22,7 @@ export async function upstreamFor(
   if (chosen === undefined) return undefined;
   const connection = await connectionFor(model.provider, deps);
   const { link } = await openCall(connection, model);
+  if (isProxied(link.baseUrl, deps.env)) return undefined;
   const version = chosen === "anthropic-messages" ? { "anthropic-version": "2023-06-01" } : {};
   const secret = { ...(await connection.authorize()), ...extraHeaders(model.provider, link.settings) };
   const secrets = secretsIn(secret);

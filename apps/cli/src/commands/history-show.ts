@@ -30,7 +30,8 @@ export async function showHistory(id: string, { options, context }: HistoryCall)
   const before = turns[0]?.parentId;
   if (before !== undefined) {
     const earlier = (await conversations.branchIds(conversation.id, before)).length;
-    const all = `aio history show ${shortId(conversation.id)} --all`;
+    const turn = options.turn === undefined ? "" : ` --turn ${sanitizeLine(options.turn)}`;
+    const all = `aio history show ${shortId(conversation.id)}${turn} --all`;
     head.push(out.dim(`… ${earlier.toLocaleString("en-US")} earlier ${earlier === 1 ? "turn" : "turns"}: ${all}`));
   }
   stdout.write(`${head.flatMap((line) => wrapText(line, stdout.columns)).join("\n")}\n`);

@@ -35,9 +35,11 @@ export async function decideTurn(request: TurnRequest, deciding: Deciding): Prom
   const context = contextOf(deciding);
   let failure: OrchestratorError | undefined;
   let cut: Cut = { step: 0, isBlind: false };
+  const everything = cutContext(context, cut);
+  let messages = everything;
   for (;;) {
     try {
-      const facts = turnFacts(request, deciding, cutContext(context, cut));
+      const facts = turnFacts(request, deciding, { messages, everything });
       const decided = deps.decide(request, facts, deciding);
       return decided instanceof Promise ? await interruptibly(decided, deciding.signal) : decided;
     } catch (thrown) {
@@ -47,6 +49,7 @@ export async function decideTurn(request: TurnRequest, deciding: Deciding): Prom
       const next = signal.aborted ? undefined : cutFurther(context, cut, error);
       if (next === undefined) throw signal.aborted ? error : failure;
       cut = next;
+      messages = cutContext(context, cut);
     }
   }
 }
@@ -102,7 +105,7 @@ function firstWithin(history: readonly SizedMessages[], budget: number): number 
 function turnFacts(
   request: TurnRequest,
   { deps, shared, prepared, turnId }: Deciding,
-  messages: readonly Message[],
+  { messages, everything }: Pick<TurnFacts, "messages" | "everything">,
 ): TurnFacts {
   const fixed = prepared.messages ?? [questionMessage(prepared.question)];
   const { lastModel } = prepared;
@@ -110,6 +113,7 @@ function turnFacts(
     {
       turnId,
       messages,
+      everything,
       prompt: prepared.prompt,
       system: prepared.system,
       lastModel,
@@ -127,6 +131,7 @@ class CountedFacts implements TurnFacts {
   readonly turnId: string;
   readonly prompt: string;
   readonly messages: readonly Message[];
+  readonly everything: readonly Message[];
   readonly health: TurnFacts["health"];
   declare readonly system?: string;
   declare readonly lastModel?: string;
@@ -136,13 +141,14 @@ class CountedFacts implements TurnFacts {
 
   constructor(
     known: { readonly [K in keyof Known]: Known[K] | undefined } & Required<
-      Pick<Known, "turnId" | "prompt" | "messages" | "health">
+      Pick<Known, "turnId" | "prompt" | "messages" | "everything" | "health">
     >,
     of: { readonly fixed: readonly Message[]; readonly estimateTokens: EngineDeps["estimateTokens"] },
   ) {
     this.turnId = known.turnId;
     this.prompt = known.prompt;
     this.messages = known.messages;
+    this.everything = known.everything;
     this.health = known.health;
     if (known.system !== undefined) this.system = known.system;
     if (known.lastModel !== undefined) this.lastModel = known.lastModel;

@@ -32,6 +32,8 @@ export interface TurnFacts {
    * `context_too_long` and is asked again with less of the conversation (never less than the question).
    */
   readonly messages: readonly Message[];
+  /** All that may be sent, however little of it `messages` is: a model with room for more gets more. What guards privacy reads this. */
+  readonly everything: readonly Message[];
   readonly system?: string;
   /** Tokens of system and `messages`. */
   readonly estimatedInputTokens: number;

@@ -6,7 +6,7 @@ import type { RoutingRoom } from "./routing-room.ts";
 
 /** What is known of a turn beside its request, wherever the question comes from. */
 export type TurnOutlook = Partial<
-  Pick<DecideInput, "messages" | "contextTokens" | "health" | "conversation" | "budgetRemainingUsd">
+  Pick<DecideInput, "messages" | "everything" | "contextTokens" | "health" | "conversation" | "budgetRemainingUsd">
 > & {
   readonly promptText: string;
 };
@@ -26,6 +26,8 @@ export function createDecide(
     const input = routing.input(request, {
       promptText: facts.prompt,
       messages: facts.messages,
+      // All of it is read as `messages` where nothing is left out.
+      ...(facts.everything === facts.messages ? {} : { everything: facts.everything }),
       health: facts.health,
       ...(request.messages === undefined ? conversationOf(request, facts.lastModel, store) : threads.recall(request)),
       ...(facts.remainingBudgetUsd === undefined ? {} : { budgetRemainingUsd: facts.remainingBudgetUsd }),

@@ -1,5 +1,6 @@
 import { Agent, EnvHttpProxyAgent, fetch as undiciFetch, type Dispatcher } from "undici";
 import type { Send } from "./http-answer.ts";
+import { proxiesOf } from "./proxies-of.ts";
 import { sendPlain } from "./send-plain.ts";
 
 type FetchWithPool = (
@@ -45,21 +46,5 @@ export function createHttpFetch(options: HttpFetchOptions = {}): HttpFetch {
     async [Symbol.asyncDispose]() {
       await agent.destroy();
     },
-  };
-}
-
-function proxiesOf(
-  env: NonNullable<HttpFetchOptions["env"]>,
-): { httpProxy?: string; httpsProxy?: string; noProxy: string } | undefined {
-  const read = (name: string): string | undefined => env[name.toLowerCase()] || env[name] || undefined;
-  const httpProxy = read("HTTP_PROXY");
-  const httpsProxy = read("HTTPS_PROXY") ?? httpProxy;
-  if (httpProxy === undefined && httpsProxy === undefined) return undefined;
-  // What runs on this machine is never asked for through a proxy.
-  const noProxy = [read("NO_PROXY"), "localhost", "127.0.0.1", "::1"].filter((host) => host !== undefined).join(",");
-  return {
-    noProxy,
-    ...(httpProxy === undefined ? {} : { httpProxy }),
-    ...(httpsProxy === undefined ? {} : { httpsProxy }),
   };
 }

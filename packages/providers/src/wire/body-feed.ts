@@ -46,7 +46,8 @@ function unnamedStream(read: (data: string) => void): Feed {
     add: (text) => {
       if (feed !== undefined) return feed.add(text);
       before += text;
-      const first = before.trimStart()[0];
+      before = before.trimStart();
+      const [first] = before;
       if (first === undefined) return;
       feed = first === "{" ? jsonLines(read) : eventStream(read);
       feed.add(before);
@@ -63,7 +64,9 @@ function jsonLines(read: (data: string) => void): Feed {
   return {
     add: (text) => {
       rest += text;
-      for (let end = rest.indexOf("\n"); end >= 0 && !isOne; end = rest.indexOf("\n")) {
+      // A long line is not looked through again with each of its pieces.
+      if (isOne || !text.includes("\n")) return;
+      for (let end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n")) {
         const line = rest.slice(0, end).trim();
         isOne = !hasLines && line !== "" && !isJson(line);
         if (isOne) return;

@@ -10,8 +10,8 @@ const chunk = (delta: object, finish: string | null = null): Uint8Array =>
   new TextEncoder().encode(`data: ${JSON.stringify({ id: "c", choices: [{ delta, finish_reason: finish }] })}\n\n`);
 
 /** An answer whose pieces come when the test says so. */
-function answerOf(): HttpAnswer & { arrive(...pieces: (Uint8Array | undefined)[]): void } {
-  const arrived: (Uint8Array | undefined)[] = [];
+function answerOf(): HttpAnswer & { arrive(...pieces: (Uint8Array | Error | undefined)[]): void } {
+  const arrived: (Uint8Array | Error | undefined)[] = [];
   let wake = (): void => undefined;
   return {
     status: 200,
@@ -23,7 +23,9 @@ function answerOf(): HttpAnswer & { arrive(...pieces: (Uint8Array | undefined)[]
       isReady: () => arrived.length > 0,
       async read() {
         if (arrived.length === 0) await new Promise<void>((resolve) => (wake = resolve));
-        return arrived.shift();
+        const piece = arrived.shift();
+        if (piece instanceof Error) throw piece;
+        return piece;
       },
       cancel: async () => undefined,
     },
@@ -34,7 +36,13 @@ function answerOf(): HttpAnswer & { arrive(...pieces: (Uint8Array | undefined)[]
   };
 }
 
-it("gives the first content at once, and what has come by then with it; nothing is lost or out of order", async () => {
+interface Asked {
+  readonly answer: ReturnType<typeof answerOf>;
+  /** The next events; none once they are over. Rejects with what the call failed with. */
+  readonly next: () => Promise<readonly ModelEvent[]>;
+}
+
+async function ask(): Promise<Asked> {
   const answer = answerOf();
   const client = await createProviderClient(subject.provider, {
     fetch,
@@ -47,9 +55,15 @@ it("gives the first content at once, and what has come by then with it; nothing 
   const signal = new AbortController().signal;
   const batches = client.stream(callOf(subject, { tools: [] }), { signal }).batches?.();
   if (batches === undefined) throw new Error("no batches");
-  const next = async (): Promise<readonly ModelEvent[]> => (await batches.next()).value ?? [];
-  const textOf = (events: readonly ModelEvent[]): readonly string[] =>
-    events.flatMap((event) => (event.type === "text-delta" ? [event.text] : []));
+  return { answer, next: async () => (await batches.next()).value ?? [] };
+}
+
+function textOf(events: readonly ModelEvent[]): readonly string[] {
+  return events.flatMap((event) => (event.type === "text-delta" ? [event.text] : []));
+}
+
+it("gives the first content at once, and what has come by then with it; nothing is lost or out of order", async () => {
+  const { answer, next } = await ask();
   answer.arrive(chunk({ role: "assistant", content: "" }), chunk({ content: "one" }));
   expect(textOf(await next())).toEqual(["one"]);
   answer.arrive(chunk({ content: "two" }), chunk({ content: "three" }));
@@ -57,5 +71,14 @@ it("gives the first content at once, and what has come by then with it; nothing 
   answer.arrive(chunk({ content: "four" }), chunk({}, "stop"), undefined);
   const last = await next();
   expect([textOf(last), last.at(-1)?.type]).toEqual([["four"], "finish"]);
-  expect(await batches.next()).toEqual({ value: undefined, done: true });
+  expect(await next()).toEqual([]);
+});
+
+it("gives what came before the connection broke", async () => {
+  const { answer, next } = await ask();
+  answer.arrive(chunk({ content: "one" }));
+  expect(textOf(await next())).toEqual(["one"]);
+  answer.arrive(chunk({ content: "two" }), new Error("reset"));
+  expect(textOf(await next())).toEqual(["two"]);
+  await expect(next()).rejects.toMatchObject({ code: "network" });
 });

@@ -25,15 +25,8 @@ export interface WireCall {
  * Sends the request and reads the answer: pieces of the body through one decoder and one event parser into the
  * dialect's reader, with no stream objects in between. What cannot be read becomes an `error` part.
  */
-export async function openWire({
-  door,
-  exchange,
-  model,
-  options,
-  createReader,
-  isWhole,
-  signal,
-}: WireCall): Promise<PartSource> {
+export async function openWire(call: WireCall): Promise<PartSource> {
+  const { door, exchange, model, options, createReader, isWhole, signal } = call;
   const { warnings, ...request } = await fillRequest(model, options, isWhole);
   let parts: LanguageModelV4StreamPart[] = [{ type: "stream-start", warnings: [...warnings] }];
   const reader = createReader((part) => parts.push(part));
@@ -59,16 +52,24 @@ export async function openWire({
   let feed = await send(request.body);
   let isOver = exchange.tap === undefined;
   let rest: JsonObject | undefined;
+  /** What broke the body off; thrown once what came before it was given. */
+  let broken: { readonly by: unknown } | undefined;
   /** Parts that are no reason to go on with: warnings, until something follows. */
   let idle = parts.length;
   /** Performance time of the last pieces of content; before the first, nothing waits. */
   let gaveAt = Number.NEGATIVE_INFINITY;
   return {
     async next() {
+      if (broken !== undefined) throw broken.by;
       if (parts.length === 0 && isOver && rest === undefined) return undefined;
       if (!isOver && performance.now() - gaveAt < BURST_MS) await burstOver();
-      while (!isOver && (parts.length === idle || exchange.tap?.isReady() === true)) {
-        isOver = await readPiece(exchange.tap, feed, isWhole);
+      while (!isOver && broken === undefined && (parts.length === idle || exchange.tap?.isReady() === true)) {
+        try {
+          isOver = await readPiece(exchange.tap, feed, isWhole);
+        } catch (thrown) {
+          if (parts.length === idle) throw thrown;
+          broken = { by: thrown };
+        }
         if (isOver) rest = reader.rest?.();
       }
       idle = 0;

@@ -26,7 +26,8 @@ export function holdsHash({ slots }: HashSet, hash: number): boolean {
 function placeOf(slots: Int32Array, hash: number): number {
   const wanted = hash === 0 ? ZERO : hash;
   const mask = slots.length - 1;
-  let at = (Math.imul(wanted, 0x85ebca6b) >>> 15) & mask;
+  // The upper bits, which all of the hash bears on; as many as there are places.
+  let at = Math.imul(wanted, 0x85ebca6b) >>> (Math.clz32(slots.length) + 1);
   while (slots[at] !== 0 && slots[at] !== wanted) at = (at + 1) & mask;
   return at;
 }

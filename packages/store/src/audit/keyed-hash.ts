@@ -12,15 +12,16 @@ export interface KeyedHash {
 }
 
 /**
- * The hash under `key` (at most 64 bytes). HMAC is two hashes, each over a block made of the key and what follows it (RFC 2104).
+ * The hash under `key`. HMAC is two hashes, each over a block made of the key and what follows it (RFC 2104).
  * Node makes a stream of its own for each HMAC, which costs more than both: a record has two.
  */
 export function keyedHash(key: Uint8Array): KeyedHash {
   const inner = Buffer.alloc(BLOCK + SHORT);
   const outer = Buffer.alloc(BLOCK + RESULT);
+  const own = key.length > BLOCK ? hash("sha256", key, "buffer") : key;
   for (let index = 0; index < BLOCK; index++) {
-    inner[index] = (key[index] ?? 0) ^ 0x36;
-    outer[index] = (key[index] ?? 0) ^ 0x5c;
+    inner[index] = (own[index] ?? 0) ^ 0x36;
+    outer[index] = (own[index] ?? 0) ^ 0x5c;
   }
   return {
     of: (text, from, to) => {

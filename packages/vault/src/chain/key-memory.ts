@@ -9,6 +9,8 @@ const LOOK_MS = 1000;
 /** Keys read from the keychain a while ago. */
 export interface KeyMemory {
   keep(credential: Credential): void;
+  /** To be called before the keychain is asked; what it gives tells whether the answer still holds: nothing of ours changed the key meanwhile. */
+  asking(provider: string): () => boolean;
   /** Undefined where it was not read, was read too long ago, or was changed by another process of ours since. */
   recall(provider: string): Credential | undefined;
   drop(provider: string): void;
@@ -27,22 +29,38 @@ interface Kept {
 /** See KeyMemory. */
 export function createKeyMemory(notes: KeychainNotes, now: () => number): KeyMemory {
   const kept = new Map<string, Kept>();
+  let changes = 0;
   const noteOf = (provider: string): string | undefined => JSON.stringify(notes.read()?.entries[provider]);
   return {
     keep: (credential) => {
       const { provider } = credential;
       kept.set(provider, { credential, until: now() + FRESH_MS, noted: noteOf(provider), lookedAt: now() });
     },
+    asking: (provider) => {
+      const [before, noted] = [changes, noteOf(provider)];
+      return () => changes === before && noteOf(provider) === noted;
+    },
     recall: (provider) => {
       const one = kept.get(provider);
-      if (one === undefined || now() >= one.until) return undefined;
-      if (now() - one.lookedAt < LOOK_MS) return one.credential;
-      if (noteOf(provider) !== one.noted) return undefined;
-      kept.set(provider, { ...one, lookedAt: now() });
-      return one.credential;
+      if (one === undefined) return undefined;
+      if (now() < one.until) {
+        if (now() - one.lookedAt < LOOK_MS) return one.credential;
+        if (noteOf(provider) === one.noted) {
+          kept.set(provider, { ...one, lookedAt: now() });
+          return one.credential;
+        }
+      }
+      kept.delete(provider);
+      return undefined;
     },
-    drop: (provider) => kept.delete(provider),
-    forget: () => kept.clear(),
+    drop: (provider) => {
+      changes++;
+      kept.delete(provider);
+    },
+    forget: () => {
+      changes++;
+      kept.clear();
+    },
     secrets: () => [...kept.values()].map(({ credential }) => credential.value.reveal()),
   };
 }

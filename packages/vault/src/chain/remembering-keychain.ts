@@ -46,9 +46,10 @@ export function createRememberingKeychain(
     get: async (provider) => {
       const known = memory.recall(provider);
       if (known !== undefined) return known;
-      memory.drop(provider);
       if (!(await stock.isWorthAsking(provider))) return undefined;
+      const isCurrent = memory.asking(provider);
       const credential = await backend.get(provider);
+      if (!isCurrent()) return credential;
       if (credential === undefined) await notes.write((entries) => delete entries[provider]);
       else memory.keep(credential);
       return credential;
@@ -58,6 +59,8 @@ export function createRememberingKeychain(
       await backend.set(provider, secret, binding);
       const stored = { ...binding, storedAt: now() };
       await notes.write((entries) => (entries[provider] = stored));
+      // Once more: somebody may have begun to read the old one meanwhile.
+      memory.drop(provider);
       memory.keep({ provider, value: new Secret(secret), source: "keychain", sourceDetail: client.name, ...stored });
     },
     remove: async (provider) => {
@@ -65,6 +68,7 @@ export function createRememberingKeychain(
       if (!(await stock.isWorthAsking(provider))) return false;
       const isRemoved = await backend.remove(provider);
       await notes.write((entries) => delete entries[provider]);
+      memory.drop(provider);
       return isRemoved;
     },
     list: () => backend.list(),

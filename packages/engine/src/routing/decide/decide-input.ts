@@ -49,8 +49,10 @@ export interface DecideInput {
   readonly request: TurnRequest;
   /** The text to classify: the last user message. */
   readonly promptText: string;
-  /** All messages that will be sent, `promptText`'s included; rules and modalities read them. */
+  /** The messages a model must have room for, and eyes; `promptText`'s included. */
   readonly messages?: readonly Message[] | undefined;
+  /** All that may be sent, which rules read; `messages` by default. */
+  readonly everything?: readonly Message[] | undefined;
   readonly models: readonly Model[];
   readonly catalogue: Catalogue;
   readonly providers: readonly ProviderStatus[];

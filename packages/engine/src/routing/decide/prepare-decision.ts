@@ -131,7 +131,7 @@ function ruleSubject(
   const attachments = input.request.attachments ?? [];
   return {
     promptText: input.promptText,
-    messages: input.messages ?? input.request.messages ?? [],
+    messages: input.everything ?? input.messages ?? input.request.messages ?? [],
     attachmentTexts: [
       ...attachments.map((part) => `${part.name ?? ""}\n${part.type === "file" ? (part.text ?? "") : ""}`),
       input.request.system ?? "",

@@ -14,6 +14,7 @@ export interface TurnFacts {
   readonly inputTokens: number;
   /** Modalities a model must be able to read. */
   readonly modalities: readonly Modality[];
+  /** In all that may be sent. */
   readonly attachments: readonly AttachmentKind[];
   readonly tools: boolean;
   /** `schema`: the answer must follow a JSON schema; `json`: any JSON. */
@@ -50,7 +51,7 @@ export function turnFacts(input: DecideInput): TurnFacts {
     dial: wish.dial ?? request.policy?.dial,
     inputTokens: seen.tokens + (input.messages ? 0 : (input.contextTokens ?? 0)),
     modalities: [...seen.modalities],
-    attachments: [...seen.kinds],
+    attachments: [...(input.everything === undefined ? seen.kinds : kindsIn(input.everything, seen))],
     tools:
       (request.tools !== undefined && request.tools.length > 0 && request.toolChoice?.type !== "none") ||
       seen.toolParts,
@@ -59,6 +60,13 @@ export function turnFacts(input: DecideInput): TurnFacts {
     think: request.think === true,
     maxOutputTokens: request.maxOutputTokens,
   };
+}
+
+/** Kinds that `seen` has, and those of all messages that may be sent. */
+function kindsIn(messages: readonly Message[], { kinds }: PartFacts): ReadonlySet<AttachmentKind> {
+  const all: PartFacts = { tokens: 0, modalities: new Set(), kinds: new Set(kinds), toolParts: false };
+  for (const message of messages) readMessage(message, all);
+  return all.kinds;
 }
 
 interface PartFacts {

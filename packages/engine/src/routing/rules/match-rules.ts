@@ -4,7 +4,7 @@ import type { AttachmentKind, Rule } from "./rule.ts";
 /** What rules look at. */
 export interface RuleSubject {
   readonly promptText: string;
-  /** Everything that will be sent: a sentence about privacy must hold for the whole of it. */
+  /** Everything that may be sent: a sentence about privacy must hold for the whole of it. */
   readonly messages: readonly Message[];
   /** Names and extracted texts of attachments. */
   readonly attachmentTexts: readonly string[];

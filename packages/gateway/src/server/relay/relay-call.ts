@@ -10,6 +10,7 @@ import {
 } from "@ai-orchestrator/contract";
 import type { GatewayRequest } from "../http/gateway-request.ts";
 import type { Metrics } from "../operations/metrics.ts";
+import { HungUp } from "../upstream/connection.ts";
 import { requestHeaders, type RequestHeaders } from "../upstream/request-headers.ts";
 import type { Dialect } from "./dialect.ts";
 import { RelayAnswer } from "./relay-answer.ts";
@@ -145,7 +146,17 @@ async function exchangeStream(relaying: Relaying): Promise<Told> {
   }
 }
 
+/** Asks once more where a server closed a connection it had kept, just as the request was on its way: such a connection says nothing of the provider. */
 async function exchange(call: RelayCall, upstream: Upstream, taking: Taking<Outcome>): Promise<Told> {
+  try {
+    return await exchangeOnce(call, upstream, taking);
+  } catch (thrown) {
+    if (!(thrown instanceof HungUp)) throw thrown;
+    return exchangeOnce(call, upstream, taking);
+  }
+}
+
+async function exchangeOnce(call: RelayCall, upstream: Upstream, taking: Taking<Outcome>): Promise<Told> {
   const { dialect, body, raw, request, pool, streams } = call;
   if (request.cancelled !== undefined) throw request.cancelled;
   const { id } = upstream.model;

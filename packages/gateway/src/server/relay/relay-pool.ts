@@ -31,6 +31,8 @@ export interface RelayTimeouts {
 }
 
 const MOST_CONNECTIONS = 2_048;
+/** No server is known to hang up sooner on a connection it did not say it would close. Under load none is idle for so long. */
+const CHECK_AFTER_MS = 100;
 
 /** An upstream's address, taken apart. */
 interface Base {
@@ -52,7 +54,8 @@ export function createRelayPool(timeouts: RelayTimeouts): RelayPool {
       const isSecure = url.protocol === "https:";
       const hostname = url.hostname.replace(/^\[|\]$/g, "");
       const port = url.port === "" ? (isSecure ? 443 : 80) : Number(url.port);
-      pool = new ConnectionPool({ isSecure, hostname, port }, { connections: MOST_CONNECTIONS, connectMs });
+      const limits = { connections: MOST_CONNECTIONS, connectMs, checkAfterMs: CHECK_AFTER_MS };
+      pool = new ConnectionPool({ isSecure, hostname, port }, limits);
       pools.set(url.origin, pool);
     }
     const base: Base = { pool, path: url.pathname.replace(/\/$/, ""), hostLine: `host: ${url.host}\r\n` };

@@ -1,11 +1,23 @@
+const NOTHING = Buffer.alloc(0);
+/** Bytes before a cut that may belong to an end after it. */
+const SEAM = 2;
+
 /** Cuts a byte stream into whole server-sent events (terminator included) without decoding it. */
 export class SseFrames {
-  #pending: Buffer | undefined;
+  /** Pieces of an event whose end has not come; put together once, since an event may hold a picture. */
+  #pending: Buffer[] = [];
+  #waiting = 0;
+  /** The last bytes of these. */
+  #seam: Buffer = NOTHING;
 
   /** The whole events this chunk completes, as slices of it where possible. */
   push(chunk: Buffer): readonly Buffer[] {
-    const data = this.#pending === undefined ? chunk : Buffer.concat([this.#pending, chunk]);
-    this.#pending = undefined;
+    if (this.#waiting > 0 && !this.#isEnded(chunk)) {
+      this.#wait(chunk);
+      return [];
+    }
+    const data = this.#waiting === 0 ? chunk : Buffer.concat([...this.#pending, chunk]);
+    this.#clear();
     const frames: Buffer[] = [];
     let start = 0;
     for (;;) {
@@ -14,20 +26,37 @@ export class SseFrames {
       frames.push(data.subarray(start, end));
       start = end;
     }
-    if (start < data.length) this.#pending = data.subarray(start);
+    if (start < data.length) this.#wait(data.subarray(start));
     return frames;
   }
 
   /** What came after the last whole event. */
   rest(): Buffer | undefined {
-    const rest = this.#pending;
-    this.#pending = undefined;
+    const rest = this.#waiting === 0 ? undefined : Buffer.concat(this.#pending);
+    this.#clear();
     return rest;
   }
 
   /** Bytes that wait for their end. */
   get waiting(): number {
-    return this.#pending?.length ?? 0;
+    return this.#waiting;
+  }
+
+  /** True where the chunk, or the cut before it, ends what waits. */
+  #isEnded(chunk: Buffer): boolean {
+    return frameEnd(Buffer.concat([this.#seam, chunk.subarray(0, SEAM)]), 0) >= 0 || frameEnd(chunk, 0) >= 0;
+  }
+
+  #wait(piece: Buffer): void {
+    this.#pending.push(piece);
+    this.#waiting += piece.length;
+    this.#seam = piece.length < SEAM ? Buffer.concat([this.#seam, piece]).subarray(-SEAM) : piece.subarray(-SEAM);
+  }
+
+  #clear(): void {
+    this.#pending = [];
+    this.#waiting = 0;
+    this.#seam = NOTHING;
   }
 }
 

@@ -27,6 +27,8 @@ export class UnnamedTaking implements Taking<Outcome> {
   #begun: Buffer = Buffer.alloc(0);
   #rest = "";
   #hasLines = false;
+  /** The answer takes several lines. */
+  #isOne = false;
   #hasFinished = false;
 
   /** `events` takes what is, or becomes, a stream of events. */
@@ -66,11 +68,12 @@ export class UnnamedTaking implements Taking<Outcome> {
   }
 
   #takeStart(begun: Buffer): Promise<void> | undefined {
-    this.#begun = begun;
     const start = begun
       .toString("utf8")
       .replace(/^\uFEFF/, "")
       .trimStart();
+    // Blanks say nothing, however many there are.
+    this.#begun = start === "" ? Buffer.alloc(0) : begun;
     if (start.startsWith("{")) this.#kind = "json";
     else if (EVENT_START.test(start)) this.#kind = "events";
     else if (start.length >= LONGEST_START) this.#kind = "words";
@@ -82,13 +85,17 @@ export class UnnamedTaking implements Taking<Outcome> {
 
   /** Sends on the lines that are whole. Where the first one is no JSON the answer takes several: it is looked at in the end. */
   #takeLines(chunk: Buffer): Promise<void> | undefined {
-    this.#rest += this.#decoder.decode(chunk, { stream: true });
+    const text = this.#decoder.decode(chunk, { stream: true });
+    this.#rest += text;
     if (this.#rest.length > MAX_LINE) throw this.#brokenOff();
+    // A long line is not looked through again with each of its pieces.
+    if (this.#isOne || !text.includes("\n")) return undefined;
     let out = "";
     for (let end = this.#rest.indexOf("\n"); end >= 0; end = this.#rest.indexOf("\n")) {
       const event = this.#eventOf(this.#rest.slice(0, end));
       if (event === undefined) {
         if (this.#hasLines) throw this.#brokenOff();
+        this.#isOne = true;
         break;
       }
       out += event;

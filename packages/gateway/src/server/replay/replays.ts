@@ -27,7 +27,10 @@ const IDEMPOTENT_MS = 600_000;
 const MAX_ANSWER = 4 * 1024 * 1024;
 const MAX_KEPT = 64 * 1024 * 1024;
 
-/** Replays in memory, at most 64 MiB of answers; while `ttlSeconds` says 0 none but those of idempotency keys. */
+/** Counted for what is kept with an answer, bytes: many short ones would be more than their bodies. */
+const ASIDE = 1024;
+
+/** Replays in memory, at most 64 MiB of answers for either reason, the oldest dropped first; while `ttlSeconds` says 0 none but those of idempotency keys. */
 export function createReplays({
   ttlSeconds: ttlNow,
   now,
@@ -37,6 +40,7 @@ export function createReplays({
 }): Replays {
   const cache = new BoundedCache();
   const keys = new Map<string, Idempotent>();
+  const keptFor = new BoundedCache((key) => keys.delete(key));
   const replayOrRun = async (
     request: GatewayRequest,
     raw: Buffer,
@@ -46,7 +50,7 @@ export function createReplays({
     setSafeHeaders(request.response, request.id);
     const hash = hashOf(request, raw);
     if (typeof idempotencyKey === "string")
-      return once(request, { keys, hash, now, run, key: `${request.key.id}:${idempotencyKey}` });
+      return once(request, { keys, keptFor, hash, now, run, key: `${request.key.id}:${idempotencyKey}` });
     const wish = cacheWish(request, ttlSeconds);
     const kept = wish.read ? cache.get(hash) : undefined;
     if (kept !== undefined && now() - kept.at <= wish.maxAgeMs) {
@@ -82,6 +86,8 @@ interface Asked {
 
 interface Once {
   readonly keys: Map<string, Idempotent>;
+  /** The answers among them, which have a bound. */
+  readonly keptFor: BoundedCache;
   readonly key: string;
   readonly hash: string;
   readonly now: () => number;
@@ -89,10 +95,11 @@ interface Once {
 }
 
 /** Runs once for a key; the same request again gets the first answer, also while it is still under way. */
-async function once(request: GatewayRequest, { keys, key, hash, now, run }: Once): Promise<void> {
+async function once(request: GatewayRequest, { keys, keptFor, key, hash, now, run }: Once): Promise<void> {
   for (const [old, { at }] of keys) {
     if (now() - at < IDEMPOTENT_MS) break;
     keys.delete(old);
+    keptFor.drop(old);
   }
   const known = keys.get(key);
   if (known !== undefined) {
@@ -110,7 +117,8 @@ async function once(request: GatewayRequest, { keys, key, hash, now, run }: Once
   keys.set(key, { request: hash, at: now(), answer: promise });
   recordResponse(request.response, MAX_ANSWER, (answer) => {
     const good = answer !== undefined && answer.status < 500 && answer.status !== 429 && !request.isSpoilt();
-    if (!good) keys.delete(key); // A failure may be tried again with the same key.
+    if (good) keptFor.set(key, { answer, at: now() });
+    else keys.delete(key); // A failure may be tried again with the same key.
     resolve(good ? answer : undefined);
   });
   return run();
@@ -143,7 +151,13 @@ function cacheWish(
 /** The answers used last, up to so many bytes. */
 class BoundedCache {
   readonly #kept = new Map<string, Kept>();
+  readonly #onFull: (key: string) => void;
   #bytes = 0;
+
+  /** `onFull` is told what was dropped to make room. */
+  constructor(onFull: (key: string) => void = () => undefined) {
+    this.#onFull = onFull;
+  }
 
   get(key: string): Kept | undefined {
     const found = this.#kept.get(key);
@@ -154,17 +168,20 @@ class BoundedCache {
   }
 
   set(key: string, kept: Kept): void {
-    this.#drop(key);
+    this.drop(key);
     this.#kept.set(key, kept);
-    this.#bytes += kept.answer.body.length;
+    this.#bytes += kept.answer.body.length + ASIDE;
     for (const oldest of this.#kept.keys()) {
       if (this.#bytes <= MAX_KEPT) break;
-      this.#drop(oldest);
+      this.drop(oldest);
+      this.#onFull(oldest);
     }
   }
 
-  #drop(key: string): void {
-    this.#bytes -= this.#kept.get(key)?.answer.body.length ?? 0;
+  drop(key: string): void {
+    const kept = this.#kept.get(key);
+    if (kept === undefined) return;
+    this.#bytes -= kept.answer.body.length + ASIDE;
     this.#kept.delete(key);
   }
 }

@@ -3,7 +3,7 @@ import { createServer as createTlsServer, getCACertificates, setDefaultCACertifi
 import { afterEach, describe, expect, it } from "vitest";
 import { selfSigned } from "../../../test/self-signed.ts";
 import { ConnectionPool, ConnectTimeout, type PoolLimits } from "./connection-pool.ts";
-import type { Sending } from "./connection.ts";
+import { HungUp, type Sending } from "./connection.ts";
 
 /** What a test wants done with each request: `count` is its number on its connection, from 0. */
 type Act = (socket: Socket, request: string, count: number) => void;
@@ -53,7 +53,10 @@ function poolTo(
     ...limits
   }: Partial<PoolLimits> & { readonly isSecure?: boolean; readonly hostname?: string } = {},
 ): ConnectionPool {
-  const pool = new ConnectionPool({ isSecure, hostname, port }, { connections: 8, connectMs: 5_000, ...limits });
+  const pool = new ConnectionPool(
+    { isSecure, hostname, port },
+    { connections: 8, connectMs: 5_000, checkAfterMs: 1_000, ...limits },
+  );
   open.push(pool);
   return pool;
 }
@@ -158,6 +161,54 @@ describe("ConnectionPool", () => {
     await closed;
     expect(await ask(pool, "b")).toBe("200 b");
     expect(sockets).toHaveLength(2);
+  });
+
+  it("looks whether a server hung up meanwhile before it uses a connection that was idle for a while", async () => {
+    const { port, sockets } = await serve(echo);
+    const pool = poolTo(port, { checkAfterMs: 0 });
+    for (const body of ["a", "b", "c"]) {
+      expect(await ask(pool, body)).toBe(`200 ${body}`);
+      const last = sockets.at(-1);
+      if (last === undefined) throw new Error("There was no connection.");
+      // The end is sent before the next request is made, and both sides are this thread: nobody has read it yet.
+      await new Promise<void>((resolve) => last.end(resolve));
+    }
+    expect(await Promise.all(["d", "e"].map((body) => ask(pool, body)))).toEqual(["200 d", "200 e"]);
+    expect(sockets).toHaveLength(5);
+  });
+
+  it("uses one that is still open after that look, for whoever waited longest, and never for what was taken back", async () => {
+    const seen: string[] = [];
+    const { port, sockets } = await serve((socket, request, count) => {
+      seen.push(request.slice(-1));
+      echo(socket, request, count);
+    });
+    const pool = poolTo(port, { connections: 1, checkAfterMs: 0 });
+    await ask(pool, "a");
+    void ask(pool, "b", (sending) => sending.abort());
+    expect(await Promise.all(["c", "d"].map((body) => ask(pool, body)))).toEqual(["200 c", "200 d"]);
+    void ask(pool, "e", (sending) => sending.abort());
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await ask(pool, "f")).toBe("200 f");
+    expect([seen.join(""), sockets.length]).toEqual(["acdf", 1]);
+  });
+
+  it.each([
+    ["ends", (socket: Socket): void => void socket.end()],
+    ["is reset", (socket: Socket): void => void socket.resetAndDestroy()],
+  ])("says that a connection was closed before the request came where it had been used and %s", async (_name, act) => {
+    const { port } = await serve((socket, request, count) => {
+      if (count === 0) echo(socket, request, count);
+      else if (request.endsWith("early")) {
+        socket.write("HTTP/1.1 1");
+        setTimeout(() => act(socket), 10);
+      } else act(socket);
+    });
+    const pool = poolTo(port);
+    await ask(pool, "a");
+    await expect(ask(pool, "b")).rejects.toBeInstanceOf(HungUp);
+    await ask(pool, "a");
+    await expect(ask(pool, "early")).rejects.not.toBeInstanceOf(HungUp);
   });
 
   it("takes the end of a connection for the end of an answer without length, and only then", async () => {
@@ -267,6 +318,63 @@ describe("ConnectionPool", () => {
     await expect(ask(poolTo(port, { hostname: "host.invalid" }))).rejects.toMatchObject({ syscall: "getaddrinfo" });
     // It takes the connection and says nothing: a handshake without end.
     await expect(ask(poolTo(port, { isSecure: true, connectMs: 20 }))).rejects.toBeInstanceOf(ConnectTimeout);
+  });
+
+  it("tells no request of a connection that was begun before it came and broke off", async () => {
+    const certificate = selfSigned();
+    const known = getCACertificates("default");
+    setDefaultCACertificates([...known, certificate.cert]);
+    try {
+      let answerHeld = (): void => undefined;
+      const secure = createTlsServer(certificate, (socket) =>
+        socket
+          .on("error", () => undefined)
+          .on("data", (bytes: Buffer) => {
+            const say = (): void => void socket.write(answer("ok"));
+            if (bytes.toString().endsWith("hold")) answerHeld = say;
+            else say();
+          }),
+      );
+      // Takes connections and says nothing on them until the test wants it.
+      const [sockets, seen]: [Socket[], (() => void)[]] = [[], []];
+      const server = createServer((socket) => {
+        sockets.push(socket.on("error", () => undefined));
+        seen.shift()?.();
+      });
+      const nextSocket = (): Promise<void> => new Promise((resolve) => seen.push(resolve));
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      open.push(
+        { [Symbol.dispose]: () => sockets.forEach((one) => one.destroy()) },
+        { [Symbol.dispose]: () => void server.close() },
+      );
+      const pool = poolTo((server.address() as AddressInfo).port, { isSecure: true });
+
+      const first = nextSocket();
+      ask(pool, "a", (sending) => sending.abort()).catch(() => undefined);
+      await first;
+      const second = nextSocket();
+      const asked = ask(pool, "b");
+      await second;
+      sockets[0]?.destroy();
+      setTimeout(() => secure.emit("connection", sockets[1]), 20);
+      expect(await asked).toBe("200 ok");
+
+      // One that is begun for a request that another connection took meanwhile; the request that hopes for it gets another.
+      const third = nextSocket();
+      const both = [ask(pool, "c"), ask(pool, "d")];
+      await third;
+      expect(await Promise.all(both)).toEqual(["200 ok", "200 ok"]);
+      const fourth = nextSocket();
+      const more = [ask(pool, "hold"), ask(pool, "e")];
+      sockets[2]?.destroy();
+      await fourth;
+      secure.emit("connection", sockets[3]);
+      expect(await more[1]).toBe("200 ok");
+      answerHeld();
+      expect(await Promise.all(more)).toEqual(["200 ok", "200 ok"]);
+    } finally {
+      setDefaultCACertificates(known);
+    }
   });
 
   it("ends what is open and takes nothing more once it is closed", async () => {

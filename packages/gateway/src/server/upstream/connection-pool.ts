@@ -15,6 +15,8 @@ export interface PoolLimits {
   /** Most connections to one origin; further requests wait for one. */
   readonly connections: number;
   readonly connectMs: number;
+  /** One that was idle for so long is looked at before it is used again: its server may have hung up. */
+  readonly checkAfterMs: number;
 }
 
 /** Bytes one read takes at most. */
@@ -34,6 +36,8 @@ export class ConnectTimeout extends Error {
 interface Waiting extends Sending {
   readonly outgoing: Outgoing;
   readonly handler: ResponseHandler;
+  /** Its number among all that had to wait. */
+  readonly order: number;
   /** Once it has one. */
   sent: Sending | undefined;
   isAborted: boolean;
@@ -41,13 +45,14 @@ interface Waiting extends Sending {
 
 interface Idle {
   readonly connection: Connection;
-  /** Performance time, ms. */
+  /** Performance times, ms. */
+  readonly since: number;
   readonly until: number;
 }
 
 /**
  * Connections to one origin, kept open between requests and used by one request at a time; the one used last is used
- * first. A request that was sent is never sent again: whether it was taken before the connection broke nobody knows.
+ * first. A request that was sent is not sent again from here; that a kept connection was closed before it came is told as HungUp.
  */
 export class ConnectionPool implements ConnectionOwner, Disposable {
   readonly #target: Target;
@@ -55,8 +60,12 @@ export class ConnectionPool implements ConnectionOwner, Disposable {
   readonly #open = new Set<Connection | Socket>();
   #idle: Idle[] = [];
   readonly #waiting: Waiting[] = [];
+  /** How many requests have had to wait so far. */
+  #waited = 0;
   /** Of `#open`, how many are being made. */
   #connecting = 0;
+  /** And how many are looked at before they are used again. */
+  #checking = 0;
   #sweeper: NodeJS.Timeout | undefined;
   #session: Buffer | undefined;
   #isClosed = false;
@@ -69,10 +78,12 @@ export class ConnectionPool implements ConnectionOwner, Disposable {
   /** Sends a request over a connection that is free, or as soon as there is one. */
   send(outgoing: Outgoing, handler: ResponseHandler): Sending {
     const free = this.#takeIdle();
-    if (free !== undefined) return free.send(outgoing, handler);
-    const waiting = waitingFor(outgoing, handler);
+    const wasLong = free !== undefined && performance.now() - free.since >= this.#limits.checkAfterMs;
+    if (free !== undefined && !wasLong) return free.connection.send(outgoing, handler);
+    const waiting = waitingFor(outgoing, handler, ++this.#waited);
     this.#waiting.push(waiting);
-    if (this.#isClosed) this.#giveUp(new Error("The pool is closed."));
+    if (free !== undefined) this.#check(free);
+    else if (this.#isClosed) this.#giveUp(new Error("The pool is closed."));
     else this.#connectForWaiting();
     return waiting;
   }
@@ -83,7 +94,8 @@ export class ConnectionPool implements ConnectionOwner, Disposable {
       next.sent = connection.send(next.outgoing, next.handler);
       return;
     }
-    this.#idle.push({ connection, until: performance.now() + keepMs });
+    const since = performance.now();
+    this.#idle.push({ connection, since, until: since + keepMs });
     this.#sweeper ??= setInterval(() => this.#sweep(), SWEEP_MS).unref();
   }
 
@@ -102,12 +114,25 @@ export class ConnectionPool implements ConnectionOwner, Disposable {
     this.#giveUp(new Error("The pool is closed."));
   }
 
-  #takeIdle(): Connection | undefined {
+  #takeIdle(): Idle | undefined {
     for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
-      if (idle.connection.isOpen && performance.now() < idle.until) return idle.connection;
+      if (idle.connection.isOpen && performance.now() < idle.until) return idle;
       idle.connection.close();
     }
     return undefined;
+  }
+
+  /** Gives a connection to whoever waits once all that had arrived on it was read: a server that hung up while this thread was busy has said so by then. */
+  #check({ connection, until }: Idle): void {
+    this.#checking += 1;
+    // The first may come before the system is asked for news, the second comes after that.
+    setImmediate(() =>
+      setImmediate(() => {
+        this.#checking -= 1;
+        if (connection.isOpen) this.onIdle(connection, until - performance.now());
+        else this.#connectForWaiting();
+      }),
+    );
   }
 
   #nextWaiting(): Waiting | undefined {
@@ -116,9 +141,15 @@ export class ConnectionPool implements ConnectionOwner, Disposable {
     return undefined;
   }
 
+  /** Whom a connection that broke off was made for: whoever came after it was begun may fare better with another. */
+  #takeOneUpTo(newest: number): Waiting | undefined {
+    const index = this.#waiting.findLastIndex(({ order }) => order <= newest);
+    return index < 0 ? undefined : this.#waiting.splice(index, 1)[0];
+  }
+
   #connectForWaiting(): void {
     const hasRoom = this.#open.size < this.#limits.connections;
-    if (this.#waiting.length > this.#connecting && hasRoom && !this.#isClosed) this.#connect();
+    if (this.#waiting.length > this.#connecting + this.#checking && hasRoom && !this.#isClosed) this.#connect();
   }
 
   #connect(): void {
@@ -131,6 +162,7 @@ export class ConnectionPool implements ConnectionOwner, Disposable {
     );
     this.#open.add(socket);
     this.#connecting += 1;
+    const newest = this.#waited;
     const isOver = (): void => {
       clearTimeout(timer);
       this.#connecting -= 1;
@@ -140,8 +172,9 @@ export class ConnectionPool implements ConnectionOwner, Disposable {
     const onError = (thrown: Error): void => void (error = thrown);
     const onClose = (): void => {
       isOver();
-      // Whoever waits would only see the same again.
-      this.#nextWaiting()?.handler.onError(error ?? new Error("The connection was closed before it was made."));
+      const waiting = this.#takeOneUpTo(newest);
+      if (waiting?.isAborted === false)
+        waiting.handler.onError(error ?? new Error("The connection was closed before it was made."));
       this.#connectForWaiting();
     };
     socket.on("error", onError);
@@ -198,10 +231,11 @@ function openSocket(
   return socket.setNoDelay(true).setKeepAlive(true, TCP_KEEP_ALIVE_MS);
 }
 
-function waitingFor(outgoing: Outgoing, handler: ResponseHandler): Waiting {
+function waitingFor(outgoing: Outgoing, handler: ResponseHandler, order: number): Waiting {
   const waiting: Waiting = {
     outgoing,
     handler,
+    order,
     sent: undefined,
     isAborted: false,
     abort: () => {

@@ -34,10 +34,21 @@ export interface ConnectionOwner {
 /** A body up to here goes out in one piece with its head; copying a larger one costs more than a second piece. */
 const ONE_PIECE = 16 * 1024;
 
+/** A connection that was used before and is closed so soon after a request without a byte was closed before it came, ms. */
+const HUNG_UP_MS = 1_000;
+
+/** The other side had closed a connection that was kept open, while the request was on its way. */
+export class HungUp extends Error {
+  override readonly name = "HungUp";
+}
+
 interface Running {
   readonly sending: Sending;
   readonly handler: ResponseHandler;
   readonly reader: ResponseReader;
+  /** Performance time, ms. */
+  readonly hangsUpUntil: number;
+  isAnswered: boolean;
 }
 
 /**
@@ -49,6 +60,8 @@ export class Connection {
   readonly #owner: ConnectionOwner;
   #running: Running | undefined;
   #error: Error | undefined;
+  /** True once a response was read. */
+  #wasUsed = false;
   /** False once it was closed, or is about to be. */
   isOpen = true;
 
@@ -68,7 +81,8 @@ export class Connection {
       pause: () => this.#isRunning(sending) && this.#socket.pause(),
       resume: () => this.#isRunning(sending) && this.#socket.resume(),
     };
-    this.#running = { sending, handler, reader: new ResponseReader(handler) };
+    const hangsUpUntil = this.#wasUsed ? performance.now() + HUNG_UP_MS : 0;
+    this.#running = { sending, handler, reader: new ResponseReader(handler), hangsUpUntil, isAnswered: false };
     const socket = this.#socket;
     // latin1 is one character a byte both ways, and one text is one write.
     if (body.length <= ONE_PIECE) socket.write(head + body.toString("latin1"), "latin1");
@@ -86,6 +100,7 @@ export class Connection {
     const running = this.#running;
     // Nobody asked anything: whatever it is, the next answer would be taken for it.
     if (running === undefined) return this.close();
+    running.isAnswered = true;
     const { reader, handler } = running;
     let read: number;
     try {
@@ -117,6 +132,7 @@ export class Connection {
   #release(keepMs: number): void {
     // An answer that came before its question was sent whole.
     if (keepMs === 0 || this.#socket.writableLength > 0 || !this.isOpen) return this.close();
+    this.#wasUsed = true;
     if (this.#socket.isPaused()) this.#socket.resume();
     this.#owner.onIdle(this, keepMs);
   }
@@ -141,6 +157,11 @@ export class Connection {
     const running = this.#running;
     this.#running = undefined;
     this.#owner.onClose(this);
-    running?.handler.onError(this.#error ?? new MalformedResponse("The other side closed the connection too early."));
+    if (running === undefined) return;
+    const isHungUp = !running.isAnswered && performance.now() < running.hangsUpUntil;
+    const error = isHungUp
+      ? new HungUp("The other side had closed the connection.", { cause: this.#error })
+      : (this.#error ?? new MalformedResponse("The other side closed the connection too early."));
+    running.handler.onError(error);
   }
 }

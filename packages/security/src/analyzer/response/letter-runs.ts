@@ -39,20 +39,19 @@ export function longestLetterCopy(text: FoldedText, runs: HashSet): LetterCopy {
   let all = 0;
   let letters = 0;
   let from = 0;
-  let isOpen = false;
   eachLetterRun(text, (hash, at) => {
     if (!holdsHash(runs, hash)) {
-      isOpen = false;
+      letters = 0;
       return;
     }
-    if (!isOpen) {
-      letters = RUN - 1;
-      all += RUN - 1;
+    if (letters === 0) {
+      // In a long text a run or two have a known hash by chance: a copy is what goes on.
+      letters = RUN;
       from = at;
+      return;
     }
-    isOpen = true;
+    all += letters === RUN ? RUN + 1 : 1;
     letters++;
-    all++;
     if (letters > best.letters) best = { from, to: at + 1, letters, all: 0 };
   });
   return { ...best, from: beginning(text, best.from), all };

@@ -1,0 +1,54 @@
+import type { MessagePart } from "@ai-orchestrator/contract";
+import { expect, test } from "vitest";
+import { FakeClock } from "../../test/fake-clock.ts";
+import { fakeStore } from "../../test/fake-store.ts";
+import { answer, collect, fakeModel, fakeProvider, fakeWorld } from "../../test/fake-world.ts";
+import { createEngine } from "../create-engine.ts";
+import { decide } from "../routing/decide/decide.ts";
+import type { Rule } from "../routing/rules/rule.ts";
+import { inputFor } from "../routing/testing/routing-world.ts";
+
+const models = [
+  fakeModel("openai-a", { contextWindow: 200_000 }),
+  fakeModel("ollama-own", { contextWindow: 16_000, local: true, input: ["text"], tier: "small" }),
+];
+
+/** Calls of the cloud's model and of the machine's own, for a question in a conversation that began with `first` and went on for `words`. */
+async function callsAfter(first: MessagePart, match: Rule["match"], words: number): Promise<readonly number[]> {
+  const clock = new FakeClock();
+  const store = fakeStore();
+  const providers = models.map(({ provider }) => fakeProvider(provider, clock, () => answer(["yes"])));
+  const config = { rules: [{ id: "1", text: "stays here", match, effect: { type: "local-only" as const } }] };
+  const world = fakeWorld({
+    clock,
+    models,
+    providers,
+    deps: { store },
+    decide: (request, { prompt, messages, everything }) => {
+      const input = { messages, everything };
+      return decide(inputFor({ prompt, request, models, config, usable: ["openai", "ollama"], input }));
+    },
+  });
+  store.create({ id: "c" });
+  for (let index = 0; index < 4; index++) {
+    const turn = { id: `t${index}`, conversationId: "c", ...(index === 0 ? { question: [first] } : {}) };
+    store.addTurn(turn, "Go on.", "word ".repeat(words / 4));
+  }
+  await collect(
+    clock,
+    createEngine(world.deps).stream({ prompt: "Sum up.", conversationId: "c", policy: { dial: "best" } }),
+  );
+  return providers.map(({ calls }) => calls.length);
+}
+
+test("what a rule keeps on this machine stays there where the machine's model has room for the newest turns only", async () => {
+  const secret: MessagePart = { type: "text", text: "My salary is 1,234." };
+  expect(await callsAfter(secret, { keywords: ["salary"] }, 40_000)).toEqual([0, 1]);
+  expect(await callsAfter(secret, { keywords: ["wages"] }, 40_000)).toEqual([1, 0]);
+});
+
+test("… and where it cannot see the picture", async () => {
+  const picture: MessagePart = { type: "image", mediaType: "image/png", data: "AAAA", name: "wages.png" };
+  expect(await callsAfter(picture, { attachments: ["image"] }, 400)).toEqual([0, 1]);
+  expect(await callsAfter(picture, { attachments: ["pdf"] }, 400)).toEqual([1, 0]);
+});

@@ -1,0 +1,103 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import { createGateway, type Gateway } from "@ai-orchestrator/gateway/server";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openLocalOrchestrator, type LocalOrchestrator } from "../src/index.ts";
+import { NO_LOCAL_SERVERS } from "./no-local-servers.ts";
+
+/** A server may close a connection that was kept open just as the next request is on its way. */
+const TOKEN = "owner-token-0123456789";
+let server: Server;
+let orchestrator: LocalOrchestrator;
+let gateway: Gateway;
+/** What is done with each question: `count` is its number on its connection, from 1. */
+let act: (socket: Socket, count: number) => "answer" | "hang up";
+let asked: number[];
+
+beforeEach(async () => {
+  asked = [];
+  const counts = new Map<Socket, number>();
+  server = createServer((request, response) => {
+    request.resume().once("end", () => {
+      if (request.method !== "POST") return void response.end(JSON.stringify({ data: [{ id: "one" }] }));
+      const count = (counts.get(request.socket) ?? 0) + 1;
+      counts.set(request.socket, count);
+      asked.push(count);
+      if (act(request.socket, count) === "hang up") return void request.socket.destroy();
+      response.setHeader("content-type", "application/json");
+      // Says nothing of how long it keeps its connections.
+      response.setHeader("connection", "keep-alive");
+      response.end(
+        JSON.stringify({
+          id: "c1",
+          object: "chat.completion",
+          created: 1,
+          model: "one",
+          choices: [{ index: 0, message: { role: "assistant", content: "hello" }, finish_reason: "stop" }],
+          usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+        }),
+      );
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  orchestrator = await openLocalOrchestrator({
+    ephemeral: true,
+    logLevel: "error",
+    env: { ...NO_LOCAL_SERVERS, AI_ORCHESTRATOR_NO_KEYCHAIN: "1", K: "endpoint-key" },
+    config: {
+      providers: {
+        mine: {
+          type: "openai-compatible",
+          local: false,
+          baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+          apiKeyEnv: "K",
+          models: [{ id: "one" }],
+        },
+      },
+    },
+  });
+  gateway = await createGateway({
+    orchestrator,
+    relay: orchestrator.relay,
+    token: TOKEN,
+    keys: { find: () => undefined },
+  });
+});
+afterEach(async () => {
+  await gateway[Symbol.asyncDispose]();
+  await orchestrator[Symbol.asyncDispose]();
+  server.closeAllConnections();
+  server.close();
+});
+
+async function ask(): Promise<number> {
+  const response = await fetch(`${gateway.url}/v1/chat/completions`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${TOKEN}` },
+    body: JSON.stringify({ model: "mine/one", messages: [{ role: "user", content: "hello" }] }),
+  });
+  await response.text();
+  return response.status;
+}
+
+it("asks once more where a kept connection was closed without an answer", async () => {
+  act = (_socket, count) => (count === 1 ? "answer" : "hang up");
+  for (let turn = 0; turn < 3; turn++) expect(await ask()).toBe(200);
+  expect(asked).toEqual([1, 2, 1, 2, 1]);
+});
+
+it("asks once only where the connection was made for it", async () => {
+  act = () => "hang up";
+  expect(await ask()).toBe(502);
+  expect(asked).toEqual([1]);
+});
+
+it("gives up where the second one is closed too", async () => {
+  let left = 1;
+  act = () => (left-- > 0 ? "answer" : "hang up");
+  expect(await ask()).toBe(200);
+  expect(await ask()).toBe(502);
+  expect(asked).toEqual([1, 2, 1]);
+});
