@@ -52,3 +52,53 @@ test("… and where it cannot see the picture", async () => {
   expect(await callsAfter(picture, { attachments: ["image"] }, 400)).toEqual([0, 1]);
   expect(await callsAfter(picture, { attachments: ["pdf"] }, 400)).toEqual([1, 0]);
 });
+
+test("… and where it stands in turns that nobody read, and now in the summary that is to be sent", async () => {
+  const clock = new FakeClock();
+  const store = fakeStore();
+  const small = [
+    fakeModel("openai-a", { contextWindow: 3_000, maxOutput: 100 }),
+    fakeModel("ollama-own", { contextWindow: 3_000, maxOutput: 100, local: true, tier: "small" }),
+  ];
+  const providers = small.map(({ provider }) =>
+    fakeProvider(provider, clock, (call) =>
+      answer([call.system?.startsWith("You condense") === true ? "They spoke of a salary." : "ok"]),
+    ),
+  );
+  const rule = { id: "1", text: "stays here", match: { keywords: ["salary"] } };
+  const config = { rules: [{ ...rule, effect: { type: "local-only" as const } }] };
+  const world = fakeWorld({
+    clock,
+    models: small,
+    providers,
+    deps: { store },
+    settings: { compaction: { mode: "auto", threshold: 0.7, keepTurns: 3 } },
+    decide: (request, { prompt, messages, everything }) =>
+      decide(
+        inputFor({
+          prompt,
+          request,
+          models: small,
+          config,
+          usable: ["openai", "ollama"],
+          input: { messages, everything },
+        }),
+      ),
+  });
+  store.create({ id: "c", title: "t" });
+  for (let index = 0; index < 40; index++)
+    store.addTurn(
+      { id: `t${index}`, conversationId: "c" },
+      index === 0 ? "My salary is 1,234." : "Go on.",
+      "x".repeat(800),
+    );
+  const events = await collect(
+    clock,
+    createEngine(world.deps).stream({ prompt: "Sum up.", conversationId: "c", policy: { dial: "best" } }),
+  );
+  expect(events.at(-1)).toMatchObject({ type: "turn-end" });
+  const asked = providers.map(
+    ({ calls }) => calls.filter(({ call }) => JSON.stringify(call.messages).includes("Sum up.")).length,
+  );
+  expect(asked).toEqual([0, 1]);
+});

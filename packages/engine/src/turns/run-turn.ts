@@ -1,4 +1,4 @@
-import { toOrchestratorError, type Decision, type TurnRequest } from "@ai-orchestrator/contract";
+import { addCost, toOrchestratorError, type Decision, type TurnRequest } from "@ai-orchestrator/contract";
 import { runCascade, type PlanFor } from "../cascade/run-cascade.ts";
 import { runChain } from "../chains/run-chain.ts";
 import { AUTO_MODEL_NAMES } from "../routing/decide/model-wish.ts";
@@ -44,9 +44,12 @@ export async function runTurn(job: TurnJob): Promise<void> {
   try {
     const known = run.shared.decisions.take(run.request);
     const prepared = prepare(job, outcome, known?.prepared);
-    const decision = await decide(job, prepared, { outcome, known: known?.decision });
-    if (known?.failed !== undefined) tellFailed(run, decision, known.failed);
-    const ready = await compactWhenFull(run, prepared, { decision, ask: job.askAside });
+    const first = await decide(job, prepared, { outcome, known: known?.decision });
+    if (known?.failed !== undefined) tellFailed(run, first, known.failed);
+    const ready = await compactWhenFull(run, prepared, { decision: first, ask: job.askAside });
+    // The summary tells of turns that were not read: what rules say of it holds for this turn too.
+    const isNews = ready !== prepared && prepared.context.unread > 0;
+    const decision = isNews ? await decideAgain(job, ready, outcome) : first;
     const answer = await answerOf(run, ready, decision);
     finishTurn(job, outcome, answer);
   } catch (thrown) {
@@ -106,7 +109,8 @@ async function decide(
     }));
   onPhase("routing");
   outcome.decision = decision;
-  if (decision.routerCost !== undefined) run.tally.routerCost = decision.routerCost;
+  if (decision.routerCost !== undefined)
+    run.tally.routerCost = addCost(run.tally.routerCost ?? { usd: 0 }, decision.routerCost);
   void run.writer.emit({ type: "route-decided", decision });
   const reserved = reserveBudget(run.request, decision, run.deps);
   if (reserved.reservation !== undefined) outcome.reservation = reserved.reservation;
@@ -114,6 +118,12 @@ async function decide(
   extendForSlowProvider(run, decision);
   void run.writer.emit({ type: "status", phase: "selecting" });
   return decision;
+}
+
+function decideAgain(job: TurnJob, prepared: PreparedTurn, outcome: TurnOutcome): Promise<Decision> {
+  if (outcome.reservation !== undefined) job.run.deps.ledger?.release(outcome.reservation);
+  delete outcome.reservation;
+  return decide(job, prepared, { outcome, known: undefined });
 }
 
 function answerOf(run: TurnRun, prepared: PreparedTurn, decision: Decision): Promise<Answer> {
