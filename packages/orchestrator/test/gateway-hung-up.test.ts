@@ -73,13 +73,16 @@ afterEach(async () => {
 });
 
 async function ask(): Promise<number> {
+  return (await answer()).status;
+}
+
+async function answer(): Promise<{ readonly status: number; readonly text: string }> {
   const response = await fetch(`${gateway.url}/v1/chat/completions`, {
     method: "POST",
     headers: { "content-type": "application/json", authorization: `Bearer ${TOKEN}` },
     body: JSON.stringify({ model: "mine/one", messages: [{ role: "user", content: "hello" }] }),
   });
-  await response.text();
-  return response.status;
+  return { status: response.status, text: await response.text() };
 }
 
 it("asks once more where a kept connection was closed without an answer", async () => {
@@ -100,4 +103,13 @@ it("gives up where the second one is closed too", async () => {
   expect(await ask()).toBe(200);
   expect(await ask()).toBe(502);
   expect(asked).toEqual([1, 2, 1]);
+});
+
+it("says why there was no connection at all", async () => {
+  server.close();
+  server.closeAllConnections();
+  const { status, text } = await answer();
+  expect(status).toBe(502);
+  expect(text).toContain("mine: cannot reach 127.0.0.1:");
+  expect(text).toContain("(ECONNREFUSED)");
 });

@@ -82,11 +82,18 @@ export function connectionError(
   if (cancelled !== undefined) return cancelled;
   if (thrown instanceof OrchestratorError) return thrown;
   const timeout = thrown instanceof ConnectTimeout;
-  return new OrchestratorError(
-    timeout ? "timeout" : "network",
-    `${upstream.model.provider} ${timeout ? "did not answer in time" : "broke the connection"}.`,
-    { provider: upstream.model.provider, model: upstream.model.key, cause: thrown },
-  );
+  const { provider, key } = upstream.model;
+  const words = timeout ? `${provider} did not answer in time.` : brokenWords(upstream, thrown);
+  return new OrchestratorError(timeout ? "timeout" : "network", words, { provider, model: key, cause: thrown });
+}
+
+/** What a connection that was made may end with; any other code of the system or of TLS says why none was made. */
+const BROKEN: ReadonlySet<unknown> = new Set([undefined, "ECONNRESET", "EPIPE"]);
+
+function brokenWords({ model: { provider }, baseUrl }: Upstream, thrown: unknown): string {
+  const { code, message } = thrown as { readonly code?: unknown; readonly message: string };
+  if (BROKEN.has(code)) return `${provider} broke the connection.`;
+  return `${provider}: cannot reach ${URL.parse(baseUrl)?.host ?? baseUrl}: ${message || "no connection"} (${String(code)}). Check the network connection and the provider's base URL.`;
 }
 
 function messageOf(text: string): string {
