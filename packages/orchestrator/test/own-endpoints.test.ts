@@ -192,3 +192,37 @@ it.each([{ think: true }, { reasoning: { effort: "high" } }] as const)(
     expect(phases).not.toContain("thinking");
   },
 );
+
+it("asks a server in the house that wants no key, and never sends one there over plain http", async () => {
+  const sent: { readonly url: string; readonly authorization: string | null }[] = [];
+  const open = async (env: Readonly<Record<string, string>>): Promise<LocalOrchestrator> => {
+    const orchestrator = await openLocalOrchestrator({
+      ephemeral: true,
+      env: { AI_ORCHESTRATOR_NO_KEYCHAIN: "1", ...env },
+      config: {
+        providers: {
+          house: { type: "openai-compatible", baseUrl: "http://192.0.2.7:8000/v1", models: [{ id: "one" }] },
+        },
+      },
+      fetch: async (input, init) => {
+        const request = new Request(input, init);
+        sent.push({ url: request.url, authorization: request.headers.get("authorization") });
+        const choices = [{ index: 0, delta: { role: "assistant", content: "Here." }, finish_reason: "stop" }];
+        return new Response(`data: ${JSON.stringify({ id: "1", choices })}\n\ndata: [DONE]\n\n`, {
+          headers: { "content-type": "text/event-stream" },
+        });
+      },
+    });
+    opened.push(orchestrator);
+    return orchestrator;
+  };
+  const keyless = await open({});
+  expect((await keyless.query({ prompt: "Who are you?", model: "house/one" })).text).toBe("Here.");
+  expect(sent.filter(({ url }) => url.startsWith("http://192.0.2.7"))).toEqual([
+    { url: "http://192.0.2.7:8000/v1/chat/completions", authorization: null },
+  ]);
+  sent.length = 0;
+  const keyed = await open({ HOUSE_API_KEY: "endpoint-key" });
+  await expect(keyed.query({ prompt: "Who are you?", model: "house/one" })).rejects.toThrow("travel readable");
+  expect(sent).toEqual([]);
+});

@@ -55,6 +55,8 @@ export function createProviderAccess(options: ProviderAccessOptions): ProviderAc
     // What stays on this machine needs no leave: a test server, a local proxy. Any other address must be allowed once.
     if (variable !== undefined && (isOwnVariable(provider, variable, config()) || isLoopback(origin)))
       return options.env[variable];
+    // A server in the house often wants no key, and one that is not there cannot be read on the way.
+    if (isReadableOnTheWay(origin) && !chain.peek().providers.has(provider)) return undefined;
     return (await chain.get(provider, { origin }))?.value.reveal();
   }, options.monotonic);
   const deps: ProviderDeps = {
@@ -179,6 +181,10 @@ function originOf(provider: ProviderId, settings: ProviderSettings): string {
 export function isLoopback(url: string): boolean {
   const host = new URL(url).hostname.replace(/^\[|\]$/g, "").toLowerCase();
   return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function isReadableOnTheWay(origin: string): boolean {
+  return origin.startsWith("http:") && !isLoopback(origin);
 }
 
 interface StatusParts {
