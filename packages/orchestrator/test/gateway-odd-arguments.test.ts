@@ -1,51 +1,23 @@
 import Anthropic from "@anthropic-ai/sdk";
-import { createGateway, type Gateway } from "@ai-orchestrator/gateway/server";
 import OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startFaultyUpstream, type FaultyUpstream } from "../../gateway/test/faulty-upstream.ts";
-import { openLocalOrchestrator, type LocalOrchestrator } from "../src/index.ts";
+import { openFaultyGateway, type FaultyGateway } from "./open-faulty-gateway.ts";
 
 /** Arguments as small models write them, and what clients of dialects that know objects only get of them. */
-let upstream: FaultyUpstream;
-let orchestrator: LocalOrchestrator;
-let gateway: Gateway;
+let test: FaultyGateway;
 let anthropic: Anthropic;
 let openai: OpenAI;
-const TOKEN = "owner-token-0123456789";
 
 beforeAll(async () => {
-  upstream = await startFaultyUpstream();
-  orchestrator = await openLocalOrchestrator({
-    ephemeral: true,
-    env: { AI_ORCHESTRATOR_NO_KEYCHAIN: "1", MINE_KEY: "endpoint-key" },
-    config: {
-      providers: {
-        mine: {
-          type: "openai-compatible",
-          baseUrl: `${upstream.url}/v1`,
-          apiKeyEnv: "MINE_KEY",
-          models: [{ id: "one", tools: true }],
-        },
-      },
-    },
-  });
-  gateway = await createGateway({
-    orchestrator,
-    relay: orchestrator.relay,
-    token: TOKEN,
-    keys: { find: () => undefined },
-  });
-  anthropic = new Anthropic({ apiKey: TOKEN, baseURL: gateway.url, maxRetries: 0 });
-  openai = new OpenAI({ apiKey: TOKEN, baseURL: `${gateway.url}/v1`, maxRetries: 0 });
+  test = await openFaultyGateway({ tools: true });
+  const { gateway, token } = test;
+  anthropic = new Anthropic({ apiKey: token, baseURL: gateway.url, maxRetries: 0 });
+  openai = new OpenAI({ apiKey: token, baseURL: `${gateway.url}/v1`, maxRetries: 0 });
 });
-afterAll(async () => {
-  await gateway[Symbol.asyncDispose]();
-  await orchestrator[Symbol.asyncDispose]();
-  await upstream[Symbol.asyncDispose]();
-});
+afterAll(() => test[Symbol.asyncDispose]());
 
 function callsWith(args: string): void {
-  upstream.set((response, streams) => {
+  test.upstream.set((response, streams) => {
     const call = (piece: string): object => ({
       index: 0,
       id: "c1",
@@ -104,9 +76,9 @@ describe.each(CASES)("arguments written as %j", (written, object, text) => {
 
   it("are an object in Google's dialect", async () => {
     callsWith(written);
-    const response = await fetch(`${gateway.url}/v1beta/models/mine%2Fone:generateContent`, {
+    const response = await fetch(`${test.gateway.url}/v1beta/models/mine%2Fone:generateContent`, {
       method: "POST",
-      headers: { "x-goog-api-key": TOKEN, "content-type": "application/json" },
+      headers: { "x-goog-api-key": test.token, "content-type": "application/json" },
       body: JSON.stringify({
         contents: [{ role: "user", parts: [{ text: "hi" }] }],
         tools: [{ functionDeclarations: [{ name: "look" }] }],

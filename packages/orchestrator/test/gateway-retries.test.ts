@@ -1,55 +1,26 @@
 import Anthropic from "@anthropic-ai/sdk";
-import { createGateway, type Gateway } from "@ai-orchestrator/gateway/server";
 import OpenAI from "openai";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { good, startFaultyUpstream, type Fault, type FaultyUpstream } from "../../gateway/test/faulty-upstream.ts";
-import { openLocalOrchestrator, type LocalOrchestrator } from "../src/index.ts";
-import { NO_LOCAL_SERVERS } from "./no-local-servers.ts";
+import { good, type Fault } from "../../gateway/test/faulty-upstream.ts";
+import { openFaultyGateway, type FaultyGateway } from "./open-faulty-gateway.ts";
 
 /** What the official clients do by themselves after an error: they ask again where that may help, and nowhere else. */
-let upstream: FaultyUpstream;
-let orchestrator: LocalOrchestrator;
-let gateway: Gateway;
+let test: FaultyGateway;
 let openai: OpenAI;
 let anthropic: Anthropic;
-const TOKEN = "owner-token-0123456789";
 let arrived = 0;
 
 beforeAll(async () => {
-  upstream = await startFaultyUpstream();
-  orchestrator = await openLocalOrchestrator({
-    ephemeral: true,
-    env: { ...NO_LOCAL_SERVERS, AI_ORCHESTRATOR_NO_KEYCHAIN: "1", MINE_KEY: "endpoint-key" },
-    config: {
-      providers: {
-        mine: {
-          type: "openai-compatible",
-          baseUrl: `${upstream.url}/v1`,
-          apiKeyEnv: "MINE_KEY",
-          local: false,
-          models: [{ id: "one" }],
-        },
-      },
-    },
-  });
-  gateway = await createGateway({
-    orchestrator,
-    relay: orchestrator.relay,
-    token: TOKEN,
-    keys: { find: () => undefined },
-  });
+  test = await openFaultyGateway({ local: false });
+  const { gateway, token } = test;
   const counted: typeof fetch = (input, init) => {
     arrived += 1;
     return fetch(input, init);
   };
-  openai = new OpenAI({ apiKey: TOKEN, baseURL: `${gateway.url}/v1`, maxRetries: 1, fetch: counted });
-  anthropic = new Anthropic({ apiKey: TOKEN, baseURL: gateway.url, maxRetries: 1, fetch: counted });
+  openai = new OpenAI({ apiKey: token, baseURL: `${gateway.url}/v1`, maxRetries: 1, fetch: counted });
+  anthropic = new Anthropic({ apiKey: token, baseURL: gateway.url, maxRetries: 1, fetch: counted });
 });
-afterAll(async () => {
-  await gateway[Symbol.asyncDispose]();
-  await orchestrator[Symbol.asyncDispose]();
-  await upstream[Symbol.asyncDispose]();
-});
+afterAll(() => test[Symbol.asyncDispose]());
 beforeEach(() => {
   arrived = 0;
 });
@@ -73,7 +44,7 @@ describe.each(Object.keys(ASK))("%s client", (name) => {
     ["the provider's account has no money left", refuse(402, { message: "Insufficient balance." })],
     ["the provider refuses the question", refuse(400, { message: "No such parameter." })],
   ])("asks once where %s", async (_why, fault) => {
-    upstream.set(fault);
+    test.upstream.set(fault);
     await expect(ask()).rejects.toThrow(/Bad key|Insufficient balance|No such parameter/);
     expect(arrived).toBe(1);
   });
@@ -85,7 +56,7 @@ describe.each(Object.keys(ASK))("%s client", (name) => {
 
   it("asks again where the provider is overloaded, and gets the answer", async () => {
     let calls = 0;
-    upstream.set((response, streams, socket) => {
+    test.upstream.set((response, streams, socket) => {
       calls += 1;
       (arrived === 1 ? refuse(503, { message: "Overloaded." }) : good)(response, streams, socket);
     });
