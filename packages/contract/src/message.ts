@@ -83,6 +83,9 @@ export interface Message {
 
 /** The text of a message, its text parts joined by blank lines. */
 export function messageText(message: Message): string {
+  const [first] = message.parts;
+  // Nearly every message.
+  if (message.parts.length === 1 && first?.type === "text") return first.text;
   return message.parts
     .filter((part): part is TextPart => part.type === "text")
     .map((part) => part.text)

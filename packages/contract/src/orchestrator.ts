@@ -3,6 +3,7 @@ import type { Compaction, StoredTurn } from "./conversation.ts";
 import type { Decision } from "./decision.ts";
 import type { Message } from "./message.ts";
 import type { Model } from "./model.ts";
+import type { Connections } from "./ports/connections.ts";
 import type { ConversationStore } from "./ports/conversation-store.ts";
 import type { EmbedResult, ImageRequest, ImageResult } from "./ports/provider-client.ts";
 import type { ProviderId } from "./provider-id.ts";
@@ -109,6 +110,8 @@ export interface Orchestrator extends AsyncDisposable {
 
 /** What the gateway's server needs beyond the public face: raw calls that obey the same gates. */
 export interface RelayAccess {
+  /** What raw calls are sent over. */
+  readonly connections: Connections;
   /** Leases a raw call; undefined where no allowed model speaks `protocol` natively (then translate). */
   lease(
     request: TurnRequest & { readonly messages: readonly Message[] },

@@ -5,6 +5,7 @@ import {
   type RelayAccess,
   type RelayLease,
 } from "@ai-orchestrator/contract";
+import { createConnections } from "../../providers/src/http/connections/index.ts";
 import { createGateway, type Gateway, type GatewayOptions } from "../src/server/index.ts";
 
 /** A gateway whose relay goes to given upstreams in order, everything else refused: for what the relay and the door do by themselves. */
@@ -28,7 +29,9 @@ export async function openRelayGateway(
   const leases = { taken: 0, settled: 0 };
   const ended: RelayGateway["ended"] = [];
   const token = "relay-test-token-0123456789";
+  const connections = createConnections({ connectMs: 600 });
   const relay: RelayAccess = {
+    connections,
     lease: async (_request, protocol) => {
       reached.push("lease");
       if (upstreams.length === 0) throw new OrchestratorError("no_usable_provider", "No provider.");
@@ -41,10 +44,20 @@ export async function openRelayGateway(
     relay,
     token,
     keys: { find: () => undefined },
-    timeouts: { totalMs: 4_000, headersMs: 600, idleMs: 600, connectMs: 600, keepAliveMs: 200 },
+    timeouts: { totalMs: 4_000, headersMs: 600, idleMs: 600, keepAliveMs: 200 },
     ...options,
   });
-  return { gateway, token, reached, leases, ended, [Symbol.asyncDispose]: () => gateway[Symbol.asyncDispose]() };
+  return {
+    gateway,
+    token,
+    reached,
+    leases,
+    ended,
+    async [Symbol.asyncDispose]() {
+      await gateway[Symbol.asyncDispose]();
+      connections[Symbol.dispose]();
+    },
+  };
 }
 
 function leaseOver(
@@ -74,6 +87,7 @@ function leaseOver(
     })),
     attempt: () => undefined,
     handOver: () => false,
+    costOf: () => ({ usd: 0.001 }),
     end: (outcome) => {
       leases.settled += 1;
       ended.push(outcome);

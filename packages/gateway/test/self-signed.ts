@@ -1,12 +1,12 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 
-/** A certificate for `localhost` and 127.0.0.1 that nobody but itself vouches for, and its key, in PEM. Node can read certificates but not make them. */
-export function selfSigned(): { readonly cert: string; readonly key: string } {
+/** A certificate for a name and 127.0.0.1 that nobody but itself vouches for, and its key, in PEM. Node can read certificates but not make them. */
+export function selfSigned(host = "localhost"): { readonly cert: string; readonly key: string } {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const ecdsaWithSha256 = sequence(der(0x06, hex("2a8648ce3d040302")));
   const name = sequence(der(0x31, sequence(der(0x06, hex("550403")), der(0x0c, Buffer.from("localhost")))));
   const validity = sequence(der(0x18, Buffer.from("20200101000000Z")), der(0x18, Buffer.from("21200101000000Z")));
-  const names = sequence(der(0x82, Buffer.from("localhost")), der(0x87, Buffer.from([127, 0, 0, 1])));
+  const names = sequence(der(0x82, Buffer.from(host)), der(0x87, Buffer.from([127, 0, 0, 1])));
   const alternativeNames = sequence(der(0x06, hex("551d11")), der(0x04, names));
   const body = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),

@@ -4,7 +4,7 @@ export * from "./facts/provider-facts.ts";
 export * from "./facts/providers-table.ts";
 export type { BodySource } from "./http/body-source.ts";
 export * from "./http/create-http-fetch.ts";
-export type { AnswerHeaders, HttpAnswer, HttpRequest, Send } from "./http/http-answer.ts";
+export type { AnswerHeaders, HttpAnswer, HttpRequest, Send, SendWhole, WholeAnswer } from "./http/http-answer.ts";
 export * from "./rate-limits/read-rate-limits.ts";
 export * from "./upstream-for.ts";
 export * from "./local/index.ts";

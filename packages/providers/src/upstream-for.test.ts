@@ -55,8 +55,13 @@ describe("upstreamFor", () => {
       expect(await upstreamFor(modelAt(apart), depsWith())).toBeUndefined();
   });
 
-  it("leaves what goes through a proxy to the way that knows of it", async () => {
-    const deps = { ...depsWith(), env: { HTTPS_PROXY: "http://proxy.test:3128", NO_PROXY: "anthropic.com" } };
+  it("leaves what goes through a proxy that is no HTTP proxy to the way that knows of it", async () => {
+    const through = (proxy: string): ProviderDeps => ({
+      ...depsWith(),
+      env: { HTTPS_PROXY: proxy, NO_PROXY: "anthropic.com" },
+    });
+    expect(await upstreamFor(modelAt("openai"), through("http://proxy.test:3128"))).toBeDefined();
+    const deps = through("socks5://proxy.test:1080");
     expect(await upstreamFor(modelAt("openai"), deps)).toBeUndefined();
     expect(await upstreamFor(modelAt("anthropic"), deps)).toBeDefined();
     expect(await upstreamFor(modelAt("ollama"), deps)).toBeDefined();

@@ -5,12 +5,12 @@ import type { ProviderDeps } from "./facts/provider-deps.ts";
 import { refusesReasoning } from "./errors/classify-failure.ts";
 import { secretRemover, secretsIn } from "./errors/redact-secrets.ts";
 import { PROVIDERS } from "./facts/providers-table.ts";
-import { isProxied } from "./http/proxies-of.ts";
+import { isReachedByOwnConnections } from "./http/proxies-of.ts";
 
 /**
  * Where the gateway may relay raw bytes for a model, credential included; undefined where its provider does not speak
- * `protocol` (or, without `protocol`, any the gateway knows), and where it is asked through a proxy, which relayed bytes
- * know nothing of. Errors are those of looking the credential up.
+ * `protocol` (or, without `protocol`, any the gateway knows), and where it is asked through a proxy that only fetch
+ * can use. Errors are those of looking the credential up.
  */
 export async function upstreamFor(
   model: Model,
@@ -21,15 +21,15 @@ export async function upstreamFor(
   const chosen = protocol === undefined ? spoken[0] : spoken.find((one) => one === protocol);
   if (chosen === undefined) return undefined;
   const connection = await connectionFor(model.provider, deps);
-  const { link } = await openCall(connection, model);
-  if (isProxied(link.baseUrl, deps.env)) return undefined;
+  const { door, settings } = await openCall(connection, model);
+  if (!isReachedByOwnConnections(new URL(door.baseUrl), deps.env)) return undefined;
   const version = chosen === "anthropic-messages" ? { "anthropic-version": "2023-06-01" } : {};
-  const secret = { ...(await connection.authorize()), ...extraHeaders(model.provider, link.settings) };
+  const secret = { ...(await connection.authorize()), ...extraHeaders(model.provider, settings) };
   const secrets = secretsIn(secret);
   return {
     model,
     protocol: chosen,
-    baseUrl: model.provider === "vertex-ai" ? `${link.baseUrl}/publishers/google` : link.baseUrl,
+    baseUrl: model.provider === "vertex-ai" ? `${door.baseUrl}/publishers/google` : door.baseUrl,
     headers: { ...version, ...secret },
     redact: secretRemover(secrets),
     refusesReasoning,

@@ -14,6 +14,8 @@ export interface ModelCall extends GenerationOptions {
   readonly idempotencyKey?: string;
   /** Nobody watches the answer being written and it is expected soon: it may be asked for in one piece. */
   readonly whole?: boolean;
+  /** Nothing of it, not even the description of a tool, stays in memory when it is over. */
+  readonly incognito?: boolean;
 }
 
 /** What a provider says about its limits right now. */

@@ -23,10 +23,15 @@ export interface ProviderClient {
   verify(options: { readonly signal: AbortSignal }): Promise<void>;
 }
 
-/** The events of one call. Leaving the loop closes the connection. */
+/** The events of one call, to be read in one of three ways. Leaving the loop closes the connection. */
 export interface ModelStream extends AsyncIterable<ModelEvent> {
-  /** The same events, those that came together in one: for who would pay for each step of a loop. Read these or those. */
+  /** The same events, those that came together in one: for who would pay for each step of a loop. */
   readonly batches?: () => AsyncIterator<readonly ModelEvent[], undefined>;
+  /**
+   * Asks for the answer in one piece and resolves to all its events, `finish` last: one promise where a loop takes many.
+   * Where it comes in pieces all the same, those there are so far are in `came`, also when it rejects.
+   */
+  readonly whole?: (came?: ModelEvent[]) => Promise<readonly ModelEvent[]>;
 }
 
 /** Texts to embed. */

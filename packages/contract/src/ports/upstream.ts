@@ -39,18 +39,20 @@ export interface RelayLease {
   /** Reports one attempt: feeds breaker and limiter. */
   attempt(outcome: {
     readonly model: string;
-    readonly error?: SerializedError;
-    readonly rateLimitHeaders?: Readonly<Record<string, string>>;
+    readonly error?: SerializedError | undefined;
+    readonly rateLimitHeaders?: Readonly<Record<string, string>> | undefined;
   }): void;
   /** After `end`, where all of these models failed, the last with `error`: true if the decision has others left that may be asked then, whatever they speak. The turn that asks the very same next is answered by them. */
   handOver(tried: readonly string[], error: SerializedError): boolean;
+  /** What the call costs if `model` answered with `usage`, deciding included: what `end` will say, for who must tell it before. */
+  costOf(model: Model, usage: Usage): Cost;
   /** Settles budget and usage; audit is written with what was found in the answer, a moment later where there is one. Call exactly once. */
   end(outcome: {
     readonly model: string;
-    readonly usage?: Usage;
-    readonly error?: SerializedError;
+    readonly usage?: Usage | undefined;
+    readonly error?: SerializedError | undefined;
     readonly latencyMs: number;
     readonly attempts: number;
-    readonly answer?: RelayedAnswer;
+    readonly answer?: RelayedAnswer | undefined;
   }): Cost;
 }

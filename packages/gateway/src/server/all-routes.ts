@@ -7,8 +7,8 @@ import { shutdownRoute } from "./app/shutdown-route.ts";
 import type { GatewayOptions } from "./gateway-options.ts";
 import type { Route } from "./http/route-table.ts";
 import type { Metrics } from "./operations/metrics.ts";
-import type { RelayPool } from "./relay/relay-pool.ts";
 import type { Rounds } from "./relay/rounds.ts";
+import type { Upstreams } from "./relay/upstreams.ts";
 import type { Replays } from "./replay/replays.ts";
 import { anthropicRoutes } from "./routes/anthropic-routes.ts";
 import { geminiRoutes } from "./routes/gemini-routes.ts";
@@ -25,7 +25,7 @@ export interface RouteParts {
   readonly replays: Replays;
   readonly isDraining: () => boolean;
   readonly now: () => number;
-  readonly pool: RelayPool;
+  readonly upstreams: Upstreams;
   /** Says on open streams that they live. */
   readonly keepAlives: Rounds;
 }

@@ -36,8 +36,6 @@ export interface GatewayOptions extends GatewaySettings {
 export interface GatewayTimeouts {
   /** One request to its end, fail-overs included. */
   readonly totalMs: number;
-  /** An upstream's connection. */
-  readonly connectMs: number;
   /** Until an upstream's headers. */
   readonly headersMs: number;
   /** Between two pieces of an upstream's answer. */
@@ -49,7 +47,6 @@ export interface GatewayTimeouts {
 /** The limits where nothing else is said: long enough for a model that thinks, short enough that nothing hangs for ever. */
 export const GATEWAY_TIMEOUTS: GatewayTimeouts = {
   totalMs: 900_000,
-  connectMs: 15_000,
   headersMs: 600_000,
   idleMs: 180_000,
   keepAliveMs: 15_000,

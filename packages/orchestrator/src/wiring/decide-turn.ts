@@ -6,7 +6,10 @@ import type { RoutingRoom } from "./routing-room.ts";
 
 /** What is known of a turn beside its request, wherever the question comes from. */
 export type TurnOutlook = Partial<
-  Pick<DecideInput, "messages" | "everything" | "contextTokens" | "health" | "conversation" | "budgetRemainingUsd">
+  Pick<
+    DecideInput,
+    "messages" | "everything" | "summarized" | "contextTokens" | "health" | "conversation" | "budgetRemainingUsd"
+  >
 > & {
   readonly promptText: string;
 };
@@ -28,6 +31,7 @@ export function createDecide(
       messages: facts.messages,
       // All of it is read as `messages` where nothing is left out.
       ...(facts.everything === facts.messages ? {} : { everything: facts.everything }),
+      ...(facts.summarized === undefined ? {} : { summarized: facts.summarized }),
       health: facts.health,
       ...(request.messages === undefined ? conversationOf(request, facts.lastModel, store) : threads.recall(request)),
       ...(facts.remainingBudgetUsd === undefined ? {} : { budgetRemainingUsd: facts.remainingBudgetUsd }),

@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { CLOUD_PROVIDERS, type Model, type ProviderId } from "@ai-orchestrator/contract";
-import { discoverLocalModels, hubDirectories } from "@ai-orchestrator/providers/local";
+import { discoverLocalModels, hubDirectories, type LocalServer } from "@ai-orchestrator/providers/local";
 import { addressesFromEnvironment } from "./local-addresses.ts";
 import { probingFetch } from "./probing-fetch.ts";
 import type { Foundation } from "./foundation.ts";
@@ -11,6 +11,8 @@ export interface Discovery {
   readonly models: readonly Model[];
   /** Where each local server that answers was found. */
   readonly running: ReadonlyMap<ProviderId, string>;
+  /** What endpoints of the user's own on this machine answered in place of a list of models. */
+  readonly unlisted: ReadonlyMap<ProviderId, NonNullable<LocalServer["unlisted"]>>;
 }
 
 /** The key of one of the user's own endpoints. */
@@ -42,9 +44,13 @@ export async function discoverModels(
     now: Date.now(),
   });
   const models = servers.flatMap((server) => server.models);
+  const listing = servers.filter((server) => server.unlisted === undefined);
   return {
     models: [...models, ...endpointModels(config, shipped)],
-    running: new Map(servers.map((server) => [server.provider, server.baseUrl])),
+    running: new Map(listing.map((server) => [server.provider, server.baseUrl])),
+    unlisted: new Map(
+      servers.flatMap(({ provider, unlisted }) => (unlisted === undefined ? [] : [[provider, unlisted]])),
+    ),
   };
 }
 

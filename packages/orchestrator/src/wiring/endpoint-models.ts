@@ -1,5 +1,4 @@
-import { isKnownProvider, type Config, type Model } from "@ai-orchestrator/contract";
-import { isLoopback } from "./provider-access.ts";
+import { isKnownProvider, isLoopbackUrl, type Config, type Model } from "@ai-orchestrator/contract";
 
 /** Models that config names for the user's own endpoints, in their `models` list or where a route or a default names `endpoint/model`. */
 export function endpointModels(config: Config, shipped: readonly Model[]): readonly Model[] {
@@ -45,7 +44,7 @@ const ASSUMED = { local: { window: 8192, output: 4096 }, remote: { window: 128_0
 /** What config leaves open is taken from the catalogue's model of the same id (`anthropic/claude-sonnet-4.5` on a reseller), but for the price. */
 function toModel({ provider, model, config, shipped }: Naming): Model {
   const { baseUrl, local: declared } = config.providers?.[provider] ?? {};
-  const local = baseUrl !== undefined && declared !== false && isLoopback(baseUrl);
+  const local = baseUrl !== undefined && declared !== false && isLoopbackUrl(baseUrl);
   const twin = namesakeOf(model.id, shipped);
   const assumed = local ? ASSUMED.local : ASSUMED.remote;
   const sees = model.vision ?? twin?.input.includes("image") ?? false;

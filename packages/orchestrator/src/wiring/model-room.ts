@@ -17,6 +17,7 @@ export interface ModelRoom {
   readonly catalogue: Catalogue;
   readonly models: readonly Model[];
   readonly running: ReadonlyMap<ProviderId, string>;
+  readonly unlisted: Discovery["unlisted"];
   /** Keys of the models that local servers offer now. */
   readonly offered: ReadonlySet<string>;
 }
@@ -49,7 +50,7 @@ const MOST_ADMITTED = 256;
 export function keepModelRoom(foundation: Foundation, credential: EndpointCredential): ModelRoomKeeper {
   const admitted = new Map<string, Model>();
   let shipped: readonly Model[] | undefined;
-  let discovery: Discovery = { models: [], running: new Map() };
+  let discovery: Discovery = { models: [], running: new Map(), unlisted: new Map() };
   let lookedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
   let room: ModelRoom | undefined;
@@ -110,7 +111,7 @@ function furnish(parts: {
   readonly admitted: readonly Model[];
   readonly discovery: Discovery;
 }): ModelRoom {
-  const { models: found, running } = parts.discovery;
+  const { models: found, running, unlisted } = parts.discovery;
   const admitted = parts.admitted.filter((model) => !running.has(model.provider));
   const catalogue = createCatalogue({
     models: parts.shipped,
@@ -122,12 +123,12 @@ function furnish(parts: {
   const models = catalogue
     .all()
     .filter((model) => !isLocalProvider(model.provider) || !running.has(model.provider) || offered.has(model.key));
-  return { catalogue, models, running, offered };
+  return { catalogue, models, running, unlisted, offered };
 }
 
 function sameDiscovery(a: Discovery, b: Discovery): boolean {
   const key = (one: Discovery): string =>
-    `${[...one.running].join()}|${one.models
+    `${[...one.running].join()}|${JSON.stringify([...one.unlisted])}|${one.models
       .map((model) => model.key)
       .sort()
       .join()}`;

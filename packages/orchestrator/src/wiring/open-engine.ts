@@ -1,4 +1,14 @@
-import type { Alert, AuditLog, Budget, Catalogue, Config, SecurityGate, UsageLedger } from "@ai-orchestrator/contract";
+import type {
+  Alert,
+  AuditLog,
+  Budget,
+  Catalogue,
+  Config,
+  ProviderClient,
+  ProviderId,
+  SecurityGate,
+  UsageLedger,
+} from "@ai-orchestrator/contract";
 import { createEngine, type Engine, type EngineSettings } from "@ai-orchestrator/engine";
 import { estimateTokens } from "@ai-orchestrator/engine/routing";
 import type { Store } from "@ai-orchestrator/store";
@@ -53,7 +63,7 @@ export function openEngine({
     logger,
     catalogue: liveCatalogue(models),
     usable: routing.usable,
-    provider: async (id) => withModelDefaults(await providers.client(id), config),
+    provider: clientsWithDefaults(providers, config),
     decide: createDecide(
       routing,
       store?.conversations,
@@ -74,6 +84,21 @@ export function openEngine({
     ...(audit === undefined ? {} : { audit }),
     ...(foundation.demo === undefined ? {} : { demo: true }),
   });
+}
+
+/** Providers' clients with the user's defaults for models, each made once. */
+function clientsWithDefaults(
+  providers: ProviderAccess,
+  config: () => Config,
+): (id: ProviderId) => Promise<ProviderClient> {
+  const made = new WeakMap<Promise<ProviderClient>, Promise<ProviderClient>>();
+  return (id) => {
+    const client = providers.client(id);
+    let withDefaults = made.get(client);
+    if (withDefaults === undefined)
+      made.set(client, (withDefaults = client.then((plain) => withModelDefaults(plain, config))));
+    return withDefaults;
+  };
 }
 
 /** The user's own budgets. */

@@ -8,7 +8,7 @@ import { groupCommitLedger, type GroupCommitLedger } from "./group-commit-ledger
 import { lazy, type Lazy } from "./lazy.ts";
 import { keepModelRoom, type ModelRoomKeeper } from "./model-room.ts";
 import { openEngine } from "./open-engine.ts";
-import { pooledFetch } from "./pooled-fetch.ts";
+import { openNetwork, type Network } from "./open-network.ts";
 import { createProviderAccess, type ProviderAccess } from "./provider-access.ts";
 import { realClock } from "./real-world.ts";
 import { openRoutingRoom, type RoutingRoom } from "./routing-room.ts";
@@ -24,8 +24,7 @@ export interface House extends AsyncDisposable {
   readonly history: Lazy<Promise<Store>>;
   readonly audit: DeferredAudit;
   readonly security: () => Promise<SecurityRoom>;
-  /** The fetch for large files. */
-  readonly downloads: typeof fetch;
+  readonly network: Network;
   /** False for a demo and for `ephemeral`: nothing reaches the disk. */
   readonly keepsRecords: boolean;
   /** The engine that runs turns. */
@@ -43,18 +42,18 @@ export interface House extends AsyncDisposable {
 export function openHouse(foundation: Foundation): House {
   const { chain, config, logger, options } = foundation;
   const keepsRecords = options.demo !== true && options.ephemeral !== true;
-  const http = pooledFetch(options.fetch, { env: foundation.env });
-  const downloads = pooledFetch(options.fetch, { env: foundation.env, http1: true });
+  const network = openNetwork(foundation);
   const models = keepModelRoom(foundation, (provider) => providers.deps.credential(provider));
   const providers = createProviderAccess({
     config,
     chain,
     env: foundation.env,
-    http,
+    network,
     now: realClock.now,
     monotonic: realClock.monotonic,
     readFile: foundation.readFile,
     running: () => models.now().running,
+    unlisted: () => models.now().unlisted,
     known: () => models.now().catalogue.all(),
   });
   const history = lazy(async () => (await import("./records.ts")).openHistory(foundation));
@@ -79,7 +78,7 @@ export function openHouse(foundation: Foundation): House {
     history,
     audit,
     security: () => security.get(),
-    downloads: downloads.fetch,
+    network,
     keepsRecords,
     engine: () => opening.get(),
     decider: async (request) =>
@@ -94,8 +93,7 @@ export function openHouse(foundation: Foundation): House {
       await audit.close();
       (await history.peek())?.[Symbol.dispose]();
       await chain[Symbol.asyncDispose]();
-      await http[Symbol.asyncDispose]();
-      await downloads[Symbol.asyncDispose]();
+      await network[Symbol.asyncDispose]();
       await foundation.demo?.[Symbol.asyncDispose]();
     },
   };

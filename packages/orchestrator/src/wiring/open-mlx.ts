@@ -20,7 +20,7 @@ export async function openMlx({
   const runtime = new MlxRuntime({
     home: homedir(),
     env: withoutKeys(options.env),
-    fetch: options.http.fetch,
+    fetch: options.network.http.fetch,
     platform: process.platform,
     arch: process.arch,
     ...(baseUrl === undefined ? {} : { baseUrl }),

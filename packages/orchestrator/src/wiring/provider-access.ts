@@ -1,6 +1,7 @@
 import {
   CLOUD_PROVIDERS,
   isKnownProvider,
+  isLoopbackUrl,
   LOCAL_PROVIDERS,
   OrchestratorError,
   type Config,
@@ -11,10 +12,11 @@ import {
 } from "@ai-orchestrator/contract";
 import type { ProviderDeps, ProviderSettings } from "@ai-orchestrator/providers";
 import { PROVIDERS } from "@ai-orchestrator/providers/facts";
+import type { Discovery } from "./discover-models.ts";
 import { lazy } from "./lazy.ts";
 import { addressesFromEnvironment } from "./local-addresses.ts";
 import { openMlx } from "./open-mlx.ts";
-import type { PooledFetch } from "./pooled-fetch.ts";
+import type { Network } from "./open-network.ts";
 import { rememberKeys, type RememberedKeys } from "./remember-keys.ts";
 import type { CredentialChain } from "@ai-orchestrator/vault";
 
@@ -33,12 +35,14 @@ export interface ProviderAccessOptions {
   readonly config: () => Config;
   readonly chain: CredentialChain;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly http: Pick<PooledFetch, "fetch" | "send">;
+  readonly network: Pick<Network, "http" | "clientConnections">;
   readonly now: () => number;
   readonly monotonic: () => number;
   readonly readFile: (path: string) => Promise<string | undefined>;
   /** Local servers that answered, by provider. */
   readonly running: () => ReadonlyMap<ProviderId, string>;
+  /** What endpoints of the user's own on this machine answered in place of a list of models. */
+  readonly unlisted: () => Discovery["unlisted"];
   /** Models that lend their keys to what is found on disk. */
   readonly known: () => readonly Model[];
 }
@@ -46,22 +50,19 @@ export interface ProviderAccessOptions {
 /** Access over config, credentials and what answers on this machine. */
 export function createProviderAccess(options: ProviderAccessOptions): ProviderAccess {
   const { chain, config } = options;
+  const { http, clientConnections: connections } = options.network;
   const settings = rememberSettings(options);
   const endpoints = (): readonly ProviderId[] =>
     Object.keys(config().providers ?? {}).filter((id) => !isKnownProvider(id));
   const keys = rememberKeys(async (provider) => {
     const origin = originOf(provider, settings(provider));
-    const variable = variableOf(provider, options);
-    // What stays on this machine needs no leave: a test server, a local proxy. Any other address must be allowed once.
-    if (variable !== undefined && (isOwnVariable(provider, variable, config()) || isLoopback(origin)))
-      return options.env[variable];
-    // A server in the house often wants no key, and one that is not there cannot be read on the way.
-    if (isReadableOnTheWay(origin) && !chain.peek().providers.has(provider)) return undefined;
-    return (await chain.get(provider, { origin }))?.value.reveal();
+    const variable = config().providers?.[provider]?.apiKeyEnv;
+    const found = await chain.get(provider, { origin, ...(variable === undefined ? {} : { variable }) });
+    return found?.value.reveal();
   }, options.monotonic);
   const deps: ProviderDeps = {
-    fetch: options.http.fetch,
-    ...(options.http.send === undefined ? {} : { send: options.http.send }),
+    fetch: http.fetch,
+    ...(connections === undefined ? {} : { send: connections.send, sendWhole: connections.sendWhole }),
     settings,
     env: vertexEnvironment(options.env, config()),
     now: options.now,
@@ -111,20 +112,6 @@ async function makeClient(provider: ProviderId, deps: ProviderDeps, keys: Rememb
       return client.verify(options);
     },
   };
-}
-
-/** True for a variable that config itself names beside the address: both are one person's word. */
-function isOwnVariable(provider: ProviderId, variable: string, config: Config): boolean {
-  return config.providers?.[provider]?.apiKeyEnv === variable;
-}
-
-/** The environment variable that holds the key in use, if it is there that it comes from. */
-function variableOf(provider: ProviderId, { chain, config, env }: ProviderAccessOptions): string | undefined {
-  const own = config().providers?.[provider]?.apiKeyEnv;
-  if (own !== undefined && env[own]) return own;
-  const peeked = chain.peek().providers.get(provider);
-  if (peeked?.source !== "environment" || peeked.sourceDetail === undefined) return undefined;
-  return env[peeked.sourceDetail] ? peeked.sourceDetail : undefined;
 }
 
 /** Settings as they are now, put together anew when the config or where the server runs is another. */
@@ -177,16 +164,6 @@ function originOf(provider: ProviderId, settings: ProviderSettings): string {
   return new URL(baseUrlOf(provider, settings)).origin;
 }
 
-/** True where an address never leaves this machine. */
-export function isLoopback(url: string): boolean {
-  const host = new URL(url).hostname.replace(/^\[|\]$/g, "").toLowerCase();
-  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
-function isReadableOnTheWay(origin: string): boolean {
-  return origin.startsWith("http:") && !isLoopback(origin);
-}
-
 interface StatusParts {
   readonly options: ProviderAccessOptions;
   readonly settings: ProviderSettings;
@@ -200,7 +177,7 @@ function statusOf(provider: ProviderId, { options, settings, peeked, running }: 
   const config = options.config().providers?.[provider];
   const facts = isKnownProvider(provider) ? PROVIDERS[provider] : undefined;
   const baseUrl = settings.baseUrl ?? facts?.baseUrl ?? "";
-  const isHere = baseUrl !== "" && isLoopback(baseUrl) && (facts === undefined || facts.local);
+  const isHere = baseUrl !== "" && isLoopbackUrl(baseUrl) && (facts === undefined || facts.local);
   const local = isHere && config?.local !== false;
   const base = { provider, name: config?.name ?? facts?.name ?? provider, local, baseUrl };
   if (config?.enabled === false) {
@@ -213,16 +190,9 @@ function statusOf(provider: ProviderId, { options, settings, peeked, running }: 
     };
   }
   if (facts?.local ?? (facts === undefined && config?.apiKeyEnv === undefined && peeked === undefined)) {
-    const up = facts === undefined ? !isHere || running.has(provider) : running.has(provider);
-    return up
-      ? { ...base, usable: true, source: "not-needed" }
-      : {
-          ...base,
-          usable: false,
-          source: "not-needed",
-          reason: `nothing answers at ${baseUrl}`,
-          suggestion: `Start ${base.name}, or set providers.${provider}.baseUrl.`,
-        };
+    const isUp = running.has(provider) || (facts === undefined && !isHere);
+    const problem = isUp ? undefined : whyDown(base, options.unlisted().get(provider));
+    return { ...base, usable: problem === undefined, source: "not-needed", ...problem };
   }
   if (provider === "vertex-ai") return vertexStatus(base, options.chain);
   if (config?.apiKeyEnv !== undefined && options.env[config.apiKeyEnv]) {
@@ -237,6 +207,22 @@ function statusOf(provider: ProviderId, { options, settings, peeked, running }: 
     };
   }
   return { ...base, usable: false, source: "none", reason: "no key", suggestion: `aio credentials set ${provider}` };
+}
+
+/** Why what should answer on this machine cannot be used; undefined if it can: a server need not list its models. */
+function whyDown(
+  { provider, name, baseUrl }: Pick<ProviderStatus, "provider" | "name" | "baseUrl">,
+  unlisted: { readonly status: number; readonly url: string } | undefined,
+): Pick<ProviderStatus, "reason" | "suggestion"> | undefined {
+  const fix = `Start ${name}, or set providers.${provider}.baseUrl.`;
+  if (unlisted === undefined) return { reason: `nothing answers at ${baseUrl}`, suggestion: fix };
+  const { status, url } = unlisted;
+  const wantsKey = status === 401 || status === 403;
+  if (!wantsKey && status < 500) return undefined;
+  return {
+    reason: `it answered ${status} at ${url}`,
+    suggestion: wantsKey ? `aio credentials set ${provider}` : fix,
+  };
 }
 
 function vertexStatus(base: Omit<ProviderStatus, "usable" | "source">, chain: CredentialChain): ProviderStatus {

@@ -30,6 +30,7 @@ export function routingSettings(
         { ...(enabled === undefined ? {} : { enabled }), ...(priority === undefined ? {} : { priority }) },
       ]),
     ),
+    defaultModel: defaults?.model,
     preferSubscriptionProviders: defaults?.preferSubscriptionProviders,
     preferSubscriptionModels: defaults?.preferSubscriptionModels,
     preferLocal: defaults?.preferLocal,

@@ -13,6 +13,7 @@ import type {
   readSystem,
   Redactor,
   scan,
+  ScanInput,
   ScanResult,
   Severity,
 } from "@ai-orchestrator/security";
@@ -60,21 +61,22 @@ export function createSecurityGate(options: SecurityGateOptions): SecurityGate {
     analyze: ({ text, source, system, turnId, requestId = turnId, caller, isSent = true }) => {
       const { analyzer, canaries } = options.config().security ?? {};
       if (analyzer?.enabled === false) return [];
+      if (source === "traffic") return NO_ALERTS;
+      const { scan, readSystem } = options.tools;
+      const prompt: ScanInput = system === undefined ? { text, kind: source } : { text, kind: source, system };
       const result =
-        source === "traffic"
-          ? undefined
-          : options.tools.scan({
-              text,
-              kind: source,
-              ...(system === undefined ? {} : { system }),
-              ...(source === "response" ? { secrets: secrets(), canaries: canaries ?? [] } : {}),
-              ...(source === "response" && system !== undefined
-                ? { systemWords: options.tools.readSystem(system) }
-                : {}),
-            });
-      const actions = source === "traffic" ? undefined : analyzer?.actions?.[source];
-      const found = result === undefined ? [] : toAlerts(result, { source, actions, turnId, options });
+        source === "response"
+          ? scan({
+              ...prompt,
+              secrets: secrets(),
+              canaries: canaries ?? [],
+              ...(system === undefined ? {} : { systemWords: readSystem(system) }),
+            })
+          : scan(prompt);
+      const actions = analyzer?.actions?.[source];
+      const found = toAlerts(result, { source, actions, turnId, options });
       const pace = source === "prompt" && isSent ? watch.record(requestId, caller) : [];
+      if (pace.length === 0) return found;
       return [
         ...found,
         ...pace.map((finding) =>
@@ -99,6 +101,8 @@ export function createSecurityGate(options: SecurityGateOptions): SecurityGate {
     redact: (text) => options.redactor.redact(text).text,
   };
 }
+
+const NO_ALERTS: readonly Alert[] = [];
 
 /** Longest time a new credential is not looked for in answers, ms: gathering them all costs as much as looking through a short answer. */
 const SECRETS_FOR_MS = 1_000;
@@ -125,7 +129,7 @@ function toAlerts(
   result: ScanResult,
   parts: AlertParts & { readonly actions: SeverityActions | undefined },
 ): readonly Alert[] {
-  if (result.severity === "none") return [];
+  if (result.severity === "none") return NO_ALERTS;
   const action = parts.actions?.[result.severity] ?? "log";
   const byRule = Map.groupBy(result.findings, (finding) => finding.rule);
   return [...byRule.values()].map((findings) =>

@@ -1,5 +1,5 @@
 import type { ProviderId } from "@ai-orchestrator/contract";
-import type { Send } from "../http/http-answer.ts";
+import type { Send, SendWhole } from "../http/http-answer.ts";
 import type { ProviderTimeouts } from "./provider-facts.ts";
 
 /** What the user configured for one provider. */
@@ -23,6 +23,8 @@ export interface ProviderDeps {
   readonly fetch: typeof fetch;
   /** The cheaper way, of a pool of ours, for calls; they go through the fetch without it. */
   readonly send?: Send;
+  /** The cheapest way, for answers that are wanted whole; they go through `send` without it. */
+  readonly sendWhole?: SendWhole;
   /** The provider's key, looked up when a call needs it; sent to that provider's origin only. */
   readonly credential: (provider: ProviderId) => Promise<string | undefined>;
   readonly settings: (provider: ProviderId) => ProviderSettings;

@@ -1,7 +1,5 @@
-import { Agent, EnvHttpProxyAgent, fetch as undiciFetch, type Dispatcher } from "undici";
-import type { Send } from "./http-answer.ts";
-import { proxiesOf } from "./proxies-of.ts";
-import { sendPlain } from "./send-plain.ts";
+import { Agent, fetch as undiciFetch, ProxyAgent, type Dispatcher } from "undici";
+import { proxyFor } from "./proxies-of.ts";
 
 type FetchWithPool = (
   input: Parameters<typeof fetch>[0],
@@ -18,14 +16,13 @@ export interface HttpFetchOptions {
   readonly http1?: boolean;
 }
 
-/** A fetch with its own connection pool, and the cheaper way through the pool that our own exchanges take. Disposing it breaks off what is still under way. */
+/** A fetch with its own connection pool. Disposing it breaks off what is still under way. */
 export interface HttpFetch extends AsyncDisposable {
   readonly fetch: typeof fetch;
-  readonly send: Send;
 }
 
 /**
- * A fetch for provider calls. Node's own gives up after five silent minutes, which thinking models exceed;
+ * A fetch for what needs one: downloads, and whatever the SDK asks for itself. Node's own gives up after five silent minutes, which thinking models exceed;
  * here only connecting is limited, and silence is watched by each provider's own limits.
  */
 export function createHttpFetch(options: HttpFetchOptions = {}): HttpFetch {
@@ -36,15 +33,24 @@ export function createHttpFetch(options: HttpFetchOptions = {}): HttpFetch {
     keepAliveTimeout: 30_000,
     ...(options.http1 === true ? { allowH2: false } : {}),
   };
-  const proxies = proxiesOf(options.env ?? {});
-  const agent = proxies === undefined ? new Agent(settings) : new EnvHttpProxyAgent({ ...settings, ...proxies });
+  const direct = new Agent(settings);
+  const proxies = new Map<string, ProxyAgent>();
+  const dispatcherFor = (address: URL): Dispatcher => {
+    const uri = proxyFor(address, options.env ?? {})?.href;
+    if (uri === undefined) return direct;
+    const known = proxies.get(uri) ?? new ProxyAgent({ ...settings, uri });
+    proxies.set(uri, known);
+    return known;
+  };
   // undici's fetch and the global one are the same code; only their type declarations differ.
   const pooled = undiciFetch as unknown as FetchWithPool;
   return {
-    fetch: (input, init) => pooled(input, { ...init, dispatcher: agent }),
-    send: (request) => sendPlain(agent, request),
+    fetch: async (input, init) => {
+      const address = new URL(input instanceof Request ? input.url : input);
+      return pooled(input, { ...init, dispatcher: dispatcherFor(address) });
+    },
     async [Symbol.asyncDispose]() {
-      await agent.destroy();
+      await Promise.all([direct, ...proxies.values()].map((one) => one.destroy()));
     },
   };
 }

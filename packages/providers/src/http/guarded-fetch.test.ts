@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { guardedFetch } from "./guarded-fetch.ts";
 import { sendThrough } from "./http-answer.ts";
-import { newExchange, type Door } from "./open-exchange.ts";
+import type { Door } from "./door.ts";
+import { Exchange } from "./exchange.ts";
+import { wholeThrough } from "./whole-through.ts";
 
 const KEY = "sk-guarded-0123456789";
 
@@ -11,6 +13,7 @@ function doorWith(send: typeof fetch, more: Partial<Door> = {}): Door {
     baseUrl: "https://api.test/v1",
     origin: "https://api.test",
     send: sendThrough(send),
+    sendWhole: wholeThrough(sendThrough(send)),
     authorize: async () => ({ authorization: `Bearer ${KEY}` }),
     headers: {},
     timeouts: { headersMs: 1000, idleMs: 1000 },
@@ -21,7 +24,7 @@ function doorWith(send: typeof fetch, more: Partial<Door> = {}): Door {
 
 function guarded(send: typeof fetch, more: Partial<Door> = {}): typeof fetch {
   const door = doorWith(send, more);
-  return guardedFetch(door, newExchange(door));
+  return guardedFetch(door, new Exchange(door));
 }
 
 describe("guardedFetch", () => {

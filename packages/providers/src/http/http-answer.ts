@@ -1,4 +1,5 @@
 import { sourceOf, type BodySource } from "./body-source.ts";
+import { abortSignalOf, type StopSignal } from "./stop-signal.ts";
 
 /** A request that follows no redirect and whose body is text or bytes. */
 export interface HttpRequest {
@@ -7,7 +8,7 @@ export interface HttpRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array | null;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: StopSignal | undefined;
 }
 
 /** Headers of an answer; names in any case. */
@@ -27,6 +28,16 @@ export interface HttpAnswer {
 /** Sends a request. Rejects with the connection's error or the signal's reason. */
 export type Send = (request: HttpRequest) => Promise<HttpAnswer>;
 
+/** An answer that was read whole, its encoding taken off. */
+export interface WholeAnswer {
+  readonly status: number;
+  readonly headers: AnswerHeaders;
+  readonly body: Buffer;
+}
+
+/** Sends a request and reads its answer whole: one promise where `Send` takes one a piece. Rejects as `Send`, and for a body over 64 MiB. */
+export type SendWhole = (request: HttpRequest) => Promise<WholeAnswer>;
+
 /** Sends through a fetch, where the caller brings its own. */
 export function sendThrough(send: typeof fetch): Send {
   return async ({ url, method, headers, body, signal }) => {
@@ -35,7 +46,7 @@ export function sendThrough(send: typeof fetch): Send {
       headers: { ...headers },
       redirect: "manual",
       ...(body === null ? {} : { body: body as NonNullable<RequestInit["body"]> }),
-      ...(signal === undefined ? {} : { signal }),
+      ...(signal === undefined ? {} : { signal: abortSignalOf(signal) }),
     });
     return {
       status: response.status,

@@ -1,39 +1,36 @@
-/** Proxies that an environment names. */
-export interface Proxies {
-  readonly httpProxy?: string;
-  readonly httpsProxy?: string;
-  /** Whom to ask without one, separated by commas. */
-  readonly noProxy: string;
-}
+import { OrchestratorError } from "@ai-orchestrator/contract";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` (or their lower-case names) say; undefined where there is no proxy. */
-export function proxiesOf(env: Environment): Proxies | undefined {
+/**
+ * The proxy that `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` (or their lower-case names) say an address is asked through;
+ * undefined where it is asked directly. What runs on this machine always is. Throws `invalid_config` for a proxy that is
+ * no address.
+ */
+export function proxyFor(address: URL, env: Environment): URL | undefined {
   const read = (name: string): string | undefined => env[name.toLowerCase()] || env[name] || undefined;
-  const httpProxy = read("HTTP_PROXY");
-  const httpsProxy = read("HTTPS_PROXY") ?? httpProxy;
-  if (httpProxy === undefined && httpsProxy === undefined) return undefined;
-  // What runs on this machine is never asked for through a proxy.
+  const plain = read("HTTP_PROXY");
+  const named = address.protocol === "https:" ? (read("HTTPS_PROXY") ?? plain) : plain;
+  if (named === undefined) return undefined;
   const noProxy = [read("NO_PROXY"), "localhost", "127.0.0.1", "::1"].filter((host) => host !== undefined).join(",");
-  return {
-    noProxy,
-    ...(httpProxy === undefined ? {} : { httpProxy }),
-    ...(httpsProxy === undefined ? {} : { httpsProxy }),
-  };
-}
-
-/** True where calls to an address go through a proxy, or may. */
-export function isProxied(address: string, env: Environment): boolean {
-  const proxies = proxiesOf(env);
-  if (proxies === undefined) return false;
-  const { protocol, hostname, port } = new URL(address);
-  if (protocol === "http:" && proxies.httpProxy === undefined) return false;
+  const { protocol, hostname, port } = address;
   const at = {
-    host: hostname.replace(/^\[|\]$/g, "").toLowerCase(),
+    host: hostname.replace(/^\[|\]$|\.$/g, "").toLowerCase(),
     port: port === "" ? (protocol === "https:" ? "443" : "80") : port,
   };
-  return !proxies.noProxy.split(/[,\s]+/).some((entry) => spares(entry, at));
+  if (noProxy.split(/[,\s]+/).some((entry) => spares(entry, at))) return undefined;
+  const proxy = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(named) ? named : `http://${named}`);
+  if (proxy !== null) return proxy;
+  // It may hold a password: it is not told.
+  throw new OrchestratorError("invalid_config", "The environment names a proxy that is no address.", {
+    suggestion: "Write HTTPS_PROXY and HTTP_PROXY as http://host:port.",
+  });
+}
+
+/** False where an address is asked through a proxy that only fetch can use, such as a SOCKS one. */
+export function isReachedByOwnConnections(address: URL, env: Environment): boolean {
+  const protocol = proxyFor(address, env)?.protocol;
+  return protocol === undefined || protocol === "http:" || protocol === "https:";
 }
 
 /** True where an entry of `NO_PROXY` names the host: `example.com` and what is below it, `*.example.com` only the latter. */

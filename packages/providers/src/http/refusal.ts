@@ -1,42 +1,51 @@
 import type { OrchestratorError } from "@ai-orchestrator/contract";
 import { classifyFailure, providerError, type FailureContext } from "../errors/classify-failure.ts";
-import type { BodySource } from "./body-source.ts";
-import type { HttpAnswer } from "./http-answer.ts";
+import type { AnswerHeaders, HttpAnswer } from "./http-answer.ts";
 
 const MAX_ERROR_BODY = 64 * 1024;
 
-/** The typed error for any answer that is not 2xx. */
-export async function refusal(response: HttpAnswer, context: FailureContext): Promise<OrchestratorError> {
-  if (response.status < 400) {
-    await response.body?.cancel(undefined);
-    const target = response.headers.get("location") ?? "nowhere";
-    return providerError(
-      "bad_response",
-      `answered with a redirect to ${target}, which is not followed because it would carry the key along.`,
-      {
-        ...context,
-        status: response.status,
-        retryable: false,
-        suggestion: "Correct the provider's base URL in the configuration.",
-      },
-    );
-  }
-  const body = await readLimited(response.body);
-  return classifyFailure({ status: response.status, headers: response.headers, body }, context);
+/** How an answer begins. */
+interface AnswerStart {
+  readonly status: number;
+  readonly headers: AnswerHeaders;
 }
 
-/** The start of a body as text; what was read before the connection broke, if it breaks. */
-async function readLimited(source: BodySource | undefined): Promise<string> {
-  if (source === undefined) return "";
-  const decoder = new TextDecoder();
-  let text = "";
-  for (;;) {
-    const piece = await source.read().catch(() => undefined);
-    if (piece === undefined) return text + decoder.decode();
-    text += decoder.decode(piece, { stream: true });
-    if (text.length >= MAX_ERROR_BODY) {
-      await source.cancel(undefined).catch(() => undefined);
-      return text.slice(0, MAX_ERROR_BODY);
-    }
+/** True for any answer that is not 2xx. */
+export function isRefusal({ status }: AnswerStart): boolean {
+  return status < 200 || status > 299;
+}
+
+/** The typed error for such an answer and its body, or the start of it. */
+export function refusal(answer: AnswerStart, body: Uint8Array, context: FailureContext): OrchestratorError {
+  const { status, headers } = answer;
+  if (status >= 400) {
+    const text = new TextDecoder().decode(body.subarray(0, MAX_ERROR_BODY));
+    return classifyFailure({ status, headers, body: text }, context);
   }
+  const target = headers.get("location") ?? "nowhere";
+  return providerError(
+    "bad_response",
+    `answered with a redirect to ${target}, which is not followed because it would carry the key along.`,
+    {
+      ...context,
+      status,
+      retryable: false,
+      suggestion: "Correct the provider's base URL in the configuration.",
+    },
+  );
+}
+
+/** The start of a refusal's body: as much as may say why, or what was read before the connection broke. A redirect's says nothing. */
+export async function refusalBody({ status, body }: HttpAnswer): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  const most = status < 400 ? 0 : MAX_ERROR_BODY;
+  while (body !== undefined && size < most) {
+    const piece = await body.read().catch(() => undefined);
+    if (piece === undefined) return Buffer.concat(pieces);
+    pieces.push(piece);
+    size += piece.byteLength;
+  }
+  await body?.cancel(undefined).catch(() => undefined);
+  return Buffer.concat(pieces);
 }

@@ -6,18 +6,22 @@ export interface BodyPiece {
   readonly text: string;
 }
 
+/** What is known of a body that was read, or of what was read of it. */
+export interface SeenBody {
+  /** The first 16,000 characters, for telling what an unreadable answer was. */
+  head(): string;
+  /** True if the last characters were the `[DONE]` of OpenAI-style streams. */
+  endsWithDone(): boolean;
+}
+
 /** A body that is being read and watched. */
-export interface BodyTap {
+export interface BodyTap extends SeenBody {
   /** The next piece, undefined at the end. Rejects with what the failures' methods return. One read at a time. */
   read(): Promise<BodyPiece | undefined>;
   /** True where a read would not have to wait, as far as is known. */
   isReady(): boolean;
   /** Gives the rest up. */
   cancel(reason: unknown): Promise<void>;
-  /** The first 16,000 characters that passed, for telling what an unreadable answer was. */
-  head(): string;
-  /** True if the last characters were the `[DONE]` of OpenAI-style streams. */
-  endsWithDone(): boolean;
 }
 
 /** How the tap reports trouble; the first two return the error the read then fails with. */
@@ -32,7 +36,8 @@ export interface TapFailures {
   readonly onEnd: () => void;
 }
 
-const HEAD_CHARS = 16_000;
+/** Characters of a body's start that are kept. */
+export const HEAD_CHARS = 16_000;
 const TAIL_CHARS = 32;
 
 /** Reads a body and watches it. Costs per piece do not grow with the body. */

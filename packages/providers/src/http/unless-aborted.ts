@@ -1,12 +1,20 @@
+import type { StopSignal } from "./stop-signal.ts";
+
 /** The promise's value, or a rejection with the signal's reason as soon as it aborts; the promise itself goes on unheard. */
-export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = (): void => aborted.reject(signal.reason);
-  signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    return await Promise.race([promise, aborted.promise]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
+export function unlessAborted<T>(promise: Promise<T>, signal: StopSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
+    promise.then(
+      (value) => {
+        signal.removeEventListener("abort", onAbort);
+        resolve(value);
+      },
+      (thrown: unknown) => {
+        signal.removeEventListener("abort", onAbort);
+        reject(thrown);
+      },
+    );
+  });
 }

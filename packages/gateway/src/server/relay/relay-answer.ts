@@ -1,4 +1,4 @@
-import type { OrchestratorError, Upstream } from "@ai-orchestrator/contract";
+import type { Cost, OrchestratorError, Upstream } from "@ai-orchestrator/contract";
 import { faceErrorFrame } from "../faces/face-error.ts";
 import { headerText } from "../http/header-text.ts";
 import type { Place } from "../http/open-list.ts";
@@ -34,10 +34,10 @@ export class RelayAnswer implements Visited {
     this.attempts += 1;
   }
 
-  /** Sends a whole JSON body. */
-  send(bytes: Buffer): void {
+  /** Sends a whole JSON body and what it cost, where the provider counted. */
+  send(bytes: Buffer, cost: Cost | undefined): void {
     const { response } = this.#call.request;
-    const headers = this.#headers("application/json; charset=utf-8");
+    const headers = this.#headers("application/json; charset=utf-8", cost);
     headers.push("content-length", String(bytes.length));
     this.#begin(headers);
     // latin1 is one character a byte both ways, and Node puts a text and its headers into one write.
@@ -85,9 +85,10 @@ export class RelayAnswer implements Visited {
     writeSafeHead(response, id, headers);
   }
 
-  #headers(contentType: string): string[] {
+  /** Without a cost, with what was expected: a stream's is known when its headers are long gone. */
+  #headers(contentType: string, cost?: Cost): string[] {
     const { decision } = this.#call.lease;
-    const { usd } = decision.estimatedCost;
+    const { usd } = cost ?? decision.estimatedCost;
     const headers = [
       "content-type",
       contentType,

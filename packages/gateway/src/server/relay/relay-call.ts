@@ -4,22 +4,22 @@ import {
   type JsonObject,
   type RelayedAnswer,
   type RelayLease,
+  type RequestHeaders,
   type SerializedError,
   type Upstream,
+  type UpstreamHeaders,
   type Usage,
 } from "@ai-orchestrator/contract";
 import type { GatewayRequest } from "../http/gateway-request.ts";
 import type { Metrics } from "../operations/metrics.ts";
-import { HungUp } from "../upstream/connection.ts";
-import { requestHeaders, type RequestHeaders } from "../upstream/request-headers.ts";
 import type { Dialect } from "./dialect.ts";
 import { RelayAnswer } from "./relay-answer.ts";
 import { JsonTaking, type Relaying } from "./relay-json.ts";
-import type { RelayPool } from "./relay-pool.ts";
 import type { Rounds } from "./rounds.ts";
 import { StreamTaking } from "./relay-stream.ts";
 import { connectionError, FAILS_OVER } from "./upstream-error.ts";
-import { UpstreamExchange, type Taking, type UpstreamHeaders } from "./upstream-exchange.ts";
+import { UpstreamExchange, type Exchanged, type Taking } from "./upstream-exchange.ts";
+import type { Upstreams } from "./upstreams.ts";
 
 /** What one relayed call is made of. */
 export interface RelayCall {
@@ -29,7 +29,7 @@ export interface RelayCall {
   readonly raw: Buffer;
   readonly streams: boolean;
   readonly request: GatewayRequest;
-  readonly pool: RelayPool;
+  readonly upstreams: Upstreams;
   readonly metrics: Metrics;
   /** Says on open streams that they live. */
   readonly keepAlives: Rounds;
@@ -40,9 +40,9 @@ export interface RelayCall {
 /** What came of one upstream. */
 export interface Outcome {
   readonly usage: Usage | undefined;
-  readonly error?: SerializedError;
+  readonly error?: SerializedError | undefined;
   /** What it said, where the lease wants it. */
-  readonly answer?: RelayedAnswer;
+  readonly answer?: RelayedAnswer | undefined;
 }
 
 /**
@@ -51,12 +51,6 @@ export interface Outcome {
  * that breaks off ends the stream with one error event. Throws OrchestratorError before the first byte.
  */
 export async function relayCall(call: RelayCall): Promise<void> {
-  const goOn = await relayOnly(call);
-  if (goOn !== undefined) await goOn();
-}
-
-/** Relays; gives back how to go on where it came to nothing. */
-async function relayOnly(call: RelayCall): Promise<(() => Promise<void>) | undefined> {
   const { lease, request } = call;
   const started = performance.now();
   const answer = new RelayAnswer(call);
@@ -66,24 +60,25 @@ async function relayOnly(call: RelayCall): Promise<(() => Promise<void>) | undef
     for (const upstream of lease.upstreams) {
       model = upstream.model.key;
       try {
-        const outcome = await tryUpstream(call, upstream, answer);
-        lease.attempt({ model, ...outcome });
-        endCall(call, { ...outcome, model, attempts: answer.attempts, started });
-        return undefined;
+        const { value, headers } = await tryUpstream(call, upstream, answer);
+        const { usage, error } = value;
+        lease.attempt({ model, error, rateLimitHeaders: rateLimitsOf(headers) });
+        endCall(call, { model, usage, error, answer: value.answer, attempts: answer.attempts, started });
+        return;
       } catch (thrown) {
         last = connectionError(upstream, thrown, request.cancelled);
         lease.attempt({ model, error: last.toJSON() });
         if (!FAILS_OVER.has(last.code) || request.cancelled !== undefined) break;
       }
     }
+    // What is left came to nothing.
     const error = last ?? new OrchestratorError("internal", "There was no upstream to relay to.");
     endCall(call, { model, usage: undefined, error: error.toJSON(), attempts: answer.attempts, started });
-    if (mayGoOn(call, answer.attempts, error)) return call.translate;
-    answer.fail(error);
-    return undefined;
+    if (!mayGoOn(call, answer.attempts, error)) return answer.fail(error);
   } finally {
     answer.close();
   }
+  await call.translate?.();
 }
 
 /** True where the engine may have an answer: other models are left, or it leaves out what the provider refused. Nothing was generated, so this repeats nothing. */
@@ -105,15 +100,9 @@ function endCall(
   { model, usage, error, answer, attempts, started }: End,
 ): void {
   const latencyMs = performance.now() - started;
-  const cost = lease.end({
-    model,
-    latencyMs,
-    attempts,
-    ...(usage === undefined ? {} : { usage }),
-    ...(error === undefined ? {} : { error }),
-    ...(answer === undefined ? {} : { answer }),
-  });
-  const provider = lease.upstreams.find((one) => one.model.key === model)?.model.provider ?? lease.decision.provider;
+  const cost = lease.end({ model, latencyMs, attempts, usage, error, answer });
+  const asked = lease.upstreams[attempts - 1]?.model;
+  const provider = asked?.key === model ? asked.provider : lease.decision.provider;
   metrics.call({
     model,
     provider,
@@ -126,70 +115,44 @@ function endCall(
   });
 }
 
-/** An outcome, and what the provider said of its limits. */
-type Told = Outcome & { readonly rateLimitHeaders?: Readonly<Record<string, string>> };
-
-function tryUpstream(call: RelayCall, upstream: Upstream, answer: RelayAnswer): Promise<Told> {
+function tryUpstream(call: RelayCall, upstream: Upstream, answer: RelayAnswer): Promise<Exchanged<Outcome>> {
   answer.attempt(upstream);
-  return call.streams
-    ? exchangeStream({ call, upstream, answer })
-    : exchange(call, upstream, new JsonTaking({ call, upstream, answer }));
+  const relaying = { call, upstream, answer };
+  return call.streams ? exchangeStream(relaying) : exchange(relaying, new JsonTaking(relaying));
 }
 
-async function exchangeStream(relaying: Relaying): Promise<Told> {
+async function exchangeStream(relaying: Relaying): Promise<Exchanged<Outcome>> {
   const { call, upstream } = relaying;
   const taking = new StreamTaking(relaying);
   try {
-    return await exchange(call, upstream, taking);
+    return await exchange(relaying, taking);
   } catch (thrown) {
-    return taking.fail(connectionError(upstream, thrown, call.request.cancelled));
+    return { value: taking.fail(connectionError(upstream, thrown, call.request.cancelled)), headers: {} };
   }
 }
 
-/** Asks once more where a server closed a connection it had kept, just as the request was on its way: such a connection says nothing of the provider. */
-async function exchange(call: RelayCall, upstream: Upstream, taking: Taking<Outcome>): Promise<Told> {
-  try {
-    return await exchangeOnce(call, upstream, taking);
-  } catch (thrown) {
-    if (!(thrown instanceof HungUp)) throw thrown;
-    return exchangeOnce(call, upstream, taking);
-  }
-}
-
-async function exchangeOnce(call: RelayCall, upstream: Upstream, taking: Taking<Outcome>): Promise<Told> {
-  const { dialect, body, raw, request, pool, streams } = call;
-  if (request.cancelled !== undefined) throw request.cancelled;
+/** One request to one upstream. */
+function exchange({ call, upstream }: Relaying, taking: Taking<Outcome>): Promise<Exchanged<Outcome>> {
+  const { dialect, body, raw, request, streams, upstreams } = call;
   const { id } = upstream.model;
-  const exchanging = new UpstreamExchange(upstream, taking, pool.timeouts);
-  const place = pool.watch.add(exchanging);
-  request.onCancel(() => exchanging.cancel(request.cancelled ?? new OrchestratorError("cancelled", "Cancelled.")));
-  try {
-    const sending = pool.send(
-      {
-        baseUrl: upstream.baseUrl,
-        path: dialect.path(id, streams),
-        headers: headersFor(upstream, call),
-        body: dialect.body(body, raw, id),
-      },
-      exchanging,
-    );
-    exchanging.sentAs(sending);
-    const { value, headers } = await exchanging.done;
-    const rateLimitHeaders = rateLimitsOf(headers);
-    return rateLimitHeaders === undefined ? value : { ...value, rateLimitHeaders };
-  } finally {
-    pool.watch.leave(place);
-    request.onCancel(undefined);
-  }
+  const path = dialect.path(id, streams);
+  const headers = headersFor(upstream, call);
+  const { baseUrl } = upstream;
+  return new UpstreamExchange(upstream, taking, { upstreams, request }).send({
+    baseUrl,
+    path,
+    headers,
+    body: dialect.body(body, raw, id),
+  });
 }
 
 /** Headers of a call. What a caller switches on in Anthropic's API travels with the call. */
-function headersFor({ headers }: Upstream, { streams, request }: RelayCall): RequestHeaders {
+function headersFor({ headers }: Upstream, { streams, request, upstreams }: RelayCall): RequestHeaders {
   const beta = request.raw.headers["anthropic-beta"];
   const ofKind = knownHeaders[streams ? "stream" : "json"];
   const known = beta === undefined ? ofKind.get(headers) : undefined;
   if (known !== undefined) return known;
-  const made = requestHeaders({
+  const made = upstreams.connections.headers({
     ...headers,
     ...(typeof beta === "string" ? { "anthropic-beta": beta } : {}),
     "content-type": "application/json",

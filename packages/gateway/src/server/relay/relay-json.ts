@@ -44,10 +44,11 @@ export class JsonTaking implements Taking<Outcome> {
     const problem = call.dialect.error(value);
     if (problem !== undefined) throw asError(problem, upstream);
     if (!call.dialect.isAnswer(value)) throw noAnswer(upstream, bytes.toString("utf8"));
-    answer.send(bytes);
-    const usage = call.dialect.usage(value);
+    const counted = call.dialect.usage(value);
+    const usage = counted === undefined ? undefined : { ...NO_USAGE, ...counted };
+    answer.send(bytes, usage === undefined ? undefined : call.lease.costOf(upstream.model, usage));
     return {
-      usage: usage === undefined ? undefined : { ...NO_USAGE, ...usage },
+      usage,
       ...(call.lease.wantsAnswer ? { answer: wholeAnswer(call.dialect.words, value) } : {}),
     };
   }

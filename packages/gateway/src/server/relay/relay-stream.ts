@@ -4,6 +4,7 @@ import {
   type JsonObject,
   type SerializedError,
   type Usage,
+  type UpstreamHeaders,
 } from "@ai-orchestrator/contract";
 import { asError, errorOf, type Dialect } from "./dialect.ts";
 import type { Outcome } from "./relay-call.ts";
@@ -11,7 +12,7 @@ import type { Relaying } from "./relay-json.ts";
 import { endsWhole, frameJson, SseFrames } from "./sse-frames.ts";
 import { frameWithoutKey, keysOf, noAnswer, upstreamError } from "./upstream-error.ts";
 import { UnnamedTaking } from "./unnamed-stream.ts";
-import type { Taking, UpstreamHeaders } from "./upstream-exchange.ts";
+import type { Taking } from "./upstream-exchange.ts";
 import { StreamedAnswer } from "./words/streamed-answer.ts";
 
 /** Largest single event. */

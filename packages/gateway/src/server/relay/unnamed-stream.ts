@@ -1,9 +1,9 @@
-import { OrchestratorError, type JsonObject } from "@ai-orchestrator/contract";
+import { OrchestratorError, type JsonObject, type UpstreamHeaders } from "@ai-orchestrator/contract";
 import { isObject } from "../faces/read-fields.ts";
 import { asError } from "./dialect.ts";
 import type { Outcome } from "./relay-call.ts";
 import type { Relaying } from "./relay-json.ts";
-import type { Taking, UpstreamHeaders } from "./upstream-exchange.ts";
+import type { Taking } from "./upstream-exchange.ts";
 
 /** Most characters of one line, or of a whole answer over several. */
 const MAX_LINE = 32 * 1024 * 1024;

@@ -1,5 +1,4 @@
 import { OrchestratorError, type ErrorCode, type Upstream } from "@ai-orchestrator/contract";
-import { ConnectTimeout } from "../upstream/connection-pool.ts";
 
 /** What a status alone says. The relay reads no provider's words: what it cannot tell, the provider package's own path can. */
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
@@ -81,7 +80,7 @@ export function connectionError(
 ): OrchestratorError {
   if (cancelled !== undefined) return cancelled;
   if (thrown instanceof OrchestratorError) return thrown;
-  const timeout = thrown instanceof ConnectTimeout;
+  const timeout = (thrown as { readonly code?: unknown }).code === "ETIMEDOUT";
   const { provider, key } = upstream.model;
   const words = timeout ? `${provider} did not answer in time.` : brokenWords(upstream, thrown);
   return new OrchestratorError(timeout ? "timeout" : "network", words, { provider, model: key, cause: thrown });

@@ -1,11 +1,16 @@
-import { OrchestratorError, type Upstream } from "@ai-orchestrator/contract";
-import type { ResponseHandler, Sending } from "../upstream/connection.ts";
-import type { UpstreamHeaders } from "../upstream/response-head.ts";
-import type { RelayTimeouts } from "./relay-pool.ts";
+import {
+  OrchestratorError,
+  type Connections,
+  type ResponseHandler,
+  type Sending,
+  type Upstream,
+  type UpstreamHeaders,
+} from "@ai-orchestrator/contract";
+import type { GatewayRequest } from "../http/gateway-request.ts";
+import type { Place } from "../http/open-list.ts";
 import type { Visited } from "./rounds.ts";
 import { upstreamError } from "./upstream-error.ts";
-
-export type { UpstreamHeaders };
+import type { Upstreams } from "./upstreams.ts";
 
 /** How a 200 answer is taken. What it throws ends the exchange with that error. */
 export interface Taking<T> {
@@ -31,7 +36,9 @@ export class UpstreamExchange<T> implements ResponseHandler, Visited {
   readonly #upstream: Upstream;
   /** Let go of once it is over: the pool's own objects outlive the exchange, and would keep the whole call with them. */
   #taking: Taking<T> | undefined;
-  readonly #timeouts: RelayTimeouts;
+  readonly #upstreams: Upstreams;
+  readonly #request: Pick<GatewayRequest, "cancelled" | "onCancel">;
+  #place: Place<Visited> | undefined;
   /** Performance time of the last sign of the upstream; Infinity while it is not its turn. */
   #heard: number = performance.now();
   readonly #done = Promise.withResolvers<Exchanged<T>>();
@@ -42,24 +49,32 @@ export class UpstreamExchange<T> implements ResponseHandler, Visited {
   #told: Buffer[] | undefined;
   #toldBytes = 0;
 
-  constructor(upstream: Upstream, taking: Taking<T>, timeouts: RelayTimeouts) {
+  constructor(
+    upstream: Upstream,
+    taking: Taking<T>,
+    of: { readonly upstreams: Upstreams; readonly request: Pick<GatewayRequest, "cancelled" | "onCancel"> },
+  ) {
     this.#upstream = upstream;
     this.#taking = taking;
-    this.#timeouts = timeouts;
+    this.#upstreams = of.upstreams;
+    this.#request = of.request;
   }
 
-  /** Rejects with what `Taking` threw, an OrchestratorError for a refusal, or the connection's error. */
-  get done(): Promise<Exchanged<T>> {
+  /** Sends it, once. Rejects with what `Taking` threw, an OrchestratorError for a refusal, or the connection's error. Throws what cannot be sent. */
+  send(request: Parameters<Connections["post"]>[0]): Promise<Exchanged<T>> {
+    if (this.#request.cancelled !== undefined) throw this.#request.cancelled;
+    const sending = this.#upstreams.connections.post(request, this);
+    if (this.#taking === undefined) return this.#done.promise;
+    this.#sending = sending;
+    this.#place = this.#upstreams.watch.add(this);
+    this.#request.onCancel(() =>
+      this.#cancel(this.#request.cancelled ?? new OrchestratorError("cancelled", "Cancelled.")),
+    );
     return this.#done.promise;
   }
 
-  /** It is on its way. */
-  sentAs(sending: Sending): void {
-    this.#sending = sending;
-  }
-
   /** Ends it at once, whatever it waits for. */
-  cancel(reason: Error): void {
+  #cancel(reason: Error): void {
     this.#done.reject(reason);
     this.#sending?.abort();
     this.#letGo();
@@ -67,10 +82,11 @@ export class UpstreamExchange<T> implements ResponseHandler, Visited {
 
   /** Ends it where the upstream has been silent for too long. */
   visit(now: number): void {
-    const limit = this.#status === 0 ? this.#timeouts.headersMs : this.#timeouts.idleMs;
+    const { headersMs, idleMs } = this.#upstreams.patience;
+    const limit = this.#status === 0 ? headersMs : idleMs;
     if (now - this.#heard < limit) return;
     const { provider, key } = this.#upstream.model;
-    this.cancel(new OrchestratorError("timeout", `${provider} did not answer in time.`, { provider, model: key }));
+    this.#cancel(new OrchestratorError("timeout", `${provider} did not answer in time.`, { provider, model: key }));
   }
 
   onHeaders(status: number, headers: UpstreamHeaders): void {
@@ -107,6 +123,10 @@ export class UpstreamExchange<T> implements ResponseHandler, Visited {
   #letGo(): void {
     this.#taking = undefined;
     this.#sending = undefined;
+    if (this.#place === undefined) return;
+    this.#upstreams.watch.leave(this.#place);
+    this.#place = undefined;
+    this.#request.onCancel(undefined);
   }
 
   #pauseFor(wait: Promise<void>): void {
@@ -121,7 +141,7 @@ export class UpstreamExchange<T> implements ResponseHandler, Visited {
   #hear(bytes: Buffer, told: Buffer[]): void {
     told.push(bytes);
     this.#toldBytes += bytes.length;
-    if (this.#toldBytes > MOST_TOLD) this.cancel(this.#refusal(told));
+    if (this.#toldBytes > MOST_TOLD) this.#cancel(this.#refusal(told));
   }
 
   #refusal(told: readonly Buffer[]): OrchestratorError {

@@ -22,7 +22,7 @@ export function dialectCall<R extends FaceRequest>(
   parts: RouteParts,
   { protocol, dialect, read: readBody, answer, isRelayable }: DialectCall<R>,
 ): (body: JsonObject, request: GatewayRequest, raw: Buffer) => Promise<void> {
-  const { options, pool, metrics, keepAlives } = parts;
+  const { options, upstreams, metrics, keepAlives } = parts;
   const context: FaceContext = { orchestrator: options.orchestrator, metrics };
   return (body, request, raw) => {
     const read = readBody(body, request);
@@ -35,7 +35,7 @@ export function dialectCall<R extends FaceRequest>(
     const { turn, stream: streams } = read;
     return relayOrTranslate({
       options,
-      pool,
+      upstreams,
       metrics,
       keepAlives,
       body,

@@ -1,10 +1,25 @@
 import type { JsonObject, RelayedAnswer } from "@ai-orchestrator/contract";
-import { AnswerText } from "./answer-text.ts";
+import { AnswerText, MOST_FIRST } from "./answer-text.ts";
 import type { DialectWords } from "./dialect-words.ts";
 
 /** What a whole answer says. */
 export function wholeAnswer(words: DialectWords, value: JsonObject): RelayedAnswer {
-  const text = new AnswerText();
-  words.tell(value, text.tell);
-  return { bytes: 2 * text.length, text: () => text.toString() };
+  // Nearly every answer is one text.
+  let [first, of] = ["", 0];
+  let all: AnswerText | undefined;
+  words.tell(value, (answer, text) => {
+    if (all === undefined && first === "" && text.length <= MOST_FIRST) {
+      [first, of] = [text, answer];
+      return;
+    }
+    if (all === undefined) {
+      all = new AnswerText();
+      all.tell(of, first);
+    }
+    all.tell(answer, text);
+  });
+  const said = all;
+  return said === undefined
+    ? { bytes: 2 * first.length, text: () => first }
+    : { bytes: 2 * said.length, text: () => said.toString() };
 }

@@ -3,15 +3,15 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterEach, expect, it } from "vitest";
-import { streamOf } from "./body-source.ts";
-import { createHttpFetch, type HttpFetch } from "./create-http-fetch.ts";
-import type { HttpAnswer, HttpRequest } from "./http-answer.ts";
+import { streamOf } from "../body-source.ts";
+import { createConnections, type ProviderConnections } from "./create-connections.ts";
+import type { HttpAnswer, HttpRequest } from "../http-answer.ts";
 
 const servers: Server[] = [];
-const fetches: HttpFetch[] = [];
+const opened: ProviderConnections[] = [];
 
-afterEach(async () => {
-  for (const http of fetches.splice(0)) await http[Symbol.asyncDispose]();
+afterEach(() => {
+  for (const one of opened.splice(0)) one[Symbol.dispose]();
   for (const server of servers.splice(0)) {
     server.closeAllConnections();
     server.close();
@@ -24,10 +24,10 @@ async function against(answer: RequestListener): Promise<(asking?: Asking) => Pr
   const server = createServer(answer).listen(0, "127.0.0.1");
   servers.push(server);
   await once(server, "listening");
-  const http = createHttpFetch();
-  fetches.push(http);
+  const connections = createConnections();
+  opened.push(connections);
   const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/a/b?c=d`);
-  return (asking) => http.send({ url, method: "GET", headers: {}, body: null, signal: undefined, ...asking });
+  return (asking) => connections.send({ url, method: "GET", headers: {}, body: null, signal: undefined, ...asking });
 }
 
 async function textOf({ body }: HttpAnswer): Promise<string> {

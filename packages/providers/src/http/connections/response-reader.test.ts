@@ -25,7 +25,7 @@ function readPieces(pieces: readonly Buffer[]): Read {
     },
     onData: (bytes) => {
       expect(bytes.length).toBeGreaterThan(0);
-      data.push(bytes);
+      data.push(Buffer.from(bytes));
     },
   });
   for (const piece of pieces) {
@@ -220,7 +220,10 @@ describe("ResponseReader", () => {
 
   it("tells chunks that came together together", () => {
     const told: string[] = [];
-    const reader = new ResponseReader({ onHeaders: () => undefined, onData: (bytes) => told.push(bytes.toString()) });
+    const reader = new ResponseReader({
+      onHeaders: () => undefined,
+      onData: (bytes) => told.push(Buffer.from(bytes).toString()),
+    });
     const bytes = Buffer.from(chunked("3", "abc", "4", "defg", "0", "", ""));
     reader.read(bytes, bytes.length);
     expect(told).toEqual(["abcdefg"]);

@@ -1,5 +1,4 @@
-/** An upstream's response headers; names in lower case, a repeated one as a list. */
-export type UpstreamHeaders = Readonly<Record<string, string>>;
+import type { UpstreamHeaders } from "@ai-orchestrator/contract";
 
 /** How the end of a body is known. */
 export type BodyEnd =

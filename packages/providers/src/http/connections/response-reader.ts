@@ -1,12 +1,6 @@
+import type { ResponseSink } from "@ai-orchestrator/contract";
 import { ChunkedBody } from "./chunked-body.ts";
-import { MalformedResponse, readResponseHead, type ResponseHead, type UpstreamHeaders } from "./response-head.ts";
-
-/** Told of a response as it comes. */
-export interface ResponseSink {
-  onHeaders(status: number, headers: UpstreamHeaders): void;
-  /** A piece of the body, the receiver's to keep. */
-  onData(bytes: Buffer): void;
-}
+import { MalformedResponse, readResponseHead, type ResponseHead } from "./response-head.ts";
 
 /** Most bytes of a head. */
 const MOST_HEAD = 65_536;

@@ -1,9 +1,11 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterEach, describe, expect, it } from "vitest";
-import { selfSigned } from "../../../test/self-signed.ts";
-import { ConnectionPool, ConnectTimeout, type PoolLimits } from "./connection-pool.ts";
-import { HungUp, type Sending } from "./connection.ts";
+import { selfSigned } from "../../../../gateway/test/self-signed.ts";
+import type { Sending } from "@ai-orchestrator/contract";
+import { ConnectionPool, type PoolLimits } from "./connection-pool.ts";
+import { HungUp } from "./connection.ts";
+import { ConnectTimeout } from "./open-line.ts";
 
 /** What a test wants done with each request: `count` is its number on its connection, from 0. */
 type Act = (socket: Socket, request: string, count: number) => void;
@@ -74,7 +76,7 @@ function ask(
       { head: `POST / HTTP/1.1\r\ncontent-length: ${bytes.length}\r\n\r\n`, body: bytes },
       {
         onHeaders: (found) => (status = found),
-        onData: (piece) => (text += piece.toString("latin1")),
+        onData: (piece) => (text += Buffer.from(piece).toString("latin1")),
         onEnd: () => resolve(`${status} ${text}`),
         onError: reject,
       },
@@ -196,19 +198,39 @@ describe("ConnectionPool", () => {
   it.each([
     ["ends", (socket: Socket): void => void socket.end()],
     ["is reset", (socket: Socket): void => void socket.resetAndDestroy()],
-  ])("says that a connection was closed before the request came where it had been used and %s", async (_name, act) => {
-    const { port } = await serve((socket, request, count) => {
-      if (count === 0) echo(socket, request, count);
-      else if (request.endsWith("early")) {
-        socket.write("HTTP/1.1 1");
-        setTimeout(() => act(socket), 10);
-      } else act(socket);
+  ])(
+    "sends a request once more where a connection that had been used %s before it came, and only then",
+    async (_name, act) => {
+      const seen: string[] = [];
+      const { port } = await serve((socket, request, count) => {
+        seen.push(`${request.split("\r\n\r\n")[1] ?? ""}${count}`);
+        if (count === 0) echo(socket, request, count);
+        else if (request.endsWith("early")) {
+          socket.write("HTTP/1.1 1");
+          setTimeout(() => act(socket), 10);
+        } else act(socket);
+      });
+      const pool = poolTo(port);
+      for (const body of ["a", "b"]) expect(await ask(pool, body)).toBe(`200 ${body}`);
+      await expect(ask(pool, "early")).rejects.not.toBeInstanceOf(HungUp);
+      expect(seen).toEqual(["a0", "b1", "b0", "early1"]);
+    },
+  );
+
+  it("gives up where the second connection is closed too, and where the request was taken back meanwhile", async () => {
+    let left = 1;
+    const { port, sockets } = await serve((socket, request, count) => {
+      if (left-- > 0) echo(socket, request, count);
+      else socket.destroy();
     });
     const pool = poolTo(port);
     await ask(pool, "a");
-    await expect(ask(pool, "b")).rejects.toBeInstanceOf(HungUp);
-    await ask(pool, "a");
-    await expect(ask(pool, "early")).rejects.not.toBeInstanceOf(HungUp);
+    await expect(ask(pool, "b")).rejects.toThrow("too early");
+    expect(sockets).toHaveLength(2);
+    left = 2;
+    await Promise.all([ask(pool, "c"), ask(pool, "d")]);
+    await expect(ask(pool, "e")).rejects.toBeInstanceOf(HungUp);
+    expect(sockets).toHaveLength(4);
   });
 
   it("takes the end of a connection for the end of an answer without length, and only then", async () => {

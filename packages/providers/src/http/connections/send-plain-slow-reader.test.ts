@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setImmediate as turn } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { createHttpFetch } from "./create-http-fetch.ts";
+import { createConnections } from "./create-connections.ts";
 
 it("gives a slow reader every byte and no empty pieces", async () => {
   const whole = Buffer.alloc(8_000_000, "abcdefg");
@@ -11,8 +11,8 @@ it("gives a slow reader every byte and no empty pieces", async () => {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  await using http = createHttpFetch();
-  const { body } = await http.send({ url, method: "GET", headers: {}, body: null, signal: undefined });
+  using connections = createConnections();
+  const { body } = await connections.send({ url, method: "GET", headers: {}, body: null, signal: undefined });
   const pieces: Uint8Array[] = [];
   for (let piece = await body?.read(); piece !== undefined; piece = await body?.read()) {
     // A parser that is resumed without new bytes hands out none: taken for a piece it would go on for ever.

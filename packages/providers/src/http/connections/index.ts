@@ -1,0 +1,1 @@
+export { createConnections, type ConnectionsOptions, type ProviderConnections } from "./create-connections.ts";
