@@ -13,6 +13,7 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Model, ModelCall } from "@ai-orchestrator/contract";
 import { createProviderClient } from "../../packages/providers/src/create-provider-client.ts";
+import { createConnections } from "../../packages/providers/src/http/connections/create-connections.ts";
 import { createHttpFetch } from "../../packages/providers/src/http/create-http-fetch.ts";
 
 const EVENTS = 20_000;
@@ -305,9 +306,10 @@ async function measureCancel(): Promise<void> {
     }).listen(0, "127.0.0.1");
     await once(server, "listening");
     await using http = createHttpFetch();
+    using connections = createConnections();
     const client = await createProviderClient(dialect.provider, {
       ...depsWith(http.fetch, `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`),
-      send: http.send,
+      send: connections.send,
     });
     const cancels: number[] = [];
     const firsts: number[] = [];

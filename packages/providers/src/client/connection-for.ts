@@ -43,7 +43,7 @@ export async function connectionFor(provider: ProviderId, deps: ProviderDeps): P
     adapter,
     deps,
     timeouts,
-    baseUrl: async () => deps.settings(provider).baseUrl ?? facts.baseUrl,
+    baseUrl: () => deps.settings(provider).baseUrl ?? facts.baseUrl,
     authorize: () => keyAuthorization(provider, facts.auth, deps),
   };
 }
@@ -61,7 +61,7 @@ async function endpointConnection(provider: ProviderId, deps: ProviderDeps): Pro
     adapter: await compatible(),
     deps,
     timeouts: { ...ENDPOINT_TIMEOUTS, ...deps.timeouts },
-    baseUrl: async () => {
+    baseUrl: () => {
       const { baseUrl } = deps.settings(provider);
       if (baseUrl === undefined) throw missing();
       return baseUrl;

@@ -3,9 +3,12 @@ import type { Link, ProviderAdapter } from "../clients/provider-adapter.ts";
 import { PROVIDERS } from "../facts/providers-table.ts";
 import type { ProviderDeps, ProviderSettings } from "../facts/provider-deps.ts";
 import type { AuthScheme, ProviderTimeouts } from "../facts/provider-facts.ts";
+import type { Door } from "../http/door.ts";
+import { Exchange } from "../http/exchange.ts";
 import { guardedFetch } from "../http/guarded-fetch.ts";
 import { sendThrough } from "../http/http-answer.ts";
-import { newExchange, type Door, type Exchange } from "../http/open-exchange.ts";
+import { wholeThrough } from "../http/whole-through.ts";
+import { recordingFetch } from "../wire/write-request.ts";
 
 /** A provider made reachable: what it is, where it is, how it authenticates. */
 export interface Connection {
@@ -15,43 +18,76 @@ export interface Connection {
   readonly deps: ProviderDeps;
   readonly timeouts: ProviderTimeouts;
   /** Looked up anew for every call, because settings may change. */
-  readonly baseUrl: () => Promise<string>;
+  readonly baseUrl: () => string | Promise<string>;
   readonly authorize: () => Promise<Readonly<Record<string, string>>>;
 }
 
-/** One call's own fetch and what it saw. */
-export interface OpenCall {
+/** What calls have in common while neither settings nor address change. */
+interface Place {
+  readonly settings: ProviderSettings;
+  /** As it was given. */
+  readonly baseUrl: string;
+  readonly door: Door;
+  /** For models that only write requests. */
+  readonly writing: Link;
+}
+
+/** One call's way out and what it saw. */
+export class OpenCall {
   readonly door: Door;
   readonly exchange: Exchange;
-  readonly link: Link;
+  readonly settings: ProviderSettings;
+  readonly writing: Link;
+
+  constructor({ door, settings, writing }: Place, model: Pick<Model, "key"> | undefined) {
+    this.door = door;
+    this.exchange = new Exchange(door, model?.key);
+    this.settings = settings;
+    this.writing = writing;
+  }
+
+  /** For models that send requests themselves. */
+  get link(): Link {
+    return { ...this.writing, fetch: guardedFetch(this.door, this.exchange) };
+  }
 }
+
+const places = new WeakMap<Connection, Place>();
 
 /** Opens the way for one call. Throws `invalid_config` where the base URL is not one. */
 export async function openCall(connection: Connection, model?: Pick<Model, "key">): Promise<OpenCall> {
-  const { provider, deps } = connection;
-  const settings = deps.settings(provider);
-  const baseUrl = (await connection.baseUrl()).replace(/\/+$/, "");
-  const place = webAddress(baseUrl);
-  if (place === undefined) {
-    throw new OrchestratorError(
-      "invalid_config",
-      `The base URL of ${connection.name} is not a web address: ${baseUrl}`,
-      { suggestion: `Correct providers.${provider}.baseUrl.`, provider },
-    );
+  const settings = connection.deps.settings(connection.provider);
+  const given = connection.baseUrl();
+  const baseUrl = typeof given === "string" ? given : await given;
+  let place = places.get(connection);
+  if (place === undefined || place.settings !== settings || place.baseUrl !== baseUrl)
+    places.set(connection, (place = placeOf(connection, settings, baseUrl)));
+  return new OpenCall(place, model);
+}
+
+function placeOf(connection: Connection, settings: ProviderSettings, given: string): Place {
+  const { provider, deps, name, authorize, timeouts } = connection;
+  const baseUrl = given.replace(/\/+$/, "");
+  const address = webAddress(baseUrl);
+  if (address === undefined) {
+    throw new OrchestratorError("invalid_config", `The base URL of ${name} is not a web address: ${baseUrl}`, {
+      suggestion: `Correct providers.${provider}.baseUrl.`,
+      provider,
+    });
   }
+  const send = deps.send ?? sendThrough(deps.fetch);
   const door: Door = {
     provider,
     baseUrl,
-    origin: place.origin,
-    send: deps.send ?? sendThrough(deps.fetch),
-    authorize: connection.authorize,
+    origin: address.origin,
+    send,
+    sendWhole: deps.sendWhole ?? wholeThrough(send),
+    authorize,
     headers: extraHeaders(provider, settings),
-    timeouts: connection.timeouts,
+    timeouts,
     now: deps.now,
-    ...(model === undefined ? {} : { model: model.key }),
   };
-  const exchange = newExchange(door);
-  return { door, exchange, link: { provider, baseUrl, fetch: guardedFetch(door, exchange), settings } };
+  return { settings, baseUrl: given, door, writing: { provider, baseUrl, fetch: recordingFetch, settings } };
 }
 
 function webAddress(text: string): URL | undefined {

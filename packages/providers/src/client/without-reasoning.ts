@@ -2,13 +2,18 @@ import type { Message, MessagePart, ModelCall } from "@ai-orchestrator/contract"
 
 /**
  * The call without what models thought before, and without what providers said must come back with other parts;
- * undefined where there is nothing of that. Marks for a cache stay: they are the caller's.
+ * undefined where there is nothing of that. Marks for a cache stay: they are the caller's. `isMeant`: only such parts.
  */
-export function withoutReasoning(call: ModelCall): ModelCall | undefined {
+export function withoutReasoning(
+  call: ModelCall,
+  isMeant: (part: MessagePart) => boolean = () => true,
+): ModelCall | undefined {
   let isChanged = false;
   const messages = call.messages.map((message): Message => {
     if (message.role !== "assistant") return message;
-    const parts = message.parts.filter((part) => part.type !== "reasoning").map(unsigned);
+    const parts = message.parts
+      .filter((part) => part.type !== "reasoning" || !isMeant(part))
+      .map((part) => (isMeant(part) ? unsigned(part) : part));
     isChanged ||= parts.length !== message.parts.length || parts.some((part, index) => part !== message.parts[index]);
     return { ...message, parts };
   });

@@ -61,6 +61,34 @@ describe.each(REFUSALS)("%s", (name, message, providerMetadata) => {
     expect(server.seen[1]?.body).not.toContain("I thought.");
   });
 
+  it("that refused it is not asked with it again, but with what came since, and by others of its models as before", async () => {
+    const bytes = await recorded(subject, "text");
+    const since = { ...providerMetadata, [Object.keys(providerMetadata)[0] ?? ""]: { signature: "of-its-own" } };
+    server.respond = (request, response, socket) =>
+      (request.body.includes("of-another-model") ? sendBody(400, { error: { message } }) : sendStream(bytes))(
+        request,
+        response,
+        socket,
+      );
+    const client = await clientOf(subject, server.origin);
+    const ask = async (more: Partial<ModelCall> = {}): Promise<readonly boolean[]> => {
+      server.seen.length = 0;
+      await eventsOf(client, call(more));
+      return server.seen.map(({ body }) => body.includes("of-another-model"));
+    };
+    await ask();
+    expect(await ask()).toEqual([false]);
+    const { messages } = call();
+    const later = { role: "assistant", parts: [{ type: "reasoning", text: "", providerMetadata: since }] } as never;
+    expect(await ask({ messages: [...messages, later, messages[0]!] })).toEqual([false]);
+    const other = { ...call().model, id: `${call().model.id}-other` };
+    expect((await ask({ model: other })).at(0)).toBe(true);
+    // Nothing of an incognito turn is remembered.
+    const third = { ...call().model, id: `${call().model.id}-third` };
+    await ask({ model: third, incognito: true });
+    expect((await ask({ model: third })).at(0)).toBe(true);
+  });
+
   it("that refuses it again, or without cause, is asked no more", async () => {
     server.respond = sendBody(400, { error: { message } });
     const client = await clientOf(subject, server.origin);

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Model, ModelCall, ModelEvent, ProviderClient, ProviderId } from "@ai-orchestrator/contract";
 import { createProviderClient } from "../create-provider-client.ts";
 import type { ProviderDeps, ProviderSettings } from "../facts/provider-deps.ts";
+import { createConnections } from "../http/connections/create-connections.ts";
 import { createHttpFetch } from "../http/create-http-fetch.ts";
 
 /** The error bodies of one family of providers. */
@@ -167,14 +168,15 @@ export interface SubjectOptions {
   readonly timeouts?: ProviderDeps["timeouts"];
 }
 
-/** The fetch that ships: what the suite is green with is what people run. */
+/** The fetch and the connections that ship: what the suite is green with is what people run. */
 const pooled = createHttpFetch();
+const connections = createConnections();
 
 /** Dependencies that reach `origin` in place of the provider. */
 export function subjectDeps(subject: Subject, origin: string, options: SubjectOptions = {}): ProviderDeps {
   const send = options.fetch ?? pooled.fetch;
   return {
-    ...(options.fetch === undefined ? { send: pooled.send } : {}),
+    ...(options.fetch === undefined ? { send: connections.send, sendWhole: connections.sendWhole } : {}),
     fetch: async (input, init) =>
       String(input).includes("metadata.test") ? Response.json(METADATA) : await send(input, init),
     credential: async () => TEST_KEY,

@@ -1,5 +1,5 @@
 import { OrchestratorError } from "@ai-orchestrator/contract";
-import type { Exchange } from "../http/open-exchange.ts";
+import type { Exchange } from "../http/exchange.ts";
 import { classifyFailure, providerError, requestIdOf } from "./classify-failure.ts";
 import { readErrorFacts } from "./error-facts.ts";
 import { abortFailure } from "./network-failure.ts";
@@ -32,7 +32,7 @@ export function sdkFailure(failure: SdkFailure): OrchestratorError {
 /** The event or body inside a 200 answer that says what went wrong. */
 function carriedError({ exchange, lastRaw, thrown }: SdkFailure): unknown {
   if (readErrorFacts(lastRaw) !== undefined) return lastRaw;
-  const head = exchange.tap?.head() ?? "";
+  const head = exchange.body?.head() ?? "";
   const bodies = [
     head,
     ...head.split(/\r\n|\n|\r/).flatMap((line) => (line.startsWith("data:") ? [line.slice(5)] : [])),
@@ -96,7 +96,7 @@ function unreadable(
   message: string,
   context: Parameters<typeof providerError>[2],
 ): OrchestratorError {
-  const head = exchange.tap?.head().trimStart() ?? "";
+  const head = exchange.body?.head().trimStart() ?? "";
   if (head === "") return providerError("bad_response", "sent an empty answer.", context);
   if (head.startsWith("<"))
     return providerError("bad_response", "sent a web page instead of an answer; the base URL may be wrong.", context);

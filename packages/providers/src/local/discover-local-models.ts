@@ -1,4 +1,4 @@
-import { LOCAL_PROVIDERS, type Model } from "@ai-orchestrator/contract";
+import { isLoopbackUrl, LOCAL_PROVIDERS, type Model } from "@ai-orchestrator/contract";
 import { PROVIDERS } from "../facts/providers-table.ts";
 import { findCachedMlxModels } from "./find-cached-mlx-models.ts";
 import { isListening } from "./is-listening.ts";
@@ -7,8 +7,7 @@ import { listLlamaCppModels } from "./list-llamacpp-models.ts";
 import { listLmStudioModels } from "./list-lmstudio-models.ts";
 import { listMlxModels } from "./list-mlx-models.ts";
 import { listOllamaModels } from "./list-ollama-models.ts";
-import { createLocalProbe, type LocalProbe } from "./local-probe.ts";
-import { isLoopbackUrl } from "./loopback.ts";
+import { createLocalProbe, type Answered, type LocalProbe } from "./local-probe.ts";
 import { toLocalModel, type ServedModel, type Serving } from "./to-local-model.ts";
 
 type LocalProvider = (typeof LOCAL_PROVIDERS)[number];
@@ -55,6 +54,8 @@ export interface LocalServer {
   readonly provider: string;
   readonly baseUrl: string;
   readonly models: readonly Model[];
+  /** An endpoint of the user's own that told no models: what came in place of a list. */
+  readonly unlisted?: Answered;
 }
 
 /**
@@ -131,6 +132,9 @@ async function serverAt(
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   const served = await list(probe);
+  const answered = probe.lastAnswer();
+  if (served === undefined && list === listEndpointModels && answered !== undefined)
+    return { provider, baseUrl: probe.baseUrl, models: [], unlisted: answered };
   if (served === undefined) return undefined;
   const serving = servingOf(provider, options);
   return { provider, baseUrl: probe.baseUrl, models: served.map((model) => toLocalModel(model, serving)) };

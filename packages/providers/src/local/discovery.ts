@@ -1,3 +1,3 @@
 export { discoverLocalModels, type DiscoveryOptions, type LocalServer } from "./discover-local-models.ts";
 export { hubDirectories } from "./hub-directories.ts";
-export { readBaseUrl } from "./loopback.ts";
+export { readBaseUrl } from "./read-base-url.ts";

@@ -3,5 +3,5 @@ export { discoverLocalModels, type DiscoveryOptions, type LocalServer } from "./
 export { findCachedMlxModels, type CachedMlxModel } from "./find-cached-mlx-models.ts";
 export { hubDirectories, type HubEnvironment } from "./hub-directories.ts";
 export * from "./models-on-disk/index.ts";
-export { isLoopbackUrl, readBaseUrl } from "./loopback.ts";
+export { readBaseUrl } from "./read-base-url.ts";
 export { MlxRuntime, type MlxLease, type MlxRuntimeOptions } from "./mlx-runtime.ts";

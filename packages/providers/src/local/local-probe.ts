@@ -4,9 +4,17 @@ const LARGEST_ANSWER = 8 * 1024 * 1024;
 export interface LocalProbe {
   /** Origin and path prefix, ending in `/v1`. */
   readonly baseUrl: string;
+  /** The status and the address of the last answer that came; undefined where none did. */
+  lastAnswer(): Answered | undefined;
   /** JSON from the server's root (`/api/tags`) or, with `v1`, from under the base URL. */
   get(path: string): Promise<unknown>;
   post(path: string, body: unknown): Promise<unknown>;
+}
+
+/** That something answered, whatever it said. */
+export interface Answered {
+  readonly status: number;
+  readonly url: string;
 }
 
 /** What a probe takes from outside. */
@@ -22,16 +30,19 @@ export interface ProbeOptions {
 export function createLocalProbe(baseUrl: string, options: ProbeOptions): LocalProbe {
   const base = baseUrl.replace(/\/+$/, "");
   const root = base.replace(/\/v1$/, "");
+  let last: Answered | undefined;
   const ask = async (path: string, init: RequestInit): Promise<unknown> => {
     const deadline = AbortSignal.timeout(options.timeoutMs);
     const signal = options.signal === undefined ? deadline : AbortSignal.any([options.signal, deadline]);
     try {
-      const response = await options.fetch(`${root}${path}`, {
+      const url = `${root}${path}`;
+      const response = await options.fetch(url, {
         ...init,
         signal,
         redirect: "manual",
         headers: { accept: "application/json", ...options.headers, ...init.headers },
       });
+      last = { status: response.status, url };
       return response.ok ? await readJson(response) : void (await response.body?.cancel());
     } catch (cause) {
       options.signal?.throwIfAborted();
@@ -41,6 +52,7 @@ export function createLocalProbe(baseUrl: string, options: ProbeOptions): LocalP
   };
   return {
     baseUrl: base,
+    lastAnswer: () => last,
     get: (path) => ask(path, {}),
     post: (path, body) =>
       ask(path, { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } }),

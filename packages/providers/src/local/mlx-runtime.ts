@@ -1,11 +1,10 @@
-import { OrchestratorError, type Model, type ModelEvent } from "@ai-orchestrator/contract";
+import { isLoopbackUrl, OrchestratorError, type Model, type ModelEvent } from "@ai-orchestrator/contract";
 import { PROVIDERS } from "../facts/providers-table.ts";
 import { findCachedMlxModels, type CachedMlxModel } from "./find-cached-mlx-models.ts";
 import { freePort } from "./free-port.ts";
 import { hubDirectories, type HubEnvironment } from "./hub-directories.ts";
 import { listMlxModels } from "./list-mlx-models.ts";
 import { createLocalProbe } from "./local-probe.ts";
-import { isLoopbackUrl } from "./loopback.ts";
 import { findMlxCommand } from "./mlx-command.ts";
 import { noServer, notInstalled, notOnDisk } from "./mlx-failures.ts";
 import { MlxServer } from "./mlx-server.ts";

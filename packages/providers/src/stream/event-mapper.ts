@@ -8,7 +8,7 @@ import { createSourceList, toFoundSource } from "./source-list.ts";
 import { createTextBlocks } from "./text-blocks.ts";
 import { toMediaEvent } from "./to-media.ts";
 import { createToolCalls } from "./tool-calls.ts";
-import { toFinishReason, toUsage } from "./to-usage.ts";
+import { toFinishReason, toUsage, type Volume } from "./to-usage.ts";
 
 /** How the parts of one stream are to be read. */
 export interface EventMapping {
@@ -17,7 +17,7 @@ export interface EventMapping {
   readonly wantsLogprobs: boolean;
   readonly sources: SourceReader | undefined;
   /** Size of what was sent, for estimating. */
-  readonly inputChars: number;
+  readonly inputChars: () => number;
   /** Asked once, when the first event is due. */
   readonly rateLimits: () => RateLimitSnapshot | undefined;
 }
@@ -110,11 +110,11 @@ function createContent(mapping: EventMapping): Content {
   let logprobs: JsonValue | undefined;
   let media = 0;
   const finish = (part: Extract<LanguageModelV4StreamPart, { type: "finish" }>): ModelEvent => {
-    const volume = {
-      inputChars: mapping.inputChars,
+    const volume = (): Volume => ({
+      inputChars: mapping.inputChars(),
       outputChars: text.textChars() + tools.chars(),
       reasoningChars: text.reasoningChars() + reasoning.chars(),
-    };
+    });
     return {
       type: "finish",
       reason: toFinishReason(part.finishReason),

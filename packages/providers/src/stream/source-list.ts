@@ -7,13 +7,15 @@ export function createSourceList(): { add(found: readonly FoundSource[]): readon
   const seen = new Set<string>();
   let count = 0;
   return {
-    add: (found) =>
-      found.flatMap((source): ModelEvent[] => {
+    add: (found) => {
+      if (found.length === 0) return [];
+      return found.flatMap((source): ModelEvent[] => {
         if (source.url !== undefined && seen.has(source.url)) return [];
         if (source.url !== undefined) seen.add(source.url);
         count += 1;
         return [{ type: "source", id: String(count), ...source }];
-      }),
+      });
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { toUsage } from "./to-usage.ts";
 
-const VOLUME = { inputChars: 401, outputChars: 80, reasoningChars: 40 };
+const VOLUME = () => ({ inputChars: 401, outputChars: 80, reasoningChars: 40 });
 const none = { total: undefined, noCache: undefined, cacheRead: undefined, cacheWrite: undefined };
 
 describe("toUsage", () => {

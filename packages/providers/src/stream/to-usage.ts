@@ -11,19 +11,20 @@ export interface Volume {
 const CHARS_PER_TOKEN = 4;
 
 /** The provider's count in contract terms: cached tokens are part of the input, reasoning part of the output. Estimated where it did not say. */
-export function toUsage(usage: LanguageModelV4Usage, volume: Volume): Usage {
+export function toUsage(usage: LanguageModelV4Usage, volume: () => Volume): Usage {
   const cacheReadTokens = usage.inputTokens.cacheRead ?? 0;
   const cacheWriteTokens = usage.inputTokens.cacheWrite ?? 0;
   const input = usage.inputTokens.total;
   const output = usage.outputTokens.total;
   const isKnown = (input ?? 0) > 0 || (output ?? 0) > 0;
   if (!isKnown) {
-    const reasoningTokens = tokens(volume.reasoningChars);
+    const { inputChars, outputChars, reasoningChars } = volume();
+    const reasoningTokens = tokens(reasoningChars);
     return {
-      inputTokens: tokens(volume.inputChars),
+      inputTokens: tokens(inputChars),
       cacheReadTokens: 0,
       cacheWriteTokens: 0,
-      outputTokens: tokens(volume.outputChars) + reasoningTokens,
+      outputTokens: tokens(outputChars) + reasoningTokens,
       reasoningTokens,
       estimated: true,
     };

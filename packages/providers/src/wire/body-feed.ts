@@ -1,5 +1,5 @@
 import { createParser } from "eventsource-parser";
-import type { HttpAnswer } from "../http/http-answer.ts";
+import type { AnswerHeaders } from "../http/http-answer.ts";
 
 /** Text of an answer's body on its way to a reader, which gets each event's data. */
 export interface Feed {
@@ -8,14 +8,22 @@ export interface Feed {
 }
 
 /**
- * How a body is cut into events. What was asked for does not settle it, since some servers and proxies ignore that;
- * nor does the answer's type where it names neither JSON nor events: then the body's first character does.
+ * How a stream's body is cut into events. What was asked for does not settle it, since some servers and proxies ignore
+ * that; nor does the answer's type where it names neither JSON nor events: then the body's first character does.
  */
-export function feedFor(answer: HttpAnswer, isWhole: boolean, read: (data: string) => void): Feed {
-  const type = answer.headers.get("content-type") ?? "";
+export function feedFor(headers: AnswerHeaders, read: (data: string) => void): Feed {
+  const type = headers.get("content-type") ?? "";
   if (type.includes("application/json")) return wholeBody(read);
-  if (type.includes("text/event-stream")) return eventStream(read);
-  return isWhole ? wholeBody(read) : unnamedStream(read);
+  return type.includes("text/event-stream") ? eventStream(read) : unnamedStream(read);
+}
+
+/** The same for the body of an answer that was asked for whole. */
+export function feedWhole(headers: AnswerHeaders | undefined, body: string, read: (data: string) => void): void {
+  const type = headers?.get("content-type") ?? "";
+  const isNamedStream = type.includes("text/event-stream") && !type.includes("application/json");
+  if (!isNamedStream && /^\s*[[{]/.test(body)) return read(body);
+  // Events, maybe under the wrong name.
+  eventStream(read).add(body);
 }
 
 function eventStream(read: (data: string) => void): Feed {
@@ -30,11 +38,7 @@ function wholeBody(read: (data: string) => void): Feed {
     add: (text) => {
       body += text;
     },
-    end: () => {
-      if (/^\s*[[{]/.test(body)) return read(body);
-      // Events under the wrong name.
-      eventStream(read).add(body);
-    },
+    end: () => feedWhole(undefined, body, read),
   };
 }
 

@@ -31,11 +31,17 @@ function conversations(text: string): Readonly<Record<string, readonly Message[]
   };
 }
 
+const LONG_TOOL: Omit<NonNullable<ModelCall["tools"]>[number], "name"> = {
+  description: "Reads a file. ".repeat(20),
+  inputSchema: { type: "object", properties: { path: { type: "string", description: "Where it is." } } },
+};
+
 const KNOBS: Readonly<Record<string, Partial<ModelCall>>> = {
   plain: { tools: [], reasoning: { effort: "none" } },
   sampling: { temperature: 0.3, topP: 0.9, topK: 5, presencePenalty: 1, frequencyPenalty: 1, seed: 7, stop: ["END"] },
   limited: { maxOutputTokens: 321, reasoning: { effort: "high" } },
   tools: { tools: TOOLS, toolChoice: { type: "required" }, parallelToolCalls: false },
+  "many tools": { tools: Array.from({ length: 40 }, (_, n) => ({ ...LONG_TOOL, name: `tool_${n}` })) },
   json: { tools: [], responseFormat: { type: "json" } },
   schema: {
     tools: [],
@@ -76,10 +82,32 @@ describe.each(SUBJECTS.map((subject) => ({ subject, title: `${subject.provider} 
             const call = callOf(subject, { ...knobs, messages, system: text, idempotencyKey: `key ${text.length}` });
             const way = await writerOf(subject, call);
             if (way === undefined) return;
-            const filled = await fillRequest(way.model, way.options, isWhole);
+            const filled = await fillRequest(way.model, way.options, { isWhole, isKept: true });
             const written = await writeRequest(way.model, way.options, isWhole);
             expect({ name, ...filled, url: filled.url.href }).toEqual({ name, ...written, url: written.url.href });
           }
     });
   },
 );
+
+it.each([
+  [true, 1],
+  [false, 2],
+])("what a call is asked with stays in memory: %s", async (isKept, written) => {
+  const subject = SUBJECTS.find(({ provider }) => provider === "mistral");
+  if (subject === undefined) return expect.fail("no such subject");
+  const call = callOf(subject, {
+    tools: TOOLS,
+    system: "Be brief.",
+    messages: conversations("Hello")["question"] ?? [],
+  });
+  const way = await writerOf(subject, call);
+  if (way === undefined) return expect.fail("no reader of our own");
+  let times = 0;
+  const model: LanguageModelV4 = Object.create(way.model, {
+    doGenerate: { value: (options: LanguageModelV4CallOptions) => (times++, way.model.doGenerate(options)) },
+  }) as LanguageModelV4;
+  const first = await fillRequest(model, way.options, { isWhole: true, isKept });
+  expect((await fillRequest(model, way.options, { isWhole: true, isKept })).body).toBe(first.body);
+  expect(times).toBe(written);
+});

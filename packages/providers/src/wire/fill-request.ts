@@ -1,5 +1,5 @@
-import { dropOldest } from "@ai-orchestrator/contract";
 import type { LanguageModelV4, LanguageModelV4CallOptions } from "@ai-sdk/provider";
+import { KeptKinds } from "./kept-kinds.ts";
 import { bodyTemplate, markedPrompt, plainPrompt, type BodyTemplate } from "./request-template.ts";
 import { writeRequest, type WrittenRequest } from "./write-request.ts";
 
@@ -9,21 +9,17 @@ interface RequestTemplate {
 }
 
 /** By model and kind of call; undefined for a kind whose texts the SDK does not send as they are. */
-const templates = new WeakMap<LanguageModelV4, Map<string, RequestTemplate | undefined>>();
-/** Kinds kept a model; beyond that the oldest is written anew. */
-const MOST_KINDS = 256;
-/** Characters of a kind worth keeping; the definitions of many tools are more. */
-const MOST_CHARS = 8_192;
+const templates = new WeakMap<LanguageModelV4, KeptKinds<RequestTemplate | undefined>>();
 
 /**
  * `writeRequest` with a memory: what an SDK makes of a call hangs on everything but the words in it, so of calls that
  * consist of texts it writes one of a kind, and the others are filled in. That is a tenth of the work, and no message of a
- * caller's is kept.
+ * caller's is kept. The rest of a kind is (the tools and their descriptions, a schema, stop words), unless `isKept` is false.
  */
 export async function fillRequest(
   model: LanguageModelV4,
   options: LanguageModelV4CallOptions,
-  isWhole: boolean,
+  { isWhole, isKept }: { readonly isWhole: boolean; readonly isKept: boolean },
 ): Promise<WrittenRequest> {
   const { prompt, headers, ...rest } = options;
   const plain = plainPrompt(prompt);
@@ -31,21 +27,20 @@ export async function fillRequest(
   const kind = `${isWhole} ${plain.shape}${JSON.stringify(rest)}`;
   const kinds = kindsOf(model);
   let template = kinds.get(kind);
-  if (template === undefined && kind.length <= MOST_CHARS && !kinds.has(kind)) {
+  if (template === undefined && isKept && kinds.takes(kind) && !kinds.has(kind)) {
     const request = await writeRequest(model, { ...rest, prompt: markedPrompt(prompt) }, isWhole);
     const body = bodyTemplate(request.body, plain.texts.length);
     template = body === undefined ? undefined : { request, body };
     kinds.set(kind, template);
-    dropOldest(kinds, MOST_KINDS);
   }
   if (template === undefined) return await writeRequest(model, options, isWhole);
   const { request, body } = template;
   return { ...request, headers: { ...request.headers, ...ownHeaders(headers) }, body: body.fill(plain.texts) };
 }
 
-function kindsOf(model: LanguageModelV4): Map<string, RequestTemplate | undefined> {
+function kindsOf(model: LanguageModelV4): KeptKinds<RequestTemplate | undefined> {
   let kinds = templates.get(model);
-  if (kinds === undefined) templates.set(model, (kinds = new Map()));
+  if (kinds === undefined) templates.set(model, (kinds = new KeptKinds()));
   return kinds;
 }
 

@@ -180,8 +180,10 @@ class MessagesReader implements WireReader {
 
   #change({ delta, usage }: JsonObject): void {
     // Counts of the end go before those of the start; what it does not count again stays.
-    const counted = Object.entries(objectOf(usage) ?? {}).filter(([, value]) => value !== null);
-    this.#usage = { ...this.#usage, ...Object.fromEntries(counted) };
+    const counted = objectOf(usage) ?? {};
+    const isWhole = !Object.values(counted).includes(null);
+    const said = isWhole ? counted : Object.fromEntries(Object.entries(counted).filter(([, value]) => value !== null));
+    this.#usage = { ...this.#usage, ...said };
     const reason = textOf(objectOf(delta)?.["stop_reason"]);
     if (reason !== undefined) this.#stop = { reason, sequence: objectOf(delta)?.["stop_sequence"] ?? null };
   }

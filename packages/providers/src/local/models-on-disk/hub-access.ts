@@ -1,5 +1,4 @@
-import { OrchestratorError } from "@ai-orchestrator/contract";
-import { isLoopbackUrl } from "../loopback.ts";
+import { isLoopbackUrl, OrchestratorError } from "@ai-orchestrator/contract";
 
 /** How the Hub is reached. */
 export interface HubAccess {

@@ -1,5 +1,4 @@
-import { OrchestratorError, type LocalModels, type PreparedPull } from "@ai-orchestrator/contract";
-import { isLoopbackUrl } from "../loopback.ts";
+import { isLoopbackUrl, OrchestratorError, type LocalModels, type PreparedPull } from "@ai-orchestrator/contract";
 import { listLocalModels } from "./list-local-models.ts";
 import { notHere, type LocalModelsWorld } from "./local-models-world.ts";
 import { ollamaModelSize } from "./ollama-names.ts";

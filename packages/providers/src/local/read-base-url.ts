@@ -1,22 +1,4 @@
 /**
- * Whether a URL points to this machine and nowhere else: `localhost` and names under it, 127.0.0.0/8, `[::1]`
- * and IPv4-mapped loopback. A name that merely resolves to loopback does not count: DNS can change its mind.
- */
-export function isLoopbackUrl(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { hostname, protocol } = new URL(url);
-  if (protocol !== "http:" && protocol !== "https:") return false;
-  // The URL parser has already turned 2130706433, 0x7f.1 and full-width digits into 127.0.0.1.
-  return (
-    hostname === "localhost" ||
-    hostname.endsWith(".localhost") ||
-    /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname) ||
-    hostname === "[::1]" ||
-    /^\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\]$/.test(hostname)
-  );
-}
-
-/**
  * The base URL a person means by what stands in `OLLAMA_HOST` and its like: `:11434`, `0.0.0.0` (a listening
  * address, so this machine), `box.local:11434`, `http://localhost:11434/`. Ends in `/v1`. Undefined if it is none.
  */
