@@ -8,13 +8,18 @@ import { join } from "node:path";
 import { NO_USAGE, type Clock, type ProviderClient } from "@ai-orchestrator/contract";
 import { createEngine, type Engine } from "../../packages/engine/src/index.ts";
 import { estimateTokens } from "../../packages/engine/src/routing/index.ts";
-import { fakeModel, fakeWorld } from "../../packages/engine/test/fake-world.ts";
+import { matchRules } from "../../packages/engine/src/routing/rules/match-rules.ts";
+import type { Rule } from "../../packages/engine/src/routing/rules/rule.ts";
+import { fakeDecision, fakeModel, fakeWorld } from "../../packages/engine/test/fake-world.ts";
 import { openStore, type Store } from "../../packages/store/src/index.ts";
 import { seeded, turn } from "../store/make-history.ts";
 
 const ENCRYPTED = process.argv.includes("--encrypted");
 const MESSAGES = Number(process.argv.slice(2).find((word) => /^\d+$/u.test(word)) ?? 10_000);
 const ROUNDS = 25;
+
+const GUARD: Rule = { id: "1", text: "stays here", match: { keywords: ["salary"] }, effect: { type: "local-only" } };
+const NOTHING = { attachmentTexts: [], attachments: [], task: "unclear", also: [], language: undefined } as const;
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -78,6 +83,12 @@ try {
   const model = fakeModel("openai-a", { contextWindow: 128_000 });
   const { deps } = fakeWorld({
     models: [model],
+    decide: (request, { prompt, messages, summarized }) => {
+      // What a rule about privacy costs: it reads the turns that a summary stands for.
+      if (request.conversationId?.endsWith("guarded"))
+        matchRules([GUARD], { ...NOTHING, promptText: prompt, messages, ...(summarized && { summarized }) });
+      return fakeDecision(model);
+    },
     providers: [provider],
     deps: {
       clock,
@@ -90,6 +101,7 @@ try {
   const cases = [
     ["20 messages", { messages: 20, compacted: false }],
     [`${MESSAGES} messages, compacted`, { messages: MESSAGES, compacted: true }],
+    [`${MESSAGES} messages, compacted, guarded`, { messages: MESSAGES, compacted: true }],
     [`${MESSAGES} messages, window full`, { messages: MESSAGES, compacted: false }],
   ] as const;
   for (const [name, made] of cases) converse(store, name, made);
@@ -104,7 +116,7 @@ try {
   const p50 = times.map((all) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN);
   for (const [index, [name]] of cases.entries())
     console.log(
-      `${name.padEnd(34)} ${(p50[index] ?? 0).toFixed(2).padStart(8)} ms a turn  ×${((p50[index] ?? 0) / (p50[0] ?? 1)).toFixed(1)}`,
+      `${name.padEnd(38)} ${(p50[index] ?? 0).toFixed(2).padStart(8)} ms a turn  ×${((p50[index] ?? 0) / (p50[0] ?? 1)).toFixed(1)}`,
     );
 } finally {
   rmSync(folder, { recursive: true, force: true });

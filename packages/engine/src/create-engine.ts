@@ -88,7 +88,7 @@ async function compact(
     conversationId,
     keepTurns: options.keepTurns ?? settings.compaction.keepTurns,
     summarizer: {
-      ask: (request) => ask(request, options),
+      ask: (request, summarized) => ask(request, { ...options, origin: { summarized } }),
       estimateTokens: both.deps.estimateTokens,
       model: options.model,
     },

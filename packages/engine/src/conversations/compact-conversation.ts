@@ -3,6 +3,7 @@ import type { EngineDeps } from "../turns/engine-deps.ts";
 import { countMessageTokens, type EstimateTokens } from "./count-tokens.ts";
 import { latestCompaction } from "./latest-compaction.ts";
 import { summaryText } from "./read-context.ts";
+import { summarizedBy } from "./summarized-by.ts";
 import { summarizeTurns, type Summarizer } from "./summarize-turns.ts";
 import { groupTurns, type TurnGroup } from "./turn-messages.ts";
 
@@ -14,7 +15,7 @@ export interface CompactionJob {
   readonly turnId?: string | undefined;
   /** Newest turns that stay verbatim. */
   readonly keepTurns: number;
-  readonly summarizer: Summarizer;
+  readonly summarizer: Omit<Summarizer, "summarized">;
 }
 
 /**
@@ -35,7 +36,8 @@ export async function compactConversation(job: CompactionJob): Promise<Compactio
       suggestion: `Only conversations longer than ${job.keepTurns} ${job.keepTurns === 1 ? "turn" : "turns"} can be compacted.`,
     });
   }
-  const summary = await summarizeTurns(older, previous?.summary, job.summarizer);
+  const summarized = summarizedBy({ throughTurnId: through.id, conversationId }, store);
+  const summary = await summarizeTurns(older, previous?.summary, { ...job.summarizer, summarized });
   const { estimateTokens } = deps;
   const tokensBefore =
     (previous === undefined ? 0 : estimateTokens(summaryText(previous))) +

@@ -28,6 +28,8 @@ export interface SummaryOfTurns {
   readonly tokens: number;
   /** Turns it stands for. */
   readonly turns: number;
+  /** What was said in them. */
+  readonly summarized: () => readonly Message[];
 }
 
 /** A run of messages that goes together or not at all, with its tokens. */

@@ -2,6 +2,7 @@ import type { Compaction, ConversationStore, MessagePart, StoredTurn } from "@ai
 import type { ContextSource, SizedGroup, SummaryOfTurns } from "./context-source.ts";
 import { countMessageTokens, type EstimateTokens } from "./count-tokens.ts";
 import { latestCompaction, usableCompactions } from "./latest-compaction.ts";
+import { summarizedBy } from "./summarized-by.ts";
 import { groupTurns, isToolResults } from "./turn-messages.ts";
 
 /** The branch a question follows. */
@@ -42,7 +43,10 @@ export function readContext(branch: BranchEnd | undefined, options: ReadContextO
   if (branch === undefined)
     return { context: { groups: [], turns: 0, unread: 0, question, ...system }, lastModel: undefined };
   const { groups, read, lastModel, rest } = readBack(branch, options);
-  const summary = rest.compaction === undefined ? {} : { summary: summaryOf(rest.compaction, rest.covered, options) };
+  const summary =
+    rest.compaction === undefined
+      ? {}
+      : { summary: summaryOf(rest.compaction, rest.covered, { ...options, store: branch.store }) };
   return {
     context: { groups, turns: read + rest.unread, unread: rest.unread, question, ...summary, ...system },
     lastModel,
@@ -144,10 +148,10 @@ class BackwardGrouping {
 function summaryOf(
   compaction: Compaction,
   turns: number,
-  { estimateTokens }: Pick<ReadContextOptions, "estimateTokens">,
+  { estimateTokens, store }: Pick<ReadContextOptions, "estimateTokens"> & Pick<BranchEnd, "store">,
 ): SummaryOfTurns {
   const text = summaryText(compaction);
-  return { text, tokens: estimateTokens(text), turns };
+  return { text, tokens: estimateTokens(text), turns, summarized: summarizedBy(compaction, store) };
 }
 
 /** The text by which a summary stands in for turns. */

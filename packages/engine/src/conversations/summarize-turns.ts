@@ -18,8 +18,10 @@ const LEAST_TOKENS = 800;
 
 /** What summarising needs. */
 export interface Summarizer {
-  /** Runs a turn that is not kept. */
-  readonly ask: (request: TurnRequest) => TurnStream;
+  /** Runs a turn that is not kept. A piece of a summary tells of all that was `summarized`, whatever words are left of it: who guards privacy reads that. */
+  readonly ask: (request: TurnRequest, summarized: () => readonly Message[]) => TurnStream;
+  /** All turns that the summary will stand for. */
+  readonly summarized: () => readonly Message[];
   readonly estimateTokens: EstimateTokens;
   readonly model: string | undefined;
 }
@@ -60,27 +62,34 @@ async function summarizeText(text: string, earlier: string | undefined, summariz
   }
 }
 
-async function askForSummary(text: string, earlier: string | undefined, { ask, model }: Summarizer): Promise<Summary> {
+async function askForSummary(
+  text: string,
+  earlier: string | undefined,
+  { ask, model, summarized }: Summarizer,
+): Promise<Summary> {
   const before = earlier === undefined ? "" : `<summary-so-far>\n${earlier}\n</summary-so-far>\n\n`;
   const result = await runToText(
-    ask({
-      model: model ?? "auto:cheap",
-      task: "summarization",
-      chain: false,
-      system: INSTRUCTION,
-      messages: [
-        {
-          role: "user",
-          parts: [
-            {
-              type: "text",
-              text: `${before}<conversation>\n${text}\n</conversation>\n\nWrite the summary${earlier === undefined ? "" : ", the summary so far included"}.`,
-            },
-          ],
-        },
-      ],
-      client: "compaction",
-    }),
+    ask(
+      {
+        model: model ?? "auto:cheap",
+        task: "summarization",
+        chain: false,
+        system: INSTRUCTION,
+        messages: [
+          {
+            role: "user",
+            parts: [
+              {
+                type: "text",
+                text: `${before}<conversation>\n${text}\n</conversation>\n\nWrite the summary${earlier === undefined ? "" : ", the summary so far included"}.`,
+              },
+            ],
+          },
+        ],
+        client: "compaction",
+      },
+      summarized,
+    ),
   );
   const summary = result.text.trim();
   if (summary === "")

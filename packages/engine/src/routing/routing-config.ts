@@ -37,6 +37,8 @@ export interface RoutingConfig {
   /** Ordered models a kind of work; the first that passes the hard constraints answers. Keys: see `TASK_ROUTING_KEYS`. */
   readonly taskRouting: Readonly<Record<string, readonly string[]>>;
   readonly models: Readonly<Record<string, ModelSetting>>;
+  /** The model that config asks for wherever a request names none; what the request says is then not the user's word of that turn. */
+  readonly defaultModel?: string;
   readonly preferSubscriptionProviders: readonly string[];
   readonly preferSubscriptionModels: readonly string[];
   readonly preferLocal: boolean;

@@ -11,10 +11,10 @@ import { contextTokens } from "../conversations/context-source.ts";
 import { inputBudget } from "../conversations/select-context.ts";
 import { contextAt } from "./prepare-turn.ts";
 import type { PreparedTurn, Storage } from "./prepared-turn.ts";
-import type { TurnRun } from "./turn-run.ts";
+import type { TurnOrigin, TurnRun } from "./turn-run.ts";
 
 /** Runs a turn beside the current one, bound by the same gates, kept nowhere. */
-export type AskAside = (request: TurnRequest, options: CallOptions) => TurnStream;
+export type AskAside = (request: TurnRequest, options: CallOptions & { readonly origin?: TurnOrigin }) => TurnStream;
 
 /**
  * Before an answer: where the conversation fills the chosen model's window beyond the threshold, older turns are summarised
@@ -62,7 +62,8 @@ function compactAside(run: TurnRun, { conversationId, parentId }: Storage, ask: 
     turnId: parentId ?? undefined,
     keepTurns: run.settings.compaction.keepTurns,
     summarizer: {
-      ask: (request) => ask({ ...request, ...charged, policy }, { signal: run.signal }),
+      ask: (request, summarized) =>
+        ask({ ...request, ...charged, policy }, { signal: run.signal, origin: { summarized } }),
       estimateTokens: run.deps.estimateTokens,
       model: undefined,
     },

@@ -15,12 +15,13 @@ export interface Deadline {
 
 /** Calls `onPassed` once when the deadline is reached. */
 export function startDeadline(options: {
-  readonly ms: number;
+  /** Monotonic ms. */
+  readonly at: number;
   readonly clock: Clock;
   readonly onPassed: () => void;
 }): Deadline {
   const { clock, onPassed } = options;
-  let at = clock.monotonic() + options.ms;
+  let { at } = options;
   let stop = (): void => undefined;
   const watch = (): void => {
     const left = at - clock.monotonic();

@@ -114,6 +114,8 @@ function turnFacts(
       turnId,
       messages,
       everything,
+      summarized:
+        prepared.summarized ?? (prepared.messages === undefined ? prepared.context.summary?.summarized : undefined),
       prompt: prepared.prompt,
       system: prepared.system,
       lastModel,
@@ -133,6 +135,7 @@ class CountedFacts implements TurnFacts {
   readonly messages: readonly Message[];
   readonly everything: readonly Message[];
   readonly health: TurnFacts["health"];
+  declare readonly summarized?: () => readonly Message[];
   declare readonly system?: string;
   declare readonly lastModel?: string;
   declare readonly remainingBudgetUsd?: number;
@@ -150,6 +153,7 @@ class CountedFacts implements TurnFacts {
     this.messages = known.messages;
     this.everything = known.everything;
     this.health = known.health;
+    if (known.summarized !== undefined) this.summarized = known.summarized;
     if (known.system !== undefined) this.system = known.system;
     if (known.lastModel !== undefined) this.lastModel = known.lastModel;
     if (known.remainingBudgetUsd !== undefined) this.remainingBudgetUsd = known.remainingBudgetUsd;

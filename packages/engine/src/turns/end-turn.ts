@@ -12,9 +12,11 @@ import {
 } from "@ai-orchestrator/contract";
 import { nameConversation, titleConversation } from "../conversations/title-conversation.ts";
 import type { Answer } from "./attempts/answer-plan.ts";
+import type { EngineDeps } from "./engine-deps.ts";
 import { keptQuestion, type PreparedTurn } from "./prepared-turn.ts";
 import type { TurnJob } from "./run-turn.ts";
 import { auditTurn, bookUsage, type Booking } from "./turn-ledger.ts";
+import type { TurnRun } from "./turn-run.ts";
 import { turnRecord } from "./turn-record.ts";
 
 /** What a turn has come to so far; filled as it goes, so that a failure at any point settles what was done. */
@@ -29,7 +31,7 @@ export function finishTurn(job: TurnJob, outcome: TurnOutcome, answer: Answer): 
   const { run, storage } = job;
   const refusal = judgeAnswer(job, outcome);
   if (refusal !== undefined) return endFailed(job, outcome, refusal);
-  const figures = figuresOf(job);
+  const figures = figuresOf(run);
   settle(job, outcome, { status: "complete", error: undefined, finishReason: answer.end.reason });
   void run.writer.emit({
     type: "turn-end",
@@ -50,7 +52,7 @@ export function failTurn(job: TurnJob, outcome: TurnOutcome, error: Orchestrator
 }
 
 function endFailed(job: TurnJob, outcome: TurnOutcome, error: OrchestratorError): void {
-  const { usage, cost, attempts, latencyMs } = figuresOf(job);
+  const { usage, cost, attempts, latencyMs } = figuresOf(job.run);
   settle(job, outcome, { status: error.code === "cancelled" ? "cancelled" : "failed", error, finishReason: undefined });
   void job.run.writer.emit({ type: "turn-error", error: error.toJSON(), usage, cost, attempts, latencyMs });
 }
@@ -61,14 +63,14 @@ interface Ending {
   readonly finishReason: FinishReason | undefined;
 }
 
-function figuresOf({ run }: TurnJob): {
+/** What a turn has used so far. */
+export function figuresOf({ tally, startedAt, deps }: Pick<TurnRun, "tally" | "startedAt" | "deps">): {
   readonly usage: Usage;
   readonly cost: Cost;
   readonly latencyMs: number;
   readonly firstTokenMs?: number;
   readonly attempts: number;
 } {
-  const { tally, startedAt, deps } = run;
   return {
     usage: tally.usage,
     cost: tally.cost,
@@ -90,7 +92,7 @@ function settle(job: TurnJob, outcome: TurnOutcome, ending: Ending): void {
     reservation: outcome.reservation,
     decision: outcome.decision,
   };
-  const figures = figuresOf(job);
+  const figures = figuresOf(run);
   store(job, outcome, ending, figures);
   guarded(job, "usage", () => bookUsage(booking));
   guarded(job, "audit", () =>
@@ -149,17 +151,29 @@ function guarded(job: TurnJob, what: string, write: () => void): void {
   try {
     write();
   } catch (thrown) {
-    const error = toOrchestratorError(thrown);
-    job.run.deps.logger?.log("error", `The ${what} record of a turn could not be written.`, {
-      code: error.code,
-      error: error.message,
-    });
+    const error = logUnwritten(job.run.deps, what, thrown);
     void job.run.writer.emit({
       type: "status",
       phase: "generating",
       message: `Not recorded (${what}): ${error.message}`,
     });
   }
+}
+
+/** Logs that a record of a turn could not be written, and why. */
+export function logUnwritten({ logger }: Pick<EngineDeps, "logger">, what: string, thrown: unknown): OrchestratorError {
+  const error = toOrchestratorError(thrown);
+  const { code, message } = error;
+  logger?.log("error", `The ${what} record of a turn could not be written.`, { code, error: message });
+  return error;
+}
+
+/** What the analyzer finds in an answer. */
+export function analyzeAnswer(
+  text: string,
+  { deps, turnId, system }: { readonly deps: EngineDeps; readonly turnId: string; readonly system: string | undefined },
+): readonly Alert[] {
+  return deps.security.analyze({ text, source: "response", turnId, ...(system === undefined ? {} : { system }) });
 }
 
 /** Looks at what was answered and lets go of what was held; the error to end with where the policy blocks it. What cannot be looked at does not pass where it must be. */
@@ -171,13 +185,7 @@ function judgeAnswer(job: TurnJob, outcome: TurnOutcome): OrchestratorError | un
   let isRead = text === "";
   if (!isRead)
     guarded(job, "analysis", () => {
-      const system = outcome.prepared?.system;
-      alerts = deps.security.analyze({
-        text,
-        source: "response",
-        turnId: writer.turnId,
-        ...(system === undefined ? {} : { system }),
-      });
+      alerts = analyzeAnswer(text, { deps, turnId: writer.turnId, system: outcome.prepared?.system });
       isRead = true;
     });
   const blocking = alerts.find((alert) => alert.action === "block");

@@ -34,6 +34,8 @@ export interface TurnFacts {
   readonly messages: readonly Message[];
   /** All that may be sent, however little of it `messages` is: a model with room for more gets more. What guards privacy reads this. */
   readonly everything: readonly Message[];
+  /** What the summaries among them were made from, read when it is asked for. A summary tells of it in other words, so what guards privacy reads this too. */
+  readonly summarized?: () => readonly Message[];
   readonly system?: string;
   /** Tokens of system and `messages`. */
   readonly estimatedInputTokens: number;

@@ -18,7 +18,7 @@ import type { ImageJob } from "./operations/make-images.ts";
 export type ComparedTurns = AsyncIterable<TurnEvent> & { readonly turns: Readonly<Record<string, string>> };
 
 /** Runs turns. Streams never throw and always end with exactly one last event; the promises throw OrchestratorError. */
-export interface Engine extends RelayAccess, AsyncDisposable {
+export interface Engine extends Pick<RelayAccess, "lease">, AsyncDisposable {
   /** Runs a turn; it starts when the stream is first read and is cancelled by leaving the loop or by `signal`. */
   stream(request: TurnRequest, options?: CallOptions): TurnStream;
   /** Asks each of `models` the same, isolated from each other. */

@@ -16,8 +16,8 @@ describe("KnownDecisions", () => {
     const kept = known();
     decisions.keep(asked, kept);
     const turn: TurnRequest = { ...asked, deliver: "whole", turnId: "t", policy: { allowedModels: ["a"] } };
-    expect(decisions.take(turn)).toMatchObject(kept);
-    expect(decisions.take(turn)).toBeUndefined();
+    expect(decisions.take(turn, "t")).toMatchObject(kept);
+    expect(decisions.take(turn, "t")).toBeUndefined();
   });
 
   it.each<[string, Partial<TurnRequest>]>([
@@ -29,12 +29,15 @@ describe("KnownDecisions", () => {
   ])("gives nothing to a turn with %s", (_what, different) => {
     const decisions = new KnownDecisions();
     decisions.keep(asked, known());
-    expect(decisions.take({ ...asked, ...different })).toBeUndefined();
+    expect(decisions.take({ ...asked, ...different }, "t")).toBeUndefined();
   });
 
-  it("keeps nothing of a question with alerts: they name the turn they were found in", () => {
+  it("gives the alerts of a question to the turn that takes it over, whose id they then name", () => {
     const decisions = new KnownDecisions();
-    decisions.keep(asked, known([{ rule: "r" } as Alert]));
-    expect(decisions.take(asked)).toBeUndefined();
+    decisions.keep(asked, known([{ rule: "r", turnId: "lease" } as Alert, { rule: "s" } as Alert]));
+    expect(decisions.take(asked, "turn")?.prepared.alerts).toEqual([
+      { rule: "r", turnId: "turn" },
+      { rule: "s", turnId: "turn" },
+    ]);
   });
 });

@@ -19,18 +19,21 @@ const ABOUT_DELIVERY: ReadonlySet<string> = new Set(["deliver", "turnId"] satisf
 export class KnownDecisions {
   readonly #byMessages = new WeakMap<readonly Message[], KnownDecision & { readonly request: TurnRequest }>();
 
-  /** Keeps what was decided for `request`, its policy merged. Alerts name the turn they belong to, so a question with some is looked at again. */
+  /** Keeps what was decided for `request`, its policy merged. */
   keep(request: TurnRequest, known: KnownDecision): void {
-    if (request.messages === undefined || known.prepared.alerts.length > 0) return;
+    if (request.messages === undefined) return;
     this.#byMessages.set(request.messages, { ...known, request });
   }
 
-  /** What is known of a turn that asks the very same and is not to be kept; once. */
-  take(request: TurnRequest): KnownDecision | undefined {
+  /** What is known of the turn `turnId`, which asks the very same and is not to be kept; once. Alerts come to name that turn. */
+  take(request: TurnRequest, turnId: string): KnownDecision | undefined {
     if (request.messages === undefined) return undefined;
     const known = this.#byMessages.get(request.messages);
     this.#byMessages.delete(request.messages);
-    return known !== undefined && request.save === false && asksTheSame(known.request, request) ? known : undefined;
+    if (known === undefined || request.save !== false || !asksTheSame(known.request, request)) return undefined;
+    if (known.prepared.alerts.length === 0) return known;
+    const alerts = known.prepared.alerts.map((alert) => ({ ...alert, turnId }));
+    return { ...known, prepared: { ...known.prepared, alerts } };
   }
 }
 

@@ -1,4 +1,13 @@
-import type { Model, TurnPolicy } from "@ai-orchestrator/contract";
+import type { Catalogue, Model, TurnPolicy, TurnRequest } from "@ai-orchestrator/contract";
+
+/** The request with its policy merged with the defaults. */
+export function withPolicy<Request extends TurnRequest>(
+  request: Request,
+  defaults: TurnPolicy,
+  catalogue: Catalogue,
+): Request {
+  return { ...request, policy: mergePolicy(defaults, request.policy, () => catalogue.all()) };
+}
 
 /** The request's policy over the defaults. Hard parts only ever tighten; soft ones are the request's to choose. `models` is the catalogue, to intersect lists of allowed models. */
 export function mergePolicy(

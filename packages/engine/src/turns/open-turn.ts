@@ -6,11 +6,12 @@ import {
   type TurnRequest,
   type TurnState,
 } from "@ai-orchestrator/contract";
+import type { BegunTurn } from "./begun-turn.ts";
 import type { AskAside } from "./compact-when-full.ts";
 import { startDeadline } from "./deadline.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import { settingsForTurn } from "./engine-settings.ts";
-import { mergePolicy } from "./merge-policy.ts";
+import { withPolicy } from "./merge-policy.ts";
 import { chooseConversation, type ConversationChoice } from "./prepare-turn.ts";
 import { runTurn } from "./run-turn.ts";
 import { linkController, type LinkedController } from "./attempts/linked-controller.ts";
@@ -40,6 +41,8 @@ export interface OpenTurnOptions extends CallOptions {
   readonly onCancel: () => void;
   /** Chooses the conversation; by default each turn for itself. `request` has its policy merged. */
   readonly choose?: (request: TurnRequest) => ConversationChoice;
+  /** What was done of the turn already. */
+  readonly begun?: BegunTurn | undefined;
 }
 
 /** Sets one turn up. Its events go to `push`; `onCancel` is called when it is cancelled or out of time, to lift back-pressure. */
@@ -82,16 +85,14 @@ async function runWithin(
     readonly controller: LinkedController;
   },
 ): Promise<void> {
-  const { deps, shared, writer, storage, controller, askAside } = parts;
+  const { deps, shared, writer, storage, controller, askAside, begun } = parts;
   if (deps.security.reads("response") === "before") writer.hold();
   const settings = settingsForTurn(deps.settings?.(), request);
-  const merged: TurnRequest = {
-    ...request,
-    policy: mergePolicy(settings.policy, request.policy, () => deps.catalogue.all()),
-  };
+  const merged = withPolicy(request, settings.policy, deps.catalogue);
   const limitMs = merged.timeoutMs ?? settings.startMs;
+  const startedAt = begun?.startedAt ?? deps.clock.monotonic();
   const deadline = startDeadline({
-    ms: limitMs,
+    at: begun?.call?.deadlineAt ?? startedAt + limitMs,
     clock: deps.clock,
     onPassed: () => controller.abort(outOfTime(limitMs)),
   });
@@ -106,9 +107,11 @@ async function runWithin(
         writer,
         tally: new TurnTally(),
         deadline,
-        startedAt: deps.clock.monotonic(),
+        startedAt,
         signal: controller.signal,
+        begunCall: begun?.call,
       },
+      begun,
       storage,
       choice: parts.choose?.(merged) ?? chooseConversation(merged, deps),
       askAside,
@@ -125,7 +128,8 @@ function endAnyhow(writer: TurnWriter, deps: EngineDeps, thrown: unknown): void 
   void writer.emit({ type: "turn-error", error: toOrchestratorError(thrown).toJSON() });
 }
 
-function outOfTime(limitMs: number): OrchestratorError {
+/** What a turn that had `limitMs` ends with when they are over. */
+export function outOfTime(limitMs: number): OrchestratorError {
   return new OrchestratorError("timeout", `No answer within ${Math.round(limitMs / 100) / 10} s.`, {
     suggestion: "Allow more time with --timeout, or choose a faster model.",
     retryable: true,

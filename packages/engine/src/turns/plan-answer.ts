@@ -24,11 +24,15 @@ export interface StepOverrides {
 }
 
 /** What an answer is planned from. */
-export interface AnswerWish {
+export interface AnswerWish extends CallWish {
   /** Catalogue keys in order. */
   readonly models: readonly string[];
   readonly writer: TurnWriter;
   readonly phase: TurnPhase;
+}
+
+/** What each call of an answer is to do. */
+export interface CallWish {
   /** Ask for reasoning where the model offers it. */
   readonly thinks: boolean;
   /** Have the model search the web where it can. */
@@ -51,15 +55,41 @@ export function planAnswer(run: TurnRun, prepared: PreparedTurn, wish: AnswerWis
     isHeld: held,
     lacks: (model) => (asksForThinking(run.request) && !model.reasoning ? noThinkingNotice(model.key) : undefined),
     buildCall: (model, partial) => {
-      const context = contextFor(run, prepared, { model, wish, partial });
-      const { shown } = context;
+      const { planned, shown } = planCall(run, prepared, { model, partial, wish, ordinal, mayBeWhole });
       if (shown !== undefined && JSON.stringify(shown) !== announced) {
         announced = JSON.stringify(shown);
         void writer.emit({ type: "context", ...shown });
       }
-      const messages = withPartial(withMaterial(context.messages, wish.step?.material), partial);
-      return planCall(run, { model, prepared, messages, inputTokens: context.tokens, wish, ordinal, mayBeWhole });
+      return planned;
     },
+  };
+}
+
+/** What of a run a call is planned from. */
+export type PlanningRun = Pick<TurnRun, "deps" | "shared" | "settings" | "request" | "tally" | "costCapUsd"> & {
+  readonly writer: Pick<TurnWriter, "turnId">;
+};
+
+/** What a call of `model` says, and what of the conversation went into it where there is one. Throws `context_too_long` or `budget_exceeded`. */
+export function planCall(
+  run: PlanningRun,
+  prepared: PreparedTurn,
+  plan: {
+    readonly model: Model;
+    readonly partial: string | undefined;
+    readonly wish: CallWish;
+    /** Which answer of the turn it is. */
+    readonly ordinal: number;
+    readonly mayBeWhole: boolean;
+  },
+): { readonly planned: PlannedCall; readonly shown: ContextForModel["shown"] } {
+  const { partial, wish } = plan;
+  const context = contextFor(run, prepared, plan);
+  const messages = withPartial(withMaterial(context.messages, wish.step?.material), partial);
+  const inputTokens = context.tokens;
+  return {
+    planned: { call: callOf(run, prepared, { ...plan, messages, inputTokens }), inputTokens },
+    shown: context.shown,
   };
 }
 
@@ -71,18 +101,20 @@ interface ContextForModel {
   readonly messages: readonly Message[];
   /** Everything that goes in, material and tools included. */
   readonly tokens: number;
-  readonly shown?: {
-    readonly included: number;
-    readonly omitted: number;
-    readonly summarized?: number;
-    readonly tokens: number;
-  };
+  readonly shown?:
+    | {
+        readonly included: number;
+        readonly omitted: number;
+        readonly summarized?: number;
+        readonly tokens: number;
+      }
+    | undefined;
 }
 
 function contextFor(
-  run: TurnRun,
+  run: PlanningRun,
   prepared: PreparedTurn,
-  { model, wish, partial }: { readonly model: Model; readonly wish: AnswerWish; readonly partial: string | undefined },
+  { model, wish, partial }: { readonly model: Model; readonly wish: CallWish; readonly partial: string | undefined },
 ): ContextForModel {
   const { estimateTokens } = run.deps;
   const { tools, maxOutputTokens } = run.request;
@@ -115,24 +147,24 @@ function contextFor(
   };
 }
 
-function planCall(
-  run: TurnRun,
+function callOf(
+  run: PlanningRun,
+  prepared: PreparedTurn,
   plan: {
     readonly model: Model;
-    readonly prepared: PreparedTurn;
     readonly messages: readonly Message[];
     readonly inputTokens: number;
-    readonly wish: AnswerWish;
+    readonly wish: CallWish;
     readonly ordinal: number;
     readonly mayBeWhole: boolean;
   },
-): PlannedCall {
-  const { model, prepared, messages, inputTokens } = plan;
+): ModelCall {
+  const { model, messages, inputTokens } = plan;
   const { step, thinks, searches } = plan.wish;
   const options = fitGeneration(run.request, model, { isAnswer: step?.isAnswer ?? true, thinks });
   const maxOutputTokens = capOutput(run, model, { inputTokens, wanted: options.maxOutputTokens });
   const system = [prepared.system, step?.instruction].filter((part) => part !== undefined && part !== "").join("\n\n");
-  const call: ModelCall = {
+  return {
     ...options,
     model,
     messages,
@@ -140,9 +172,9 @@ function planCall(
     ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
     webSearch: searches && model.webSearch,
     ...(plan.mayBeWhole && asksWhole(run, model, maxOutputTokens) ? { whole: true } : {}),
+    ...(run.request.policy?.incognito === true ? { incognito: true } : {}),
     idempotencyKey: `${run.writer.turnId}:${plan.ordinal}:${model.key}:${run.tally.calls.length}`,
   };
-  return { call, inputTokens };
 }
 
 /** The messages with material of earlier steps added to the question. */

@@ -83,6 +83,7 @@ export function prepareTurn(
     ...(storage === undefined ? {} : { storage }),
     ...(lastModel === undefined ? {} : { lastModel }),
     ...(continues ? { continues } : {}),
+    ...(choice.summarized === undefined ? {} : { summarized: choice.summarized }),
   };
 }
 

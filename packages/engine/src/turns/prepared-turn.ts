@@ -25,6 +25,8 @@ export interface PreparedTurn {
   readonly storage?: Storage;
   readonly lastModel?: string;
   readonly alerts: readonly Alert[];
+  /** What the question was made from, where that is not told in it; see `TurnOrigin`. */
+  readonly summarized?: () => readonly Message[];
   /** The question is our instruction to go on: it is sent and not kept. */
   readonly continues?: boolean;
 }

@@ -3,7 +3,7 @@ import { refuseBlocked } from "./check-question.ts";
 import { decideTurn } from "./decide-turn.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import { DEFAULT_ENGINE_SETTINGS } from "./engine-settings.ts";
-import { mergePolicy } from "./merge-policy.ts";
+import { withPolicy } from "./merge-policy.ts";
 import { chooseConversation, prepareTurn } from "./prepare-turn.ts";
 import type { EngineShared } from "./turn-run.ts";
 
@@ -14,10 +14,7 @@ export async function routeTurn(
 ): Promise<Decision> {
   const { deps } = options;
   const settings = deps.settings?.() ?? DEFAULT_ENGINE_SETTINGS;
-  const merged: TurnRequest = {
-    ...request,
-    policy: mergePolicy(settings.policy, request.policy, () => deps.catalogue.all()),
-  };
+  const merged = withPolicy(request, settings.policy, deps.catalogue);
   const turnId = request.turnId ?? deps.randomness.id();
   const prepared = prepareTurn(merged, deps, { ...chooseConversation(merged, deps), turnId, isSent: false });
   refuseBlocked(prepared.alerts);

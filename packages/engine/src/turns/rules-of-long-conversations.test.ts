@@ -102,3 +102,51 @@ test("… and where it stands in turns that nobody read, and now in the summary 
   );
   expect(asked).toEqual([0, 1]);
 });
+
+/** Conversation of two summaries: which model (cloud, own) was asked for the second one, and which for the question after it. */
+async function afterSummaries(first: MessagePart, match: Rule["match"]): Promise<Readonly<Record<string, number[]>>> {
+  const clock = new FakeClock();
+  const store = fakeStore();
+  const providers = models.map(({ provider }) => fakeProvider(provider, clock, () => answer(["They spoke."])));
+  const config = { rules: [{ id: "1", text: "stays here", match, effect: { type: "local-only" as const } }] };
+  const world = fakeWorld({
+    clock,
+    models,
+    providers,
+    deps: { store },
+    decide: (request, { prompt, messages, everything, summarized }) => {
+      const input = { messages, everything, summarized };
+      return decide(inputFor({ prompt, request, models, config, usable: ["openai", "ollama"], input }));
+    },
+  });
+  const engine = createEngine(world.deps);
+  store.create({ id: "c" });
+  const countNew = async (work: () => Promise<unknown>): Promise<number[]> => {
+    const before = providers.map(({ calls }) => calls.length);
+    await work();
+    return providers.map(({ calls }, index) => calls.length - (before[index] ?? 0));
+  };
+  for (let index = 0; index < 8; index++) {
+    const turn = { id: `t${index}`, conversationId: "c", ...(index === 0 ? { question: [first] } : {}) };
+    store.addTurn(turn, "Go on.", "word ".repeat(100));
+  }
+  await clock.drive(engine.compact("c", { keepTurns: 5 }));
+  const second = await countNew(() => clock.drive(engine.compact("c", { keepTurns: 2 })));
+  const question = await countNew(() =>
+    collect(clock, engine.stream({ prompt: "And now?", conversationId: "c", policy: { dial: "best" } })),
+  );
+  return { second, question };
+}
+
+test("what a rule keeps on this machine stays there when a summary stands for it that no longer says the word", async () => {
+  const secret: MessagePart = { type: "text", text: "My salary is 1,234." };
+  const [here, away] = [
+    [0, 1],
+    [1, 0],
+  ];
+  expect(await afterSummaries(secret, { keywords: ["salary"] })).toEqual({ second: here, question: here });
+  expect(await afterSummaries(secret, { keywords: ["wages"] })).toEqual({ second: away, question: away });
+  const picture: MessagePart = { type: "image", mediaType: "image/png", data: "AAAA", name: "wages.png" };
+  expect(await afterSummaries(picture, { attachments: ["image"] })).toEqual({ second: here, question: here });
+  expect(await afterSummaries(picture, { attachments: ["pdf"] })).toEqual({ second: away, question: away });
+});

@@ -16,6 +16,17 @@ import { expectWellFormed } from "../../test/well-formed.ts";
 import { createEngine } from "../create-engine.ts";
 
 describe("a turn that works", () => {
+  test.each([true, false])(
+    "tells the provider whether anything of it may be remembered (incognito: %s)",
+    async (incognito) => {
+      const clock = new FakeClock();
+      const provider = fakeProvider("openai", clock, () => answer(["ok"]));
+      const world = fakeWorld({ clock, models: [fakeModel("openai-a")], providers: [provider] });
+      await collect(clock, createEngine(world.deps).stream({ prompt: "Hi", policy: { incognito } }));
+      expect(provider.calls.map(({ call }) => call.incognito)).toEqual([incognito ? true : undefined]);
+    },
+  );
+
   test("streams from turn-start to turn-end with everything between in order", async () => {
     const clock = new FakeClock();
     const model = fakeModel("openai-a");

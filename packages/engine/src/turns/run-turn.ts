@@ -4,6 +4,7 @@ import { runChain } from "../chains/run-chain.ts";
 import { AUTO_MODEL_NAMES } from "../routing/decide/model-wish.ts";
 import type { Answer } from "./attempts/answer-plan.ts";
 import { askCandidates } from "./attempts/ask-candidates.ts";
+import type { BegunTurn } from "./begun-turn.ts";
 import { refuseBlocked } from "./check-question.ts";
 import { compactWhenFull, type AskAside } from "./compact-when-full.ts";
 import { decideTurn } from "./decide-turn.ts";
@@ -22,6 +23,8 @@ export interface TurnJob {
   readonly run: TurnRun;
   readonly storage: TurnStorage;
   readonly choice: ConversationChoice;
+  /** What was done of it already. */
+  readonly begun?: BegunTurn | undefined;
   /** For summaries that the turn needs before it can be answered. */
   readonly askAside: AskAside;
 }
@@ -31,18 +34,18 @@ export interface TurnJob {
  * Never throws; whatever happens ends as `turn-end` or `turn-error`.
  */
 export async function runTurn(job: TurnJob): Promise<void> {
-  const { run, choice } = job;
+  const { run, choice, begun } = job;
   const outcome: TurnOutcome = {};
   const isIncognito = run.request.policy?.incognito === true;
   void run.writer.emit({
     type: "turn-start",
-    at: run.deps.clock.now(),
+    at: begun?.at ?? run.deps.clock.now(),
     ...(choice.conversationId === undefined ? {} : { conversationId: choice.conversationId }),
     ...(isIncognito ? { incognito: true } : {}),
     ...(run.deps.demo ? { demo: true } : {}),
   });
   try {
-    const known = run.shared.decisions.take(run.request);
+    const known = begun ?? run.shared.decisions.take(run.request, run.writer.turnId);
     const prepared = prepare(job, outcome, known?.prepared);
     const first = await decide(job, prepared, { outcome, known: known?.decision });
     if (known?.failed !== undefined) tellFailed(run, first, known.failed);
@@ -74,7 +77,8 @@ function tellFailed(run: TurnRun, { model }: Decision, { models, error }: NonNul
 function prepare(job: TurnJob, outcome: TurnOutcome, known: PreparedTurn | undefined): PreparedTurn {
   const { run, storage, choice } = job;
   void run.writer.emit({ type: "status", phase: "validating" });
-  run.signal.throwIfAborted();
+  // A call that was made is settled, whoever has left since.
+  if (run.begunCall === undefined) run.signal.throwIfAborted();
   const prepared = known ?? prepareTurn(run.request, run.deps, { ...choice, ...run.origin, turnId: run.writer.turnId });
   outcome.prepared = prepared;
   for (const alert of prepared.alerts)
@@ -112,7 +116,8 @@ async function decide(
   if (decision.routerCost !== undefined)
     run.tally.routerCost = addCost(run.tally.routerCost ?? { usd: 0 }, decision.routerCost);
   void run.writer.emit({ type: "route-decided", decision });
-  const reserved = reserveBudget(run.request, decision, run.deps);
+  const reserved =
+    (known === undefined ? undefined : job.begun?.reserved) ?? reserveBudget(run.request, decision, run.deps);
   if (reserved.reservation !== undefined) outcome.reservation = reserved.reservation;
   if (reserved.capUsd !== undefined) run.costCapUsd = reserved.capUsd;
   extendForSlowProvider(run, decision);
@@ -144,13 +149,13 @@ function answerOf(run: TurnRun, prepared: PreparedTurn, decision: Decision): Pro
  * The web is searched where the caller says so, or where the question needs it and the model was left to us. A caller who
  * names the model or brings tools of its own decides alone.
  */
-function wantsSearch(request: TurnRequest, decision: Decision): boolean {
+export function wantsSearch(request: TurnRequest, decision: Decision): boolean {
   const isOurs = AUTO_MODEL_NAMES.includes(request.model ?? "auto") && (request.tools ?? []).length === 0;
   return request.webSearch ?? request.web ?? (isOurs && decision.task === "websearch");
 }
 
 /** Reasoning is asked for where the user does, or where the work calls for it and the user leaves it open. */
-function wantsReasoning(request: TurnRequest, decision: Decision): boolean {
+export function wantsReasoning(request: TurnRequest, decision: Decision): boolean {
   if (request.think !== undefined) return request.think;
   const isHard =
     decision.difficulty >= 0.5 &&
@@ -161,7 +166,7 @@ function wantsReasoning(request: TurnRequest, decision: Decision): boolean {
 /** A provider known to need longer gets it, unless the caller set a limit. */
 function extendForSlowProvider(run: TurnRun, decision: Decision): void {
   const own = run.settings.providers[decision.provider]?.timeoutMs;
-  if (own !== undefined && run.request.timeoutMs === undefined) run.deadline.extend(own);
+  if (own !== undefined && run.request.timeoutMs === undefined && run.begunCall === undefined) run.deadline.extend(own);
 }
 
 function withConversation<T extends object>(alert: T, prepared: PreparedTurn): T {

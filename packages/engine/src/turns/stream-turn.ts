@@ -4,6 +4,8 @@ import type { AskAside } from "./compact-when-full.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import { openTurn, type OpenTurn, type OpenTurnOptions } from "./open-turn.ts";
 import type { EngineShared, TurnOrigin } from "./turn-run.ts";
+import { mayGoShort } from "./whole/enter-turn.ts";
+import { runWhole } from "./whole/run-whole.ts";
 
 /** Events that may wait for a slow reader before the provider is slowed down. */
 const QUEUE_CAPACITY = 256;
@@ -24,6 +26,7 @@ export function streamTurn(
     turnId,
     [Symbol.asyncIterator]: () => (iterator ??= readTurn(request, parts)),
     toEnd: (onEvent) => {
+      if (onEvent === undefined && options.origin === undefined && mayGoShort(request)) return runWhole(request, parts);
       const push = onEvent === undefined ? undefined : (event: TurnEvent): undefined => void onEvent(event);
       return openTurn(request, { ...parts, push, onCancel: () => undefined }).run();
     },

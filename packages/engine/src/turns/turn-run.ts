@@ -1,4 +1,5 @@
-import type { TurnRequest } from "@ai-orchestrator/contract";
+import type { Message, TurnRequest } from "@ai-orchestrator/contract";
+import type { BegunCall } from "./begun-turn.ts";
 import type { Breakers } from "./attempts/breakers.ts";
 import type { LatencyRecord } from "./attempts/latency-record.ts";
 import type { Refusals } from "./attempts/refusals.ts";
@@ -35,6 +36,8 @@ export interface TurnOrigin {
   readonly requestId?: string;
   /** The question is our own instruction to go on from the partial answer before. */
   readonly continues?: boolean;
+  /** The conversation its text was made from, where that is not the text itself: it writes a summary. */
+  readonly summarized?: () => readonly Message[];
 }
 
 /** One running turn: everything its parts need, nothing of any other turn. */
@@ -52,6 +55,8 @@ export interface TurnRun {
   readonly startedAt: number;
   /** Most dollars the turn may still spend in all; unset where nothing binds. */
   costCapUsd?: number;
+  /** A call that was made before the run, until the attempt that it is takes it over. */
+  begunCall?: BegunCall | undefined;
   /** Aborted when the turn is cancelled or out of time; the reason is an OrchestratorError. */
   readonly signal: AbortSignal;
 }

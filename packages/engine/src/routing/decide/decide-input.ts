@@ -53,6 +53,8 @@ export interface DecideInput {
   readonly messages?: readonly Message[] | undefined;
   /** All that may be sent, which rules read; `messages` by default. */
   readonly everything?: readonly Message[] | undefined;
+  /** What the summaries among them were made from, which rules about privacy read. */
+  readonly summarized?: (() => readonly Message[]) | undefined;
   readonly models: readonly Model[];
   readonly catalogue: Catalogue;
   readonly providers: readonly ProviderStatus[];

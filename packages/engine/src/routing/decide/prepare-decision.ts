@@ -9,7 +9,7 @@ import { privacyWordsIn, type PrivacyWords } from "./privacy-words.ts";
 import { rankCandidates, type Ranking } from "./rank-candidates.ts";
 import { snapshotOf, type CandidateRow, type Snapshot } from "./snapshot.ts";
 import { turnConstraints } from "./turn-constraints.ts";
-import { turnFacts, type TurnFacts } from "./turn-facts.ts";
+import { attachmentKinds, turnFacts, type TurnFacts } from "./turn-facts.ts";
 import { turnWork } from "./turn-work.ts";
 import { understandTurn, type Understanding } from "./understand-turn.ts";
 import { weigh, type Weighed, type Work } from "./weigh.ts";
@@ -137,6 +137,9 @@ function ruleSubject(
       input.request.system ?? "",
     ],
     attachments: turn.facts.attachments,
+    ...(input.summarized === undefined
+      ? {}
+      : { summarized: input.summarized, summarizedAttachments: () => attachmentKinds(input.summarized?.() ?? []) }),
     task: turn.understanding.task,
     also: turn.understanding.also,
     language: turn.classification.language,

@@ -73,11 +73,16 @@ function selectPinned(prepared: Prepared, name: string): Selection {
   return {
     chosen,
     decidedBy: "pinned",
-    reasons: [{ stage: "pinned", text: `you asked for ${name}` }],
+    reasons: [{ stage: "pinned", text: whoPinned(prepared, name) }],
     notices: pinned.notice === undefined ? [] : [pinned.notice],
     listed: [],
     onlyFallbacks: pinned.same.map((row) => row.key),
   };
+}
+
+/** A request that names what config would have chosen anyway says no more than config does. */
+function whoPinned({ input }: Prepared, name: string): string {
+  return name === input.config.defaultModel ? `your config chooses ${name} (defaults.model)` : `you asked for ${name}`;
 }
 
 function selectChain(plan: ChainPlan, notices: readonly string[]): Selection {

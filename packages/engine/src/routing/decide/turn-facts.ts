@@ -51,7 +51,7 @@ export function turnFacts(input: DecideInput): TurnFacts {
     dial: wish.dial ?? request.policy?.dial,
     inputTokens: seen.tokens + (input.messages ? 0 : (input.contextTokens ?? 0)),
     modalities: [...seen.modalities],
-    attachments: [...(input.everything === undefined ? seen.kinds : kindsIn(input.everything, seen))],
+    attachments: [...seen.kinds, ...(input.everything === undefined ? [] : attachmentKinds(input.everything))],
     tools:
       (request.tools !== undefined && request.tools.length > 0 && request.toolChoice?.type !== "none") ||
       seen.toolParts,
@@ -62,11 +62,11 @@ export function turnFacts(input: DecideInput): TurnFacts {
   };
 }
 
-/** Kinds that `seen` has, and those of all messages that may be sent. */
-function kindsIn(messages: readonly Message[], { kinds }: PartFacts): ReadonlySet<AttachmentKind> {
-  const all: PartFacts = { tokens: 0, modalities: new Set(), kinds: new Set(kinds), toolParts: false };
+/** Kinds of files and pictures in messages. */
+export function attachmentKinds(messages: readonly Message[]): readonly AttachmentKind[] {
+  const all: PartFacts = { tokens: 0, modalities: new Set(), kinds: new Set(), toolParts: false };
   for (const message of messages) readMessage(message, all);
-  return all.kinds;
+  return [...all.kinds];
 }
 
 interface PartFacts {

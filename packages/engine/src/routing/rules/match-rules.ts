@@ -6,6 +6,9 @@ export interface RuleSubject {
   readonly promptText: string;
   /** Everything that may be sent: a sentence about privacy must hold for the whole of it. */
   readonly messages: readonly Message[];
+  /** What summaries among the messages were made from: a summary need not say the words, and tells of what they guard. */
+  readonly summarized?: () => readonly Message[];
+  readonly summarizedAttachments?: () => readonly AttachmentKind[];
   /** Names and extracted texts of attachments. */
   readonly attachmentTexts: readonly string[];
   readonly attachments: readonly AttachmentKind[];
@@ -26,15 +29,28 @@ export function matchRules(rules: readonly Rule[], subject: RuleSubject): readon
   if (rules.length === 0) return [];
   const prompt = [subject.promptText, ...subject.attachmentTexts].join("\n").toLowerCase();
   let whole: string | undefined;
-  const everything = (): string => (whole ??= [prompt, ...subject.messages.map(wholeText)].join("\n").toLowerCase());
+  const everything = (): string =>
+    (whole ??= [prompt, ...[...subject.messages, ...(subject.summarized?.() ?? [])].map(wholeText)]
+      .join("\n")
+      .toLowerCase());
   const matched: MatchedRule[] = [];
   for (const rule of rules) {
     if (rule.enabled === false) continue;
     const isGuard = rule.effect.type === "local-only" || rule.effect.type === "avoid";
-    const because = reasonOf(rule, isGuard ? everything() : prompt, subject);
+    const because = isGuard
+      ? reasonOf(rule, everything, { ...subject, attachments: guardedAttachments(rule, subject) })
+      : reasonOf(rule, () => prompt, subject);
     if (because !== undefined) matched.push({ rule, because });
   }
   return matched;
+}
+
+/** Looks through what was summarised only for a rule about attachments that nothing else fulfils. */
+function guardedAttachments({ match }: Rule, subject: RuleSubject): readonly AttachmentKind[] {
+  const { attachments, summarizedAttachments } = subject;
+  if (match.attachments === undefined || summarizedAttachments === undefined) return attachments;
+  if (match.attachments.some((wanted) => attachments.includes(wanted))) return attachments;
+  return [...attachments, ...summarizedAttachments()];
 }
 
 function wholeText(message: Message): string {
@@ -48,11 +64,12 @@ function wholeText(message: Message): string {
 }
 
 /** Why a rule's match holds; undefined if it does not. */
-function reasonOf(rule: Rule, lowerText: string, subject: RuleSubject): string | undefined {
+function reasonOf(rule: Rule, lowerText: () => string, subject: RuleSubject): string | undefined {
   const { match } = rule;
   const found: string[] = [];
   if (match.keywords !== undefined) {
-    const keyword = match.keywords.find((word) => hasWord(lowerText, word.toLowerCase()));
+    const text = lowerText();
+    const keyword = match.keywords.find((word) => hasWord(text, word.toLowerCase()));
     if (keyword === undefined) return undefined;
     found.push(`the text mentions “${keyword}”`);
   }

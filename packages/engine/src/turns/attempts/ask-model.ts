@@ -7,8 +7,7 @@ import { mayRetry } from "./failure-policy.ts";
 
 /** Asks one model, again where the failure policy, the deadline and the provider's retry budget allow it. The only retry loop there is. */
 export async function askModel(run: TurnRun, job: Attempt): Promise<Answer> {
-  const { settings } = run;
-  run.shared.retryBudget.earn(job.model.provider, { share: settings.retryShare, perMinute: settings.retriesPerMinute });
+  earnRetry(run, job.model);
   for (let retry = 0; ; retry += 1) {
     try {
       return await attempt(run, job);
@@ -27,6 +26,14 @@ export async function askModel(run: TurnRun, job: Attempt): Promise<Answer> {
     }
   }
 }
+
+/** Counts a model's first attempt towards the retries that its provider is allowed; once for each model asked. */
+export function earnRetry({ shared, settings, begunCall }: EarningRun, { provider }: Model): void {
+  if (begunCall !== undefined) return;
+  shared.retryBudget.earn(provider, { share: settings.retryShare, perMinute: settings.retriesPerMinute });
+}
+
+type EarningRun = Pick<TurnRun, "shared" | "settings" | "begunCall">;
 
 /** Ms to wait before asking again; undefined where that is not allowed. */
 function retryDelay(

@@ -17,7 +17,11 @@ const LEAST_TOKENS_A_SECOND = 35;
  * a fraction of reading a stream. A stream shows that the model is alive, so it is asked for where the answer may take
  * long (by the limit on its length and the model's last answers), after a failure, and where the user wants silence noticed early.
  */
-export function asksWhole(run: TurnRun, model: Model, maxOutputTokens: number | undefined): boolean {
+export function asksWhole(
+  run: Pick<TurnRun, "settings" | "tally" | "request" | "shared">,
+  model: Model,
+  maxOutputTokens: number | undefined,
+): boolean {
   const { settings, tally, request } = run;
   const { firstTokenMs, idleMs } = settings.providers[model.provider] ?? {};
   const limits = [firstTokenMs, idleMs, request.timeoutMs].filter((ms) => ms !== undefined);

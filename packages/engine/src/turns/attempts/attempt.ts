@@ -1,8 +1,9 @@
 import { OrchestratorError, toOrchestratorError, type Model } from "@ai-orchestrator/contract";
+import type { BegunCall } from "../begun-turn.ts";
 import type { TurnRun } from "../turn-run.ts";
 import type { Permit } from "../limiter/provider-limiter.ts";
 import type { Admission } from "./breakers.ts";
-import type { Answer, AnswerPlan } from "./answer-plan.ts";
+import type { Answer, AnswerPlan, PlannedCall } from "./answer-plan.ts";
 import type { ContentRelay } from "./content-relay.ts";
 import { performCall } from "./perform-call.ts";
 
@@ -24,20 +25,13 @@ export interface Attempt {
  */
 export async function attempt(run: TurnRun, job: Attempt): Promise<Answer> {
   const { plan, relay, model } = job;
-  const { breakers, limiters, refusals } = run.shared;
-  breakers.requirePassable(model);
-  if (job.fallbackLeft) refusals.require(model);
+  const { limiters, refusals } = run.shared;
+  const begun = run.begunCall;
+  run.begunCall = undefined;
   const partial = relay.isCommitted ? deliveredText(plan) : undefined;
-  const planned = plan.buildCall(model, partial);
-  const outputTokens = Math.min(planned.call.maxOutputTokens ?? EXPECTED_OUTPUT_TOKENS, EXPECTED_OUTPUT_TOKENS);
-  const permit = await limiters.acquire(model, run.settings, {
-    tokens: planned.inputTokens + outputTokens,
-    onWait: (waitMs) => acceptWait(run, job, waitMs),
-    signal: run.signal,
-  });
-  const admission = admitOrGiveBack(run, model, permit);
+  const { planned, permit, admission } = begun ?? (await enter(run, job, partial));
   try {
-    const answer = await performCall(run, { ...job, planned, permit, continuing: partial !== undefined });
+    const answer = await performCall(run, { ...job, planned, permit, continuing: partial !== undefined, begun });
     admission.succeed();
     refusals.clear(model);
     return answer;
@@ -54,6 +48,30 @@ export async function attempt(run: TurnRun, job: Attempt): Promise<Answer> {
     // A call that settled its permit has nothing left to give back.
     permit.giveBack();
   }
+}
+
+/** Plans a call and has limiter and breaker let it through. */
+async function enter(
+  run: TurnRun,
+  job: Attempt,
+  partial: string | undefined,
+): Promise<Pick<BegunCall, "planned" | "permit" | "admission">> {
+  const { model, plan } = job;
+  const { breakers, limiters, refusals } = run.shared;
+  breakers.requirePassable(model);
+  if (job.fallbackLeft) refusals.require(model);
+  const planned = plan.buildCall(model, partial);
+  const permit = await limiters.acquire(model, run.settings, {
+    tokens: expectedTokens(planned),
+    onWait: (waitMs) => acceptWait(run, job, waitMs),
+    signal: run.signal,
+  });
+  return { planned, permit, admission: admitOrGiveBack(run, model, permit) };
+}
+
+/** Tokens the limiter is asked for. */
+export function expectedTokens({ call, inputTokens }: PlannedCall): number {
+  return inputTokens + Math.min(call.maxOutputTokens ?? EXPECTED_OUTPUT_TOKENS, EXPECTED_OUTPUT_TOKENS);
 }
 
 /** The breaker may have opened while the call was queueing. */

@@ -1,5 +1,5 @@
-import type { ModelEvent, OrchestratorError } from "@ai-orchestrator/contract";
-import type { TurnRun } from "../turn-run.ts";
+import type { Model, ModelEvent, OrchestratorError } from "@ai-orchestrator/contract";
+import type { EngineShared, TurnRun } from "../turn-run.ts";
 import type { Answer } from "./answer-plan.ts";
 import type { PerformedCall } from "./perform-call.ts";
 import type { CallEnd } from "./read-call.ts";
@@ -20,7 +20,7 @@ export class CallListener {
   constructor(run: TurnRun, job: PerformedCall) {
     this.#run = run;
     this.#job = job;
-    this.#startedAt = run.deps.clock.monotonic();
+    this.#startedAt = job.begun?.startedAt ?? run.deps.clock.monotonic();
   }
 
   /** Takes one event; wait for the promise, if there is one, before the next. */
@@ -28,8 +28,7 @@ export class CallListener {
     const { model, relay, plan } = this.#job;
     if (event.type === "response-start") {
       this.responseId = event.responseId ?? this.responseId;
-      if (event.rateLimits !== undefined) this.#run.shared.limiters.observe(model, event.rateLimits);
-      for (const warning of event.warnings ?? []) this.#run.shared.warnings.tell(model, warning);
+      hearStart(this.#run.shared, model, event);
       return undefined;
     }
     if (event.type === "downloading") {
@@ -72,4 +71,14 @@ export class CallListener {
   #elapsed(): number {
     return this.#run.deps.clock.monotonic() - this.#startedAt;
   }
+}
+
+/** Notes what a provider says of its limits, and what it does not take of the call. */
+export function hearStart(
+  { limiters, warnings }: Pick<EngineShared, "limiters" | "warnings">,
+  model: Model,
+  event: Extract<ModelEvent, { type: "response-start" }>,
+): void {
+  if (event.rateLimits !== undefined) limiters.observe(model, event.rateLimits);
+  for (const warning of event.warnings ?? []) warnings.tell(model, warning);
 }

@@ -11,7 +11,7 @@ const PROBE_TOKENS = 1_000;
  * alone costs too much. A model whose price is unknown is not limited here: the decision has already refused or accepted it.
  */
 export function capOutput(
-  run: TurnRun,
+  run: Pick<TurnRun, "deps" | "tally" | "costCapUsd">,
   model: Model,
   options: { readonly inputTokens: number; readonly wanted: number | undefined },
 ): number | undefined {
@@ -31,7 +31,7 @@ export function capOutput(
   return payable;
 }
 
-function exceeded(run: TurnRun, model: Model): OrchestratorError {
+function exceeded(run: Pick<TurnRun, "costCapUsd">, model: Model): OrchestratorError {
   return new OrchestratorError(
     "budget_exceeded",
     `$${(run.costCapUsd ?? 0).toFixed(4)} do not pay for an answer of ${model.key}.`,

@@ -107,6 +107,15 @@ describe("breakers of an engine", () => {
     );
   });
 
+  test("what was last said of it ends as part of another sentence", () => {
+    const breakers = new Breakers(new FakeClock());
+    const model = fakeModel("openai-a");
+    for (let n = 0; n < 5; n += 1)
+      breakers.admit(model).fail(new OrchestratorError("bad_response", "It said nothing."));
+    expect(() => breakers.admit(model)).toThrow(/ \(It said nothing\)\.$/u);
+    expect(breakers.health()).toContainEqual(expect.objectContaining({ lastError: "It said nothing" }));
+  });
+
   test("a refusal is answer enough for a probe", async () => {
     const clock = new FakeClock();
     const breakers = new Breakers(clock);

@@ -81,7 +81,8 @@ export class CircuitBreaker {
 
   /** The call failed in a way that speaks against the other side. */
   fail(message: string): void {
-    this.#lastError = message;
+    // It is only ever told within a sentence, which has a full stop of its own.
+    this.#lastError = message.replace(/\.$/u, "");
     this.#consecutive += 1;
     this.#record(false);
     const wasProbe = this.#probing;

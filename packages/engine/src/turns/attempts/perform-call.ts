@@ -1,5 +1,6 @@
 import { toOrchestratorError, type OrchestratorError } from "@ai-orchestrator/contract";
 import type { Permit } from "../limiter/provider-limiter.ts";
+import type { BegunCall } from "../begun-turn.ts";
 import type { TurnRun } from "../turn-run.ts";
 import type { Answer, PlannedCall } from "./answer-plan.ts";
 import type { Attempt } from "./attempt.ts";
@@ -16,6 +17,8 @@ export interface PerformedCall extends Attempt {
   readonly permit: Permit;
   /** It goes on from what an earlier call delivered. */
   readonly continuing: boolean;
+  /** It was made already. */
+  readonly begun?: BegunCall | undefined;
 }
 
 /** True where we no longer waited for a call that was under way. What the other side said itself, or a connection that was never made, is no such thing. */
@@ -25,7 +28,7 @@ function isGivenUp(run: TurnRun, { code, status, cause }: OrchestratorError): bo
 
 /** Makes one call: content passed on, usage and cost noted whether it works or not. Throws the typed error of whatever went wrong. */
 export async function performCall(run: TurnRun, job: PerformedCall): Promise<Answer> {
-  const { plan, relay, model, planned, permit } = job;
+  const { plan, relay, model, planned, permit, begun } = job;
   const listener = new CallListener(run, job);
   run.tally.attempts += 1;
   const phase = plan.writer.phase();
@@ -33,14 +36,16 @@ export async function performCall(run: TurnRun, job: PerformedCall): Promise<Ans
   relay.begin({ continuing: job.continuing });
   const isWhole = planned.call.whole === true;
   // It begins when it is over, and where it does not come there must be time to ask again.
-  if (isWhole && run.request.timeoutMs === undefined) run.deadline.extend(WHOLE_ANSWER_MS + run.settings.firstTokenMs);
+  if (isWhole && begun === undefined && run.request.timeoutMs === undefined)
+    run.deadline.extend(WHOLE_ANSWER_MS + run.settings.firstTokenMs);
   let end: CallEnd | undefined;
   try {
     end = await readCall({
       model,
       clock: run.deps.clock,
       ...callTimeouts(run, model, { fallbackLeft: job.fallbackLeft, isWhole }),
-      open: (signal) => plan.open?.(model, planned.call, signal) ?? openCall(run, model, planned.call, signal),
+      open: (signal) =>
+        (begun ?? plan).open?.(model, planned.call, signal) ?? openCall(run, model, planned.call, signal),
       onEvent: (event) => listener.hear(event),
       signal: run.signal,
     });

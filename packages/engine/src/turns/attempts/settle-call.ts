@@ -38,21 +38,26 @@ export function usageOrEstimate(options: {
   };
 }
 
-/** Prices one call, notes it in the tally and tells the listener. */
-export function settleCall(
-  run: TurnRun,
-  writer: TurnWriter,
-  call: {
-    readonly model: Model;
-    readonly usage: Usage;
-    readonly latencyMs: number;
-    readonly error?: OrchestratorError;
-  },
-): Cost {
-  const at = run.deps.clock.now();
-  const priced = run.deps.catalogue.price(call.model, call.usage, at);
+/** A call that is over. */
+interface EndedCall {
+  readonly model: Model;
+  readonly usage: Usage;
+  readonly latencyMs: number;
+  readonly error?: OrchestratorError;
+}
+
+/** Prices one call and notes it in the tally. */
+export function tallyCall({ deps, tally }: Pick<TurnRun, "deps" | "tally">, call: EndedCall): Cost {
+  const at = deps.clock.now();
+  const priced = deps.catalogue.price(call.model, call.usage, at);
   const cost: Cost = call.usage.estimated ? { ...priced, estimated: true } : priced;
-  run.tally.calls.push({ ...call, at, cost });
+  tally.calls.push({ ...call, at, cost });
+  return cost;
+}
+
+/** Prices one call, notes it in the tally and tells the listener. */
+export function settleCall(run: TurnRun, writer: TurnWriter, call: EndedCall): Cost {
+  const cost = tallyCall(run, call);
   void writer.emit({ type: "usage", model: call.model.key, provider: call.model.provider, usage: call.usage, cost });
   return cost;
 }

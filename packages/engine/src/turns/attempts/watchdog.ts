@@ -53,7 +53,8 @@ export function startWatchdog(options: {
   };
 }
 
-function silence(model: Model, ms: number, hasBegun: boolean): OrchestratorError {
+/** What a call ends with that said nothing for `ms`. */
+export function silence(model: Model, ms: number, hasBegun: boolean): OrchestratorError {
   const seconds = Math.round(ms / 100) / 10;
   const what = hasBegun ? `sent nothing for ${seconds} s` : `did not begin to answer within ${seconds} s`;
   return new OrchestratorError("timeout", `${model.key} ${what}.`, {

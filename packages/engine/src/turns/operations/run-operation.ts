@@ -60,7 +60,7 @@ export async function runOperation<T>(
   using controller = linkController(options.signal);
   const limitMs = scope.timeoutMs ?? settings.startMs;
   const deadline = startDeadline({
-    ms: limitMs,
+    at: startedAt + limitMs,
     clock: deps.clock,
     onPassed: () =>
       controller.abort(new OrchestratorError("timeout", `No result within ${Math.round(limitMs / 1_000)} s.`)),

@@ -14,7 +14,7 @@ import { refuseBlocked } from "../check-question.ts";
 import { decideTurn } from "../decide-turn.ts";
 import type { EngineDeps } from "../engine-deps.ts";
 import { settingsForTurn } from "../engine-settings.ts";
-import { mergePolicy } from "../merge-policy.ts";
+import { withPolicy } from "../merge-policy.ts";
 import { permittedModels } from "../permitted-models.ts";
 import { prepareTurn } from "../prepare-turn.ts";
 import type { PreparedTurn } from "../prepared-turn.ts";
@@ -48,10 +48,7 @@ export async function leaseRelay(
   const reads = deps.security.reads("response");
   // What was relayed cannot be taken back.
   if (reads === "before") return undefined;
-  const merged: TurnRequest = {
-    ...request,
-    policy: mergePolicy(settings.policy, request.policy, () => deps.catalogue.all()),
-  };
+  const merged = withPolicy(request, settings.policy, deps.catalogue);
   const turnId = request.turnId ?? deps.randomness.id();
   const prepared = prepareTurn(merged, deps, { isNew: false, turnId });
   refuseAndRecord(merged, prepared, { deps, turnId });

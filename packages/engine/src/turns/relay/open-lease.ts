@@ -1,4 +1,5 @@
 import {
+  addCost,
   NO_USAGE,
   OrchestratorError,
   type Cost,
@@ -60,6 +61,11 @@ export function openLease(
     },
     handOver: (tried, error) =>
       handOver(lease, { tried: tried.map(modelOf), error: OrchestratorError.fromJSON(error) }),
+    costOf: (model, usage) => {
+      const price = deps.catalogue.price(model, usage, deps.clock.now());
+      const { routerCost } = lease.decision;
+      return routerCost === undefined ? price : addCost(routerCost, price);
+    },
     end(outcome) {
       try {
         total ??= endLease(lease, held, { ...outcome, model: modelOf(outcome.model) });
