@@ -45,3 +45,20 @@ it("says what is wrong with a packed body", async () => {
   expect(response.status).toBe(415);
   expect(await response.text()).toContain("content-encoding");
 });
+
+it.each(["/v1/files", "/v1/messages/batches"])(
+  "says in Anthropic's words to its clients that there is no %s, and under which id it was asked",
+  async (path) => {
+    const headers = { "x-api-key": relay.token, "anthropic-version": "2023-06-01" };
+    const response = await fetch(relay.gateway.url + path, { headers });
+    expect(response.status).toBe(404);
+    const id = response.headers.get("request-id");
+    expect(id).toMatch(/^req_/);
+    expect(response.headers.get("x-request-id")).toBe(id);
+    expect(await response.json()).toMatchObject({
+      type: "error",
+      error: { type: "not_found_error" },
+      request_id: id,
+    });
+  },
+);

@@ -15,15 +15,14 @@ import { RunningRequest } from "./http/running-request.ts";
 import { hasBegunEvents, sendJson, setSafeHeaders } from "./http/send.ts";
 import { createMetrics, type Metrics } from "./operations/metrics.ts";
 import { createOtlpExporter, type OtlpExporter } from "./operations/otlp-exporter.ts";
-import { createRelayPool, type RelayPool } from "./relay/relay-pool.ts";
 import { createRounds } from "./relay/rounds.ts";
+import { upstreamsOver } from "./relay/upstreams.ts";
 import { createReplays } from "./replay/replays.ts";
 
 /** What all requests share, and how one is taken from its first byte to its last. */
 export class GatewayState {
   readonly #timeouts: GatewayTimeouts;
   readonly #admission: Admission;
-  readonly #pool: RelayPool;
   readonly #logger: Logger;
   readonly #options: GatewayOptions;
   /** In the order they came, which is the order they time out in. */
@@ -42,7 +41,6 @@ export class GatewayState {
     this.#options = options;
     this.#timeouts = { ...GATEWAY_TIMEOUTS, ...options.timeouts };
     this.#logger = options.logger ?? SILENT_LOGGER;
-    this.#pool = createRelayPool(this.#timeouts);
     this.#exporter = exporterOf(options, { now: this.now, logger: this.#logger });
     this.metrics = exporting(createMetrics(), this.#exporter);
     const isDraining = (): boolean => this.#draining !== undefined;
@@ -55,7 +53,7 @@ export class GatewayState {
         replays: createReplays({ ttlSeconds: () => this.cacheTtlSeconds, now: this.now }),
         isDraining,
         now: this.now,
-        pool: this.#pool,
+        upstreams: upstreamsOver(options.relay.connections, this.#timeouts),
         keepAlives: createRounds(this.#timeouts.keepAliveMs / 4),
       }),
     );
@@ -76,7 +74,7 @@ export class GatewayState {
   handle(raw: IncomingMessage, response: ServerResponse): void {
     const id = `req_${nextId()}`;
     const { keepAliveMs } = this.#timeouts;
-    const request = new RunningRequest(raw, response, { id, face: faceOf(raw.url ?? ""), keepAliveMs });
+    const request = new RunningRequest(raw, response, { id, face: faceOf(raw), keepAliveMs });
     const place = this.#running.add(request);
     if (this.#deadline === undefined) this.#watchDeadlines();
     response.once("close", () => this.#close(request, place));
@@ -152,7 +150,6 @@ export class GatewayState {
     await Promise.all([...closed, this.#runs.settled()]);
     clearTimeout(timer);
     clearTimeout(this.#deadline);
-    this.#pool[Symbol.dispose]();
     await this.#exporter?.[Symbol.asyncDispose]();
   }
 }
@@ -189,8 +186,10 @@ function tooLong(ms: number): OrchestratorError {
   return new OrchestratorError("timeout", `The request took longer than ${Math.round(ms / 1000)} s.`, { status: 504 });
 }
 
-function faceOf(url: string): Route["face"] {
+/** Whose words a request is refused in before its route is known. */
+function faceOf({ url = "", headers }: IncomingMessage): Route["face"] {
   if (url.startsWith("/api/")) return "app";
   if (url.startsWith("/v1/messages")) return "anthropic";
-  return url.startsWith("/v1beta/") ? "gemini" : "openai";
+  if (url.startsWith("/v1beta/")) return "gemini";
+  return headers["anthropic-version"] === undefined ? "openai" : "anthropic";
 }

@@ -16,6 +16,8 @@ const LIMITS = { headersMs: 10_000, requestMs: 120_000, headerBytes: 16_384, con
 const OPTIONS: ServerOptions = {
   maxHeaderSize: LIMITS.headerBytes,
   headersTimeout: LIMITS.headersMs,
+  // By default Node looks for those who are late every 30 s, which would make the limit 40 s.
+  connectionsCheckingInterval: 2_000,
   requestTimeout: LIMITS.requestMs,
   keepAliveTimeout: 60_000,
   noDelay: true,

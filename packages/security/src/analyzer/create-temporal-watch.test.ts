@@ -27,6 +27,16 @@ describe("createTemporalWatch", () => {
     }
   });
 
+  it("counts a request once, however often it is told of, and every other one, however like their names", () => {
+    let now = 0;
+    const watch = createTemporalWatch({ now: () => now, maxPerMinute: 4, minGapMs: 0 });
+    const told = (id: string) => watch.record(id).map(({ rule }) => rule);
+    for (const id of ["", "a", "ab", "req_xabc", "req_yabc", "ab", "", "req_xabc", "a"]) {
+      now += 1;
+      expect(told(id), id).toEqual(id === "req_yabc" ? ["high_request_rate"] : []);
+    }
+  });
+
   it("remembers a bounded number of callers, and forgets those that are quiet first", () => {
     let now = 0;
     const watch = createTemporalWatch({ now: () => now, maxCallers: 3 });

@@ -20,9 +20,15 @@ export interface TemporalWatch {
   readonly callers: number;
 }
 
+interface Start {
+  readonly at: number;
+  readonly requestId: string | undefined;
+  readonly mark: number;
+}
+
 /** The last minute of one caller. */
 interface Pace {
-  readonly starts: { readonly at: number; readonly requestId: string | undefined }[];
+  readonly starts: Start[];
   readonly told: Map<string, number>;
 }
 
@@ -48,9 +54,10 @@ export function createTemporalWatch(options: TemporalWatchOptions): TemporalWatc
       const at = options.now();
       const pace = paceOf(caller, at);
       const { starts } = pace;
-      if (requestId !== undefined && hasBegun(starts, requestId)) return [];
+      const mark = requestId === undefined ? NO_MARK : markOf(requestId);
+      if (requestId !== undefined && hasBegun(starts, requestId, mark)) return NOTHING;
       const gap = at - (starts.at(-1)?.at ?? Number.NEGATIVE_INFINITY);
-      starts.push({ at, requestId });
+      starts.push({ at, requestId, mark });
       while (starts.length > max + 1 || at - (starts[0]?.at ?? at) >= MINUTE) starts.shift();
       const found: Finding[] = [];
       if (starts.length > max && isNews(pace, "high_request_rate", at))
@@ -65,9 +72,23 @@ export function createTemporalWatch(options: TemporalWatchOptions): TemporalWatc
   };
 }
 
+const NOTHING: readonly Finding[] = [];
+const NO_MARK = -1;
+
+/** Made of an id's last characters. Ids of one process begin alike, so comparing them whole reads nearly all of each. */
+function markOf(requestId: string): number {
+  const end = requestId.length;
+  return end < 3
+    ? end
+    : (requestId.charCodeAt(end - 1) << 15) ^ (requestId.charCodeAt(end - 2) << 8) ^ requestId.charCodeAt(end - 3);
+}
+
 /** Not by a Set: one that is filled and emptied all the time holds on to its dead. */
-function hasBegun(starts: Pace["starts"], requestId: string): boolean {
-  for (let index = starts.length - 1; index >= 0; index--) if (starts[index]?.requestId === requestId) return true;
+function hasBegun(starts: Pace["starts"], requestId: string, mark: number): boolean {
+  for (let index = starts.length - 1; index >= 0; index--) {
+    const start = starts[index];
+    if (start?.mark === mark && start.requestId === requestId) return true;
+  }
   return false;
 }
 

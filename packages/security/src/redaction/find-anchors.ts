@@ -1,10 +1,19 @@
 const ASCII = 128;
 const ROOT = 0;
 
+/** What a text holds; overwritten by the next call. */
+export interface FoundAnchors {
+  /** 1 for each word that stands in the text. */
+  readonly present: Uint8Array;
+  /** Whether any does. */
+  readonly hasAny: boolean;
+  /** The most characters in a row that secrets are made of. */
+  readonly longestRun: number;
+}
+
 /** Tells which of some words stand in a text, in one pass whatever the text and however many the words. */
 export interface AnchorFinder {
-  /** 1 for each word that stands in the text; overwritten by the next call. `longestRun` is the most characters in a row that secrets are made of. */
-  find(text: string): { readonly present: Uint8Array; readonly longestRun: number };
+  find(text: string): FoundAnchors;
 }
 
 const IN_SECRETS = Uint8Array.from({ length: ASCII }, (_, code) =>
@@ -24,18 +33,25 @@ interface Automaton {
 /** A finder for ASCII words: the automaton of Aho and Corasick (1975), made at the first call. */
 export function createAnchorFinder(words: readonly string[]): AnchorFinder {
   let automaton: Automaton | undefined;
-  const present = new Uint8Array(words.length);
+  const found = { present: new Uint8Array(words.length), hasAny: false, longestRun: 0 };
   return {
     find: (text) => {
       automaton ??= buildAutomaton(words);
-      present.fill(0);
-      return { present, longestRun: read(text, automaton, present) };
+      if (found.hasAny) found.present.fill(0);
+      read(text, automaton, found);
+      return found;
     },
   };
 }
 
-/** Marks the words; gives the longest run. */
-function read(text: string, { columns, width, next, ends }: Automaton, present: Uint8Array): number {
+/** Marks the words and notes the longest run. */
+function read(
+  text: string,
+  { columns, width, next, ends }: Automaton,
+  found: { -readonly [K in keyof FoundAnchors]: FoundAnchors[K] },
+): void {
+  const { present } = found;
+  let hasAny = false;
   let state = ROOT;
   let run = 0;
   let longestRun = 0;
@@ -51,9 +67,13 @@ function read(text: string, { columns, width, next, ends }: Automaton, present: 
     const to = next[state * width + (columns[code] ?? 0)] ?? ROOT;
     // A state in which words end is told by its sign.
     state = to < 0 ? -to : to;
-    if (to < 0) for (const word of ends[state] ?? []) present[word] = 1;
+    if (to < 0) {
+      hasAny = true;
+      for (const word of ends[state] ?? []) present[word] = 1;
+    }
   }
-  return longestRun;
+  found.hasAny = hasAny;
+  found.longestRun = longestRun;
 }
 
 function buildAutomaton(words: readonly string[]): Automaton {

@@ -49,6 +49,34 @@ describe("findSecrets", () => {
     });
   }
 
+  it.each([
+    "api_key",
+    "ACCESS-KEY",
+    "x-api-key",
+    "Token",
+    "SECRET",
+    "credential",
+    "Authorization",
+    "private key",
+    "PASSWD",
+    "Password",
+    "passphrase",
+    "Passwort",
+    "PwD",
+    "db_pass",
+    "mypass",
+    "pass",
+    "mot de passe",
+    "contraseña",
+    "CONTRASEÑA",
+    "Senha",
+    "пароль",
+    "ПАРОЛЬ",
+    "密码",
+  ])("finds what is assigned to %s and stands alone in a text", (name) => {
+    expect(findSecrets(`${name} = "Xq7-tR92kLm4Vz8w"`)).toHaveLength(1);
+  });
+
   for (const [name, make] of Object.entries(NAMED_SAMPLES)) {
     it(`finds ${name} by its name`, () => {
       const random = seeded(name.length * 104_729);

@@ -43,6 +43,9 @@ const SEARCHES: readonly Search[] = SECRET_KINDS.map((kind) => {
   };
 });
 
+/** All there is to look for in a text without any anchor. */
+const WITHOUT_ANCHORS: readonly Search[] = SEARCHES.filter(({ anchors }) => anchors.length === 0);
+
 /** A pattern that must not stand behind a letter may stand behind an escape that ends in one: `%3D`, `=3D`, `\n`, a terminal's colour. */
 function behindEscapes(source: string): string {
   return source.replace(
@@ -64,8 +67,8 @@ export function findSecrets(text: string, mostOfAKind: number = Number.POSITIVE_
 /** By the order of the rules. */
 function findInLines(text: string, mostOfAKind: number): FoundSecret[] {
   const all: FoundSecret[] = [];
-  const { present, longestRun } = anchorFinder.find(text);
-  for (const { rule, anchors, whole, around } of SEARCHES) {
+  const { present, hasAny, longestRun } = anchorFinder.find(text);
+  for (const { rule, anchors, whole, around } of hasAny ? SEARCHES : WITHOUT_ANCHORS) {
     const isPossible =
       anchors.length === 0 ? longestRun >= (rule.leastRun ?? 0) : anchors.some((anchor) => present[anchor] === 1);
     if (!isPossible || (around !== undefined && !around.test(text))) continue;
@@ -82,6 +85,7 @@ function findInLines(text: string, mostOfAKind: number): FoundSecret[] {
 
 /** Overlapping spans joined; the kind of the first one listed stays. */
 export function mergeSpans(spans: readonly FoundSecret[]): FoundSecret[] {
+  if (spans.length === 0) return [];
   const order = spans
     .map((span, rank) => ({ span, rank }))
     .sort((a, b) => a.span.start - b.span.start || a.rank - b.rank);

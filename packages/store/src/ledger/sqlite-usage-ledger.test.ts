@@ -169,3 +169,17 @@ test("whatever is reserved, settled and released, no budget is ever overrun by e
     { numRuns: 60 },
   );
 });
+
+test("every record of a group is kept, whatever their number", () => {
+  for (const many of [1, 15, 16, 17, 37]) {
+    const { ledger } = testStore();
+    const records = Array.from({ length: many }, (_, index) =>
+      record({ model: `m${index}`, task: "code", keyId: "k" }),
+    );
+    ledger.settleAll(records.map((one) => [{ id: "" }, [one]] as const));
+    const rows = ledger.report({ by: "model" });
+    expect(rows.map(({ group }) => group).toSorted()).toEqual(records.map(({ model }) => model).toSorted());
+    expect(rows.every(({ calls, usage, usd }) => calls === 1 && usage.inputTokens === 10 && usd === 0.25)).toBe(true);
+    expect(ledger.remaining([{ ...DAY, limitUsd: 100 }], AT)[0]?.spentUsd).toBe(many * 0.25);
+  }
+});

@@ -116,7 +116,7 @@ async function sendRun(run: Run, after: number, request: GatewayRequest): Promis
   const events = run.events(after, request.signal);
   const first = await events.next();
   request.response.setHeader(RUN_HEADER, run.id);
-  const stream = startEvents(request.response, request.keepAliveMs);
+  const stream = startEvents(request);
   if (first.done !== true) {
     await stream.send(first.value[1].data, first.value[1].name, String(first.value[0]));
     for await (const [number, event] of events) await stream.send(event.data, event.name, String(number));

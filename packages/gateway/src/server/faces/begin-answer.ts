@@ -1,8 +1,8 @@
 import type { TurnEvent, TurnState } from "@ai-orchestrator/contract";
 import type { GatewayRequest } from "../http/gateway-request.ts";
-import { keepAliveUntil, setSafeHeaders } from "../http/send.ts";
+import { keepAliveUntil } from "../http/send.ts";
 import type { FaceRequest, FaceTurn } from "./face-request.ts";
-import { beginTurn, decisionHeaders, type BegunTurn, type TurnContext } from "./run-turn.ts";
+import { beginTurn, type BegunTurn, type TurnContext } from "./run-turn.ts";
 import { turnRequestFor } from "./turn-request-for.ts";
 import { wholeTurn } from "./whole-turn.ts";
 
@@ -19,30 +19,20 @@ export interface AnswerWish {
 }
 
 /**
- * Begins a streamed answer: as many turns as the caller wants choices, each up to its first content; headers say who
- * answers. Throws OrchestratorError for what goes wrong before that.
+ * Begins a streamed answer: as many turns as the caller wants choices, each up to its first content. Throws
+ * OrchestratorError for what goes wrong before that.
  */
 export async function beginAnswer(
   { read, count = 1, keepsAlive = true }: AnswerWish,
   request: GatewayRequest,
   context: FaceContext,
 ): Promise<readonly [BegunTurn, ...BegunTurn[]]> {
-  const { response } = request;
-  // A relay may have begun it, with nothing but a sign that it lives.
-  if (!response.headersSent) setSafeHeaders(response, request.id);
   const begun = askChoices({ ...turnRequestFor(read.turn, request), deliver: "answer" }, count, {
     context: contextOf(request, context),
     ask: beginTurn,
     modelOf: ({ state }) => state.model,
   });
-  const turns = keepsAlive ? await keepAliveUntil(begun, request) : await begun;
-  // Nothing once the body has begun, if only with a keep-alive.
-  if (!response.headersSent) {
-    const headers = decisionHeaders(turns[0].state);
-    for (let index = 0; index < headers.length; index += 2)
-      response.setHeader(headers[index] ?? "", headers[index + 1] ?? "");
-  }
-  return turns;
+  return keepsAlive ? await keepAliveUntil(begun, request) : await begun;
 }
 
 /**

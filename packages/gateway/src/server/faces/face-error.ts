@@ -11,7 +11,7 @@ export function faceError(face: Route["face"], error: SerializedError, requestId
     case "openai":
       return { error: { message, type: openaiType(status), param: null, code: openaiCode(error) } };
     case "anthropic":
-      return { type: "error", error: { type: anthropicType(status), message }, request_id: requestId };
+      return { type: "error", error: { type: anthropicType(error, status), message }, request_id: requestId };
     case "gemini":
       return { error: { code: status, message, status: geminiStatus(status) } };
     case "app":
@@ -52,7 +52,9 @@ function openaiCode({ code }: SerializedError): string {
   return names[code] ?? code;
 }
 
-function anthropicType(status: number): string {
+function anthropicType({ code }: SerializedError, status: number): string {
+  // A key that cannot be read, or none at all, is no load that passes.
+  if (status === 503 && code !== "overloaded") return "api_error";
   const names: Readonly<Record<number, string>> = {
     400: "invalid_request_error",
     401: "authentication_error",

@@ -98,21 +98,20 @@ function rest(
   let waiting: TurnEvent | undefined = first;
   let askedForTools = false;
   let isOver = false;
-  const pull = async (): Promise<TurnEvent | undefined> => {
-    const { value, done } = await iterator.next();
-    if (done === true) return undefined;
-    if (isLastEvent(value)) state = reduceTurn(state, value);
-    return value;
-  };
   const end = async (): Promise<void> => {
     isOver = true;
     await iterator.return?.();
   };
   const next = async (): Promise<IteratorResult<TurnEvent, undefined>> => {
     while (!isOver) {
-      const event: TurnEvent | undefined = waiting ?? (await pull());
+      let event = waiting;
       waiting = undefined;
-      if (event === undefined) break;
+      if (event === undefined) {
+        const pulled = await iterator.next();
+        if (pulled.done === true) break;
+        event = pulled.value;
+        if (isLastEvent(event)) state = reduceTurn(state, event);
+      }
       askedForTools ||= event.type === "tool-call";
       if (isLastEvent(event)) {
         countCall({ metrics, response, state, streams: true });

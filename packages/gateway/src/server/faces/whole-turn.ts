@@ -20,8 +20,11 @@ export async function wholeTurn(
   if (state.error !== undefined) throw OrchestratorError.fromJSON(state.error);
   const { finishReason } = state;
   if (finishReason === undefined) throw new OrchestratorError("internal", "The turn ended without an end.");
-  const askedForTools = state.parts.some((part) => part.type === "tool-call");
-  return { ...state, finishReason: finishReasonOf(finishReason, askedForTools) };
+  const reason = finishReasonOf(
+    finishReason,
+    state.parts.some((part) => part.type === "tool-call"),
+  );
+  return reason === finishReason ? state : { ...state, finishReason: reason };
 }
 
 function contentTo(onContent: (event: TurnEvent) => void): (event: TurnEvent) => void {

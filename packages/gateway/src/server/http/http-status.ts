@@ -23,7 +23,8 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   cancelled: 499,
   unsupported: 400,
   storage: 500,
-  vault: 500,
+  // A key that cannot be read now: a person opens the keychain or the file, and the same request is answered.
+  vault: 503,
   internal: 500,
 };
 

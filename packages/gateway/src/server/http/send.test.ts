@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, it } from "vitest";
-import { startEvents } from "./send.ts";
+import { sendJson, startEvents } from "./send.ts";
 
 /** What a client gets of an answer, and in how many pieces the answer wrote its events. */
 async function answered(run: (response: ServerResponse) => Promise<void>): Promise<{ text: string; writes: number }> {
@@ -25,7 +25,7 @@ async function answered(run: (response: ServerResponse) => Promise<void>): Promi
 
 it("writes events that are sent in one go at once, in order, and what comes later by itself", async () => {
   const { text, writes } = await answered(async (response) => {
-    const events = startEvents(response, 60_000);
+    const events = startEvents({ response, id: "req_1", keepAliveMs: 60_000 });
     await Promise.resolve();
     await events.send("1");
     await events.send("2", "named", "7");
@@ -41,7 +41,7 @@ it("writes events that are sent in one go at once, in order, and what comes late
 
 it("writes what was sent before an end in the same go, once", async () => {
   const { text, writes } = await answered(async (response) => {
-    const events = startEvents(response, 60_000);
+    const events = startEvents({ response, id: "req_1", keepAliveMs: 60_000 });
     void events.send("only");
     events.end();
   });
@@ -51,7 +51,7 @@ it("writes what was sent before an end in the same go, once", async () => {
 it("makes who sends more than the reader takes wait until there is room", async () => {
   const waits: boolean[] = [];
   const { text } = await answered(async (response) => {
-    const events = startEvents(response, 60_000);
+    const events = startEvents({ response, id: "req_1", keepAliveMs: 60_000 });
     for (let index = 0; index < 40; index += 1) {
       const room = events.send("x".repeat(20_000));
       waits.push(room !== undefined);
@@ -61,4 +61,17 @@ it("makes who sends more than the reader takes wait until there is room", async 
   });
   expect(text.length).toBe(40 * ("data: \n\n".length + 20_000));
   expect(waits).toContain(true);
+});
+
+it.each(["plain", "é", "語 🎉", "\u0000\u007f\u0080\u00ff"])("sends %j as UTF-8, whole and in events", async (said) => {
+  const whole = await answered(async (response) => sendJson(response, 200, { said }));
+  expect(JSON.parse(whole.text)).toEqual({ said });
+  const { text } = await answered(async (response) => {
+    const events = startEvents({ response, id: "req_1", keepAliveMs: 60_000 });
+    await events.send(said);
+    await new Promise((resolve) => setImmediate(resolve));
+    await events.send(said);
+    events.end();
+  });
+  expect(text).toBe(`data: ${said}\n\n`.repeat(2));
 });

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import type { GatewayRequest } from "./gateway-request.ts";
 
 /** On every answer: nothing is cached, sniffed, framed or shared, whatever it is. */
 const SAFE_HEADERS: readonly (readonly [string, string])[] = [
@@ -10,11 +11,14 @@ const SAFE_HEADERS: readonly (readonly [string, string])[] = [
   ["cross-origin-resource-policy", "same-origin"],
 ];
 
+/** What a request is called by: OpenAI's clients read the first, Anthropic's the second. */
+const REQUEST_ID = ["x-request-id", "request-id"] as const;
+
 /** Sets the headers every answer has; once is enough. */
 export function setSafeHeaders(response: ServerResponse, requestId: string): void {
-  if (response.hasHeader("x-request-id")) return;
+  if (response.hasHeader(REQUEST_ID[0])) return;
   for (const [name, value] of SAFE_HEADERS) response.setHeader(name, value);
-  response.setHeader("x-request-id", requestId);
+  for (const name of REQUEST_ID) response.setHeader(name, requestId);
 }
 
 const SAFE_FLAT: readonly string[] = SAFE_HEADERS.flat();
@@ -22,11 +26,16 @@ const SAFE_FLAT: readonly string[] = SAFE_HEADERS.flat();
 /** Sends the headers every answer has and these (names and values in turn) at once, which costs a third of setting them one by one. */
 export function writeSafeHead(response: ServerResponse, requestId: string, headers: readonly string[]): void {
   if (headers.includes(EVENT_STREAM)) begunEvents.add(response);
-  response.writeHead(200, SAFE_FLAT.concat("x-request-id", requestId, headers));
+  response.writeHead(200, SAFE_FLAT.concat(REQUEST_ID[0], requestId, REQUEST_ID[1], requestId, headers));
 }
 
 /** Answers of server-sent events whose headers were sent at once, so that nobody can ask the answer itself what it is. */
 const begunEvents = new WeakSet<ServerResponse>();
+
+/** How a text of that many bytes is written: one of ASCII alone as bytes as they are, which costs less than the same as UTF-8. */
+export function encodingOf(text: string, bytes: number): "latin1" | "utf8" {
+  return text.length === bytes ? "latin1" : "utf8";
+}
 
 /** Sends a JSON body. Does nothing if the answer has begun. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
@@ -34,8 +43,9 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   const text = JSON.stringify(body);
   response.statusCode = status;
   response.setHeader("content-type", "application/json; charset=utf-8");
-  response.setHeader("content-length", Buffer.byteLength(text));
-  response.end(text);
+  const length = Buffer.byteLength(text);
+  response.setHeader("content-length", length);
+  response.end(text, encodingOf(text, length));
 }
 
 /** A stream of server-sent events that waits for a slow reader and says something where there is nothing to say. */
@@ -52,9 +62,13 @@ export const KEEP_ALIVE = ": keep-alive\n\n";
 /** Characters of events that do not wait for the end of what is going on. */
 const MOST_WAITING = 16 * 1024;
 
-/** Starts the stream: headers go out at once, if they did not yet. */
-export function startEvents(response: ServerResponse, keepAliveMs: number): EventStream {
-  sendEventHeaders(response);
+/** Who is answered with a stream. */
+export type Asking = Pick<GatewayRequest, "response" | "id" | "keepAliveMs">;
+
+/** Starts the stream: headers, these (names and values in turn) among them, go out at once, if they did not yet. */
+export function startEvents(asking: Asking, headers: readonly string[] = []): EventStream {
+  const { response, keepAliveMs } = asking;
+  sendEventHeaders(asking, headers);
   let last = performance.now();
   const timer = setInterval(() => {
     if (performance.now() - last >= keepAliveMs && !response.writableNeedDrain) response.write(KEEP_ALIVE);
@@ -65,7 +79,8 @@ export function startEvents(response: ServerResponse, keepAliveMs: number): Even
   const flush = (): void => {
     const text = waiting;
     waiting = "";
-    if (text !== "" && !response.destroyed && !response.writableEnded) response.write(text);
+    if (text !== "" && !response.destroyed && !response.writableEnded)
+      response.write(text, encodingOf(text, Buffer.byteLength(text)));
   };
   return {
     send: (data, event, id) => {
@@ -80,19 +95,17 @@ export function startEvents(response: ServerResponse, keepAliveMs: number): Even
       const text = waiting + final;
       waiting = "";
       if (text === "") response.end();
-      else response.end(text);
+      else response.end(text, encodingOf(text, Buffer.byteLength(text)));
     },
   };
 }
 
 /** Waits for what a stream begins with and says meanwhile that it lives, so that nobody in between gives up on a model that thinks. */
-export async function keepAliveUntil<T>(
-  begun: Promise<T>,
-  { response, keepAliveMs }: { readonly response: ServerResponse; readonly keepAliveMs: number },
-): Promise<T> {
+export async function keepAliveUntil<T>(begun: Promise<T>, asking: Asking): Promise<T> {
+  const { response, keepAliveMs } = asking;
   const timer = setInterval(() => {
     if (response.destroyed || response.writableNeedDrain) return;
-    sendEventHeaders(response);
+    sendEventHeaders(asking, []);
     response.write(KEEP_ALIVE);
   }, keepAliveMs).unref();
   try {
@@ -102,11 +115,9 @@ export async function keepAliveUntil<T>(
   }
 }
 
-function sendEventHeaders(response: ServerResponse): void {
+function sendEventHeaders({ response, id }: Asking, headers: readonly string[]): void {
   if (response.headersSent) return;
-  response.statusCode = 200;
-  response.setHeader("content-type", EVENT_STREAM);
-  response.setHeader("x-accel-buffering", "no");
+  writeSafeHead(response, id, ["content-type", EVENT_STREAM, "x-accel-buffering", "no", ...headers]);
   // What follows at once goes out in the same write.
   response.cork();
   response.flushHeaders();
@@ -121,9 +132,8 @@ export function hasBegunEvents(response: ServerResponse): boolean {
 const EVENT_STREAM = "text/event-stream; charset=utf-8";
 
 /** Starts a stream that is one JSON array, a value an event: what Google streams without `alt=sse`. */
-export function startJsonList(response: ServerResponse): EventStream {
-  response.statusCode = 200;
-  response.setHeader("content-type", "application/json; charset=utf-8");
+export function startJsonList({ response, id }: Asking, headers: readonly string[]): EventStream {
+  writeSafeHead(response, id, ["content-type", "application/json; charset=utf-8", ...headers]);
   let opening = "[";
   return {
     send: (data) => {

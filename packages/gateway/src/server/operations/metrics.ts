@@ -41,8 +41,9 @@ const HELP: Readonly<Record<string, string>> = {
 
 /** What is counted of the calls with the same labels. */
 interface CallCount {
-  readonly labels: string;
+  readonly provider: string;
   readonly outcome: string;
+  readonly labels: string;
   calls: number;
   readonly tokens: { -readonly [K in keyof Usage]: Usage[K] };
   /** Undefined until a price was known. */
@@ -61,7 +62,26 @@ const MOST_KINDS = 1_000;
 
 /** Metrics in memory, bounded: faces and statuses are few, and of kinds of calls beyond the first thousand the model is `other`. Names are written when somebody reads them. */
 export function createMetrics(): Metrics {
-  const calls = new Map<string, CallCount>();
+  // By model: a name put together of all three would have to be made, and read through, for each call.
+  const calls = new Map<string, CallCount[]>();
+  let kinds = 0;
+  const find = (model: string, { provider, outcome }: CountedCall): CallCount | undefined =>
+    calls.get(model)?.find((one) => one.provider === provider && one.outcome === outcome);
+  const add = (model: string, { provider, outcome }: CountedCall): CallCount => {
+    const labels = `model="${label(model)}",provider="${label(provider)}"`;
+    const count = { provider, outcome, labels, calls: 0, tokens: { ...NO_USAGE }, usd: undefined };
+    const ofModel = calls.get(model);
+    if (ofModel === undefined) calls.set(model, [count]);
+    else ofModel.push(count);
+    kinds += 1;
+    return count;
+  };
+  const countFor = (call: CountedCall): CallCount => {
+    const known = find(call.model, call);
+    if (known !== undefined) return known;
+    const model = kinds < MOST_KINDS ? call.model : "other";
+    return find(model, call) ?? add(model, call);
+  };
   const histograms = new Map<string, Histogram>();
   return {
     request: (face, status, ms) => {
@@ -77,19 +97,9 @@ export function createMetrics(): Metrics {
         histogram.buckets[index] = (histogram.buckets[index] ?? 0) + 1;
     },
     call: (call) => {
-      const { provider, outcome, usage, usd } = call;
+      const { usage, usd } = call;
       traceCall(call);
-      let { model } = call;
-      let count = calls.get(nameOf(call));
-      if (count === undefined && calls.size >= MOST_KINDS) {
-        model = "other";
-        count = calls.get(nameOf({ model, provider, outcome }));
-      }
-      if (count === undefined) {
-        const labels = `model="${label(model)}",provider="${label(provider)}"`;
-        count = { labels, outcome: label(outcome), calls: 0, tokens: { ...NO_USAGE }, usd: undefined };
-        calls.set(nameOf({ model, provider, outcome }), count);
-      }
+      const count = countFor(call);
       count.calls += 1;
       count.tokens.inputTokens += usage.inputTokens;
       count.tokens.outputTokens += usage.outputTokens;
@@ -98,24 +108,22 @@ export function createMetrics(): Metrics {
       count.tokens.reasoningTokens += usage.reasoningTokens;
       if (usd !== null) count.usd = (count.usd ?? 0) + usd;
     },
-    text: () => [...counterLines(countersOf(calls, histograms)), ...histogramLines(histograms)].join("\n") + "\n",
+    text: () =>
+      [...counterLines(countersOf([...calls.values()].flat(), histograms)), ...histogramLines(histograms)].join("\n") +
+      "\n",
   };
 }
 
-function nameOf({ model, provider, outcome }: Pick<CountedCall, "model" | "provider" | "outcome">): string {
-  return `${model}\n${provider}\n${outcome}`;
-}
-
 function countersOf(
-  calls: ReadonlyMap<string, CallCount>,
+  calls: readonly CallCount[],
   histograms: ReadonlyMap<string, Histogram>,
 ): ReadonlyMap<string, number> {
   const counters = new Map<string, number>();
   const add = (name: string, value: number): void => void counters.set(name, (counters.get(name) ?? 0) + value);
   for (const [face, { statuses }] of histograms)
     for (const [status, count] of statuses) add(`aio_requests_total{face="${face}",status="${status}"}`, count);
-  for (const { labels, outcome, calls: count, tokens, usd } of calls.values()) {
-    add(`aio_calls_total{${labels},outcome="${outcome}"}`, count);
+  for (const { labels, outcome, calls: count, tokens, usd } of calls) {
+    add(`aio_calls_total{${labels},outcome="${label(outcome)}"}`, count);
     add(`aio_tokens_total{${labels},kind="input"}`, tokens.inputTokens);
     add(`aio_tokens_total{${labels},kind="output"}`, tokens.outputTokens);
     add(`aio_tokens_total{${labels},kind="cache_read"}`, tokens.cacheReadTokens);

@@ -14,29 +14,24 @@ const MAX_FINDINGS = 24;
 
 /** Looks at an answer: the system prompt, planted words or live keys given away, secret shapes, addresses that carry data off, dangerous commands. */
 export function scanResponse(input: ScanInput): ScanResult {
-  const findings = [
-    ...exact(input.text, longEnough(input.canaries), {
-      rule: "canary_told",
-      category: "response_leakage",
-      reason: "Holds a word that was planted to be kept.",
-    }),
-    ...exact(input.text, longEnough(input.secrets), {
-      rule: "live_credential_told",
-      category: "secret_leakage",
-      reason: "Holds a stored credential.",
-    }),
-    ...(input.system === undefined ? [] : findLeak(input.text, input.system, input.systemWords)),
-    ...findSecrets(input.text, MOST_OF_A_KIND).map(({ kind, start, end }): Finding => ({
+  const { text, system } = input;
+  const findings: Finding[] = [];
+  addExact(text, input.canaries, { told: PLANTED_WORD, findings });
+  addExact(text, input.secrets, { told: LIVE_CREDENTIAL, findings });
+  if (system !== undefined) findings.push(...findLeak(text, system, input.systemWords));
+  for (const { kind, start, end } of findSecrets(text, MOST_OF_A_KIND))
+    findings.push({
       rule: `secret_shape_${kind}`,
       category: "secret_leakage",
       severity: kind.startsWith("assigned_") ? "low" : "medium",
       reason: "Looks like a credential.",
       start,
       end,
-    })),
-    ...exfiltration(input.text),
-    ...findDangerousContent(input.text),
-  ];
+    });
+  findings.push(...exfiltration(text));
+  findings.push(...findDangerousContent(text));
+  // Nearly every answer.
+  if (findings.length === 0) return NOTHING_FOUND;
   const worst = Math.max(0, ...findings.map((finding) => SEVERITIES.indexOf(finding.severity)));
   const severity = SEVERITIES[worst] ?? "none";
   const score = Math.min(1, SCORES[severity] + Math.min(0.02, Math.max(0, findings.length - 1) * 0.005));
@@ -49,12 +44,24 @@ export function scanResponse(input: ScanInput): ScanResult {
   };
 }
 
+const NOTHING_FOUND: ScanResult = { severity: "none", score: 0, findings: [] };
+
+type Told = Pick<Finding, "rule" | "category" | "reason">;
+
+const PLANTED_WORD: Told = {
+  rule: "canary_told",
+  category: "response_leakage",
+  reason: "Holds a word that was planted to be kept.",
+};
+
+const LIVE_CREDENTIAL: Told = {
+  rule: "live_credential_told",
+  category: "secret_leakage",
+  reason: "Holds a stored credential.",
+};
+
 /** What is shorter stands in answers by chance. */
 const SHORTEST = 6;
-
-function longEnough(values: readonly string[] = []): readonly string[] {
-  return values.filter((value) => value.length >= SHORTEST);
-}
 
 /** Live keys are few and looked for in every answer; making their forms costs more than looking. */
 const knownForms = new Map<string, readonly string[]>();
@@ -69,18 +76,22 @@ function formsOf(value: string): readonly string[] {
   return forms;
 }
 
-function exact(
+/** Each value at most once, in the first of its forms that stands there. */
+function addExact(
   text: string,
-  values: readonly string[],
-  finding: Pick<Finding, "rule" | "category" | "reason">,
-): Finding[] {
-  return values.flatMap((value) => {
+  values: readonly string[] | undefined,
+  { told, findings }: { readonly told: Told; readonly findings: Finding[] },
+): void {
+  if (values === undefined) return;
+  for (const value of values) {
+    if (value.length < SHORTEST) continue;
     for (const form of formsOf(value)) {
       const at = text.indexOf(form);
-      if (at >= 0) return [{ ...finding, severity: "critical" as const, start: at, end: at + form.length }];
+      if (at < 0) continue;
+      findings.push({ ...told, severity: "critical", start: at, end: at + form.length });
+      break;
     }
-    return [];
-  });
+  }
 }
 
 function exfiltration(text: string): Finding[] {

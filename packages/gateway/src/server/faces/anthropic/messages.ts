@@ -5,7 +5,7 @@ import { decisionField } from "../answer-fields.ts";
 import { beginAnswer, wholeAnswer, type FaceContext } from "../begin-answer.ts";
 import { faceError } from "../face-error.ts";
 import type { FaceRequest } from "../face-request.ts";
-import type { BegunTurn } from "../run-turn.ts";
+import { decisionHeaders, type BegunTurn } from "../run-turn.ts";
 import { sendAnswer } from "../send-answer.ts";
 import { turnRequestFor } from "../turn-request-for.ts";
 import { BlockEvents, contentBlocks, messageUsage, STOP_REASON } from "./message-blocks.ts";
@@ -20,7 +20,7 @@ export async function messages(read: FaceRequest, request: GatewayRequest, conte
 
 async function sendMessage(read: FaceRequest, request: GatewayRequest, context: FaceContext): Promise<void> {
   const [state] = await wholeAnswer({ read }, request, context);
-  sendAnswer(request, state, {
+  const body = {
     id: messageId(request),
     type: "message",
     role: "assistant",
@@ -30,11 +30,12 @@ async function sendMessage(read: FaceRequest, request: GatewayRequest, context: 
     stop_sequence: null,
     usage: messageUsage(state.usage),
     ...decisionField(read, state, state),
-  });
+  };
+  sendAnswer(request, state, JSON.stringify(body));
 }
 
 async function streamMessage(turn: BegunTurn, read: FaceRequest, request: GatewayRequest): Promise<void> {
-  const events = startEvents(request.response, request.keepAliveMs);
+  const events = startEvents(request, decisionHeaders(turn.state));
   const send = (name: string, data: unknown): Promise<void> | undefined => events.send(JSON.stringify(data), name);
   const message = {
     id: messageId(request),
@@ -71,7 +72,10 @@ async function streamMessage(turn: BegunTurn, read: FaceRequest, request: Gatewa
       await send("message_stop", { type: "message_stop" });
       break;
     }
-    for (const { name, data } of blocks.of(event)) await send(name, data);
+    for (const { name, data } of blocks.of(event)) {
+      const room = send(name, data);
+      if (room !== undefined) await room;
+    }
   }
   events.end();
 }

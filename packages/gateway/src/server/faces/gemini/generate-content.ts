@@ -5,7 +5,7 @@ import { decisionField, usageOfChoices } from "../answer-fields.ts";
 import { beginAnswer, wholeAnswer, type FaceContext } from "../begin-answer.ts";
 import { faceError } from "../face-error.ts";
 import { isObject } from "../read-fields.ts";
-import type { BegunTurn } from "../run-turn.ts";
+import { decisionHeaders, type BegunTurn } from "../run-turn.ts";
 import { sendAnswer } from "../send-answer.ts";
 import { turnRequestFor } from "../turn-request-for.ts";
 import { answerBody, answerParts, candidateOf, eventPart, type Part } from "./generate-answer.ts";
@@ -41,15 +41,16 @@ async function sendContent(read: GenerateRequest, request: GatewayRequest, conte
       sources: state.parts.filter((part) => part.type === "source"),
     }),
   );
-  sendAnswer(request, first, {
+  const body = {
     ...answerBody({ candidates, model: first.model ?? "auto", id: request.id, usage: usageOfChoices(states) }),
     ...decisionField(read, first, first),
-  });
+  };
+  sendAnswer(request, first, JSON.stringify(body));
 }
 
 async function streamContent(turns: Candidates, read: GenerateRequest, request: GatewayRequest): Promise<void> {
-  const { response, keepAliveMs } = request;
-  const events: EventStream = hasEvents(request) ? startEvents(response, keepAliveMs) : startJsonList(response);
+  const headers = decisionHeaders(turns[0].state);
+  const events: EventStream = hasEvents(request) ? startEvents(request, headers) : startJsonList(request, headers);
   const writer = new ContentWriter(events, read, { model: turns[0].state.model ?? "auto", id: request.id });
   const failures = await Promise.all(turns.map((turn, index) => streamCandidate(turn, index, writer)));
   const failure = failures.find((error) => error !== undefined);
@@ -75,7 +76,8 @@ async function streamCandidate(
       return undefined;
     }
     const part = eventPart(event);
-    if (part !== undefined) await writer.part(index, part);
+    const room = part === undefined ? undefined : writer.part(index, part);
+    if (room !== undefined) await room;
   }
   return undefined;
 }

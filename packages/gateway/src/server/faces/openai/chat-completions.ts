@@ -4,7 +4,7 @@ import { startEvents, type EventStream } from "../../http/send.ts";
 import { decisionField, usageOfChoices } from "../answer-fields.ts";
 import { beginAnswer, wholeAnswer, type FaceContext } from "../begin-answer.ts";
 import { faceError } from "../face-error.ts";
-import type { BegunTurn } from "../run-turn.ts";
+import { decisionHeaders, type BegunTurn } from "../run-turn.ts";
 import { sendAnswer } from "../send-answer.ts";
 import { ChatDeltas, chatChoice, chatUsage, FINISH } from "./chat-answer.ts";
 import type { ChatRequest } from "./read-chat-request.ts";
@@ -19,6 +19,7 @@ export async function chatCompletions(chat: ChatRequest, request: GatewayRequest
 type Choices = readonly [BegunTurn, ...BegunTurn[]];
 
 type TurnEnd = Extract<TurnEvent, { type: "turn-end" }>;
+type TextDelta = Extract<TurnEvent, { type: "text-delta" }>;
 
 interface Head {
   readonly id: string;
@@ -34,32 +35,38 @@ function headOf(state: TurnState, request: GatewayRequest): Head {
   };
 }
 
+/** The fields that an answer and each of its chunks begin with. */
+function beginning({ id, created, model }: Head, object: "chat.completion" | "chat.completion.chunk"): string {
+  return `{"id":"${id}","object":"${object}","created":${created},"model":${JSON.stringify(model)},"system_fingerprint":null,`;
+}
+
 async function sendChoices(
   { read, count }: { readonly read: ChatRequest; readonly count: number },
   request: GatewayRequest,
   context: FaceContext,
 ): Promise<void> {
-  const logprobs: unknown[][] = Array.from({ length: count }, () => []);
+  const logprobs: unknown[][] = [];
   const listen = (index: number) => (event: TurnEvent) => {
-    if (event.type === "text-delta" && Array.isArray(event.logprobs)) logprobs[index]?.push(...event.logprobs);
+    if (event.type === "text-delta" && Array.isArray(event.logprobs)) (logprobs[index] ??= []).push(...event.logprobs);
   };
-  const hears = read.turn.logprobs === undefined ? {} : { onContent: listen };
-  const states = await wholeAnswer({ read, count }, request, { ...context, ...hears });
+  const hearing = read.turn.logprobs === undefined ? context : { ...context, onContent: listen };
+  const states = await wholeAnswer({ read, count }, request, hearing);
   const [first] = states;
-  sendAnswer(request, first, {
-    ...headOf(first, request),
-    object: "chat.completion",
-    choices: states.map((state, index) =>
-      chatChoice(state, index, { logprobs: logprobs[index] ?? [], customs: read.customs }),
-    ),
-    usage: chatUsage(usageOfChoices(states)),
-    system_fingerprint: null,
-    ...decisionField(read, first, first),
-  });
+  const choices = states.map((state, index) =>
+    chatChoice(state, index, { logprobs: logprobs[index] ?? [], customs: read.customs }),
+  );
+  const { aio } = decisionField(read, first, first);
+  const head = beginning(headOf(first, request), "chat.completion");
+  const usage = chatUsage(usageOfChoices(states));
+  sendAnswer(
+    request,
+    first,
+    `${head}"choices":${JSON.stringify(choices)},"usage":${usage}${aio === undefined ? "" : `,"aio":${JSON.stringify(aio)}`}}`,
+  );
 }
 
 async function streamChoices(turns: Choices, chat: ChatRequest, request: GatewayRequest): Promise<void> {
-  const events = startEvents(request.response, request.keepAliveMs);
+  const events = startEvents(request, decisionHeaders(turns[0].state));
   const writer = new ChunkWriter(events, headOf(turns[0].state, request), chat);
   const failures = await Promise.all(
     turns.map((turn, index) => streamOne(turn, index, { writer, customs: chat.customs })),
@@ -89,8 +96,9 @@ async function streamOne(
       await writer.finish(index, event, turn);
       return undefined;
     }
-    const delta = deltas.of(event);
-    if (delta !== undefined) await writer.delta(index, delta, event.type === "text-delta" ? event.logprobs : undefined);
+    const room = event.type === "text-delta" ? writer.text(index, event) : writer.delta(index, deltas.of(event));
+    // Only a slow reader is waited for: waiting for nothing costs as much as writing a word.
+    if (room !== undefined) await room;
   }
   return undefined;
 }
@@ -105,13 +113,23 @@ class ChunkWriter {
   constructor(events: EventStream, head: Head, chat: ChatRequest) {
     this.#events = events;
     this.#chat = chat;
-    this.#prefix = `{"id":${JSON.stringify(head.id)},"object":"chat.completion.chunk","created":${head.created},"model":${JSON.stringify(head.model)},"system_fingerprint":null,`;
+    this.#prefix = beginning(head, "chat.completion.chunk");
   }
 
-  delta(index: number, delta: unknown, logprobs?: unknown): Promise<void> | undefined {
+  /** A piece of text. */
+  text(index: number, { text, logprobs }: TextDelta): Promise<void> | undefined {
     const probabilities = Array.isArray(logprobs) ? `{"content":${JSON.stringify(logprobs)},"refusal":null}` : "null";
+    return this.#send(index, `{"content":${JSON.stringify(text)}}`, probabilities);
+  }
+
+  /** A delta of any other kind; does nothing for an event that says nothing in this dialect. */
+  delta(index: number, delta: Readonly<Record<string, unknown>> | undefined): Promise<void> | undefined {
+    return delta === undefined ? undefined : this.#send(index, JSON.stringify(delta), "null");
+  }
+
+  #send(index: number, delta: string, logprobs: string): Promise<void> | undefined {
     return this.#events.send(
-      `${this.#prefix}"choices":[{"index":${index},"delta":${JSON.stringify(delta)},"logprobs":${probabilities},"finish_reason":null}]}`,
+      `${this.#prefix}"choices":[{"index":${index},"delta":${delta},"logprobs":${logprobs},"finish_reason":null}]}`,
     );
   }
 
@@ -126,6 +144,6 @@ class ChunkWriter {
   usage(): Promise<void> | undefined {
     const [first = { usage: NO_USAGE }, ...more] = this.#ended;
     const usage = chatUsage(usageOfChoices([first, ...more]));
-    return this.#events.send(`${this.#prefix}"choices":[],"usage":${JSON.stringify(usage)}}`);
+    return this.#events.send(`${this.#prefix}"choices":[],"usage":${usage}}`);
   }
 }

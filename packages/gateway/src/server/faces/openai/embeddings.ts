@@ -18,7 +18,10 @@ export async function embeddings(
       ? [input]
       : list(input, "input").map((one, index) => {
           if (typeof one === "number" || Array.isArray(one))
-            throw cannot(`input[${index}]`, "token numbers belong to one provider; send text");
+            throw cannot(
+              `input[${index}]`,
+              "token numbers belong to one provider; send text (LangChain: check_embedding_ctx_length=False)",
+            );
           return text(one, `input[${index}]`);
         });
   if (texts.length === 0) throw wrong("input", "at least one text");

@@ -4,7 +4,7 @@ import { startEvents } from "../../http/send.ts";
 import { decisionField } from "../answer-fields.ts";
 import { beginAnswer, wholeAnswer, type FaceContext } from "../begin-answer.ts";
 import { faceErrorFrame } from "../face-error.ts";
-import type { BegunTurn } from "../run-turn.ts";
+import { decisionHeaders, type BegunTurn } from "../run-turn.ts";
 import { sendAnswer } from "../send-answer.ts";
 import type { ResponsesRequest } from "./read-responses-request.ts";
 import { ResponseEvents, type OutputItem } from "./response-events.ts";
@@ -30,12 +30,12 @@ async function sendResponse(answer: Answer, context: FaceContext): Promise<void>
   const onContent = () => (event: TurnEvent) => void items.of(event);
   const [state] = await wholeAnswer({ read }, request, { ...context, onContent });
   items.close();
-  sendAnswer(request, state, responseObject(answer, state, items.output));
+  sendAnswer(request, state, JSON.stringify(responseObject(answer, state, items.output)));
 }
 
 async function streamResponse(turn: BegunTurn, answer: Answer): Promise<void> {
   const { request } = answer;
-  const events = startEvents(request.response, request.keepAliveMs);
+  const events = startEvents(request, decisionHeaders(turn.state));
   let sequence = 0;
   const send = (data: Readonly<Record<string, unknown>> & { readonly type: string }): Promise<void> | undefined =>
     events.send(JSON.stringify({ ...data, sequence_number: sequence++ }), data.type);
@@ -45,7 +45,10 @@ async function streamResponse(turn: BegunTurn, answer: Answer): Promise<void> {
   const items = new ResponseEvents(request.id.slice(4), answer.read);
   let { state } = turn;
   for await (const event of turn.events) {
-    for (const one of items.of(event)) await send(one);
+    for (const one of items.of(event)) {
+      const room = send(one);
+      if (room !== undefined) await room;
+    }
     if (!isLastEvent(event)) continue;
     state = reduceTurn(turn.state, event);
     if (event.type === "turn-error") {
