@@ -31,7 +31,7 @@ export interface CliContext {
 /** A context over this process, or another world in tests. */
 export function createContext(
   signal: AbortSignal,
-  output: Omit<OutputWatch, typeof Symbol.dispose>,
+  output: Omit<OutputWatch, "written" | typeof Symbol.dispose>,
   world: Pick<CliContext, "stdin" | "stdout" | "stderr" | "env"> = process,
 ): CliContext {
   let opened: Promise<LocalOrchestrator> | undefined;

@@ -31,6 +31,7 @@ export async function run(args: readonly string[]): Promise<number> {
     process.off("SIGTERM", onSignal);
     process.off("uncaughtException", onFault);
   }
+  await output.written();
   if (output.failure !== undefined) return report(output.failure, args, context);
   return output.isReaderGone && code === EXIT.cancelled ? EXIT.ok : code;
 }

@@ -9,6 +9,8 @@ export interface OutputWatch extends Disposable {
   readonly failure: OrchestratorError | undefined;
   /** From now on work goes on without a reader, because the answer also goes elsewhere. */
   goOnWithoutReader(): void;
+  /** Resolves when what was written is out, or known to have failed: a command may be done before its last write is. */
+  written(): Promise<void>;
 }
 
 /** How long a command may take to end by itself once nobody reads. */
@@ -51,6 +53,12 @@ export function watchOutput(
     goOnWithoutReader: () => {
       goesOn = true;
     },
+    written: () =>
+      new Promise((resolve) => {
+        if (stdout.destroyed || isReaderGone || failure !== undefined) resolve();
+        // The error event comes before or just after the callback of a write that failed.
+        else stdout.write("", () => setImmediate(resolve));
+      }),
     [Symbol.dispose]: () => clearTimeout(leave),
   };
 }

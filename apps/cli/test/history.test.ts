@@ -72,7 +72,8 @@ describe("aio history", () => {
       }),
     );
     expect((await aio("import", file)).code).toBe(0);
-    const env = { ...mocked.home.env, ...mocked.env };
+    // Where markdown is rendered, a line is written as it comes and once more in its final form.
+    const env = { ...mocked.home.env, ...mocked.env, TERM: "dumb" };
     const questions = (run: Run): number => run.stdout.match(/question number/gu)?.length ?? 0;
     const shown = await aioInProcess(["history", "show", "long"], { env, terminal: true });
     expect(questions(shown)).toBe(50);

@@ -36,6 +36,15 @@ describe("a cascade over a provider", () => {
   });
 });
 
+it("a model that config chooses is not said to have been asked for", async () => {
+  await aio("config", "set", "defaults.model", "mistral-small");
+  await aio("Tell me about lakes");
+  expect((await aio("why")).stdout).toMatch(/config chooses mistral-small \(defaults\.model\)/);
+  await aio("-m", "mistral-medium", "Tell me about lakes");
+  expect((await aio("why")).stdout).toContain("you asked for mistral-medium");
+  await aio("config", "unset", "defaults.model");
+});
+
 describe("a corrected task", () => {
   it("is learned, shown and forgotten, and needs a rating no more than a rating needs it", async () => {
     await aio("Tell me about rivers");
@@ -44,6 +53,21 @@ describe("a corrected task", () => {
     expect(await json("learned", "show")).toMatchObject({ corrections: [{ to: "writing", count: 1 }] });
     await aio("learned", "reset");
     expect(await json("learned", "show")).toMatchObject({ corrections: [], ratings: [] });
+  });
+
+  it("is not a rating of an answer that never came", async () => {
+    world.mock.prependFixture({
+      match: { userMessage: /glacier/ },
+      response: { error: { message: "no", type: "invalid_request_error" }, status: 400 },
+    });
+    expect((await aio("-m", "mistral-small", "Tell me about a glacier")).code).not.toBe(0);
+    for (const word of ["up", "down"]) {
+      const { code, stderr } = await aio("rate", word);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/^error: The last turn has no answer to rate: it ended with ".*"\.\n {2}fix: /);
+    }
+    expect(await json("learned", "show")).toMatchObject({ ratings: [] });
+    expect(await json("rate", "none")).toEqual({ rating: null });
   });
 
   it.each([

@@ -52,7 +52,7 @@ describe("aio --local", () => {
   it("would have been seen: without --local the same prompt goes out", async () => {
     const config = path.join(home.folder, "away.json");
     // A name that is nowhere (RFC 6761), so that the test itself stays on this machine.
-    const away = (apiKeyEnv: string) => ({ baseUrl: "http://provider.invalid/v1", apiKeyEnv });
+    const away = (apiKeyEnv: string) => ({ baseUrl: "https://provider.invalid/v1", apiKeyEnv });
     const providers = {
       openai: away("OPENAI_API_KEY"),
       anthropic: away("ANTHROPIC_API_KEY"),

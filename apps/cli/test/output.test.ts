@@ -8,7 +8,7 @@ import { styleFor } from "../src/terminal/style.ts";
 import { fitWidth, textRows, textWidth } from "../src/terminal/text-width.ts";
 import { createScreen, type Screen } from "./screen.ts";
 
-const plain = styleFor({ isTTY: true }, { NO_COLOR: "1" });
+const plain = styleFor({ isTTY: true }, { TERM: "dumb" });
 const colour = styleFor({ isTTY: true }, { FORCE_COLOR: "1" });
 
 function show(pieces: readonly string[], screen: Screen): readonly string[] {
@@ -25,7 +25,7 @@ describe("an answer on a terminal", () => {
     const expected = [
       "Title",
       "",
-      "Some bold and code.",
+      "Some bold and `code`.",
       "• one",
       "1. two",
       "│ said",
@@ -196,13 +196,23 @@ describe("status line", () => {
 describe("style", () => {
   it.each([
     [{ isTTY: true }, {}, true],
-    [{ isTTY: true }, { NO_COLOR: "1" }, false],
+    [{ isTTY: true }, { NO_COLOR: "1" }, true],
     [{ isTTY: true }, { NO_COLOR: "" }, true],
     [{ isTTY: true }, { TERM: "dumb" }, false],
     [{}, {}, false],
     [{}, { FORCE_COLOR: "1" }, true],
     [{}, { FORCE_COLOR: "1", NO_COLOR: "1" }, false],
   ])("%j with %j: %s", (stream, env, enabled) => expect(styleFor(stream, env).enabled).toBe(enabled));
+
+  it("keeps its weights where NO_COLOR takes its colours", () => {
+    const style = styleFor({ isTTY: true }, { NO_COLOR: "1" });
+    expect(style.bold("a") + style.italic("b")).toBe("\u001B[1ma\u001B[22m\u001B[3mb\u001B[23m");
+    expect(style.red("a") + style.cyan("b")).toBe("ab");
+    const rendered = (env: Record<string, string>): string =>
+      createMarkdownLines(styleFor({ isTTY: true }, env), 40).line("call `f()` **now**") ?? "";
+    expect(rendered({ NO_COLOR: "1" })).toBe("call `f()` \u001B[1mnow\u001B[22m");
+    expect(rendered({})).toBe("call \u001B[36mf()\u001B[39m \u001B[1mnow\u001B[22m");
+  });
 });
 
 describe("a table on a terminal too narrow for its columns", () => {

@@ -62,6 +62,35 @@ describe("aio serve, asked about a server", () => {
     expect(await serve("--stop")).toMatchObject({ code: 0, stderr: "no server was running\n" });
   });
 
+  it("says that one is stopping while its running requests end, and asks it for nothing", async () => {
+    const url = "http://127.0.0.1:9";
+    const stopping = (stopsBy: number) =>
+      leaveServerFile(JSON.stringify({ url, token: "old", pid: process.pid, startedAt: "now", version: "0", stopsBy }));
+    stopping(Date.now() + 30_000);
+    const told = await serve("--status");
+    expect(told).toMatchObject({ code: 7, stderr: "" });
+    expect(told.stdout).toMatch(
+      new RegExp(`^stopping: process ${process.pid} of ${url} ends when its running requests have, within \\d+ s\n$`),
+    );
+    expect(JSON.parse((await serve("--status", "--json")).stdout)).toMatchObject({
+      running: false,
+      stopping: true,
+      url,
+    });
+    expect((await serve("--show-token")).stderr).toMatch(/is stopping/);
+    // One that was killed meanwhile is none, whoever has its process id by now.
+    stopping(Date.now() - 60_000);
+    expect(await serve("--status")).toMatchObject({ code: 7, stdout: "no server is running\n" });
+    expect(await serve("--stop")).toMatchObject({ code: 0, stderr: "no server was running\n" });
+  });
+
+  it("has no login code where nothing answers, and says what to do", async () => {
+    leaveServerFile();
+    const { code, stderr } = await serve("--login-code");
+    expect(code).toBe(7);
+    expect(stderr).toBe("error: No server is running.\n  fix: aio serve --daemon\n");
+  });
+
   it("says in front of a second one that the first runs", async () => {
     const url = await pretendServer();
     for (const how of [[], ["--daemon"]]) {

@@ -1,11 +1,4 @@
-import {
-  endOfTurn,
-  type Alert,
-  type Orchestrator,
-  type RelayAccess,
-  type TurnRequest,
-  type TurnStream,
-} from "@ai-orchestrator/contract";
+import type { Orchestrator, RelayAccess, TurnRequest } from "@ai-orchestrator/contract";
 import type { Engine } from "@ai-orchestrator/engine";
 import { openAuditDesk } from "./desks/audit-desk.ts";
 import { openCredentialDesk } from "./desks/credential-desk.ts";
@@ -21,7 +14,7 @@ import { embedTexts } from "./turns/embed-texts.ts";
 import { lateCompare } from "./turns/late-compare.ts";
 import { lateTurn } from "./turns/late-turn.ts";
 import { makeImages } from "./turns/make-images.ts";
-import { rememberAlerts } from "./turns/remember-alerts.ts";
+import { alertKeeper, rememberAlerts, withAlerts } from "./turns/remember-alerts.ts";
 import { runToEnd } from "./turns/run-to-end.ts";
 import type { OpenOptions } from "./open-options.ts";
 import { layFoundation } from "./wiring/foundation.ts";
@@ -87,6 +80,7 @@ export async function openLocalOrchestrator(options: OpenOptions = {}): Promise<
 function relayOf(house: House): RelayAccess {
   let engine: Engine | undefined;
   return {
+    connections: house.network.connections,
     lease: (request, protocol, call) =>
       engine?.lease(request, protocol, call) ??
       house.engine().then((opened) => (engine = opened).lease(request, protocol, call)),
@@ -127,26 +121,17 @@ function askingOf({ foundation, history, engine }: House): Pick<Orchestrator, "s
     checkMessages(request, config());
     return engine();
   };
-  const keep = async (alerts: readonly Alert[]): Promise<void> => (await history.get()).alerts.add(alerts);
-  const withAlerts = (turn: TurnStream): TurnStream => ({
-    turnId: turn.turnId,
-    [Symbol.asyncIterator]: () => rememberAlerts(turn, keep),
-    toEnd: async (onEvent) => {
-      const state = await endOfTurn(turn, onEvent);
-      if (state.alerts.length > 0 && !state.incognito) await keep(state.alerts);
-      return state;
-    },
-  });
+  const keep = alertKeeper(async (alerts) => (await history.get()).alerts.add(alerts), foundation.logger);
   const conversations = conversationsOver(async () => (await history.get()).conversations, engine);
   return {
-    stream: (request, call) => withAlerts(lateTurn(admitted(request), completeRequest(request, config()), call)),
+    stream: (request, call) => withAlerts(lateTurn(admitted(request), completeRequest(request, config()), call), keep),
     compare: (request, names, call) => {
       const events = lateCompare(admitted(request), completeRequest(request, config()), { names, call });
       return { turns: events.turns, [Symbol.asyncIterator]: () => rememberAlerts(events, keep) };
     },
     conversations: {
       ...conversations,
-      resume: (turnId, call) => withAlerts(conversations.resume(turnId, call)),
+      resume: (turnId, call) => withAlerts(conversations.resume(turnId, call), keep),
     },
   };
 }

@@ -53,6 +53,7 @@ async function openGateway(defaults: Config["defaults"]): Promise<Gateway> {
   });
   // Relayed bytes do not pass the orchestrator's fetch: they go where the endpoint's address really leads.
   const relay: typeof orchestrator.relay = {
+    connections: orchestrator.relay.connections,
     lease: async (...call) => {
       const lease = await orchestrator.relay.lease(...call);
       return (

@@ -1,16 +1,12 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { createGateway, type Gateway } from "@ai-orchestrator/gateway/server";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openLocalOrchestrator, type LocalOrchestrator } from "../src/index.ts";
-import { NO_LOCAL_SERVERS } from "./no-local-servers.ts";
+import { openGatewayBefore, type OwnGateway } from "./open-gateway-before.ts";
 
 /** A server may close a connection that was kept open just as the next request is on its way. */
-const TOKEN = "owner-token-0123456789";
 let server: Server;
-let orchestrator: LocalOrchestrator;
-let gateway: Gateway;
+let own: OwnGateway;
 /** What is done with each question: `count` is its number on its connection, from 1. */
 let act: (socket: Socket, count: number) => "answer" | "hang up";
 let asked: number[];
@@ -42,32 +38,10 @@ beforeEach(async () => {
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  orchestrator = await openLocalOrchestrator({
-    ephemeral: true,
-    logLevel: "error",
-    env: { ...NO_LOCAL_SERVERS, AI_ORCHESTRATOR_NO_KEYCHAIN: "1", K: "endpoint-key" },
-    config: {
-      providers: {
-        mine: {
-          type: "openai-compatible",
-          local: false,
-          baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
-          apiKeyEnv: "K",
-          models: [{ id: "one" }],
-        },
-      },
-    },
-  });
-  gateway = await createGateway({
-    orchestrator,
-    relay: orchestrator.relay,
-    token: TOKEN,
-    keys: { find: () => undefined },
-  });
+  own = await openGatewayBefore(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { local: false });
 });
 afterEach(async () => {
-  await gateway[Symbol.asyncDispose]();
-  await orchestrator[Symbol.asyncDispose]();
+  await own[Symbol.asyncDispose]();
   server.closeAllConnections();
   server.close();
 });
@@ -77,9 +51,9 @@ async function ask(): Promise<number> {
 }
 
 async function answer(): Promise<{ readonly status: number; readonly text: string }> {
-  const response = await fetch(`${gateway.url}/v1/chat/completions`, {
+  const response = await fetch(`${own.gateway.url}/v1/chat/completions`, {
     method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${TOKEN}` },
+    headers: { "content-type": "application/json", authorization: `Bearer ${own.token}` },
     body: JSON.stringify({ model: "mine/one", messages: [{ role: "user", content: "hello" }] }),
   });
   return { status: response.status, text: await response.text() };

@@ -179,6 +179,7 @@ describe("the Anthropic SDK, unchanged", () => {
       expect.arrayContaining([expect.objectContaining({ type: "text", text: "Hello from the mock server." })]),
     );
     expect(whole.stop_reason).toBe("end_turn");
+    expect(whole._request_id).toMatch(/^req_/);
     const stream = anthropic.messages.stream({
       model,
       max_tokens: 100,

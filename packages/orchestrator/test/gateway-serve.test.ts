@@ -1,12 +1,20 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { connect as connectPlain } from "node:net";
 import { connect } from "node:tls";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { rawRequest } from "../../gateway/test/raw-request.ts";
 import { selfSigned } from "../../gateway/test/self-signed.ts";
 import { openLocalOrchestrator, type LocalOrchestrator } from "../src/index.ts";
-import { openVirtualKeys, readServerFile, serve, stopDaemon, type Serving } from "../src/serve/index.ts";
+import {
+  openVirtualKeys,
+  readServerFile,
+  serve,
+  stopDaemon,
+  stoppingServer,
+  type Serving,
+} from "../src/serve/index.ts";
 
 let home: string;
 let orchestrator: LocalOrchestrator;
@@ -78,6 +86,23 @@ describe("aio serve", () => {
     expect(await stopDaemon(runtime)).toBe(false);
   });
 
+  it("is known to be stopping while a running request ends, and is waited for then", async () => {
+    const running = await start();
+    const { runtime } = orchestrator.paths;
+    const slow = connectPlain(Number(new URL(running.url).port), "127.0.0.1");
+    slow.on("error", () => {});
+    slow.write("POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\n");
+    slow.write(`Authorization: Bearer ${running.token}\r\nContent-Length: 100\r\n\r\n{`);
+    const stopped = running.stop(10_000);
+    expect(stoppingServer(runtime)).toMatchObject({ url: running.url, pid: process.pid });
+    expect(readServerFile(runtime)?.stopsBy).toBeGreaterThan(Date.now());
+    const waited = stopDaemon(runtime);
+    slow.destroy();
+    expect(await waited).toBe(true);
+    await stopped;
+    expect(stoppingServer(runtime)).toBeUndefined();
+  });
+
   it("reads a changed config, and keeps the old one where the new one is wrong", async () => {
     const running = await start();
     expect(await modelIds(running)).toContain("groq-gpt-oss-120b");
@@ -145,6 +170,13 @@ describe("aio serve", () => {
     keys.revoke("guest", Date.now());
     const refused = await fetch(`${running.url}/v1/models`, { headers: { authorization: `Bearer ${secret}` } });
     expect(refused.status).toBe(401);
+  });
+
+  it.each(["", " ", " a", "a\nb", "a\u001B[31m", "x".repeat(101)])("makes no key with the name %j", (name) => {
+    const keys = openVirtualKeys({ file: orchestrator.paths.keys, home });
+    expect(() => keys.create({ name }, Date.now())).toThrow(/name/);
+    expect(() => keys.create({ name: "a", allowedModels: ["gpt-5.5", ""] }, Date.now())).toThrow(/model/);
+    expect(keys.list()).toEqual([]);
   });
 
   it.each([

@@ -124,6 +124,69 @@ describe("the user's own endpoint", () => {
   });
 });
 
+describe("an endpoint on this machine that lists no models", () => {
+  const answerTo: Readonly<Record<string, readonly [status: number, body: string]>> = {
+    "has no list": [404, '{"error":{"message":"not here"}}'],
+    "lists something else": [200, '{"models":"all"}'],
+    "shows a page": [200, "<!doctype html><title>Hello</title>"],
+    "wants a key": [401, '{"error":{"message":"no key"}}'],
+  };
+  const open = async (kind: string): Promise<LocalOrchestrator> => {
+    const server = createServer((request, response) => {
+      request.resume();
+      if (request.url === "/v1/models") {
+        const [status, body] = answerTo[kind] ?? [500, ""];
+        return void response.writeHead(status, { "content-type": "application/json" }).end(body);
+      }
+      const choices = [{ index: 0, delta: { role: "assistant", content: "Here." }, finish_reason: "stop" }];
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.end(`data: ${JSON.stringify({ id: "1", choices })}\n\ndata: [DONE]\n\n`);
+    });
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const orchestrator = await openLocalOrchestrator({
+      ephemeral: true,
+      env: { AI_ORCHESTRATOR_NO_KEYCHAIN: "1" },
+      config: {
+        providers: { mine: { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1` } },
+      },
+    });
+    opened.push(orchestrator);
+    return orchestrator;
+  };
+  const statusOf = async (orchestrator: LocalOrchestrator) => {
+    await orchestrator.models();
+    return (await orchestrator.providers()).find(({ provider }) => provider === "mine");
+  };
+
+  it.each(["has no list", "lists something else", "shows a page"])(
+    "is asked for any model, and is not said to be absent, where it %s",
+    async (kind) => {
+      const orchestrator = await open(kind);
+      expect(await statusOf(orchestrator)).toMatchObject({ usable: true, local: true });
+      const turn = { prompt: "Who are you?", model: "mine/one", policy: { localOnly: true } };
+      expect((await orchestrator.query(turn)).text).toBe("Here.");
+    },
+  );
+
+  it("is said to want a key where it does", async () => {
+    const orchestrator = await open("wants a key");
+    expect(await statusOf(orchestrator)).toMatchObject({
+      usable: false,
+      reason: expect.stringMatching(/^it answered 401 at http:.*\/v1\/models$/),
+      suggestion: "aio credentials set mine",
+    });
+  });
+
+  it("is said to be ill where it is, and what came", async () => {
+    const orchestrator = await open("is ill");
+    expect(await statusOf(orchestrator)).toMatchObject({
+      usable: false,
+      reason: expect.stringMatching(/^it answered 500 at http:.*\/v1\/models$/),
+    });
+  });
+});
+
 describe("a rule that names a model only its server knows", () => {
   const rules = ["SQL → mine/Served-One", "haiku → ollama/not-pulled:4b"];
   const openRuled = async (url: string): Promise<LocalOrchestrator> => {
@@ -195,13 +258,16 @@ it.each([{ think: true }, { reasoning: { effort: "high" } }] as const)(
 
 it("asks a server in the house that wants no key, and never sends one there over plain http", async () => {
   const sent: { readonly url: string; readonly authorization: string | null }[] = [];
-  const open = async (env: Readonly<Record<string, string>>): Promise<LocalOrchestrator> => {
+  const open = async (
+    env: Readonly<Record<string, string>>,
+    more: { readonly apiKeyEnv?: string } = {},
+  ): Promise<LocalOrchestrator> => {
     const orchestrator = await openLocalOrchestrator({
       ephemeral: true,
       env: { AI_ORCHESTRATOR_NO_KEYCHAIN: "1", ...env },
       config: {
         providers: {
-          house: { type: "openai-compatible", baseUrl: "http://192.0.2.7:8000/v1", models: [{ id: "one" }] },
+          house: { type: "openai-compatible", baseUrl: "http://192.0.2.7:8000/v1", models: [{ id: "one" }], ...more },
         },
       },
       fetch: async (input, init) => {
@@ -224,5 +290,9 @@ it("asks a server in the house that wants no key, and never sends one there over
   sent.length = 0;
   const keyed = await open({ HOUSE_API_KEY: "endpoint-key" });
   await expect(keyed.query({ prompt: "Who are you?", model: "house/one" })).rejects.toThrow("travel readable");
+  expect(sent).toEqual([]);
+  // Nor where config itself names the variable beside the address.
+  const named = await open({ THEIR_KEY: "endpoint-key" }, { apiKeyEnv: "THEIR_KEY" });
+  await expect(named.query({ prompt: "Who are you?", model: "house/one" })).rejects.toThrow("travel readable");
   expect(sent).toEqual([]);
 });

@@ -1,6 +1,10 @@
+import { isLoopbackUrl } from "@ai-orchestrator/contract";
 import { vaultError } from "./vault-error.ts";
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** True where what is sent to an origin can be read on the way: by http to another machine. */
+export function isReadableOnTheWay(origin: string): boolean {
+  return URL.parse(origin)?.protocol === "http:" && !isLoopbackUrl(origin);
+}
 
 /**
  * The origin (`https://api.openai.com`) of a URL, in the one form keys are bound to.
@@ -13,8 +17,7 @@ export function normalizeOrigin(url: string): string {
   } catch {
     throw vaultError("invalid", `"${url.slice(0, 100)}" is not a URL`, { suggestion: "Write it as https://host." });
   }
-  const isPlain = parsed.protocol === "http:" && LOOPBACK.test(parsed.hostname);
-  if (parsed.protocol !== "https:" && !isPlain) {
+  if (parsed.protocol !== "https:" && !isLoopbackUrl(url)) {
     throw vaultError(
       "invalid",
       `A key may not be bound to ${parsed.protocol}//${parsed.host}: it would travel readable`,

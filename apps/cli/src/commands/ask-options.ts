@@ -122,8 +122,13 @@ export function addRouteOptions(command: Command): Command {
   return command.option("--jsonl", 'read {"prompt"} lines, and print one decision a line');
 }
 
-/** The turn policy these options ask for. */
+/** The turn policy these options ask for. Throws `invalid_input` for options that contradict each other. */
 export function policyOf(options: AskOptions): TurnPolicy {
+  if (options.json && options.jsonl) {
+    throw new OrchestratorError("invalid_input", "--json and --jsonl contradict each other.", {
+      suggestion: "Choose one: --json prints one object at the end, --jsonl every event.",
+    });
+  }
   if (options.cheap && options.best) {
     throw new OrchestratorError("invalid_input", "--cheap and --best contradict each other.", {
       suggestion: "Choose one.",

@@ -30,6 +30,8 @@ export async function compare(words: readonly string[], options: AskOptions, con
   const { model: _names, ...rest } = options;
   const request = await buildRequest(words, rest, context);
   const orchestrator = await context.open(options);
+  // A name that is none is told before any model is paid.
+  for (const name of names) if (!isAutomatic(name)) await orchestrator.resolveModel(name);
   const events = orchestrator.compare(request, names, { signal: context.signal });
   const states = new Map<string, TurnState>();
   const machine = options.json === true || options.jsonl === true;
@@ -56,6 +58,11 @@ export async function compare(words: readonly string[], options: AskOptions, con
     context.stdout.write(`${JSON.stringify({ version: JSON_VERSION, results })}\n`);
   }
   return exitCode([...states.values()]);
+}
+
+/** `auto`, `auto:cheap` and so on name no model. */
+function isAutomatic(name: string): boolean {
+  return /^auto(:|$)/i.test(name);
 }
 
 /** Fine if any model answered; else the first failure's code. */

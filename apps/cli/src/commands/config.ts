@@ -66,10 +66,8 @@ export async function configExplain(
   requireConfigFile(options);
   const all = await (await desk(options, context)).explain();
   const lines = all.filter((line) => key === undefined || line.path === key || line.path.startsWith(`${key}.`));
-  if (lines.length === 0)
-    throw new OrchestratorError("invalid_config", `"${key}" is not set.`, {
-      suggestion: "See every key with aio config explain.",
-    });
+  // Says whether there is such a key at all.
+  if (lines.length === 0 && key !== undefined) await (await desk(options, context)).get(key);
   if (options.json) context.stdout.write(`${JSON.stringify(lines)}\n`);
   else
     context.stdout.write(
@@ -85,7 +83,13 @@ export async function configExplain(
 /** `aio config edit`: opens the file in $VISUAL or $EDITOR and checks it afterwards. */
 export async function configEdit(options: GlobalOptions, context: CliContext): Promise<number> {
   const open = await desk({ ...options }, context);
-  const editor = context.env["VISUAL"] || context.env["EDITOR"] || (process.platform === "win32" ? "notepad" : "vi");
+  const chosen = context.env["VISUAL"] || context.env["EDITOR"];
+  // An editor that somebody names may be a script; the one we would choose needs a person.
+  if (!chosen && context.stdin.isTTY !== true)
+    throw new OrchestratorError("invalid_input", "There is no terminal to edit in, and no EDITOR is set.", {
+      suggestion: "In a script: aio config set KEY VALUE",
+    });
+  const editor = chosen || (process.platform === "win32" ? "notepad" : "vi");
   if (!existsSync(open.file)) {
     mkdirSync(path.dirname(open.file), { recursive: true, mode: 0o700 });
     writeFileSync(open.file, '{\n  "version": "2.0.0"\n}\n', { mode: 0o600 });

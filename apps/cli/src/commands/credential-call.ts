@@ -33,6 +33,8 @@ export function storeOptions(options: CredentialOptions): { store?: "keychain" |
 
 /** A place in words. */
 export function describePlace(place: CredentialPlace): string {
+  // There is one keychain; what kind it is stands with the stores.
+  if (place.source === "keychain") return place.source;
   return place.detail === undefined ? place.source : `${place.source} (${place.detail})`;
 }
 

@@ -8,6 +8,7 @@ import { readSecret } from "../input/read-secret.ts";
 import type { CliContext } from "../cli-context.ts";
 import { refuseToReplace } from "../output/refuse-to-replace.ts";
 import type { CredentialCall } from "./credential-call.ts";
+import { writeNote } from "../output/write-note.ts";
 
 /** `aio credentials lock`. */
 export async function lockCredentials({ options, context }: CredentialCall): Promise<number> {
@@ -151,8 +152,9 @@ export async function importLegacyCredentials(
   });
   reportDone({ options, context }, result, importWords(result));
   if (result.imported.length > 0 && !options.json) {
-    context.stderr.write(
-      `${context.err.yellow("note:")} the old file was protected by public facts about this machine; renew these keys at their providers, then delete it.\n`,
+    writeNote(
+      context,
+      "the old file was protected by public facts about this machine; renew these keys at their providers, then delete it.",
     );
   }
   return EXIT.ok;
@@ -165,7 +167,9 @@ function importWords({
   readonly imported: readonly string[];
   readonly skipped: readonly string[];
 }): string {
-  return `imported ${imported.join(", ") || "nothing"}${skipped.length > 0 ? `; skipped ${skipped.join(", ")}` : ""}`;
+  const left = skipped.length === 0 ? "" : `; skipped ${skipped.join(", ")}`;
+  const fix = skipped.some((one) => one.includes("a key already")) ? "; take them all the same: --overwrite" : "";
+  return `imported ${imported.join(", ") || "nothing"}${left}${fix}`;
 }
 
 async function newPassphrase(context: CliContext): Promise<string> {

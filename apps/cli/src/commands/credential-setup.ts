@@ -3,6 +3,7 @@ import type { LocalOrchestrator } from "ai-orchestrator";
 import { EXIT } from "../exit-code.ts";
 import { readSecret } from "../input/read-secret.ts";
 import { sanitizeLine } from "../terminal/sanitize-line.ts";
+import { wrapText } from "../terminal/wrap-text.ts";
 import { describePlace, describePlaces, storeOptions, type CredentialCall } from "./credential-call.ts";
 import { credentialStatus } from "./credentials.ts";
 
@@ -17,9 +18,9 @@ export async function setupCredentials({ options, context }: CredentialCall): Pr
   const { stderr, err } = context;
   // Local servers and Vertex AI have no key to type.
   const all = (await orchestrator.credentials.list()).filter(({ envNames }) => envNames.length > 0);
-  stderr.write(
-    "Enter keeps what is there; paste a key to store it; - removes it. Keys are never shown.\nCtrl-C ends the walk; what was stored stays stored.\n\n",
-  );
+  say(context, "Enter keeps what is there; paste a key to store it; - removes it. Keys are never shown.");
+  say(context, "Ctrl-C ends the walk; what was stored stays stored.");
+  stderr.write("\n");
   for (const [index, one] of all.entries()) {
     stderr.write(
       `${err.bold(`${index + 1}/${all.length} ${one.name}`)}  ${one.places.length > 0 ? err.green(describePlaces(one.places)) : err.dim("not set")}${one.keyPage === undefined ? "" : err.dim(`  ${one.keyPage}`)}\n`,
@@ -34,6 +35,11 @@ export async function setupCredentials({ options, context }: CredentialCall): Pr
   }
   stderr.write("\n");
   return credentialStatus({ options, context });
+}
+
+/** One line to the person, broken between words; beneath an indented one the rest is indented more. */
+function say({ stderr }: CredentialCall["context"], line: string): void {
+  stderr.write(`${wrapText(line, stderr.columns, line.startsWith(" ") ? 4 : 0).join("\n")}\n`);
 }
 
 /** Asks once; false if what was typed could not be stored, so that it is asked again. */
@@ -57,15 +63,15 @@ async function setupOne(
     // One provider's trouble, a mistyped passphrase say, must not end the walk.
     const error = toOrchestratorError(thrown);
     if (error.code === "cancelled") throw error;
-    stderr.write(`${err.red("  not stored:")} ${sanitizeLine(error.message)}\n`);
-    if (error.suggestion !== undefined) stderr.write(`${err.dim("  fix:")} ${sanitizeLine(error.suggestion)}\n`);
+    say(context, `${err.red("  not stored:")} ${sanitizeLine(error.message)}`);
+    if (error.suggestion !== undefined) say(context, `${err.dim("  fix:")} ${sanitizeLine(error.suggestion)}`);
     return false;
   }
   try {
     await orchestrator.credentials.test(provider, { signal: context.signal });
     stderr.write(err.green("  it works\n"));
   } catch (thrown) {
-    stderr.write(`${err.yellow("  stored, but:")} ${sanitizeLine(toOrchestratorError(thrown).message)}\n`);
+    say(context, `${err.yellow("  stored, but:")} ${sanitizeLine(toOrchestratorError(thrown).message)}`);
   }
   return true;
 }

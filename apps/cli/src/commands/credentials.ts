@@ -8,6 +8,9 @@ import { formatTable } from "../terminal/print-table.ts";
 import { sanitizeLine } from "../terminal/sanitize-line.ts";
 import { wrapText } from "../terminal/wrap-text.ts";
 import { describePlace, describePlaces, storeOptions, type CredentialCall } from "./credential-call.ts";
+import { isStoreFine } from "./is-store-fine.ts";
+import { writeNote } from "../output/write-note.ts";
+import type { CliContext } from "../cli-context.ts";
 
 /** `aio credentials`: every provider, whether it has a key, and where that comes from. */
 export async function credentialStatus({ options, context }: CredentialCall): Promise<number> {
@@ -26,12 +29,10 @@ export async function credentialStatus({ options, context }: CredentialCall): Pr
   context.stdout.write(
     `${formatTable(["", "provider", "key from", "or set"], rows, { columns: context.stdout.columns })}\n`,
   );
-  const hasKeychain = stores.some(({ source, state }) => source === "keychain" && state === "available");
-  for (const { source, state, reason, suggestion } of stores) {
+  for (const store of stores) {
+    const { source, state, reason, suggestion } = store;
     const lines = [`store ${source}: ${state}${reason === undefined ? "" : ` (${sanitizeLine(reason)})`}`];
-    // Who has a keychain needs no file.
-    const isFine = state === "available" || (source === "file" && state === "absent" && hasKeychain);
-    if (suggestion !== undefined && !isFine) lines.push(`  fix: ${sanitizeLine(suggestion)}`);
+    if (suggestion !== undefined && !isStoreFine(store, stores)) lines.push(`  fix: ${sanitizeLine(suggestion)}`);
     context.stdout.write(`${lines.flatMap((line) => wrapText(line, context.stdout.columns, 7)).join("\n")}\n`);
   }
   return EXIT.ok;
@@ -64,8 +65,9 @@ export async function setCredential(provider: string, { options, context }: Cred
   reportDone({ options, context }, { stored: place }, `stored ${provider} in the ${describePlace(place)}`);
   const allowed = before.find(({ source }) => source === place.source)?.origin;
   if (allowed !== undefined && allowed !== place.origin && !options.quiet && !options.json)
-    context.stderr.write(
-      `${context.err.yellow("note:")} the old key was allowed to go to ${allowed}; if the new one is too: aio credentials allow-origin ${provider} ${allowed}\n`,
+    writeNote(
+      context,
+      `the old key was allowed to go to ${allowed}; if the new one is too: aio credentials allow-origin ${provider} ${allowed}`,
     );
   return EXIT.ok;
 }
@@ -159,14 +161,22 @@ export async function testCredentials(
       const isMissing = error.code === "authentication" && (await orchestrator.credentials.where(name)).length === 0;
       code = isMissing ? EXIT.noUsableProvider : exitCodeFor(error);
       results.push({ provider: name, ok: false, error: error.toJSON() });
-      if (!options.json)
-        context.stdout.write(
-          `${context.out.red("fails")}  ${name}: ${sanitizeLine(error.message)}\n${error.suggestion === undefined ? "" : `       fix: ${sanitizeLine(error.suggestion)}\n`}`,
-        );
+      if (!options.json) for (const line of failureLines(error, name, context)) context.stdout.write(`${line}\n`);
     }
   }
   if (options.json) context.stdout.write(`${JSON.stringify(results)}\n`);
   return code;
+}
+
+/** Why a key does not work, and what to do. */
+function failureLines(
+  { message, suggestion }: { readonly message: string; readonly suggestion?: string | undefined },
+  provider: string,
+  { out, stdout }: CliContext,
+): readonly string[] {
+  const lines = [`${out.red("fails")}  ${provider}: ${sanitizeLine(message)}`];
+  if (suggestion !== undefined) lines.push(`       fix: ${sanitizeLine(suggestion)}`);
+  return lines.flatMap((line) => wrapText(line, stdout.columns, 7));
 }
 
 /** `aio credentials allow-origin PROVIDER URL`: lets a stored key go to another address, after a question. */

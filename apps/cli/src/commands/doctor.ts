@@ -6,6 +6,7 @@ import { EXIT } from "../exit-code.ts";
 import type { GlobalOptions } from "../global-options.ts";
 import { wrapText } from "../terminal/wrap-text.ts";
 import { VERSION } from "../version.ts";
+import { isStoreFine } from "./is-store-fine.ts";
 
 /** One thing looked at. */
 interface Finding {
@@ -110,12 +111,16 @@ function files({ paths, loaded }: LocalOrchestrator): readonly Finding[] {
 }
 
 async function stores(orchestrator: LocalOrchestrator): Promise<readonly Finding[]> {
-  return (await orchestrator.credentials.stores()).map((store) => ({
-    area: `store ${store.source}`,
-    state: store.state === "available" ? ("ok" as const) : ("warning" as const),
-    text: store.reason === undefined ? store.state : `${store.state}: ${store.reason}`,
-    ...(store.suggestion === undefined ? {} : { fix: store.suggestion }),
-  }));
+  const all = await orchestrator.credentials.stores();
+  return all.map((store) => {
+    const isFine = isStoreFine(store, all);
+    return {
+      area: `store ${store.source}`,
+      state: isFine ? ("ok" as const) : ("warning" as const),
+      text: store.reason === undefined ? store.state : `${store.state}: ${store.reason}`,
+      ...(store.suggestion === undefined || isFine ? {} : { fix: store.suggestion }),
+    };
+  });
 }
 
 async function providers(orchestrator: LocalOrchestrator): Promise<readonly Finding[]> {

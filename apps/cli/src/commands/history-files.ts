@@ -36,9 +36,15 @@ const BY_ENDING: Readonly<Record<string, ExportFormat>> = {
 
 /** `aio export [ID]`: one conversation, a branch, or all; to stdout or a file. */
 export async function exportHistory(id: string | undefined, { options, context }: Call): Promise<number> {
-  if (options.output !== undefined) refuseToReplace(options.output, options.force === true);
-  const orchestrator = await context.open(options);
   const ending = options.output === undefined ? undefined : BY_ENDING[path.extname(options.output).toLowerCase()];
+  if (options.output !== undefined) {
+    if (options.format === undefined && ending === undefined)
+      throw new OrchestratorError("invalid_input", `Cannot tell the format of ${options.output}.`, {
+        suggestion: "End the name in .md, .json, .html or .txt, or say it with --format.",
+      });
+    refuseToReplace(options.output, options.force === true);
+  }
+  const orchestrator = await context.open(options);
   const format = options.format ?? ending ?? "markdown";
   const conversationId = id === undefined ? undefined : (await findConversation(id, orchestrator)).id;
   const text = await orchestrator.history.export({
@@ -60,8 +66,7 @@ export async function exportHistory(id: string | undefined, { options, context }
 /** `aio import FILE`: our JSON, ChatGPT, Claude, Open WebUI, or the earlier conversations.db; repeating adds nothing twice. */
 export async function importHistory(file: string, { options, context }: Call): Promise<number> {
   const orchestrator = await context.open(options);
-  if (!existsSync(file))
-    throw new OrchestratorError("invalid_input", `There is no ${file}.`, { suggestion: "Check the name." });
+  requireFile(file);
   const result = await orchestrator.history.import(file);
   if (options.json) context.stdout.write(`${JSON.stringify(result)}\n`);
   else {
@@ -73,8 +78,16 @@ export async function importHistory(file: string, { options, context }: Call): P
   return EXIT.ok;
 }
 
+function requireFile(file: string): void {
+  if (!existsSync(file))
+    throw new OrchestratorError("invalid_input", `There is no ${file}.`, { suggestion: "Check the name." });
+}
+
 /** `aio history backup FILE`. */
 export async function backupHistory(file: string, { options, context }: Call): Promise<number> {
+  const folder = path.dirname(path.resolve(file));
+  if (!existsSync(folder))
+    throw new OrchestratorError("invalid_input", `There is no folder ${folder}.`, { suggestion: "Create it first." });
   await (await context.open(options)).history.backup(file);
   reportDone({ options, context }, { file }, `backed up to ${file}`);
   return EXIT.ok;
@@ -82,6 +95,7 @@ export async function backupHistory(file: string, { options, context }: Call): P
 
 /** `aio history restore FILE`: replaces the history; the old one is kept beside it. */
 export async function restoreHistory(file: string, { options, context }: Call): Promise<number> {
+  requireFile(file);
   await confirm(
     `Replace the whole history by ${file}? The old one is kept beside it.`,
     { flag: "--force", given: options.force },

@@ -3,10 +3,11 @@ import type { StoredKey, VirtualKeys } from "ai-orchestrator/serve";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT } from "../exit-code.ts";
 import type { GlobalOptions } from "../global-options.ts";
+import { readExpiry } from "../input/read-expiry.ts";
 import { formatCost } from "../output/turn-summary.ts";
+import { writeNote } from "../output/write-note.ts";
 import { formatTable } from "../terminal/print-table.ts";
 import { sanitizeLine } from "../terminal/sanitize-line.ts";
-import { wrapText } from "../terminal/wrap-text.ts";
 
 /** Options of `aio keys …`. */
 export interface KeyOptions extends GlobalOptions {
@@ -24,6 +25,15 @@ interface Call {
   readonly context: CliContext;
 }
 
+/** Names of a list that stand for no model there is now: a slip, most likely, but a local model may come. */
+async function unknownModels(names: readonly string[], { options, context }: Call): Promise<readonly string[]> {
+  const models = await (await context.open(options)).models();
+  const known = new Set(
+    models.flatMap(({ provider, key, id }) => [key, `${provider}/*`, `${provider}/${key}`, `${provider}/${id}`]),
+  );
+  return names.filter((name) => !known.has(name));
+}
+
 async function open({ options, context }: Call): Promise<VirtualKeys> {
   const { openVirtualKeys } = await import("ai-orchestrator/serve");
   const { paths } = await context.open(options);
@@ -32,6 +42,9 @@ async function open({ options, context }: Call): Promise<VirtualKeys> {
 
 /** `aio keys create NAME`: a key for somebody else; its secret is shown once. */
 export async function createKey(name: string, { options, context }: Call): Promise<number> {
+  const now = Date.now();
+  const expiresAt = options.expires === undefined ? undefined : readExpiry(options.expires, now);
+  const allowedModels = options.models?.split(",").map((model) => model.trim());
   const keys = await open({ options, context });
   const budgets = [
     ...(options.daily === undefined ? [] : [{ period: "day" as const, limitUsd: options.daily }]),
@@ -40,22 +53,20 @@ export async function createKey(name: string, { options, context }: Call): Promi
   const { key, secret } = keys.create(
     {
       name,
-      ...(options.models === undefined
-        ? {}
-        : { allowedModels: options.models.split(",").map((model) => model.trim()) }),
+      ...(allowedModels === undefined ? {} : { allowedModels }),
       ...(options.local ? { localOnly: true } : {}),
       ...(options.rpm === undefined ? {} : { requestsPerMinute: options.rpm }),
       ...(budgets.length === 0 ? {} : { budgets }),
-      ...(options.expires === undefined ? {} : { expiresAt: expiry(options.expires) }),
+      ...(expiresAt === undefined ? {} : { expiresAt }),
     },
-    Date.now(),
+    now,
   );
   if (options.json) context.stdout.write(`${JSON.stringify({ ...shown(key), secret })}\n`);
   else {
     context.stdout.write(`${secret}\n`);
-    const { err, stderr } = context;
-    const note = `${err.yellow("note:")} this is shown once and kept nowhere; give it to ${sanitizeLine(name)} as their API key.`;
-    stderr.write(`${wrapText(note, stderr.columns).join("\n")}\n`);
+    writeNote(context, `this is shown once and kept nowhere; give it to ${name} as their API key.`);
+    for (const model of await unknownModels(allowedModels ?? [], { options, context }))
+      writeNote(context, `there is no model "${model}" now, so that name lets nobody ask one; see aio models`);
   }
   return EXIT.ok;
 }
@@ -134,14 +145,9 @@ function limits(key: StoredKey): string {
 
 function until(key: StoredKey): string {
   if (key.revokedAt !== undefined) return "revoked";
-  return key.expiresAt === undefined ? "" : new Date(key.expiresAt).toISOString().slice(0, 16);
-}
-
-/** A date, or a number of days from now: `2026-12-31`, `30d`. */
-function expiry(text: string): number {
-  const days = /^(\d+)d$/.exec(text)?.[1];
-  const at = days === undefined ? Date.parse(text) : Date.now() + Number(days) * 86_400_000;
-  if (Number.isNaN(at))
-    throw new OrchestratorError("invalid_input", `"${text}" is no date.`, { suggestion: "Write 2026-12-31 or 30d." });
-  return at;
+  if (key.expiresAt === undefined) return "";
+  const at = new Date(key.expiresAt);
+  // Earlier versions made keys that end beyond what a date can say.
+  if (Number.isNaN(at.getTime())) return "never";
+  return `${at.toISOString().slice(0, 16)}Z${key.expiresAt <= Date.now() ? ", over" : ""}`;
 }

@@ -5,6 +5,7 @@ import type { GlobalOptions } from "../global-options.ts";
 import { formatTable } from "../terminal/print-table.ts";
 import { wrapText } from "../terminal/wrap-text.ts";
 import { describePrice } from "./models/describe-price.ts";
+import { writeNote } from "../output/write-note.ts";
 
 /** Options of `aio models list`. */
 export interface ModelListOptions extends GlobalOptions {
@@ -60,7 +61,7 @@ export async function listModels(options: ModelListOptions, context: CliContext)
 export async function showModel(name: string, options: GlobalOptions, context: CliContext): Promise<number> {
   const orchestrator = await context.open(options);
   const { model, notice } = await orchestrator.resolveModel(name);
-  if (notice !== undefined) context.stderr.write(`${context.err.yellow("note:")} ${notice}\n`);
+  if (notice !== undefined) writeNote(context, notice);
   const info = (await orchestrator.models()).find((one) => one.key === model.key) ?? model;
   context.stdout.write(options.json ? `${JSON.stringify(info)}\n` : `${describe(info).join("\n")}\n`);
   return EXIT.ok;

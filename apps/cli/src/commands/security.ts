@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { OrchestratorError, type AlertSeverity } from "@ai-orchestrator/contract";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT } from "../exit-code.ts";
@@ -57,7 +58,7 @@ export async function scanText(words: readonly string[], { options, context }: C
     });
   }
   const result = scan({
-    text: await readPrompt(words, context),
+    text: await readText(words, "scan", context),
     ...(options.kind === undefined ? {} : { kind: options.kind }),
   });
   if (options.json) context.stdout.write(`${JSON.stringify(result)}\n`);
@@ -78,11 +79,21 @@ export async function redactText(words: readonly string[], { options, context }:
     const redact = await orchestrator.security.ruleRedactor();
     return eachLine(context, (row) => redact(row.text));
   }
-  const result = await orchestrator.redactWithReport(await readPrompt(words, context));
+  const result = await orchestrator.redactWithReport(await readText(words, "redact", context));
   context.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${result.text}\n`);
   if (!options.json && !options.quiet)
     for (const finding of result.found) context.stderr.write(`${context.err.yellow("hidden:")} ${finding.kind}\n`);
   return EXIT.ok;
+}
+
+/** The text typed or piped in. A lone word that names a file is taken for the file's name, not for a text. */
+async function readText(words: readonly string[], command: "scan" | "redact", context: CliContext): Promise<string> {
+  const [word] = words;
+  if (words.length === 1 && word !== undefined && statSync(word, { throwIfNoEntry: false })?.isFile() === true)
+    throw new OrchestratorError("invalid_input", `${word} is a file, and text is wanted.`, {
+      suggestion: `aio security ${command} < ${word}`,
+    });
+  return readPrompt(words, context);
 }
 
 type Row = { readonly text: string } & Readonly<Record<string, unknown>>;

@@ -42,8 +42,15 @@ export async function serveCommand(options: ServeCommandOptions, context: CliCon
     context.stdout.write(`${await serving.askLoginCode(runtime)}\n`);
     return EXIT.ok;
   }
-  if (options.status) return status(await running(serving, runtime), options, context);
-  if (options.showToken && !options.daemon) return showToken(await running(serving, runtime), options, context);
+  if (options.status) {
+    const stopping = serving.stoppingServer(runtime);
+    if (stopping !== undefined) return stoppingStatus(stopping, options, context);
+    return status(await running(serving, runtime), options, context);
+  }
+  if (options.showToken && !options.daemon) {
+    if (serving.stoppingServer(runtime) !== undefined) throw noToken("The server is stopping");
+    return showToken(await running(serving, runtime), options, context);
+  }
   if (options.daemon) {
     const server = await serving.startDaemon({ runtime, env: context.env, command: foregroundCommand(options) });
     announce({ url: server.publicUrl ?? server.url, token: server.token }, options, context);
@@ -119,14 +126,34 @@ function status(server: ServerFile | undefined, options: ServeCommandOptions, co
   return server === undefined ? EXIT.network : EXIT.ok;
 }
 
+/** One that still lets requests end: it takes no new ones, so it does not count as running. */
+function stoppingStatus(
+  server: ServerFile & { readonly stopsBy: number },
+  { json }: ServeCommandOptions,
+  { stdout }: CliContext,
+): number {
+  const { pid, stopsBy } = server;
+  const url = server.publicUrl ?? server.url;
+  const seconds = Math.max(1, Math.ceil((stopsBy - Date.now()) / 1000));
+  stdout.write(
+    json
+      ? `${JSON.stringify({ running: false, stopping: true, url, pid, stopsBy: new Date(stopsBy).toISOString() })}\n`
+      : `stopping: process ${pid} of ${url} ends when its running requests have, within ${seconds} s\n`,
+  );
+  return EXIT.network;
+}
+
 /** The token alone, for `$(…)`; it changes with every start, so there is none without a server. */
 function showToken(server: ServerFile | undefined, options: ServeCommandOptions, context: CliContext): number {
-  if (server === undefined)
-    throw new OrchestratorError("network", "No server is running, so there is no token.", {
-      suggestion: "Start one with aio serve, or make a key that stays: aio keys create NAME",
-    });
+  if (server === undefined) throw noToken("No server is running");
   context.stdout.write(options.json ? `${JSON.stringify({ token: server.token })}\n` : `${server.token}\n`);
   return EXIT.ok;
+}
+
+function noToken(why: string): OrchestratorError {
+  return new OrchestratorError("network", `${why}, so there is no token.`, {
+    suggestion: "Start one with aio serve, or make a key that stays: aio keys create NAME",
+  });
 }
 
 function announce(

@@ -53,7 +53,7 @@ function registerKeys(keys: Command, context: CliContext, setExit: SetExit): voi
       .option("--rpm <n>", "requests a minute", numberBetween(1, 1_000_000))
       .option("--daily <usd>", "budget a day", numberBetween(0, 1_000_000))
       .option("--monthly <usd>", "budget a month", numberBetween(0, 1_000_000))
-      .option("--expires <when>", "2026-12-31 or 30d"),
+      .option("--expires <when>", "a day, 2026-12-31, or a time from now: 12h, 30d"),
     setExit,
     async ([name = ""], options) => (await load()).createKey(name, { options, context }),
   );

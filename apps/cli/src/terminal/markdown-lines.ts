@@ -93,7 +93,8 @@ function renderToken(token: Token, style: Style): string {
     case "del":
       return style.strike(children());
     case "codespan":
-      return style.cyan((token as Tokens.Codespan).text);
+      // Without colour only its marks tell code from prose.
+      return style.hasColour ? style.cyan((token as Tokens.Codespan).text) : token.raw;
     case "link": {
       const link = token as Tokens.Link;
       const label = children();

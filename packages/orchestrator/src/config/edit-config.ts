@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { OrchestratorError, type Config, type JsonValue } from "@ai-orchestrator/contract";
 import { readConfigFile, type LoadedConfig } from "./load-config.ts";
-import { validateConfig } from "./validate-config.ts";
+import { refuseUnknownKey, validateConfig } from "./validate-config.ts";
 import { writeFileDurably } from "../files/write-file-durably.ts";
 import { isSecretHeader } from "./is-secret-header.ts";
 
@@ -16,6 +16,7 @@ export interface ConfigLine {
 /** The value at a dotted path of the merged config. Throws `invalid_config` for a path that leads nowhere. */
 export function configValue(loaded: LoadedConfig, dotted: string): JsonValue {
   let value: unknown = loaded.config;
+  refuseUnknownKey(splitPath(dotted));
   for (const key of splitPath(dotted)) {
     value = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
   }
@@ -72,8 +73,12 @@ export function setConfigValue(file: string, dotted: string, value: JsonValue | 
     if (typeof child !== "object" || child === null || Array.isArray(child)) target[key] = {};
     target = target[key] as Record<string, unknown>;
   }
-  if (value === undefined) delete target[last];
-  else target[last] = value;
+  if (value === undefined) {
+    // What the file has can be taken away, known or not.
+    if (!Object.hasOwn(target, last)) refuseUnknownKey(keys);
+    delete target[last];
+  }
+  if (value !== undefined) target[last] = value;
   const config = validateConfig(next, file, "Nothing was written; see every key with aio config explain.");
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   writeFileDurably(file, `${JSON.stringify(next, null, 2)}\n`);

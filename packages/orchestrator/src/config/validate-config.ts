@@ -28,6 +28,20 @@ function describeIssue(issue: z.core.$ZodIssue | undefined): string {
   return `"${place}": ${issue.message}`;
 }
 
+/** Throws `invalid_config` for a key that no config may have, with the nearest one. Names people choose (a provider's, a model's) are not looked at. */
+export function refuseUnknownKey(path: readonly string[]): void {
+  for (const [depth, key] of path.entries()) {
+    const known = knownKeys(path.slice(0, depth));
+    if (known.length === 0 || known.includes(key)) continue;
+    const above = path.slice(0, depth).map((one) => `${one}.`);
+    const [nearest] = nearestNames(key, known, 1);
+    const fix = nearest === undefined ? "" : `Did you mean ${[...above, nearest].join("")}? `;
+    throw new OrchestratorError("invalid_config", `There is no key "${[...above, key].join("")}".`, {
+      suggestion: `${fix}See every key with aio config explain.`,
+    });
+  }
+}
+
 /** The keys the schema allows at a path. */
 function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   let schema: unknown = configSchema;

@@ -17,14 +17,14 @@ export function openLocalModelDesk(house: House): LocalModels {
   };
 }
 
-async function createDesk({ foundation, models, providers, downloads }: House): Promise<LocalModels> {
+async function createDesk({ foundation, models, providers, network }: House): Promise<LocalModels> {
   const { createLocalModels, freeBytes } = await import("@ai-orchestrator/providers");
   const offline = whyOffline(foundation.env, foundation.demo !== undefined);
   await models.enter();
   return createLocalModels({
     home: homedir(),
     env: foundation.env,
-    fetch: downloads,
+    fetch: network.downloads,
     platform: process.platform,
     arch: process.arch,
     catalogue: () => models.now().catalogue,

@@ -1,10 +1,11 @@
 import { isTask, OrchestratorError, TASKS, type Model, type Task } from "@ai-orchestrator/contract";
 import { learnCorrection, learnRating } from "@ai-orchestrator/engine/routing";
+import { refuseRating } from "../turns/refuse-rating.ts";
 import type { ModelRoomKeeper } from "../wiring/model-room.ts";
 import { turnOr } from "./last-turn.ts";
 import type { RoutingDeskParts } from "./routing-desk.ts";
 
-/** Keeps what the user thought of an answer, and learns from it. Throws `not_found`. */
+/** Keeps what the user thought of an answer, and learns from it. Throws `not_found`, and `invalid_input` where there is no answer. */
 export async function rateTurn(
   rating: "up" | "down" | null,
   turnId: string | undefined,
@@ -13,6 +14,7 @@ export async function rateTurn(
   const store = await history.get();
   const turn = turnOr(store, turnId, "rate");
   const { rating: before, decision } = turn;
+  refuseRating(turn, rating, turnId === undefined ? "The last turn" : `Turn ${turnId}`);
   store.conversations.rate(turn.id, rating);
   if (!routing.learns()) return;
   const model = turn.model === undefined ? undefined : await modelCalled(turn.model, models);

@@ -45,13 +45,13 @@ function lastError(said: string): string | undefined {
 }
 
 /**
- * Asks the server to stop, and waits until it is gone; running requests may end. False if none ran. Throws `network`
+ * Asks the server to stop unless it does already, and waits until it is gone; running requests may end. False if none ran. Throws `network`
  * where nothing answers, or somebody else does: after a crash the address and the process id may be a stranger's.
  */
 export async function stopDaemon(runtime: string): Promise<boolean> {
   const server = readServerFile(runtime);
   if (server === undefined) return false;
-  if (!(await askToStop(server)))
+  if (server.stopsBy === undefined && !(await askToStop(server)))
     throw new OrchestratorError("network", `Nothing answers at ${server.url}; process ${server.pid} may be another.`, {
       suggestion: `If it is aio, it is stopping, or end it: ${forceCommand(server.pid)}. If not, remove ${serverFilePath(runtime)}.`,
     });
@@ -85,7 +85,7 @@ function forceCommand(pid: number): string {
   return process.platform === "win32" ? `taskkill /F /PID ${pid}` : `kill -9 ${pid}`;
 }
 
-/** Throws `network` where a server of this home answers. One that does not was left by a crash, and its process id is a stranger's by now. */
+/** Throws `network` where a server of this home answers. One that is stopping leaves its port to the next. One that does not was left by a crash, and its process id is a stranger's by now. */
 export async function refuseSecond(runtime: string): Promise<void> {
   const running = readServerFile(runtime);
   if (running === undefined || !(await answers(running))) return;
@@ -95,8 +95,9 @@ export async function refuseSecond(runtime: string): Promise<void> {
   });
 }
 
-/** True if the server answers its health check. */
+/** True if the server answers its health check; one that is stopping listens no more. */
 export async function answers(server: ServerFile): Promise<boolean> {
+  if (server.stopsBy !== undefined) return false;
   try {
     return (await fetch(`${server.url}/health`, { signal: AbortSignal.timeout(2000) })).ok;
   } catch {

@@ -1,10 +1,10 @@
-import { OrchestratorError } from "@ai-orchestrator/contract";
+import { isLoopbackHost, OrchestratorError } from "@ai-orchestrator/contract";
 import { createGateway, type Gateway } from "@ai-orchestrator/gateway/server";
 import type { LocalOrchestrator } from "../local-orchestrator.ts";
 import { refuseSecond } from "./daemon.ts";
 import { gatewaySettings, tlsFiles } from "./gateway-settings.ts";
 import { keepLogSmall } from "./keep-log-small.ts";
-import { newToken, removeServerFile, serverLogPath, writeServerFile } from "./server-file.ts";
+import { markStopping, newToken, removeServerFile, serverLogPath, writeServerFile } from "./server-file.ts";
 import { openVirtualKeys } from "./virtual-keys.ts";
 import { watchFiles } from "./watch-files.ts";
 
@@ -30,8 +30,6 @@ export interface Serving extends AsyncDisposable {
   /** Lets running requests end, at most `ms`. */
   stop(ms: number): Promise<void>;
 }
-
-const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 /** Starts the gateway for this home: new token, `runtime/server.json`, config watched. Throws `invalid_input` where it would be open to others, `network` if it runs already. */
 export async function serve(options: ServeOptions): Promise<Serving> {
@@ -71,6 +69,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const stops = [followChanges(gateway, options), keepLogSmall(serverLogPath(paths.runtime), orchestrator.logger)];
   const stop = async (ms: number): Promise<void> => {
     for (const end of stops) end();
+    markStopping(paths.runtime, { pid: process.pid, stopsBy: Date.now() + ms });
     await gateway.drain(ms);
     removeServerFile(paths.runtime, process.pid);
   };
@@ -79,7 +78,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 
 /** An address that others reach needs TLS or a deliberate flag, and a key, so that nobody is let in by accident. */
 function checkBind(host: string, { isSafe, hasKeys }: { readonly isSafe: boolean; readonly hasKeys: boolean }): void {
-  if (LOOPBACK.has(host)) return;
+  if (isLoopbackHost(host.includes(":") ? `[${host}]` : host)) return;
   if (!isSafe) {
     throw new OrchestratorError(
       "invalid_input",

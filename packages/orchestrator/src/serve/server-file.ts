@@ -13,7 +13,12 @@ export interface ServerFile {
   readonly pid: number;
   readonly startedAt: string;
   readonly version: string;
+  /** Set while it stops: epoch ms by which the last running request is ended. It listens no more. */
+  readonly stopsBy?: number;
 }
+
+/** Between the last request's end and the file's going: what waits to be written is written. */
+const LAST_WRITES_MS = 5000;
 
 /** A new token: 256 random bits. */
 export function newToken(): string {
@@ -31,6 +36,21 @@ export function writeServerFile(runtime: string, server: ServerFile): void {
   writeFileDurably(serverFilePath(runtime), `${JSON.stringify(server, null, 2)}\n`);
 }
 
+/** Says in it that the server stops, if it is still this process's. */
+export function markStopping(
+  runtime: string,
+  { pid, stopsBy }: { readonly pid: number; readonly stopsBy: number },
+): void {
+  const server = readServerFile(runtime);
+  if (server?.pid === pid) writeServerFile(runtime, { ...server, stopsBy });
+}
+
+/** The server that listens no more and lets its running requests end, if there is one. One that was killed meanwhile is none. */
+export function stoppingServer(runtime: string): (ServerFile & { readonly stopsBy: number }) | undefined {
+  const server = readServerFile(runtime);
+  return server?.stopsBy === undefined ? undefined : { ...server, stopsBy: server.stopsBy };
+}
+
 /** Removes it if it is still this process's. */
 export function removeServerFile(runtime: string, pid: number): void {
   if (readServerFile(runtime)?.pid === pid) rmSync(serverFilePath(runtime), { force: true });
@@ -46,7 +66,8 @@ export function readServerFile(runtime: string): ServerFile | undefined {
   const file = serverFilePath(runtime);
   if (!existsSync(file)) return undefined;
   const server = parsed(readFileSync(file, "utf8"));
-  return server !== undefined && isAlive(server.pid) ? server : undefined;
+  if (server === undefined || !isAlive(server.pid)) return undefined;
+  return server.stopsBy !== undefined && Date.now() > server.stopsBy + LAST_WRITES_MS ? undefined : server;
 }
 
 /** A file that a full disk cut off names no server; the next one writes it anew. */

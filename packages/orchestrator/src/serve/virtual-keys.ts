@@ -47,6 +47,7 @@ export function openVirtualKeys(options: { readonly file: string; readonly home:
     },
     list: () => read().keys,
     create: (wanted, now) => {
+      checkNew(wanted);
       const { keys } = read();
       if (keys.some((key) => key.name === wanted.name && key.revokedAt === undefined)) {
         throw new OrchestratorError("invalid_input", `There is a key "${wanted.name}" already.`, {
@@ -75,6 +76,18 @@ export function openVirtualKeys(options: { readonly file: string; readonly home:
       return revoked;
     },
   };
+}
+
+/** A name is shown in tables and typed to revoke; nothing is allowed by a model without a name. */
+function checkNew({ name, allowedModels }: NewKey): void {
+  if (name.trim() !== name || name === "" || name.length > 100 || /\p{C}/u.test(name))
+    throw new OrchestratorError("invalid_input", "A key's name is 1 to 100 visible characters on one line.", {
+      suggestion: "aio keys create alice",
+    });
+  if (allowedModels?.some((model) => model.trim() === ""))
+    throw new OrchestratorError("invalid_input", "A model of the list has no name.", {
+      suggestion: 'Write them with commas between: "claude-sonnet-5.5,openai/*".',
+    });
 }
 
 function hashOf(secret: string): string {

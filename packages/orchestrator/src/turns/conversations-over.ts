@@ -2,6 +2,7 @@ import type { Conversations, ConversationStore } from "@ai-orchestrator/contract
 import type { Engine } from "@ai-orchestrator/engine";
 import { realRandomness } from "../wiring/real-world.ts";
 import { lateStream } from "./late-turn.ts";
+import { refuseRating } from "./refuse-rating.ts";
 
 /** The store's methods as every surface sees them: asynchronous, and opened on first use. */
 export function conversationsOver(
@@ -23,7 +24,12 @@ export function conversationsOver(
     leaves: async (conversationId) => (await store()).leaves(conversationId),
     turns: async (conversationId) => (await store()).turns(conversationId),
     interrupted: async () => (await store()).interrupted(),
-    rate: async (turnId, rating) => (await store()).rate(turnId, rating),
+    rate: async (turnId, rating) => {
+      const kept = await store();
+      const turn = kept.turn(turnId);
+      if (turn !== undefined) refuseRating(turn, rating, `Turn ${turnId}`);
+      return kept.rate(turnId, rating);
+    },
     compactions: async (conversationId) => (await store()).compactions(conversationId),
     undoCompaction: async (id) => (await store()).undoCompaction(id),
     compact: async (conversationId, options) => (await engine()).compact(conversationId, options),

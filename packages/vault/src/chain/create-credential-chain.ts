@@ -29,7 +29,7 @@ export function createCredentialChain(options: CredentialChainOptions): Credenti
     memory.forget();
   };
   return {
-    get: (provider, { origin }) => resolveCredential(parts, provider, origin),
+    get: (provider, to) => resolveCredential(parts, provider, to),
     find: (provider) => resolveCredential(parts, provider),
     peek: () => peekCredentials(parts),
     refresh: async () => (await keychain?.refresh()) ?? SWITCHED_OFF,

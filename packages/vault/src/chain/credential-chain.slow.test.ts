@@ -372,11 +372,57 @@ describe("a key and its origin", () => {
     const fixture = new ChainFixture();
     fixture.env["OPENAI_API_KEY"] = "sk-env-0123456789abcdef";
     const chain = fixture.chain({ keychain: false });
-    expect(vaultProblem(await failure(chain.get("openai", { origin: "http://localhost:9999" })))).toBe("origin");
-    await chain.allowOrigin("openai", "http://localhost:9999");
-    expect(await fixture.chain({ keychain: false }).get("openai", { origin: "http://localhost:9999" })).toMatchObject({
+    const proxy = { origin: "https://proxy.example" };
+    expect(vaultProblem(await failure(chain.get("openai", proxy)))).toBe("origin");
+    await chain.allowOrigin("openai", proxy.origin);
+    expect(await fixture.chain({ keychain: false }).get("openai", proxy)).toMatchObject({ source: "environment" });
+  });
+
+  it("sends an environment key to this machine unasked, but none that is stored", async () => {
+    const here = { origin: "http://127.0.0.1:9999/v1" };
+    const fixture = new ChainFixture();
+    fixture.env["OPENAI_API_KEY"] = "sk-env-0123456789abcdef";
+    expect(await fixture.chain({ keychain: false }).get("openai", here)).toMatchObject({ source: "environment" });
+    const chain = await fixture.fileChain({ keychain: false });
+    await chain.set("openai", "sk-file-0123456789abcdef", { to: "file" });
+    expect(vaultProblem(await failure(chain.get("openai", here)))).toBe("origin");
+  });
+
+  it("takes the variable that config names beside an address before any other place, for that address", async () => {
+    const fixture = new ChainFixture();
+    fixture.env["OPENAI_API_KEY"] = "sk-env-0123456789abcdef";
+    fixture.env["TEAM_KEY"] = "sk-team-0123456789abcdef\n";
+    const chain = fixture.chain({ keychain: false });
+    const team = { origin: "https://proxy.example/v1", variable: "TEAM_KEY" };
+    expect(await chain.get("openai", team)).toMatchObject({
       source: "environment",
+      sourceDetail: "TEAM_KEY",
+      origin: "https://proxy.example",
     });
+    expect((await chain.get("openai", team))?.value.reveal()).toBe("sk-team-0123456789abcdef");
+    expect(chain.liveSecrets()).toContain("sk-team-0123456789abcdef");
+    fixture.env["SPLIT_KEY"] = "sk-team-0123\r\nx-evil: 1";
+    await expect(chain.get("openai", { ...team, variable: "SPLIT_KEY" })).rejects.toThrow(
+      /SPLIT_KEY does not hold a key/,
+    );
+    expect(await chain.get("openai", { ...OPENAI, variable: "NOT_SET" })).toMatchObject({
+      sourceDetail: "OPENAI_API_KEY",
+    });
+  });
+
+  it("sends no key readable, from wherever it is, and none at all where there is none", async () => {
+    const house = { origin: "http://192.0.2.7:8000/v1" };
+    const fixture = new ChainFixture();
+    const chain = fixture.chain({ keychain: false });
+    expect(await chain.get("my-endpoint", house)).toBeUndefined();
+    fixture.env["TEAM_KEY"] = "sk-team-0123456789abcdef";
+    const readable = /would travel readable/;
+    await expect(chain.get("my-endpoint", { ...house, variable: "TEAM_KEY" })).rejects.toThrow(readable);
+    fixture.env["MY_ENDPOINT_API_KEY"] = "sk-mine-0123456789abcdef";
+    await expect(chain.get("my-endpoint", house)).rejects.toThrow(readable);
+    delete fixture.env["MY_ENDPOINT_API_KEY"];
+    await chain.set("my-endpoint", "sk-here-0123456789abcdef", { to: "memory" });
+    await expect(chain.get("my-endpoint", house)).rejects.toThrow(readable);
   });
 
   it("binds the key of a user's own endpoint to the origin of its first use", async () => {

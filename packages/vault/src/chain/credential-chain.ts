@@ -82,6 +82,14 @@ export interface CredentialOutlook {
   readonly isComplete: boolean;
 }
 
+/** Where a key shall be sent. */
+export interface Destination {
+  /** `https://api.openai.com`, or an URL there. */
+  readonly origin: string;
+  /** The environment variable that config names beside that address: if it is set, its key is the one, and both being one person's word it needs no leave. */
+  readonly variable?: string;
+}
+
 /** Where a key was stored. */
 export interface StoreReceipt {
   readonly provider: string;
@@ -119,11 +127,12 @@ export interface CheckpointStore {
  */
 export interface CredentialChain extends AsyncDisposable {
   /**
-   * The key to send to `origin`, or undefined if no place has one. A place that is locked or absent is passed over
-   * if a later one has the key. Throws `locked` (or what stopped it) if the only place known to have it cannot be
-   * read, and `origin` if every key found is bound to another origin.
+   * The key to send to `to.origin`, or undefined if no place has one: the one answer to whether a key may travel there.
+   * A place that is locked or absent is passed over if a later one has the key. Throws `locked` (or what stopped it) if
+   * the only place known to have it cannot be read, `origin` if every key found is bound to another origin, and
+   * `invalid_input` if there is a key and it would travel readable.
    */
-  get(provider: string, options: { readonly origin: string }): Promise<Credential | undefined>;
+  get(provider: string, to: Destination): Promise<Credential | undefined>;
   /** The key for a person to see (`get --reveal`): same search, no origin asked. */
   find(provider: string): Promise<Credential | undefined>;
   /** Who has a credential, from the index, the vault's readable part and the environment. Synchronous: opens, decrypts and starts nothing. */

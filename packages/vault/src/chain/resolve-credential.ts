@@ -1,18 +1,31 @@
-import { OrchestratorError } from "@ai-orchestrator/contract";
+import { isLoopbackUrl, OrchestratorError } from "@ai-orchestrator/contract";
 import type { Credential, CredentialBackend } from "../credential.ts";
 import { checkProviderId } from "../check-secret.ts";
-import { normalizeOrigin } from "../origin.ts";
+import { readVariable } from "../environment/environment-backend.ts";
+import { isReadableOnTheWay, normalizeOrigin } from "../origin.ts";
 import { vaultError, vaultProblem } from "../vault-error.ts";
 import type { ChainParts } from "./chain-parts.ts";
+import type { Destination } from "./credential-chain.ts";
+import { peekCredentials } from "./peek-credentials.ts";
 
-/** See CredentialChain.get and CredentialChain.find. Without `origin` the first key found is given. */
+/** See CredentialChain.get and CredentialChain.find. Without `to` the first key found is given. */
 export async function resolveCredential(
   parts: ChainParts,
   provider: string,
-  origin?: string,
+  to?: Destination,
 ): Promise<Credential | undefined> {
   checkProviderId(provider);
-  const wanted = origin === undefined ? undefined : normalizeOrigin(origin);
+  const named =
+    to?.variable === undefined ? undefined : readVariable(to.variable, { env: parts.options.env, provider });
+  // A server in the house often wants no key. One that is not there cannot be read on the way, and no place is opened to look for it.
+  if (to !== undefined && named === undefined && isReadableOnTheWay(to.origin)) {
+    if (!peekCredentials(parts).providers.has(provider)) return undefined;
+  }
+  const wanted = to === undefined ? undefined : normalizeOrigin(to.origin);
+  if (named !== undefined && wanted !== undefined) {
+    parts.seen.add(named.value.reveal());
+    return { provider, ...named, origin: wanted };
+  }
   const blocked: OrchestratorError[] = [];
   const elsewhere: Credential[] = [];
   for (const backend of parts.searched) {
@@ -20,6 +33,9 @@ export async function resolveCredential(
     if (credential === undefined) continue;
     parts.seen.add(credential.value.reveal());
     if (wanted === undefined || credential.origin === wanted) return credential;
+    // A variable is of this run, as is the address: what stays on this machine (a test server, a proxy) needs no leave.
+    if (credential.source === "environment" && elsewhere.length === 0 && isLoopbackUrl(wanted))
+      return { ...credential, origin: wanted };
     if (credential.origin === undefined) return bindOnFirstUse(parts, credential, wanted);
     elsewhere.push(credential);
   }

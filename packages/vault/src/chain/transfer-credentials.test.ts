@@ -66,9 +66,9 @@ describe("export and import", () => {
       expect(await open(changed({ kdf: { ...bundle.kdf, ...kdf } }))).toBe("unsupported");
     }
     for (const [source, problem] of [
-      ["", "damaged"],
-      ["null", "unsupported"],
-      ["{}", "unsupported"],
+      ["", "invalid"],
+      ["null", "invalid"],
+      ["{}", "invalid"],
       [changed({ v: 2 }), "unsupported"],
       [changed({ n: 1 }), "damaged"],
       [changed({ n: "AA" }), "wrong-key"],

@@ -92,9 +92,10 @@ function parseBundle(text: string): Bundle {
   try {
     data = JSON.parse(text) as Partial<Bundle> | null;
   } catch {
-    throw vaultError("damaged", "The export is not JSON", { suggestion: NO_EXPORT });
+    throw vaultError("invalid", "This is not an export of credentials: it is not JSON", { suggestion: NO_EXPORT });
   }
-  if (data?.kind !== KIND) throw vaultError("unsupported", "This is not an export of credentials");
+  if (data?.kind !== KIND)
+    throw vaultError("invalid", "This is not an export of credentials", { suggestion: NO_EXPORT });
   if (data.v !== 1)
     throw vaultError(
       "unsupported",

@@ -14,6 +14,23 @@ export interface EnvironmentOptions {
   readonly originOf: (provider: string) => string | undefined;
 }
 
+/** The key in one variable, trimmed; undefined where there is none. Throws `invalid_input` for what cannot be one: a header would carry it. */
+export function readVariable(
+  name: string,
+  { env, provider }: { readonly env: EnvironmentOptions["env"]; readonly provider: string },
+): Pick<Credential, "source" | "sourceDetail" | "value"> | undefined {
+  const value = env[name]?.trim();
+  if (!value) return undefined;
+  const reason = whyNotASecret(value);
+  if (reason !== undefined) {
+    throw vaultError("invalid", `${name} does not hold a key: ${reason}`, {
+      provider,
+      suggestion: `Set ${name} again.`,
+    });
+  }
+  return { source: "environment", sourceDetail: name, value: new Secret(value) };
+}
+
 /** The first set variable of a provider: its name and trimmed value. Empty counts as not set. */
 export function findVariable(
   provider: string,
@@ -54,20 +71,8 @@ export function createEnvironmentBackend(options: EnvironmentOptions): Credentia
     get: async (provider): Promise<Credential | undefined> => {
       const found = findVariable(provider, options);
       if (found === undefined) return undefined;
-      const reason = whyNotASecret(found.value);
-      if (reason !== undefined) {
-        throw vaultError("invalid", `${found.name} does not hold a key: ${reason}`, {
-          provider,
-          suggestion: `Set ${found.name} again.`,
-        });
-      }
-      return {
-        provider,
-        source: "environment",
-        sourceDetail: found.name,
-        ...describe(provider),
-        value: new Secret(found.value),
-      };
+      const read = readVariable(found.name, { env: options.env, provider });
+      return read === undefined ? undefined : { provider, ...describe(provider), ...read };
     },
     set: readOnly,
     remove: async (provider) => (findVariable(provider, options) === undefined ? false : readOnly(provider)),

@@ -18,7 +18,10 @@ export async function restoreVault(
 ): Promise<{ readonly generation: number; readonly setAside?: string }> {
   const from = options.acceptOlder === true ? file.path : file.previousPath;
   const source = readPrivateFile(from);
-  if (source === undefined) throw vaultError("state", `There is no ${from} to restore`);
+  if (source === undefined)
+    throw vaultError("state", `There is no ${from} to restore`, {
+      suggestion: "The generation before is kept from the second change on; see aio credentials.",
+    });
   const document = parseVault(source);
   const { keys, via } = await openDocument(document, sources);
   const setAside = `${file.path}.set-aside-${options.now()}`;

@@ -8,6 +8,7 @@ import { formatTable } from "../../terminal/print-table.ts";
 import { sanitizeLine } from "../../terminal/sanitize-line.ts";
 import { createStatusLine } from "../../terminal/status-line.ts";
 import { reportPull } from "./pull-progress.ts";
+import { writeNote } from "../../output/write-note.ts";
 
 /** Options of `aio models pull`. */
 export interface PullModelOptions extends GlobalOptions {
@@ -46,9 +47,8 @@ export async function pullModels(
 }
 
 function showPlan(pulls: readonly PreparedPull[], options: PullModelOptions, context: CliContext): void {
-  const { stderr, err } = context;
-  for (const note of new Set(pulls.flatMap(({ notes }) => notes)))
-    stderr.write(`${err.yellow("note:")} ${sanitizeLine(note)}\n`);
+  const { stderr } = context;
+  for (const note of new Set(pulls.flatMap(({ notes }) => notes))) writeNote(context, note);
   if (options.quiet) return;
   const rows = pulls.map((pull) => [
     sanitizeLine(pull.name),

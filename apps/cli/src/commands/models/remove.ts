@@ -5,6 +5,7 @@ import { confirm } from "../../input/confirm.ts";
 import { reportDone } from "../../output/report-done.ts";
 import { formatBytes } from "../../terminal/format-bytes.ts";
 import { sanitizeLine } from "../../terminal/sanitize-line.ts";
+import { writeNote } from "../../output/write-note.ts";
 
 /** Options of `aio models remove`. */
 export interface RemoveModelOptions extends GlobalOptions {
@@ -15,8 +16,7 @@ export interface RemoveModelOptions extends GlobalOptions {
 export async function removeModel(name: string, options: RemoveModelOptions, context: CliContext): Promise<number> {
   const orchestrator = await context.open(options);
   const removal = await orchestrator.localModels.prepareRemoval(name, { signal: context.signal });
-  const { stderr, err } = context;
-  for (const note of removal.notes) stderr.write(`${err.yellow("note:")} ${sanitizeLine(note)}\n`);
+  for (const note of removal.notes) writeNote(context, note);
   const size = removal.size === undefined ? "what it takes" : formatBytes(removal.size);
   const places = removal.places.map(sanitizeLine).join(" and ");
   await confirm(
