@@ -1,5 +1,6 @@
 // How the gateway keeps: start to ready, idle memory, memory over many requests, memory of many slow streams.
-//   node bench/gateway/endurance.ts [--requests 200000] [--streams 2000]
+//   node bench/gateway/endurance.ts [--requests 200000] [--streams 2000] [--model kimi-k3]
+// kimi-k3 is relayed, claude-haiku-5.5 translated.
 import { request } from "node:http";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -7,12 +8,16 @@ import { runLoad } from "./load.ts";
 import { residentMiB, startTarget } from "./target.ts";
 
 const { values } = parseArgs({
-  options: { requests: { type: "string", default: "200000" }, streams: { type: "string", default: "2000" } },
+  options: {
+    requests: { type: "string", default: "200000" },
+    streams: { type: "string", default: "2000" },
+    model: { type: "string", default: "kimi-k3" },
+  },
 });
 const here = (file: string): string => path.join(import.meta.dirname, file);
 const headers = { authorization: "Bearer bench-token" };
 const bodyOf = (content: string, extra: object = {}): string =>
-  JSON.stringify({ model: "kimi-k3", messages: [{ role: "user", content }], ...extra });
+  JSON.stringify({ model: values.model, messages: [{ role: "user", content }], ...extra });
 
 await using upstream = await startTarget("upstream", [here("mock-upstream.ts")]);
 const started = performance.now();

@@ -12,7 +12,8 @@ export interface DeferredAudit extends AuditLog {
 
 /** Longest time a record waits for its group, ms. The log itself syncs to disk ten times more seldom, so this adds little to what a power cut could take. */
 const WAIT_MS = 50;
-const MOST_WAITING = 500;
+/** More are written at once: few enough that they die young in memory, as the ledger's do. */
+const MOST_WAITING = 100;
 
 /** Puts opening off until the first record or `warm`. */
 export function deferAudit(open: () => Promise<OpenAuditLog>, logger: Logger): DeferredAudit {

@@ -9,7 +9,8 @@ export interface GroupCommitLedger extends UsageLedger, Disposable {
 
 /** Longest time a settled call waits for its write, ms. Its reservation counts as spent until then, so budgets hold meanwhile. */
 const WAIT_MS = 50;
-const MOST_WAITING = 500;
+/** More are written at once. Records of a busy second that waited longer would outlive V8's young generation, and fill the old one. */
+const MOST_WAITING = 100;
 /** How soon a write that failed (somebody else writes, the disk is full) is tried again, ms, and how often before its calls are given up. */
 const AGAIN_MS = 1_000;
 const MOST_TRIES = 60;

@@ -56,9 +56,12 @@ export class LatencyRecord {
   }
 }
 
-/** Sets a model's entry as the newest; beyond the most, the model not heard of for longest is forgotten. */
+/**
+ * Sets a model's entry; beyond the most, the model not heard of for longest is forgotten. Whose turn that will be matters
+ * once there are many: moving an entry to the end has the map built anew every few answers.
+ */
 function keepLast<Value>(map: Map<string, Value>, model: string, value: Value): void {
-  map.delete(model);
+  if (map.size >= MOST_MODELS / 2) map.delete(model);
   map.set(model, value);
   dropOldest(map, MOST_MODELS);
 }
