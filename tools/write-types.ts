@@ -43,7 +43,14 @@ export function writeTypes({ root, out, entries }: TypeOptions): number {
       config,
       JSON.stringify({
         extends: path.join(root, "tsconfig.json"),
-        compilerOptions: { typeRoots: [path.join(root, "node_modules/@types")] },
+        compilerOptions: {
+          typeRoots: [path.join(root, "node_modules/@types")],
+          // Reached through node_modules, whose links lead back here, they count as other people's now and then: it hangs on
+          // which thread of the compiler comes first, and no declarations are written of those.
+          paths: Object.fromEntries(
+            Object.entries(FACES).map(([name, face]) => [name, [path.join(root, face.replace(/\.d\.ts$/, ".ts"))]]),
+          ),
+        },
         include: [
           ...Object.values(FACES).map((face) => path.join(root, face.replace(/\.d\.ts$/, ".ts"))),
           ...entries.map((entry) => path.join(root, `packages/orchestrator/src/${entry}.ts`)),

@@ -40,8 +40,9 @@ describe("upstreamFor", () => {
   ])("%s speaks %s", async (provider, protocol, baseUrl, headers) => {
     const model = modelAt(provider);
     const upstream = await upstreamFor(model, depsWith());
-    const [redact, refusesReasoning] = [expect.any(Function) as unknown, expect.any(Function) as unknown];
-    expect(upstream).toEqual({ model, protocol, baseUrl, headers, redact, refusesReasoning });
+    const given = expect.any(Function) as unknown;
+    const functions = { redact: given, refusesReasoning: given, advice: given };
+    expect(upstream).toEqual({ model, protocol, baseUrl, headers, ...functions });
     const [secret = ""] = Object.values(headers).map((value) => value.replace("Bearer ", ""));
     const echo = `${secret} ${Buffer.from(secret).toString("hex")} ${JSON.stringify(headers)}`;
     expect(upstream?.redact?.(echo)).not.toMatch(new RegExp(`${secret}|${Buffer.from(secret).toString("hex")}`));

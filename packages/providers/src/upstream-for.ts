@@ -2,7 +2,7 @@ import { isKnownProvider, type Model, type Upstream, type WireProtocol } from "@
 import { connectionFor } from "./client/connection-for.ts";
 import { extraHeaders, openCall } from "./client/connection.ts";
 import type { ProviderDeps } from "./facts/provider-deps.ts";
-import { refusesReasoning } from "./errors/classify-failure.ts";
+import { adviceFor, refusesReasoning } from "./errors/classify-failure.ts";
 import { secretRemover, secretsIn } from "./errors/redact-secrets.ts";
 import { PROVIDERS } from "./facts/providers-table.ts";
 import { isReachedByOwnConnections } from "./http/proxies-of.ts";
@@ -24,7 +24,7 @@ export async function upstreamFor(
   const { door, settings } = await openCall(connection, model);
   if (!isReachedByOwnConnections(new URL(door.baseUrl), deps.env)) return undefined;
   const version = chosen === "anthropic-messages" ? { "anthropic-version": "2023-06-01" } : {};
-  const secret = { ...(await connection.authorize()), ...extraHeaders(model.provider, settings) };
+  const secret = { ...(await door.authorize()), ...extraHeaders(model.provider, settings) };
   const secrets = secretsIn(secret);
   return {
     model,
@@ -33,6 +33,7 @@ export async function upstreamFor(
     headers: { ...version, ...secret },
     redact: secretRemover(secrets),
     refusesReasoning,
+    advice: (code) => adviceFor(code, model.provider, model.key),
   };
 }
 

@@ -54,12 +54,15 @@ export function createProviderAccess(options: ProviderAccessOptions): ProviderAc
   const settings = rememberSettings(options);
   const endpoints = (): readonly ProviderId[] =>
     Object.keys(config().providers ?? {}).filter((id) => !isKnownProvider(id));
-  const keys = rememberKeys(async (provider) => {
-    const origin = originOf(provider, settings(provider));
-    const variable = config().providers?.[provider]?.apiKeyEnv;
-    const found = await chain.get(provider, { origin, ...(variable === undefined ? {} : { variable }) });
-    return found?.value.reveal();
-  }, options.monotonic);
+  const keys = rememberKeys(
+    async (provider) => {
+      const origin = originOf(provider, settings(provider));
+      const variable = config().providers?.[provider]?.apiKeyEnv;
+      const found = await chain.get(provider, { origin, ...(variable === undefined ? {} : { variable }) });
+      return found?.value.reveal();
+    },
+    { monotonic: options.monotonic, settings },
+  );
   const deps: ProviderDeps = {
     fetch: http.fetch,
     ...(connections === undefined ? {} : { send: connections.send, sendWhole: connections.sendWhole }),

@@ -66,7 +66,7 @@ export async function openCall(connection: Connection, model?: Pick<Model, "key"
 }
 
 function placeOf(connection: Connection, settings: ProviderSettings, given: string): Place {
-  const { provider, deps, name, authorize, timeouts } = connection;
+  const { provider, deps, name, timeouts } = connection;
   const baseUrl = given.replace(/\/+$/, "");
   const address = webAddress(baseUrl);
   if (address === undefined) {
@@ -82,12 +82,22 @@ function placeOf(connection: Connection, settings: ProviderSettings, given: stri
     origin: address.origin,
     send,
     sendWhole: deps.sendWhole ?? wholeThrough(send),
-    authorize,
+    authorize: () => authorizeAt([settings.baseUrl, given], connection),
     headers: extraHeaders(provider, settings),
     timeouts,
     now: deps.now,
   };
   return { settings, baseUrl: given, door, writing: { provider, baseUrl, fetch: recordingFetch, settings } };
+}
+
+/** Rejects where the provider has left these addresses, as set or as used: the key that is found now is another's. */
+function authorizeAt(
+  addresses: readonly (string | undefined)[],
+  { provider, name, deps, authorize }: Connection,
+): ReturnType<Connection["authorize"]> {
+  if (addresses.includes(deps.settings(provider).baseUrl)) return authorize();
+  const moved = `${name} was given another address while it was being asked.`;
+  return Promise.reject(new OrchestratorError("network", moved, { provider, retryable: true }));
 }
 
 function webAddress(text: string): URL | undefined {

@@ -88,9 +88,8 @@ export function providerError(
   },
 ): OrchestratorError {
   const { provider, model, secrets, now: _now, suggestion, requestId, cause, ...rest } = context;
-  const name = isKnownProvider(provider) ? PROVIDER_NAMES[provider] : provider;
-  const advice =
-    suggestion ?? SUGGESTIONS[code]?.replaceAll("{provider}", name).replaceAll("{model}", model ?? "the model");
+  const name = nameOf(provider);
+  const advice = suggestion ?? adviceFor(code, provider, model);
   return new OrchestratorError(code, `${name}: ${oneLine(redactSecrets(message, secrets))}`, {
     provider,
     ...(model === undefined ? {} : { model }),
@@ -99,6 +98,15 @@ export function providerError(
     ...(cause === undefined ? {} : { cause: redactCause(cause, secrets) }),
     ...rest,
   });
+}
+
+/** What to do about an error of this kind. */
+export function adviceFor(code: ErrorCode, provider: ProviderId, model?: string): string | undefined {
+  return SUGGESTIONS[code]?.replaceAll("{provider}", nameOf(provider)).replaceAll("{model}", model ?? "the model");
+}
+
+function nameOf(provider: ProviderId): string {
+  return isKnownProvider(provider) ? PROVIDER_NAMES[provider] : provider;
 }
 
 /** The request id a provider put into its headers. */

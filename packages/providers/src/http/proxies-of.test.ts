@@ -13,6 +13,8 @@ it.each([
   ["http://localhost:1234/v1", { HTTP_PROXY: HTTPS_PROXY }, false],
   ["http://127.0.0.1:1234/v1", { HTTP_PROXY: HTTPS_PROXY }, false],
   ["http://[::1]:1234/v1", { HTTP_PROXY: HTTPS_PROXY }, false],
+  ["http://127.8.9.1:1234/v1", { HTTP_PROXY: HTTPS_PROXY }, false],
+  ["http://[::ffff:127.0.0.1]:1234/v1", { HTTP_PROXY: HTTPS_PROXY }, false],
   ["https://api.test./v1", { HTTPS_PROXY, NO_PROXY: "api.test" }, false],
   ["https://api.test/v1", { HTTPS_PROXY, NO_PROXY: "*" }, false],
   ["https://api.test/v1", { HTTPS_PROXY, NO_PROXY: "other.test, API.test" }, false],

@@ -1,4 +1,4 @@
-import { OrchestratorError } from "@ai-orchestrator/contract";
+import { isLoopbackHost, OrchestratorError } from "@ai-orchestrator/contract";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -10,15 +10,17 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function proxyFor(address: URL, env: Environment): URL | undefined {
   const read = (name: string): string | undefined => env[name.toLowerCase()] || env[name] || undefined;
   const plain = read("HTTP_PROXY");
+  if (isLoopbackHost(address.hostname)) return undefined;
   const named = address.protocol === "https:" ? (read("HTTPS_PROXY") ?? plain) : plain;
   if (named === undefined) return undefined;
-  const noProxy = [read("NO_PROXY"), "localhost", "127.0.0.1", "::1"].filter((host) => host !== undefined).join(",");
+  // Names under localhost are this machine as most resolve them, which is no reason to tell a proxy what is asked there.
+  const spared = [...(read("NO_PROXY") ?? "").split(/[,\s]+/), ".localhost"];
   const { protocol, hostname, port } = address;
   const at = {
     host: hostname.replace(/^\[|\]$|\.$/g, "").toLowerCase(),
     port: port === "" ? (protocol === "https:" ? "443" : "80") : port,
   };
-  if (noProxy.split(/[,\s]+/).some((entry) => spares(entry, at))) return undefined;
+  if (spared.some((entry) => spares(entry, at))) return undefined;
   const proxy = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(named) ? named : `http://${named}`);
   if (proxy !== null) return proxy;
   // It may hold a password: it is not told.

@@ -28,7 +28,7 @@ export function createToolCalls(): ToolCalls {
           return [];
         }
         count += 1;
-        return [{ type: "tool-call-start", id: part.id, name: part.toolName }];
+        return [{ type: "tool-call-start", id: part.id, name: part.toolName, ...metadata(part.providerMetadata) }];
       }
       if (part.type === "tool-input-delta")
         return hidden.has(part.id) || part.delta === ""

@@ -275,6 +275,29 @@ describe("ConnectionPool", () => {
     expect(heard).toEqual(["headers", "data"]);
   });
 
+  it("tells nothing of an answer's body where its headers made the request be given up", async () => {
+    const closed = Promise.withResolvers<void>();
+    const { port } = await serve((socket) => {
+      socket.once("close", () => closed.resolve());
+      socket.write(answer("body"));
+    });
+    const told: string[] = [];
+    const sending: Sending = poolTo(port).send(
+      { head: "POST / HTTP/1.1\r\ncontent-length: 0\r\n\r\n", body: undefined },
+      {
+        onHeaders: () => {
+          told.push("headers");
+          sending.abort();
+        },
+        onData: () => told.push("data"),
+        onEnd: () => told.push("end"),
+        onError: () => told.push("error"),
+      },
+    );
+    await closed.promise;
+    expect(told).toEqual(["headers"]);
+  });
+
   it("ends a request with what taking its answer throws", async () => {
     const { port } = await serve(echo);
     const thrown = new Error("Too much.");

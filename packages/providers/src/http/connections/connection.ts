@@ -86,6 +86,7 @@ export class Connection {
   /** Ends the request with the connection: no other would be told from its rest. */
   drop(request: SentRequest): void {
     if (this.#running !== request) return;
+    this.#reader?.stop();
     this.#letGo(request);
     this.close();
   }
@@ -123,8 +124,16 @@ export class Connection {
 
   #release(keepMs: number): void {
     const { socket } = this.#open;
+    if (keepMs === 0 || !this.isOpen) return this.close();
+    // TLS tells a turn of the loop later that all was sent.
+    if (socket.writableLength > 0) return void setImmediate(() => this.#keep(keepMs));
+    this.#keep(keepMs);
+  }
+
+  #keep(keepMs: number): void {
+    const { socket } = this.#open;
     // An answer that came before its question was sent whole.
-    if (keepMs === 0 || socket.writableLength > 0 || !this.isOpen) return this.close();
+    if (socket.writableLength > 0 || !this.isOpen) return this.close();
     this.#wasUsed = true;
     if (socket.isPaused()) socket.resume();
     this.#owner.onIdle(this, keepMs);

@@ -36,6 +36,7 @@ const MOST_KNOWN = 1_000;
 export function createDestinations({ connectMs, env }: DestinationOptions): Destinations {
   const pools = new Map<string, ConnectionPool>();
   const known = new Map<string, Destination>();
+  let isDisposed = false;
   const limits = { connections: MOST_CONNECTIONS, connectMs, checkAfterMs: CHECK_AFTER_MS };
   const learn = (address: string): Destination => {
     const url = new URL(address);
@@ -53,6 +54,7 @@ export function createDestinations({ connectMs, env }: DestinationOptions): Dest
       const target = proxy === undefined ? endpoint : isSecure ? { ...endpoint, tunnel: proxy } : proxy;
       pool = new ConnectionPool(target, limits);
       pools.set(url.origin, pool);
+      if (isDisposed) pool[Symbol.dispose]();
     }
     const isHanded = proxy !== undefined && !isSecure;
     const start = isHanded ? url.origin : "";
@@ -70,6 +72,7 @@ export function createDestinations({ connectMs, env }: DestinationOptions): Dest
   return {
     of: (address) => known.get(address) ?? learn(address),
     [Symbol.dispose]: () => {
+      isDisposed = true;
       for (const pool of pools.values()) pool[Symbol.dispose]();
     },
   };

@@ -105,6 +105,15 @@ describe("a proxy", () => {
     expect(asked).toEqual([`POST http://provider.test:8080/v1/x?y=z Basic ${btoa("user:word")}`]);
   });
 
+  it.each([
+    ["user:100%", "user:100%"],
+    [":word", ":word"],
+  ])("is told the password of %s", async (written, told) => {
+    const proxy = await startProxy(1);
+    await ask("http://provider.test/", { HTTP_PROXY: `http://${written}@127.0.0.1:${proxy}` });
+    expect(asked).toEqual([`POST http://provider.test/ Basic ${btoa(told)}`]);
+  });
+
   it("is passed by for this machine and for whom NO_PROXY names", async () => {
     const target = createServer((_request, response) => void response.end("direct"));
     const port = await listening(target);

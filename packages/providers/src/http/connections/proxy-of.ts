@@ -13,12 +13,23 @@ export function proxyOf(address: URL, env: Readonly<Record<string, string | unde
       suggestion: "Name an HTTP proxy in HTTPS_PROXY and HTTP_PROXY.",
     });
   }
-  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const credentials = `${plainText(username)}:${plainText(password)}`;
   return {
     isSecure,
     hostname: hostname.replace(/^\[|\]$/g, ""),
     port: port === "" ? (isSecure ? 443 : 80) : Number(port),
     authorization:
-      username === "" ? "" : `proxy-authorization: Basic ${Buffer.from(credentials, "utf8").toString("base64")}\r\n`,
+      credentials === ":"
+        ? ""
+        : `proxy-authorization: Basic ${Buffer.from(credentials, "utf8").toString("base64")}\r\n`,
   };
+}
+
+/** What an address writes with escapes; itself where a person wrote a percent sign as it is. */
+function plainText(escaped: string): string {
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return escaped; // The decoder's only failure.
+  }
 }

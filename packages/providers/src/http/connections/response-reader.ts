@@ -20,6 +20,7 @@ export class ResponseReader {
   /** Bytes left of a body that said its length. */
   #left = 0;
   #chunks: ChunkedBody | undefined;
+  #isStopped = false;
   /** True once all of it was read. */
   isWhole = false;
 
@@ -44,7 +45,12 @@ export class ResponseReader {
       if (at === length) return length;
       at = this.#readHead(bytes, at, length);
     }
-    return at < length && !this.isWhole ? this.#readBody(bytes, at, length) : at;
+    return at < length && !this.isWhole && !this.#isStopped ? this.#readBody(bytes, at, length) : at;
+  }
+
+  /** Nothing more is told, also of what was read together with the head. */
+  stop(): void {
+    this.#isStopped = true;
   }
 
   #readHead(bytes: Buffer, start: number, length: number): number {

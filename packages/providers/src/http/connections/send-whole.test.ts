@@ -92,6 +92,18 @@ it("fails for what is no such encoding", async () => {
   await expect(send()).rejects.toThrow("header");
 });
 
+it.each([
+  ["is none", () => Buffer.from("no")],
+  ["breaks off", () => gzipSync("because").subarray(0, 12)],
+])("a refusal whose encoding %s is still a refusal", async (_name, body) => {
+  const send = await against(
+    (_request, response) =>
+      void response.writeHead(429, { "content-encoding": "gzip", "retry-after": "7" }).end(body()),
+  );
+  const answer = await send();
+  expect([answer.status, answer.headers.get("retry-after"), answer.body.length]).toEqual([429, "7", 0]);
+});
+
 it("gives up an answer that is too large, and its connection", async () => {
   let isClosed = false;
   const send = await against((_request, response) => {
@@ -149,5 +161,16 @@ it.each([
     response.end();
   });
   await expect(send(asking)).rejects.toThrow(named);
+  expect(asked).toBe(0);
+});
+
+it("sends nothing more once its connections are disposed of, to nobody", async () => {
+  let asked = 0;
+  const send = await against((_request, response) => {
+    asked += 1;
+    response.end();
+  });
+  for (const one of opened.splice(0)) one[Symbol.dispose]();
+  await expect(send()).rejects.toThrow("closed");
   expect(asked).toBe(0);
 });

@@ -70,7 +70,10 @@ class WholeExchange implements ResponseHandler {
     const body = this.#more === undefined ? (this.#first ?? NOTHING) : Buffer.concat(this.#more, this.#size);
     const answer = { status: this.#status, headers: new PlainHeaders(this.#headers), body };
     const coding = this.#headers["content-encoding"];
-    this.#resolve(coding === undefined ? answer : decoded(answer, coding));
+    if (coding === undefined) return this.#resolve(answer);
+    const plain = decoded(answer, coding);
+    // Of a refusal whose body cannot be read, as one that breaks off, the status says enough.
+    this.#resolve(answer.status > 299 ? plain.catch(() => ({ ...answer, body: NOTHING })) : plain);
   }
 
   onError(error: Error): void {
