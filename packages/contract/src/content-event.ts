@@ -14,7 +14,13 @@ export type ContentEvent =
   | { readonly type: "text-start"; readonly id: string; readonly providerMetadata?: ProviderMetadata }
   | { readonly type: "text-delta"; readonly id: string; readonly text: string; readonly logprobs?: JsonValue }
   | { readonly type: "text-end"; readonly id: string; readonly providerMetadata?: ProviderMetadata }
-  | { readonly type: "tool-call-start"; readonly id: string; readonly name: string }
+  | {
+      readonly type: "tool-call-start";
+      readonly id: string;
+      readonly name: string;
+      /** What is known of it already; all of it comes with `tool-call`. */
+      readonly providerMetadata?: ProviderMetadata;
+    }
   | { readonly type: "tool-call-delta"; readonly id: string; readonly json: string }
   | {
       readonly type: "tool-call";

@@ -1,6 +1,6 @@
 import type { Decision } from "../decision.ts";
 import type { Model } from "../model.ts";
-import type { SerializedError } from "../orchestrator-error.ts";
+import type { ErrorCode, SerializedError } from "../orchestrator-error.ts";
 import type { Cost, Usage } from "../usage.ts";
 
 /** The wire protocols a provider can speak natively. */
@@ -18,6 +18,8 @@ export interface Upstream {
   readonly redact?: (text: string) => string;
   /** True where a refusal in these words is about reasoning that another model, or provider, wrote: translated, the call leaves it out. */
   readonly refusesReasoning?: (text: string) => boolean;
+  /** What to do about an error of this kind, in the words a translated call would be told. */
+  readonly advice?: (code: ErrorCode) => string | undefined;
 }
 
 /** What a relayed answer said, as the caller got it; put together when it is asked for. */

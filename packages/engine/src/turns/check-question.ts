@@ -16,31 +16,44 @@ export interface CheckedQuestion {
   readonly alerts: readonly Alert[];
 }
 
+/** What the analyzer is told of a question beside its text. */
+export type AboutQuestion = Omit<Parameters<SecurityGate["analyze"]>[0], "text" | "source">;
+
+const NO_ALERTS: readonly Alert[] = [];
+
 /** Checks the typed text and what is attached. Throws `invalid_input` for text no model should get. Alerts are returned, blocking ones included. */
 export function checkQuestion(
   parts: readonly MessagePart[],
-  options: {
-    readonly security: SecurityGate;
-    readonly turnId: string;
-    readonly requestId?: string;
-    readonly caller?: string;
-    readonly isSent?: boolean;
-    readonly system?: string;
-  },
+  security: SecurityGate,
+  about: AboutQuestion,
 ): CheckedQuestion {
-  const { security, ...about } = options;
-  const isBlank = parts.every((part) => part.type === "text" && part.text.trim() === "");
   // Blank text beside a picture is fine; a question that is nothing but blank is the gate's to refuse.
-  if (isBlank) security.checkInput("");
-  const question = parts.map((part) =>
-    part.type === "text" && part.text.trim() !== "" ? { ...part, text: security.checkInput(part.text) } : part,
-  );
-  const alerts = question.flatMap((part) => {
-    const found = inspected(part);
-    return found === undefined ? [] : security.analyze({ ...found, ...about });
-  });
-  const prompt = question.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n\n");
-  return { prompt, question, alerts };
+  if (parts.every(isBlank)) security.checkInput("");
+  const question = parts.map((part) => checkedPart(part, security));
+  let alerts = NO_ALERTS;
+  for (const part of question) {
+    const asked = inspected(part);
+    if (asked === undefined) continue;
+    const found = security.analyze({ ...asked, ...about });
+    if (found.length > 0) alerts = alerts.length === 0 ? found : [...alerts, ...found];
+  }
+  return { prompt: textOf(question), question, alerts };
+}
+
+function isBlank(part: MessagePart): boolean {
+  return part.type === "text" && part.text.trim() === "";
+}
+
+function checkedPart(part: MessagePart, security: SecurityGate): MessagePart {
+  if (part.type !== "text" || isBlank(part)) return part;
+  const text = security.checkInput(part.text);
+  return text === part.text ? part : { ...part, text };
+}
+
+function textOf(question: readonly MessagePart[]): string {
+  const [only] = question;
+  if (question.length === 1 && only?.type === "text") return only.text;
+  return question.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n\n");
 }
 
 /** Whose pace a turn counts for: the virtual key's, else the surface's the owner uses. */

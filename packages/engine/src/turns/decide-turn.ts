@@ -77,6 +77,7 @@ function contextOf({ prepared }: Deciding): Context {
 }
 
 function cutContext({ history, fixed }: Context, { step, isBlind }: Cut): readonly Message[] {
+  if (history.length === 0) return fixed;
   const total = history.reduce((sum, piece) => sum + piece.tokens, 0);
   const kept = history.slice(firstWithin(history, total * (SHARES[step] ?? 0))).flatMap(({ messages }) => messages);
   return [...(isBlind ? withoutMedia(kept) : kept), ...fixed];

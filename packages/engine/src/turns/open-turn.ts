@@ -86,9 +86,10 @@ async function runWithin(
   },
 ): Promise<void> {
   const { deps, shared, writer, storage, controller, askAside, begun } = parts;
-  if (deps.security.reads("response") === "before") writer.hold();
-  const settings = settingsForTurn(deps.settings?.(), request);
-  const merged = withPolicy(request, settings.policy, deps.catalogue);
+  // One that was begun was found to be no such turn.
+  if (begun === undefined && deps.security.reads("response") === "before") writer.hold();
+  const settings = begun?.settings ?? settingsForTurn(deps.settings?.(), request);
+  const merged = begun?.request ?? withPolicy(request, settings.policy, deps.catalogue);
   const limitMs = merged.timeoutMs ?? settings.startMs;
   const startedAt = begun?.startedAt ?? deps.clock.monotonic();
   const deadline = startDeadline({

@@ -49,7 +49,8 @@ export function planAnswer(run: TurnRun, prepared: PreparedTurn, wish: AnswerWis
   // What is kept is kept piece by piece.
   const mayBeWhole = held && prepared.storage === undefined;
   return {
-    candidates: permittedModels(run, wish.models),
+    // What was asked already is asked first, whatever became of the catalogue since.
+    candidates: run.begunCall?.candidates ?? permittedModels(run, wish.models),
     writer,
     phase,
     isHeld: held,

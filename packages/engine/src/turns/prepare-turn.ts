@@ -7,7 +7,7 @@ import {
   type TurnRequest,
 } from "@ai-orchestrator/contract";
 import { readContext, type ReadContext } from "../conversations/read-context.ts";
-import { callerOf, checkQuestion } from "./check-question.ts";
+import { callerOf, checkQuestion, type AboutQuestion } from "./check-question.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import { CONTINUE_INSTRUCTION } from "./continue-instruction.ts";
 import type { PreparedTurn, Storage } from "./prepared-turn.ts";
@@ -57,14 +57,13 @@ export function prepareTurn(
   );
   const system = request.system ?? conversation?.system;
   const requestId = choice.requestId ?? request.requestId;
-  const checked = checkQuestion(rawQuestion(request, again), {
-    security: deps.security,
-    turnId: choice.turnId,
-    ...(requestId === undefined ? {} : { requestId }),
-    ...callerOf(request),
-    ...(choice.isSent === undefined ? {} : { isSent: choice.isSent }),
-    ...(system === undefined ? {} : { system }),
-  });
+  const about: Mutable<AboutQuestion> = { turnId: choice.turnId };
+  const { caller } = callerOf(request);
+  if (requestId !== undefined) about.requestId = requestId;
+  if (caller !== undefined) about.caller = caller;
+  if (choice.isSent !== undefined) about.isSent = choice.isSent;
+  if (system !== undefined) about.system = system;
+  const checked = checkQuestion(rawQuestion(request, again), deps.security, about);
   const at = store === undefined || conversation === undefined ? undefined : { store, conversationId: conversation.id };
   const { context, lastModel } = contextAt(
     at === undefined ? undefined : { ...at, parentId },
@@ -73,19 +72,20 @@ export function prepareTurn(
   );
   const storage = storageOf(request, deps, { choice, parentId });
   const continues = choice.continues === true || (again?.continues === true && asksNothing(request));
-  return {
-    ...checked,
-    ...(system === undefined ? {} : { system }),
-    context,
-    ...(request.messages === undefined
-      ? {}
-      : { messages: withQuestion(request.messages, checked.question, request.prompt !== undefined) }),
-    ...(storage === undefined ? {} : { storage }),
-    ...(lastModel === undefined ? {} : { lastModel }),
-    ...(continues ? { continues } : {}),
-    ...(choice.summarized === undefined ? {} : { summarized: choice.summarized }),
-  };
+  const { prompt, question, alerts } = checked;
+  const prepared: Mutable<PreparedTurn> = { prompt, question, alerts, context };
+  if (system !== undefined) prepared.system = system;
+  if (request.messages !== undefined)
+    prepared.messages = withQuestion(request.messages, question, request.prompt !== undefined);
+  if (storage !== undefined) prepared.storage = storage;
+  if (lastModel !== undefined) prepared.lastModel = lastModel;
+  if (continues) prepared.continues = continues;
+  if (choice.summarized !== undefined) prepared.summarized = choice.summarized;
+  return prepared;
 }
+
+/** Filled member by member: one that is absent must not be there, and spreading many small objects takes longer. */
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What a question asked after the turn `parentId` follows. A caller's own list of messages stands for itself: only who answered last is looked up. */
 export function contextAt(
@@ -126,7 +126,7 @@ function rawQuestion(request: TurnRequest, again: StoredTurn | undefined): reado
       throw new OrchestratorError("invalid_input", "The messages hold no question.", {
         suggestion: "End them with a user message.",
       });
-    return [...question.parts, ...attachments];
+    return attachments.length === 0 ? question.parts : [...question.parts, ...attachments];
   }
   if (request.prompt === undefined && again !== undefined)
     return again.continues === true && asksNothing(request)

@@ -20,9 +20,14 @@ export function reserveBudget(request: TurnRequest, decision: Decision, deps: En
   const at = deps.clock.now();
   const budgets = deps.budgets?.(request) ?? [];
   const reservation = deps.ledger.reserve({ at, estimateUsd, budgets });
-  const left = deps.ledger.remaining(budgets, at).map((row) => row.remainingUsd + estimateUsd);
-  const caps = [...left, ...(limit === undefined ? [] : [limit])];
-  return caps.length === 0 ? { reservation } : { reservation, capUsd: Math.min(...caps) };
+  try {
+    const left = deps.ledger.remaining(budgets, at).map((row) => row.remainingUsd + estimateUsd);
+    const caps = [...left, ...(limit === undefined ? [] : [limit])];
+    return caps.length === 0 ? { reservation } : { reservation, capUsd: Math.min(...caps) };
+  } catch (thrown) {
+    deps.ledger.release(reservation);
+    throw thrown;
+  }
 }
 
 function overLimit(estimateUsd: number, limitUsd: number): OrchestratorError {

@@ -36,6 +36,8 @@ export interface TurnJob {
 export async function runTurn(job: TurnJob): Promise<void> {
   const { run, choice, begun } = job;
   const outcome: TurnOutcome = {};
+  // Whatever ends the turn from here on, it is settled or given back.
+  if (begun?.reserved?.reservation !== undefined) outcome.reservation = begun.reserved.reservation;
   const isIncognito = run.request.policy?.incognito === true;
   void run.writer.emit({
     type: "turn-start",
@@ -64,6 +66,8 @@ export async function runTurn(job: TurnJob): Promise<void> {
         ...whereThrown(thrown),
       });
     failTurn(job, outcome, error);
+  } finally {
+    run.begunCall?.giveUp();
   }
 }
 

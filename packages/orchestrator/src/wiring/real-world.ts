@@ -49,13 +49,13 @@ const VARIANT = "89ab";
 let stampedAt = Number.NaN;
 let stamp = "";
 
-/** An id's first twelve digits and the version: the same for all ids of a millisecond. */
+/** An id's first twelve digits: the same for all ids of a millisecond. */
 function timeDigits(): string {
   const now = Date.now();
   if (now !== stampedAt) {
     const time = now.toString(16).padStart(12, "0");
     stampedAt = now;
-    stamp = `${time.slice(0, 8)}-${time.slice(8)}-7`;
+    stamp = `${time.slice(0, 8)}-${time.slice(8)}`;
   }
   return stamp;
 }
@@ -64,9 +64,10 @@ function timeDigits(): string {
 export const realRandomness: Randomness = {
   random: () => Math.random(),
   id: () => {
-    const time = timeDigits();
     const digits = randomDigits();
     const variant = VARIANT[Number.parseInt(digits.charAt(3), 16) & 3];
-    return `${time}${digits.slice(0, 3)}-${variant}${digits.slice(4, 7)}-${digits.slice(7, 19)}`;
+    const pieces = [timeDigits(), `7${digits.slice(0, 3)}`, `${variant}${digits.slice(4, 7)}`, digits.slice(7, 19)];
+    // Joined it is a string in one piece. A template leaves a tree of pieces, and JSON takes three times as long over a record with one.
+    return pieces.join("-");
   },
 };

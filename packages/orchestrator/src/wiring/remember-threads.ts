@@ -16,6 +16,8 @@ const LIMIT = 2_000;
 const HEAD = 2_000;
 
 interface Known {
+  /** Whose it is: no likeness of numbers lets one caller see what another did. */
+  readonly keyId: string | undefined;
   readonly at: number;
   readonly conversation: NonNullable<DecideInput["conversation"]>;
 }
@@ -27,7 +29,8 @@ export function rememberThreads(now: () => number): ThreadMemory {
     recall: (request) => {
       const goesOn = request.messages?.some(({ role }) => role === "assistant") === true;
       const known = goesOn ? threads.get(fingerprint(request)) : undefined;
-      return known === undefined || now() - known.at > KEPT_MS ? {} : { conversation: known.conversation };
+      const isTheirs = known !== undefined && known.keyId === request.keyId && now() - known.at <= KEPT_MS;
+      return isTheirs ? { conversation: known.conversation } : {};
     },
     note: (request, { model, task, estimatedInputTokens }) => {
       if (request.messages === undefined || request.policy?.incognito === true) return;
@@ -35,7 +38,7 @@ export function rememberThreads(now: () => number): ThreadMemory {
       // What goes on moves to the end, once there is anything to lose by not moving it.
       if (threads.size > LIMIT / 2) threads.delete(key);
       const conversation = { lastModel: model, lastTask: task, cachedTokens: estimatedInputTokens };
-      threads.set(key, { at: now(), conversation });
+      threads.set(key, { keyId: request.keyId, at: now(), conversation });
       dropOldest(threads, LIMIT);
     },
   };
@@ -43,7 +46,7 @@ export function rememberThreads(now: () => number): ThreadMemory {
 
 /**
  * A thread is known by who asks, the system text and the first question: they stay while it grows. By 53 bits of them:
- * where two threads were taken for one, the second would be inclined to the first one's model, and nothing else.
+ * where two threads of a caller were taken for one, the second would be inclined to the first one's model, and nothing else.
  */
 function fingerprint({ messages = [], system, keyId = "" }: TurnRequest): number {
   const first = messages.find(({ role }) => role === "user");

@@ -2,11 +2,11 @@ import { isPlaceholder } from "./is-placeholder.ts";
 import type { FoundSecret } from "./secret-kind.ts";
 import { shannonEntropy } from "./shannon-entropy.ts";
 
-// A name that promises a secret. "key" and "pass" alone name too much else.
-const NAME =
+/** A name that promises a secret. "key" and "pass" alone name too much else. */
+export const NAME: RegExp =
   /(?:(?:api|access|secret|private|auth|encryption|encrypt|signing|master|admin|account|service|consumer|app|application|subscription|storage|shared|license|hmac|jwt|session|deploy|webhook|root|webmaster|ssh|db|database)[_\-. ]?key|token|secret|passwd|password|passphrase|passwort|pwd|credential|(?:db|user|root|admin|mysql|smtp|redis|ftp|mail|email|login)[_-]?pass|(?<![A-Za-z])(?:my|ssh)?_?pass(?=["']?\s{0,2}(?:[:=]|is\s))|authorization|x-api-key|contraseña|mot de passe|senha|пароль|密码)/gi;
-// What every such name holds: most texts hold none of it, and telling so takes a quarter of the time.
-const IN_NAMES = /key|token|secret|pass|pwd|credential|authorization|contraseña|senha|пароль|密码/i;
+/** What every such name holds: most texts hold none of it, and telling so takes a quarter of the time. */
+export const IN_NAMES: RegExp = /key|token|secret|pass|pwd|credential|authorization|contraseña|senha|пароль|密码/i;
 // From the end of the name to the value: rest of the name, quotes, an assignment, a tag end, a flag's space, or "is".
 // The rest of the name is taken whole (a look-ahead is never tried again with less): nothing that may follow begins with its characters.
 const BRIDGE =

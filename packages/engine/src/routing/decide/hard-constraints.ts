@@ -238,10 +238,13 @@ function coolingBreach(health: ProviderHealth, now: number): Breach {
 
 /** Providers and models that must be left alone now, by `provider` or `provider model`. */
 export function coolingNow(health: readonly ProviderHealth[], now: number): ReadonlyMap<string, ProviderHealth> {
-  const cooling = new Map<string, ProviderHealth>();
+  let cooling: Map<string, ProviderHealth> | undefined;
   for (const entry of health) {
     if (entry.state !== "open" || (entry.until !== undefined && entry.until <= now)) continue;
+    cooling ??= new Map();
     cooling.set(entry.model === undefined ? entry.provider : `${entry.provider} ${entry.model}`, entry);
   }
-  return cooling;
+  return cooling ?? NONE_COOLING;
 }
+
+const NONE_COOLING: ReadonlyMap<string, ProviderHealth> = new Map();

@@ -40,7 +40,7 @@ export function prepareDecision(input: DecideInput, classification: Classificati
   const reasons: Reason[] = [];
   const notices: string[] = [];
   const understanding = understandTurn(input, { facts, classification, reasons, notices });
-  const rules = matchRules(input.config.rules, ruleSubject(input, { facts, understanding, classification }));
+  const rules = rulesThatHold(input, { facts, understanding, classification });
   const dial = dialOf(input, { facts, rules, reasons });
   const constraints = turnConstraints(input, { facts, rules, privacy, understanding, snapshot, reasons });
   const preferLocal = input.request.policy?.preferLocal === true || input.config.preferLocal;
@@ -120,14 +120,21 @@ export function choiceContext(
   };
 }
 
-function ruleSubject(
-  input: DecideInput,
-  turn: {
-    readonly facts: TurnFacts;
-    readonly understanding: Understanding;
-    readonly classification: ClassificationLike;
-  },
-): RuleSubject {
+/** What rules are matched against beside the input. */
+interface RuledTurn {
+  readonly facts: TurnFacts;
+  readonly understanding: Understanding;
+  readonly classification: ClassificationLike;
+}
+
+const NO_RULES: readonly MatchedRule[] = [];
+
+function rulesThatHold(input: DecideInput, turn: RuledTurn): readonly MatchedRule[] {
+  const { rules } = input.config;
+  return rules.length === 0 ? NO_RULES : matchRules(rules, ruleSubject(input, turn));
+}
+
+function ruleSubject(input: DecideInput, turn: RuledTurn): RuleSubject {
   const attachments = input.request.attachments ?? [];
   return {
     promptText: input.promptText,

@@ -99,14 +99,19 @@ function effortWordsIn(prompt: string): readonly string[] {
   const text = (
     prompt.length <= 2 * WINDOW ? prompt : `${prompt.slice(0, WINDOW)}\n${prompt.slice(-WINDOW)}`
   ).toLowerCase();
-  const found = new Set<string>();
-  for (const pattern of [LATIN, OTHER]) {
-    if (pattern === OTHER && !/[\u0250-\uffff]/u.test(text)) break;
-    pattern.lastIndex = 0;
-    for (let match = pattern.exec(text); match !== null && found.size < MOST_WORDS; match = pattern.exec(text))
-      found.add(match[0]);
-  }
-  return [...found].toSorted((a, b) => (EFFORT_OF.get(b) ?? 0) - (EFFORT_OF.get(a) ?? 0));
+  const found: string[] = [];
+  addWords(LATIN, text, found);
+  if (BEYOND_LATIN.test(text)) addWords(OTHER, text, found);
+  return found.length < 2 ? found : found.toSorted((a, b) => (EFFORT_OF.get(b) ?? 0) - (EFFORT_OF.get(a) ?? 0));
+}
+
+const BEYOND_LATIN = /[\u0250-\uffff]/u;
+
+/** Adds the words a pattern finds, once each, while there are not too many. */
+function addWords(pattern: RegExp, text: string, found: string[]): void {
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null && found.length < MOST_WORDS; match = pattern.exec(text))
+    if (!found.includes(match[0])) found.push(match[0]);
 }
 
 /** One pass over the text for all words: a plain alternation without repetition, linear. Longer words come first. */

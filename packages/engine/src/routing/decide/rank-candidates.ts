@@ -69,8 +69,14 @@ export function rankCandidates(
 }
 
 function insert(list: Worth[], worth: Worth, size: number): void {
-  const at = list.findIndex((other) => other.value < worth.value);
-  list.splice(at < 0 ? list.length : at, 0, worth);
+  let at = list.length;
+  while (at > 0) {
+    const before = list[at - 1];
+    if (before === undefined || before.value >= worth.value) break;
+    list[at] = before;
+    at -= 1;
+  }
+  list[at] = worth;
   if (list.length > size) list.pop();
 }
 

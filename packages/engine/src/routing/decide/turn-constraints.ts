@@ -19,6 +19,8 @@ export interface ConstraintParts {
   readonly reasons: Reason[];
 }
 
+const NOBODY: ReadonlySet<string> = new Set();
+
 /** The hard constraints of a turn: request, policy, rules and privacy words together. */
 export function turnConstraints(input: DecideInput, parts: ConstraintParts): HardConstraints {
   const { facts } = parts;
@@ -27,7 +29,7 @@ export function turnConstraints(input: DecideInput, parts: ConstraintParts): Har
   const answer = expectedAnswer(parts.understanding.probabilities, facts.inputTokens);
   return {
     localOnly: isLocalOnly(input, parts),
-    deniedProviders: new Set(policy?.deniedProviders),
+    deniedProviders: policy?.deniedProviders === undefined ? NOBODY : new Set(policy.deniedProviders),
     allowedModels: policy?.allowedModels,
     forbidden: forbiddenBy(parts),
     needed: neededAbilities(parts, input.request.task === "image_gen"),

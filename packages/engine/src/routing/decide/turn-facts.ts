@@ -37,7 +37,7 @@ const MESSAGE_OVERHEAD = 4;
 export function turnFacts(input: DecideInput): TurnFacts {
   const { request } = input;
   const wish = parseModelName(request.model);
-  const seen: PartFacts = { tokens: 0, modalities: new Set(), kinds: new Set(), toolParts: false };
+  const seen: PartFacts = { tokens: 0, modalities: [], kinds: [], toolParts: false };
   const messages = input.messages ?? request.messages;
   if (messages) for (const message of messages) readMessage(message, seen);
   else seen.tokens += estimateTokens(input.promptText) + MESSAGE_OVERHEAD;
@@ -50,8 +50,8 @@ export function turnFacts(input: DecideInput): TurnFacts {
     incognito: request.policy?.incognito === true,
     dial: wish.dial ?? request.policy?.dial,
     inputTokens: seen.tokens + (input.messages ? 0 : (input.contextTokens ?? 0)),
-    modalities: [...seen.modalities],
-    attachments: [...seen.kinds, ...(input.everything === undefined ? [] : attachmentKinds(input.everything))],
+    modalities: seen.modalities,
+    attachments: input.everything === undefined ? seen.kinds : [...seen.kinds, ...attachmentKinds(input.everything)],
     tools:
       (request.tools !== undefined && request.tools.length > 0 && request.toolChoice?.type !== "none") ||
       seen.toolParts,
@@ -64,16 +64,21 @@ export function turnFacts(input: DecideInput): TurnFacts {
 
 /** Kinds of files and pictures in messages. */
 export function attachmentKinds(messages: readonly Message[]): readonly AttachmentKind[] {
-  const all: PartFacts = { tokens: 0, modalities: new Set(), kinds: new Set(), toolParts: false };
+  const all: PartFacts = { tokens: 0, modalities: [], kinds: [], toolParts: false };
   for (const message of messages) readMessage(message, all);
-  return [...all.kinds];
+  return all.kinds;
 }
 
+/** Kinds once each, in the order met. Most turns have none: a list costs less than a set, which is looked through for a few. */
 interface PartFacts {
   tokens: number;
-  readonly modalities: Set<Modality>;
-  readonly kinds: Set<AttachmentKind>;
+  readonly modalities: Modality[];
+  readonly kinds: AttachmentKind[];
   toolParts: boolean;
+}
+
+function addOnce<T>(list: T[], one: T): void {
+  if (!list.includes(one)) list.push(one);
 }
 
 /** Attachments that are not already parts of the messages. */
@@ -135,8 +140,8 @@ function readToolResult(output: unknown, seen: PartFacts): void {
 }
 
 function readImage(seen: PartFacts): void {
-  seen.kinds.add("image");
-  seen.modalities.add("image");
+  addOnce(seen.kinds, "image");
+  addOnce(seen.modalities, "image");
   seen.tokens += IMAGE_TOKENS;
 }
 
@@ -144,7 +149,7 @@ function readFile(part: FilePart, seen: PartFacts): void {
   const type = part.mediaType.toLowerCase();
   const name = part.name?.toLowerCase() ?? "";
   const kind = fileKind(type, name);
-  seen.kinds.add(kind);
+  addOnce(seen.kinds, kind);
   if (part.text !== undefined) {
     seen.tokens += estimateTokens(part.text);
     return;
@@ -152,10 +157,10 @@ function readFile(part: FilePart, seen: PartFacts): void {
   const bytes = part.data === undefined ? 0 : part.data.length * 0.75;
   if (kind === "image") readImage(seen);
   else if (kind === "pdf") {
-    seen.modalities.add("pdf");
+    addOnce(seen.modalities, "pdf");
     seen.tokens += PDF_PAGE_TOKENS * Math.max(1, Math.round(bytes / PDF_PAGE_BYTES));
   } else if (kind === "audio" || kind === "video") {
-    seen.modalities.add(kind);
+    addOnce(seen.modalities, kind);
     seen.tokens += Math.ceil(bytes / 500);
   } else seen.tokens += Math.ceil(bytes / 4);
 }

@@ -44,6 +44,7 @@ export async function performCall(run: TurnRun, job: PerformedCall): Promise<Ans
       model,
       clock: run.deps.clock,
       ...callTimeouts(run, model, { fallbackLeft: job.fallbackLeft, isWhole }),
+      came: begun?.came,
       open: (signal) =>
         (begun ?? plan).open?.(model, planned.call, signal) ?? openCall(run, model, planned.call, signal),
       onEvent: (event) => listener.hear(event),

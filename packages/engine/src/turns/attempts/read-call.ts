@@ -27,6 +27,8 @@ export interface CallReading {
   readonly firstTokenMs: number;
   readonly idleMs: number;
   readonly thinkingIdleMs: number;
+  /** What came of the call before it is read; heard even if the signal is aborted. */
+  readonly came?: readonly Exclude<ModelEvent, { type: "finish" }>[] | undefined;
   /** Opens the provider's stream; aborting `signal` must close the connection. */
   readonly open: (signal: AbortSignal) => Promise<ModelStream>;
   /** Gets every event but the last in order; wait for the promise, if there is one. */
@@ -45,6 +47,7 @@ export async function readCall(reading: CallReading): Promise<CallEnd> {
   using watchdog = startWatchdog({ ...reading, onSilence: (error) => controller.abort(error) });
   let iterator: AsyncIterator<readonly ModelEvent[], undefined> | undefined;
   try {
+    for (const event of reading.came ?? []) await reading.onEvent(event);
     const opened = await interruptible.wait(reading.open(controller.signal));
     iterator = opened.batches?.() ?? singly(opened);
     for (;;) {

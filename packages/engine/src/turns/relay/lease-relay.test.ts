@@ -1,4 +1,5 @@
 import {
+  endOfTurn,
   NO_USAGE,
   OrchestratorError,
   type Alert,
@@ -46,6 +47,17 @@ function setUp(
 }
 
 describe("a relay lease", () => {
+  test("that is not given since money caps the answer leaves its decision to the engine: nothing is decided twice", async () => {
+    const policy = { maxCostUsd: 0.001 };
+    const { world, engine, clock } = setUp();
+    const request = { messages, save: false, policy } as const;
+    expect(await clock.drive(engine.lease(request, "openai-chat"))).toBeUndefined();
+    expect(world.ledger.open.size).toBe(0);
+    await clock.drive(endOfTurn(engine.stream({ ...request, deliver: "whole" })));
+    expect(world.requests).toHaveLength(1);
+    expect(world.ledger.open.size).toBe(0);
+  });
+
   test("names the decided model and the fallbacks that speak the protocol, and settles once", async () => {
     const { world, engine, clock } = setUp();
     const lease = await clock.drive(engine.lease({ messages, keyId: "k1" }, "openai-chat"));
@@ -269,7 +281,7 @@ describe("a relayed answer", () => {
     };
     lease?.end({ ...end, answer });
     await clock.drive(engine.settled(new AbortController().signal));
-    expect(logged).toEqual(["A relayed answer could not be analyzed."]);
+    expect(logged).toEqual(["A relayed answer could not be read."]);
     expect(world.audits).toHaveLength(1);
   });
 

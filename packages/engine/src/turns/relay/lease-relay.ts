@@ -69,6 +69,7 @@ export async function leaseRelay(
   try {
     if (isCapBinding(lease, first.model, reserved)) {
       if (reserved.reservation !== undefined) deps.ledger?.release(reserved.reservation);
+      shared.decisions.keep(merged, { prepared, decision });
       return undefined;
     }
     const wanted = {

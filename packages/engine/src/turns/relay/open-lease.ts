@@ -11,6 +11,7 @@ import {
   type Usage,
 } from "@ai-orchestrator/contract";
 import { mayFailOver } from "../attempts/failure-policy.ts";
+import { tallyCall } from "../attempts/settle-call.ts";
 import type { EngineDeps } from "../engine-deps.ts";
 import type { EngineSettings } from "../engine-settings.ts";
 import type { Permit } from "../limiter/provider-limiter.ts";
@@ -20,7 +21,7 @@ import { bookUsage } from "../turn-ledger.ts";
 import type { EngineShared } from "../turn-run.ts";
 import { TurnTally } from "../turn-tally.ts";
 import { rateLimitSnapshot } from "./rate-limit-headers.ts";
-import { readAndRecord, recordCall } from "./record-call.ts";
+import { answerText, readAndRecord, recordCall } from "./record-call.ts";
 
 /** A raw call that passed every gate, with all that its end needs. */
 export interface Lease {
@@ -107,7 +108,7 @@ function usageOf(
   { usage, error, answer }: Pick<Parameters<RelayLease["end"]>[0], "usage" | "error" | "answer">,
 ): Usage | undefined {
   if (answer === undefined || (usage !== undefined && error === undefined)) return usage;
-  const outputTokens = deps.estimateTokens(answer.text());
+  const outputTokens = deps.estimateTokens(answerText(answer, deps) ?? "");
   if (usage !== undefined && usage.outputTokens >= outputTokens) return usage;
   const inputTokens = usage?.inputTokens || decision.estimatedInputTokens;
   return { ...NO_USAGE, ...usage, inputTokens, outputTokens, estimated: true };
@@ -120,26 +121,10 @@ function endLease(
 ): Cost {
   const { deps, request, turnId, decision } = lease;
   const { model, latencyMs } = outcome;
-  const usage = usageOf(lease, outcome);
   const error = outcome.error === undefined ? undefined : OrchestratorError.fromJSON(outcome.error);
   const tally = new TurnTally();
   tally.attempts = outcome.attempts;
   if (decision.routerCost !== undefined) tally.routerCost = decision.routerCost;
-  if (model !== undefined && usage !== undefined) {
-    const at = deps.clock.now();
-    const priced = deps.catalogue.price(model, usage, at);
-    tally.calls.push({
-      at,
-      model,
-      usage,
-      cost: usage.estimated ? { ...priced, estimated: true } : priced,
-      latencyMs,
-      ...(error === undefined ? {} : { error }),
-    });
-    permit.correct(usage.inputTokens + usage.outputTokens);
-  } else {
-    permit.giveBack();
-  }
   const booking = {
     deps,
     request,
@@ -149,7 +134,16 @@ function endLease(
     reservation: reserved.reservation,
     decision,
   };
-  bookUsage(booking);
+  try {
+    const usage = usageOf(lease, outcome);
+    if (model !== undefined && usage !== undefined) {
+      tallyCall(booking, { model, usage, latencyMs, ...(error === undefined ? {} : { error }) });
+      permit.correct(usage.inputTokens + usage.outputTokens);
+    }
+  } finally {
+    // What could not be counted is no reason to keep what was set aside.
+    bookUsage(booking);
+  }
   const call = { ...booking, prepared: lease.prepared, latencyMs, error };
   if (outcome.answer === undefined) recordCall(call, []);
   else lease.shared.readings.add(outcome.answer, (answer) => readAndRecord(call, answer));

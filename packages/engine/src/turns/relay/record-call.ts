@@ -32,10 +32,20 @@ export function keepAlerts({ policy }: TurnRequest, alerts: readonly Alert[], de
   }
 }
 
-function alertsOf({ deps, turnId, prepared }: EndedCall, answer: RelayedAnswer): readonly Alert[] {
+/** What a relayed answer said; where it cannot be read the log says so. */
+export function answerText(answer: RelayedAnswer, deps: EngineDeps): string | undefined {
   try {
-    const text = answer.text();
-    if (text === "") return [];
+    return answer.text();
+  } catch (thrown) {
+    report(deps, "A relayed answer could not be read.", thrown);
+    return undefined;
+  }
+}
+
+function alertsOf({ deps, turnId, prepared }: EndedCall, answer: RelayedAnswer): readonly Alert[] {
+  const text = answerText(answer, deps) ?? "";
+  if (text === "") return [];
+  try {
     const { system } = prepared;
     return deps.security.analyze({
       text,

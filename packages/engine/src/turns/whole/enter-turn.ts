@@ -23,7 +23,9 @@ export type WholeOptions = Omit<OpenTurnOptions, "push" | "onCancel" | "choose" 
 export interface EnteredTurn {
   readonly run: PlanningRun;
   readonly begun: BegunTurn;
+  /** The model that is asked, and all that may answer, it first. */
   readonly model: Model;
+  readonly candidates: readonly Model[];
   readonly planned: PlannedCall;
   readonly permit: Permit;
   readonly admission: Admission;
@@ -48,16 +50,17 @@ export function mayGoShort({ deliver, messages, conversationId, regenerateTurnId
  */
 export function enterTurn(request: TurnRequest, options: WholeOptions): EnteredTurn | BegunTurn | undefined {
   const { deps, shared, signal, turnId } = options;
-  if (signal?.aborted === true || deps.security.reads("response") === "before") return undefined;
+  if (signal?.aborted === true) return undefined;
   const at = deps.clock.now();
   const startedAt = deps.clock.monotonic();
   let begun: Mutable<BegunTurn> | undefined;
   try {
+    if (deps.security.reads("response") === "before") return undefined;
     const settings = settingsForTurn(deps.settings?.(), request);
     const merged = withPolicy(request, settings.policy, deps.catalogue);
     const known = shared.decisions.take(merged, turnId);
     if (known === undefined) return undefined;
-    begun = { ...known, at, startedAt };
+    begun = { ...known, at, startedAt, settings, request: merged };
     const run = { deps, shared, settings, request: merged, writer: { turnId }, tally: new TurnTally() };
     return goIn(run, begun) ?? begun;
   } catch {
@@ -72,7 +75,8 @@ function goIn(run: PlanningRun, begun: Mutable<BegunTurn>): EnteredTurn | undefi
   if (!isSimple || prepared.alerts.length > 0 || prepared.storage !== undefined) return undefined;
   begun.reserved = reserveBudget(request, decision, run.deps);
   if (begun.reserved.capUsd !== undefined) run.costCapUsd = begun.reserved.capUsd;
-  const [model, next] = permittedModels(run, [decision.model, ...decision.fallbacks]);
+  const candidates = permittedModels(run, [decision.model, ...decision.fallbacks]);
+  const [model, next] = candidates;
   if (model === undefined || model.kind === "image") return undefined;
   if (next !== undefined && shared.refusals.stands(model)) return undefined;
   if (decision.routerCost !== undefined) run.tally.routerCost = decision.routerCost;
@@ -88,7 +92,7 @@ function goIn(run: PlanningRun, begun: Mutable<BegunTurn>): EnteredTurn | undefi
   if (permit === undefined) return undefined;
   const admission = admit(run, model, permit);
   earnRetry(run, model);
-  return { run, begun, model, planned, permit, admission, ...limits(run, begun, model) };
+  return { run, begun, model, candidates, planned, permit, admission, ...limits(run, begun, model) };
 }
 
 function admit({ shared }: PlanningRun, model: Model, permit: Permit): Admission {

@@ -5,8 +5,7 @@ import {
   type Alert,
   type AuditEntry,
   type Message,
-  type ModelEvent,
-  type ModelStream,
+  type Model,
   type ProviderClient,
   type TurnEvent,
   type TurnRequest,
@@ -24,9 +23,9 @@ import {
   fakeSecurity,
   fakeWorld,
   SOME_USAGE,
-  type FakeProvider,
   type Move,
 } from "../../../test/fake-world.ts";
+import { wholly } from "../../../test/wholly.ts";
 import { createEngine } from "../../create-engine.ts";
 import { Breakers, type Admission } from "../attempts/breakers.ts";
 import { LatencyRecord } from "../attempts/latency-record.ts";
@@ -35,6 +34,7 @@ import { RetryBudget } from "../attempts/retry-budget.ts";
 import { ToldWarnings } from "../attempts/told-warnings.ts";
 import { Background } from "../background.ts";
 import type { EngineDeps } from "../engine-deps.ts";
+import { DEFAULT_ENGINE_SETTINGS, type EngineSettings } from "../engine-settings.ts";
 import { KnownDecisions } from "../known-decisions.ts";
 import { Limiters } from "../limiter/limiters.ts";
 import { leaseRelay } from "../relay/lease-relay.ts";
@@ -43,21 +43,6 @@ import { streamTurn } from "../stream-turn.ts";
 import type { EngineShared } from "../turn-run.ts";
 
 const [a, b] = [fakeModel("openai-a"), fakeModel("groq-b", { reasoning: true })];
-
-/** A provider that also gives whole answers. */
-function wholly(provider: FakeProvider): ProviderClient {
-  const whole = async (stream: ModelStream, events: ModelEvent[] = []): Promise<readonly ModelEvent[]> => {
-    for await (const event of stream) events.push(event);
-    return events;
-  };
-  return {
-    ...provider,
-    stream: (call, options) => {
-      const stream = provider.stream(call, options);
-      return { [Symbol.asyncIterator]: () => stream[Symbol.asyncIterator](), whole: (came) => whole(stream, came) };
-    },
-  };
-}
 
 /** What all turns share; what it is told is noted. */
 function sharedOf({ clock, randomness, logger }: EngineDeps, told: unknown[]): EngineShared {
@@ -139,8 +124,8 @@ async function run(situation: Situation, isOrdinary: boolean): Promise<Came> {
         ...fakeSecurity,
         analyze: (input) => {
           const found = fakeSecurity.analyze(input);
-          // Where there is something to say, it may be looked for twice.
-          if (found.length === 0) analyzed.push(input);
+          // What is withheld may be looked at twice.
+          if (found[0]?.action !== "block") analyzed.push(input);
           return found;
         },
       },
@@ -254,32 +239,53 @@ const script = fc
     says: fc.constantFrom("", "", "", "ALERT", "BLOCK"),
   })
   .map(({ wait, start: begins, blocks, end, says }) => {
-    const comes = end[0] === undefined || !("hang" in end[0]);
-    const said = says === "" ? [] : [{ type: "text-delta", id: "9", text: says }];
+    const said =
+      says === ""
+        ? []
+        : [
+            { type: "text-start", id: "9" },
+            { type: "text-delta", id: "9", text: says },
+            { type: "text-end", id: "9" },
+          ];
     const pause = wait === 0 ? [] : [{ wait }];
-    return [...pause, ...(comes ? [...(begins === null ? [] : [begins]), ...blocks.flat(), ...said] : []), ...end];
+    // What an unfinished call says of its limits is heard when it is over.
+    const isHeard = begins !== null && (end[0] === undefined || !("hang" in end[0]));
+    return [...pause, ...(isHeard ? [begins] : []), ...blocks.flat(), ...said, ...end];
   }) as unknown as fc.Arbitrary<readonly Move[]>;
 
-const situations: fc.Arbitrary<Situation> = fc.record({
-  first: fc.array(script, { minLength: 1, maxLength: 4 }),
-  second: fc.array(script, { minLength: 1, maxLength: 4 }),
-  givesWhole: fc.boolean(),
-  hasFallback: fc.boolean(),
-  request: fc.constantFrom<Partial<TurnRequest>>(
-    {},
-    {},
-    { timeoutMs: 130_000 },
-    { policy: { incognito: true }, keyId: "k", client: "c" },
-    { policy: { maxCostUsd: 0.0012 } },
-    { policy: { maxCostUsd: 0.0001 } },
-    { system: "Be brief.", think: true, webSearch: true },
-    { maxOutputTokens: 4_000 },
-  ),
-  cancelAt: fc.option(fc.constantFrom(0, 3, 170, 20_003)),
-  limit: fc.boolean(),
-  maxAnswerChars: fc.constantFrom(1_000_000, 50),
-  routerCost: fc.boolean(),
-});
+const isUnfinished = (moves: readonly Move[]): boolean => moves.some((move) => "hang" in move);
+const silentFirst = (moves: readonly Move[]): readonly Move[] =>
+  isUnfinished(moves) ? moves.filter((move) => !("type" in move)) : moves;
+
+const situations: fc.Arbitrary<Situation> = fc
+  .record({
+    first: fc.array(script, { minLength: 1, maxLength: 4 }),
+    second: fc.array(script, { minLength: 1, maxLength: 4 }),
+    givesWhole: fc.boolean(),
+    hasFallback: fc.boolean(),
+    request: fc.constantFrom<Partial<TurnRequest>>(
+      {},
+      {},
+      { timeoutMs: 130_000 },
+      { policy: { incognito: true }, keyId: "k", client: "c" },
+      { policy: { maxCostUsd: 0.0012 } },
+      { policy: { maxCostUsd: 0.0001 } },
+      { system: "Be brief.", think: true, webSearch: true },
+      { maxOutputTokens: 4_000 },
+    ),
+    cancelAt: fc.option(fc.constantFrom(0, 3, 170, 20_003)),
+    limit: fc.boolean(),
+    maxAnswerChars: fc.constantFrom(1_000_000, 50),
+    routerCost: fc.boolean(),
+  })
+  .map((situation) => {
+    const { cancelAt, first, second } = situation;
+    if (![...first, ...second].some(isUnfinished)) return situation;
+    // The short way does not look at each piece: it notices later that no more come, or too many, and so does who has not left.
+    return cancelAt === null
+      ? { ...situation, first: first.map(silentFirst), second: second.map(silentFirst) }
+      : { ...situation, maxAnswerChars: 1_000_000 };
+  });
 
 test("whatever a provider answers and whatever ends a turn: the short way comes to the same as the ordinary one", async () => {
   await fc.assert(
@@ -326,6 +332,57 @@ test("a plain answer is had without a stream being read", async () => {
   expect(read).toBe(0);
 });
 
+test("an answer is its model's, though the model leaves the catalogue while it answers", async () => {
+  const clock = new FakeClock();
+  const thought: readonly Move[] = [
+    { wait: 10 },
+    { type: "reasoning-start", id: "1" },
+    { type: "reasoning-delta", id: "1", text: "Hm." },
+    { type: "reasoning-end", id: "1" },
+    ...answer(["Hello"]),
+  ];
+  const providers = [
+    fakeProvider("openai", clock, () => thought),
+    fakeProvider("groq", clock, () => answer(["other"])),
+  ];
+  let left: readonly Model[] = [a, b];
+  const world = fakeWorld({
+    clock,
+    models: [a, b],
+    providers: providers.map(wholly),
+    decide: () => fakeDecision(a, [b]),
+    deps: { upstream: () => undefined },
+  });
+  const catalogue = { ...world.deps.catalogue, get: (key: string) => left.find((model) => model.key === key) };
+  const engine = createEngine({ ...world.deps, catalogue });
+  const messages: readonly Message[] = [{ role: "user", parts: [{ type: "text", text: "Hi" }] }];
+  const request = { messages, save: false, maxOutputTokens: 200 };
+  await engine.lease(request, "openai-chat");
+  const asking = endOfTurn(engine.stream({ ...request, deliver: "whole" }));
+  clock.after(5, () => (left = [b]));
+  expect(await clock.drive(asking)).toMatchObject({ status: "complete", model: a.key, attempts: 1 });
+  expect(world.ledger.records.map(({ model }) => model)).toEqual([a.key]);
+});
+
+test("settings that cannot be read again leave nothing set aside", async () => {
+  const clock = new FakeClock();
+  const provider = fakeProvider("openai", clock, () => answer(["BLOCK"]));
+  const world = fakeWorld({ clock, models: [a], providers: [wholly(provider)], deps: { upstream: () => undefined } });
+  let reads = 0;
+  const settings = (): EngineSettings => {
+    reads += 1;
+    if (reads > 2) throw new Error("The config cannot be read.");
+    return world.deps.settings?.() ?? DEFAULT_ENGINE_SETTINGS;
+  };
+  const engine = createEngine({ ...world.deps, settings });
+  const messages: readonly Message[] = [{ role: "user", parts: [{ type: "text", text: "Hi" }] }];
+  const request = { messages, save: false, maxOutputTokens: 200 };
+  await engine.lease(request, "openai-chat");
+  const state = await clock.drive(endOfTurn(engine.stream({ ...request, deliver: "whole" })));
+  expect(state.error?.code).toBe("blocked_by_policy");
+  expect(world.ledger.open.size).toBe(0);
+});
+
 test.each<[string, Partial<Situation>]>([
   ["is answered", {}],
   ["is cancelled while its provider does not react", { first: [[{ hang: "deaf" }]], cancelAt: 170 }],
@@ -334,6 +391,10 @@ test.each<[string, Partial<Situation>]>([
     { first: [[...answer(["Hel"]).slice(0, 3), { fail: new OrchestratorError("network", "cut") }]] },
   ],
   ["meets silence and goes on to the next model", { first: [[{ hang: "deaf" }]] }],
+  [
+    "is left midway in an answer that is streamed all the same",
+    { first: [[...answer(["Hel", "lo, this is "]).slice(0, 4), { hang: "deaf" }]], cancelAt: 170 },
+  ],
   ["runs out of time", { first: [[{ wait: 200_000 }]], request: { timeoutMs: 120_000 }, hasFallback: false }],
   [
     "is asked again after a failure",

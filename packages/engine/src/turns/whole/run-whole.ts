@@ -16,7 +16,7 @@ export async function runWhole(request: TurnRequest, options: WholeOptions): Pro
   const turn = enterTurn(request, options);
   if (turn === undefined || !("run" in turn)) return await runOrdinary(request, options, turn);
   const patience = new Patience(turn);
-  let open: BegunCall["open"];
+  let told: Told;
   try {
     const came = await makeCall((controller) => ask(turn, patience.came, controller), {
       leaving: options.signal,
@@ -24,19 +24,22 @@ export async function runWhole(request: TurnRequest, options: WholeOptions): Pro
       look: () => patience.look(),
     });
     if (isStream(came)) {
-      open = came.open;
+      told = came;
     } else {
       const state = endWhole(turn, came);
       if (state !== undefined) return state;
-      open = () => Promise.resolve(streamOf(came));
+      told = tell(came);
     }
   } catch (thrown) {
-    // A copy: the provider may go on adding to it.
-    const came = [...patience.came];
-    open = () => Promise.resolve(streamOf(came, thrown));
+    told = tell(patience.came, thrown);
   }
   try {
-    const call = { ...turn, startedAt: turn.callStartedAt, deadlineAt: patience.deadlineAt, open };
+    const { callStartedAt: startedAt, admission } = turn;
+    const giveUp = (): void => {
+      admission.forget();
+      told.close?.();
+    };
+    const call = { ...turn, ...told, startedAt, deadlineAt: patience.deadlineAt, giveUp };
     return await runOrdinary(request, options, { ...turn.begun, call });
   } finally {
     // Whatever became of it, its place is free.
@@ -44,12 +47,13 @@ export async function runWhole(request: TurnRequest, options: WholeOptions): Pro
   }
 }
 
-/** A stream that was opened and is read by the ordinary way. */
-interface Opened {
-  readonly open: BegunCall["open"];
+/** What came of a call, for the ordinary way. */
+interface Told extends Pick<BegunCall, "came" | "open"> {
+  /** Ends what is still under way. */
+  readonly close?: () => void;
 }
 
-function isStream(came: readonly ModelEvent[] | Opened): came is Opened {
+function isStream(came: readonly ModelEvent[] | Told): came is Told {
   return "open" in came;
 }
 
@@ -58,12 +62,13 @@ async function ask(
   { run, model, planned }: EnteredTurn,
   came: ModelEvent[],
   controller: AbortController,
-): Promise<readonly ModelEvent[] | Opened> {
+): Promise<readonly ModelEvent[] | Told> {
   const client = await run.deps.provider(model.provider);
   // Given up meanwhile: a call that nobody will read is not to begin.
   controller.signal.throwIfAborted();
   const stream = client.stream(planned.call, { signal: controller.signal });
-  return stream.whole === undefined ? { open: opening(stream, controller) } : await stream.whole(came);
+  if (stream.whole !== undefined) return await stream.whole(came);
+  return { came: [], open: opening(stream, controller), close: () => controller.abort() };
 }
 
 /** Opens a stream that runs under a controller of its own. */
@@ -76,12 +81,18 @@ function opening(stream: ModelStream, controller: AbortController): BegunCall["o
   };
 }
 
-/** Events that were had as a stream, and what they ended with. */
-async function* streamOf(
-  events: readonly ModelEvent[],
-  failure?: unknown,
-): AsyncGenerator<ModelEvent, void, undefined> {
-  yield* events;
+/** The events that were had, and as a stream what they ended with. A copy: the provider may go on adding to them. */
+function tell(events: readonly ModelEvent[], failure?: unknown): Told {
+  const came: Exclude<ModelEvent, { type: "finish" }>[] = [];
+  for (const event of events) {
+    if (event.type === "finish") return { came, open: () => Promise.resolve(streamOf(event)) };
+    came.push(event);
+  }
+  return { came, open: () => Promise.resolve(streamOf(undefined, failure)) };
+}
+
+async function* streamOf(end: ModelEvent | undefined, failure?: unknown): AsyncGenerator<ModelEvent, void, undefined> {
+  if (end !== undefined) yield end;
   if (failure !== undefined) throw failure;
 }
 
