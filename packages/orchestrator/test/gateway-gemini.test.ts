@@ -125,6 +125,6 @@ describe("Google's dialect", () => {
     expect(missing.status).toBe(404);
     expect(await missing.json()).toMatchObject({ error: { code: 404, status: "NOT_FOUND" } });
     expect((await post("auto", "generateContent", { contents: [] })).status).toBe(400);
-    expect((await post("auto", "embedContent", {})).status).toBe(404);
+    expect((await post("auto", "predict", {})).status).toBe(404);
   });
 });

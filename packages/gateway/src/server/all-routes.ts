@@ -15,6 +15,7 @@ import { geminiRoutes } from "./routes/gemini-routes.ts";
 import { healthRoutes } from "./routes/health-routes.ts";
 import { modelLists } from "./routes/model-lists.ts";
 import { openaiRoutes } from "./routes/openai-routes.ts";
+import { withOtherPrefixes } from "./routes/other-prefixes.ts";
 
 /** What routes are built over. */
 export interface RouteParts {
@@ -35,8 +36,7 @@ export function allRoutes(parts: RouteParts): readonly Route[] {
   const { orchestrator } = parts.options;
   return [
     ...healthRoutes(parts),
-    ...modelLists(orchestrator),
-    ...openaiRoutes(parts),
+    ...withOtherPrefixes([...modelLists(orchestrator), ...openaiRoutes(parts)]),
     ...anthropicRoutes(parts),
     ...geminiRoutes(parts),
     ...runRoutes({ orchestrator, runs: parts.runs }),

@@ -190,6 +190,6 @@ function tooLong(ms: number): OrchestratorError {
 function faceOf({ url = "", headers }: IncomingMessage): Route["face"] {
   if (url.startsWith("/api/")) return "app";
   if (url.startsWith("/v1/messages")) return "anthropic";
-  if (url.startsWith("/v1beta/")) return "gemini";
+  if (url.startsWith("/v1beta/") && !url.startsWith("/v1beta/openai/")) return "gemini";
   return headers["anthropic-version"] === undefined ? "openai" : "anthropic";
 }

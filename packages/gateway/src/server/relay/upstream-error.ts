@@ -1,4 +1,11 @@
-import { OrchestratorError, type ErrorCode, type Upstream } from "@ai-orchestrator/contract";
+import {
+  isKnownProvider,
+  OrchestratorError,
+  PROVIDER_NAMES,
+  type ErrorCode,
+  type ProviderId,
+  type Upstream,
+} from "@ai-orchestrator/contract";
 
 /** What a status alone says. The relay reads no provider's words: what it cannot tell, the provider package's own path can. */
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
@@ -52,10 +59,9 @@ export function upstreamError(
   const wait = retryAfter(headers["retry-after-ms"], headers["retry-after"]);
   return new OrchestratorError(
     code,
-    `${upstream.model.provider} answered ${status}: ${messageOf(withoutKey(text, upstream))}`,
+    `${nameOf(upstream)}: ${messageOf(withoutKey(text, upstream)) ?? `answered ${status} without saying why.`}`,
     {
-      provider: upstream.model.provider,
-      model: upstream.model.key,
+      ...aboutCall(upstream, code),
       status,
       ...(wait === undefined ? {} : { retryAfterMs: wait }),
       ...(status >= 400 && status < 500 && upstream.refusesReasoning?.(text) === true
@@ -81,21 +87,37 @@ export function connectionError(
   if (cancelled !== undefined) return cancelled;
   if (thrown instanceof OrchestratorError) return thrown;
   const timeout = (thrown as { readonly code?: unknown }).code === "ETIMEDOUT";
-  const { provider, key } = upstream.model;
-  const words = timeout ? `${provider} did not answer in time.` : brokenWords(upstream, thrown);
-  return new OrchestratorError(timeout ? "timeout" : "network", words, { provider, model: key, cause: thrown });
+  const words = timeout ? `${nameOf(upstream)} did not answer in time.` : brokenWords(upstream, thrown);
+  const code = timeout ? "timeout" : "network";
+  return new OrchestratorError(code, words, { ...aboutCall(upstream, code), cause: thrown });
+}
+
+/** What every error of a call says beside its words. */
+function aboutCall(
+  { model, advice }: Upstream,
+  code: ErrorCode,
+): { readonly provider: ProviderId; readonly model: string; readonly suggestion?: string } {
+  const suggestion = advice?.(code);
+  return { provider: model.provider, model: model.key, ...(suggestion === undefined ? {} : { suggestion }) };
+}
+
+/** A provider as people know it. */
+function nameOf({ model: { provider } }: Upstream): string {
+  return isKnownProvider(provider) ? PROVIDER_NAMES[provider] : provider;
 }
 
 /** What a connection that was made may end with; any other code of the system or of TLS says why none was made. */
 const BROKEN: ReadonlySet<unknown> = new Set([undefined, "ECONNRESET", "EPIPE"]);
 
-function brokenWords({ model: { provider }, baseUrl }: Upstream, thrown: unknown): string {
+function brokenWords(upstream: Upstream, thrown: unknown): string {
+  const { baseUrl } = upstream;
   const { code, message } = thrown as { readonly code?: unknown; readonly message: string };
-  if (BROKEN.has(code)) return `${provider} broke the connection.`;
-  return `${provider}: cannot reach ${URL.parse(baseUrl)?.host ?? baseUrl}: ${message || "no connection"} (${String(code)}). Check the network connection and the provider's base URL.`;
+  if (BROKEN.has(code)) return `${nameOf(upstream)} broke the connection.`;
+  return `${nameOf(upstream)}: cannot reach ${URL.parse(baseUrl)?.host ?? baseUrl}: ${message || "no connection"} (${String(code)}).`;
 }
 
-function messageOf(text: string): string {
+/** What an answer says of its error; undefined where it says nothing. */
+function messageOf(text: string): string | undefined {
   try {
     const { error, message, detail } = JSON.parse(text) as { error?: unknown; message?: unknown; detail?: unknown };
     if (typeof error === "object" && error !== null && "message" in error) return String(error.message);
@@ -110,7 +132,7 @@ function messageOf(text: string): string {
       .replace(/<[^>]*>/g, " ")
       .replace(/\s+/g, " ")
       .trim()
-      .slice(0, 300) || "no reason given"
+      .slice(0, 300) || undefined
   );
 }
 

@@ -1,4 +1,5 @@
 import type { RouteParts } from "../all-routes.ts";
+import { embedContent } from "../faces/gemini/embed-content.ts";
 import { countGeminiTokens, generateContent, hasEvents } from "../faces/gemini/generate-content.ts";
 import { readCall } from "../faces/gemini/read-call.ts";
 import { readGenerateRequest } from "../faces/gemini/read-generate-request.ts";
@@ -27,11 +28,11 @@ export function geminiRoutes(parts: RouteParts): readonly Route[] {
       sendsOwnHeaders: true,
       run: async (body, request, raw) => {
         const call = readCall(request.params["call"] ?? "");
-        if (call.method === "countTokens") {
-          setSafeHeaders(request.response, request.id);
-          return countGeminiTokens(body, request, { call, orchestrator });
-        }
-        return generate(body, request, raw);
+        if (call.method === "generateContent" || call.method === "streamGenerateContent")
+          return generate(body, request, raw);
+        setSafeHeaders(request.response, request.id);
+        if (call.method === "countTokens") return countGeminiTokens(body, request, { call, orchestrator });
+        return embedContent(body, request, { call, orchestrator, metrics: parts.metrics });
       },
     }),
   );

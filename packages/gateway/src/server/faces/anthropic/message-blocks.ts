@@ -7,6 +7,7 @@ import type {
   Usage,
 } from "@ai-orchestrator/contract";
 import { objectInput } from "../object-input.ts";
+import { sealCall } from "../sealed-call.ts";
 import { sealMetadata } from "../sealed-metadata.ts";
 
 /** Anthropic's names for why a model stopped. */
@@ -31,7 +32,14 @@ export function messageUsage(usage: Usage): Readonly<Record<string, unknown>> {
 
 /** The content blocks of a whole answer. */
 export function contentBlocks(state: TurnState): readonly unknown[] {
-  return state.parts.flatMap((part) => blockOf(part) ?? []);
+  return state.parts.flatMap(blocksOf);
+}
+
+function blocksOf(part: MessagePart): readonly unknown[] {
+  const block = blockOf(part);
+  const seal = part.type === "tool-call" ? sealCall(part.id, part.providerMetadata) : undefined;
+  if (seal === undefined) return block === undefined ? [] : [block];
+  return [{ type: "thinking", thinking: "", signature: seal }, block];
 }
 
 function blockOf(part: MessagePart): unknown {
@@ -74,7 +82,7 @@ export class BlockEvents {
   /** What must come back with the thinking that is open. */
   #metadata: ProviderMetadata | undefined;
   /** The call whose block is open; others that run beside it wait, for blocks never interleave. */
-  #call: { readonly id: string; streamed: boolean; held: string } | undefined;
+  #call: { readonly id: string; readonly isSigned: boolean; streamed: boolean; held: string } | undefined;
   #waiting: Extract<TurnEvent, { type: "tool-call" }>[] = [];
 
   /** The events one event becomes. */
@@ -135,10 +143,19 @@ export class BlockEvents {
     return this.#start("thinking", { type: "redacted_thinking", data: redacted });
   }
 
-  #startCall(event: { readonly id: string; readonly name: string }): readonly NamedEvent[] {
+  #startCall(event: Extract<TurnEvent, { type: "tool-call-start" | "tool-call" }>): readonly NamedEvent[] {
+    const sealed = this.#seal(event);
     const started = this.#start("tool_use", { type: "tool_use", id: event.id, name: event.name, input: {} });
-    this.#call = { id: event.id, streamed: false, held: "" };
-    return started;
+    this.#call = { id: event.id, isSigned: sealed.length > 0, streamed: false, held: "" };
+    return [...sealed, ...started];
+  }
+
+  /** The signature of a call, in a block of its own: thinking without words. */
+  #seal({ id, providerMetadata }: { readonly id: string; readonly providerMetadata?: ProviderMetadata }): NamedEvent[] {
+    const signature = sealCall(id, providerMetadata);
+    if (signature === undefined) return [];
+    const started = this.#start("thinking", { type: "thinking", thinking: "", signature: "" });
+    return [...started, this.#delta({ type: "signature_delta", signature }), ...this.close()];
   }
 
   /** A piece of a call's arguments, sent on once they are known to be an object; whatever else they are is told whole. */
@@ -159,7 +176,9 @@ export class BlockEvents {
       this.#call?.streamed === true
         ? []
         : [this.#delta({ type: "input_json_delta", partial_json: JSON.stringify(objectInput(event.input)) })];
-    return [...started, ...whole, ...this.close()];
+    // Some providers sign a call only when it is whole.
+    const late = this.#call?.isSigned === true ? [] : this.#seal(event);
+    return [...started, ...whole, ...(late.length > 0 ? late : this.close())];
   }
 
   /** What is known of a block's signature; the events of a block may each say a piece. */

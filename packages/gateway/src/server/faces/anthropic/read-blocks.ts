@@ -7,6 +7,7 @@ import type {
   ProviderMetadata,
   ToolResultPart,
 } from "@ai-orchestrator/contract";
+import { checkKinds, type Kinds } from "../field-kinds.ts";
 import { cannot, list, object, text, wrong } from "../read-fields.ts";
 import { isSealed, openMetadata } from "../sealed-metadata.ts";
 import { cacheMark, onlyAnthropic } from "./anthropics-own.ts";
@@ -47,7 +48,16 @@ function readBlocks(content: JsonValue | undefined, path: string, reading: Block
   });
 }
 
+/** Fields that any block may have and that are read where they are of their kind. */
+const KINDS: Kinds = new Map([
+  ["cache_control", "object"],
+  ["title", "text"],
+  ["signature", "text"],
+  ["is_error", "flag"],
+]);
+
 function readBlock(block: JsonObject, path: string, reading: BlockReading): MessagePart | undefined {
+  checkKinds(block, KINDS, path);
   const cache = cacheMark(block);
   switch (block["type"]) {
     case "text":

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue, Message, OrchestratorError, TurnRequest } from "@ai-orchestrator/contract";
 import { faceRequest, type FaceRequest } from "../face-request.ts";
+import { checkKinds, checkKindsIn, type Kinds } from "../field-kinds.ts";
 import {
   list,
   object,
@@ -11,6 +12,7 @@ import {
   text,
   wrong,
 } from "../read-fields.ts";
+import { openCalls } from "../sealed-call.ts";
 import { hasPart } from "../sealed-metadata.ts";
 import { cacheMark, onlyAnthropic } from "./anthropics-own.ts";
 import { readMessage, type BlockReading } from "./read-blocks.ts";
@@ -19,6 +21,8 @@ import { readToolChoice, readTools } from "./read-tools.ts";
 
 /** Reads a body. Throws `invalid_input` naming the field. Thinking signatures, tool ids and cache control are kept for the provider they belong to. */
 export function readMessagesRequest(body: JsonObject): FaceRequest {
+  checkKinds(body, KINDS);
+  checkKindsIn(body["metadata"], METADATA_KINDS, "metadata");
   const reading: BlockReading = { names: new Map(), onlyRaw: undefined };
   const rows = list(body["messages"], "messages");
   if (rows.length === 0) throw wrong("messages", "a list with at least one message");
@@ -35,7 +39,7 @@ export function readMessagesRequest(body: JsonObject): FaceRequest {
   const tools = readTools(body["tools"]);
   const onlyRaw = tools.onlyRaw ?? reading.onlyRaw ?? hostedElsewhere(body);
   const read = faceRequest(body, {
-    messages: isMarked ? [...system, ...messages] : messages,
+    messages: openCalls(isMarked ? [...system, ...messages] : messages),
     stream: optionalFlag(body, "stream") ?? false,
     fields: {
       system: isMarked || system.length === 0 ? undefined : system.map(textOf).join("\n\n"),
@@ -61,6 +65,14 @@ export function readMessagesRequest(body: JsonObject): FaceRequest {
   );
   return { ...read, onlyRaw, isForeign };
 }
+
+const KINDS: Kinds = new Map([
+  ["stop_sequences", "texts"],
+  ["metadata", "object"],
+  ["service_tier", "text"],
+]);
+
+const METADATA_KINDS: Kinds = new Map([["user_id", "text"]]);
 
 const TOOL_ID = /^[a-zA-Z0-9_-]{1,64}$/;
 

@@ -1,4 +1,5 @@
 import type { JsonValue, OrchestratorError, ToolChoice, ToolDefinition } from "@ai-orchestrator/contract";
+import { checkKinds, type Kinds } from "../field-kinds.ts";
 import { cannot, list, object, text, wrong } from "../read-fields.ts";
 import { cacheMark, onlyAnthropic } from "./anthropics-own.ts";
 
@@ -17,6 +18,14 @@ const CLAUDES_OWN = /^(?:bash|text_editor|computer|memory)_\d+$/;
 /** Anthropic's search among tools that are declared but not loaded. To others all of them are told, so there is nothing to search. */
 const TOOL_SEARCH = /^tool_search_tool_(?:regex|bm25)(?:_\d+)?$/;
 
+const TOOL_KINDS: Kinds = new Map([
+  ["description", "text"],
+  ["cache_control", "object"],
+  ["strict", "flag"],
+]);
+
+const CHOICE_KINDS: Kinds = new Map([["disable_parallel_tool_use", "flag"]]);
+
 /** Reads `tools`. Throws `unsupported` for what nobody else could be told. */
 export function readTools(value: JsonValue | undefined): MessagesTools {
   if (value === undefined || value === null) return {};
@@ -26,6 +35,7 @@ export function readTools(value: JsonValue | undefined): MessagesTools {
   for (const [index, row] of list(value, "tools").entries()) {
     const path = `tools[${index}]`;
     const tool = object(row, path);
+    checkKinds(tool, TOOL_KINDS, path);
     const type = String(tool["type"] ?? "custom");
     if (type.startsWith("web_search")) webSearch = true;
     else if (TOOL_SEARCH.test(type)) continue;
@@ -50,6 +60,7 @@ export function readToolChoice(value: JsonValue | undefined): {
 } {
   if (value === undefined || value === null) return {};
   const choice = object(value, "tool_choice");
+  checkKinds(choice, CHOICE_KINDS, "tool_choice");
   const parallel = choice["disable_parallel_tool_use"] === true ? { parallelToolCalls: false } : {};
   switch (choice["type"]) {
     case "auto":

@@ -9,7 +9,7 @@ import { decisionHeaders, type BegunTurn } from "../run-turn.ts";
 import { sendAnswer } from "../send-answer.ts";
 import { turnRequestFor } from "../turn-request-for.ts";
 import { answerBody, answerParts, candidateOf, eventPart, type Part } from "./generate-answer.ts";
-import type { GenerateCall } from "./read-call.ts";
+import type { GeminiCall } from "./read-call.ts";
 import { readGenerateRequest, type GenerateRequest } from "./read-generate-request.ts";
 
 /** `generateContent` and `streamGenerateContent` through the engine: any model, any provider. */
@@ -125,7 +125,7 @@ class ContentWriter {
 export async function countGeminiTokens(
   body: JsonObject,
   request: GatewayRequest,
-  { call, orchestrator }: Pick<FaceContext, "orchestrator"> & { readonly call: GenerateCall },
+  { call, orchestrator }: Pick<FaceContext, "orchestrator"> & { readonly call: GeminiCall },
 ): Promise<void> {
   const wanted = body["generateContentRequest"];
   const { turn } = readGenerateRequest(isObject(wanted) ? wanted : body, call);

@@ -1,15 +1,21 @@
 import { OrchestratorError } from "@ai-orchestrator/contract";
 
 /** What `POST /v1beta/models/{model}:{method}` names. */
-export interface GenerateCall {
+export interface GeminiCall {
   readonly model: string;
   readonly method: (typeof METHODS)[number];
 }
 
-const METHODS = ["generateContent", "streamGenerateContent", "countTokens"] as const;
+const METHODS = [
+  "generateContent",
+  "streamGenerateContent",
+  "countTokens",
+  "embedContent",
+  "batchEmbedContents",
+] as const;
 
 /** Reads the end of the path. The model's name may hold colons itself (`auto:cheap`). Throws `not_found`. */
-export function readCall(name: string): GenerateCall {
+export function readCall(name: string): GeminiCall {
   const cut = name.lastIndexOf(":");
   const method = METHODS.find((one) => one === name.slice(cut + 1));
   if (cut < 1 || method === undefined)

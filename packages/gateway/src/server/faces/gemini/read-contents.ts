@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue, Message, MessagePart, ProviderMetadata } from "@ai-orchestrator/contract";
+import { checkKinds, type Kinds } from "../field-kinds.ts";
 import { cannot, list, object, text, wrong } from "../read-fields.ts";
 import { camelFields } from "./read-generate-request.ts";
 
@@ -6,11 +7,14 @@ import { camelFields } from "./read-generate-request.ts";
 export function systemText(value: JsonValue | undefined): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === "string") return value;
-  const { parts } = object(value, "systemInstruction");
-  return list(Array.isArray(parts) ? parts : [parts ?? {}], "systemInstruction.parts")
-    .map((part, index) =>
-      text(object(part, `systemInstruction.parts[${index}]`)["text"], `systemInstruction.parts[${index}].text`),
-    )
+  return contentText(value, "systemInstruction");
+}
+
+/** The text of a content that holds nothing else. */
+export function contentText(value: JsonValue | undefined, path: string): string {
+  const { parts } = object(value, path);
+  return list(Array.isArray(parts) ? parts : [parts ?? {}], `${path}.parts`)
+    .map((part, index) => text(object(part, `${path}.parts[${index}]`)["text"], `${path}.parts[${index}].text`))
     .join("\n\n");
 }
 
@@ -37,8 +41,11 @@ export function readContents(value: JsonValue | undefined): readonly Message[] {
   });
 }
 
+const KINDS: Kinds = new Map([["thoughtSignature", "text"]]);
+
 function readPart(raw: JsonObject, path: string, ids: CallIds): MessagePart {
   const part = camelFields(raw);
+  checkKinds(part, KINDS, path);
   const signature = part["thoughtSignature"];
   const metadata: { readonly providerMetadata?: ProviderMetadata } =
     typeof signature === "string" ? { providerMetadata: { google: { thoughtSignature: signature } } } : {};

@@ -8,35 +8,40 @@ import type {
   ToolDefinition,
   TurnRequest,
 } from "@ai-orchestrator/contract";
-import {
-  cannot,
-  isObject,
-  list,
-  object,
-  optionalFlag,
-  optionalInteger,
-  optionalNumber,
-  stopList,
-  text,
-} from "../read-fields.ts";
+import { cannot, list, object, optionalFlag, optionalInteger, optionalNumber, stopList, text } from "../read-fields.ts";
 import { faceRequest, type FaceRequest } from "../face-request.ts";
-import type { GenerateCall } from "./read-call.ts";
+import type { GeminiCall } from "./read-call.ts";
 import { readContents, systemText } from "./read-contents.ts";
+import { checkKinds, type Kinds } from "../field-kinds.ts";
 import { plainSchema } from "./plain-schema.ts";
+
+const KINDS: Kinds = new Map([["safetySettings", "list"]]);
+
+const CONFIG_KINDS: Kinds = new Map([
+  ["stopSequences", "texts"],
+  ["responseModalities", "texts"],
+  ["logprobs", "number"],
+]);
+
+const CALLING_KINDS: Kinds = new Map([["mode", "text"]]);
+
+const FUNCTION_KINDS: Kinds = new Map([["description", "text"]]);
 
 /** A generateContent request as read. */
 export interface GenerateRequest extends FaceRequest {
-  readonly call: GenerateCall;
+  readonly call: GeminiCall;
   /** Candidates wanted. */
   readonly count: number;
 }
 
 /** Reads a body. Google takes every field in camelCase and in snake_case; so do we. Throws `invalid_input` naming the field. */
-export function readGenerateRequest(body: JsonObject, call: GenerateCall): GenerateRequest {
+export function readGenerateRequest(body: JsonObject, call: GeminiCall): GenerateRequest {
   const fields = camelFields(body);
   if (fields["cachedContent"] !== undefined)
     throw cannot("cachedContent", "what is kept at a provider cannot be routed; send it again");
   const config = optionalFields(fields["generationConfig"], "generationConfig");
+  checkKinds(fields, KINDS);
+  checkKinds(config, CONFIG_KINDS, "generationConfig");
   const messages = readContents(fields["contents"]);
   const read = faceRequest(body, {
     messages,
@@ -150,7 +155,9 @@ function readTools(value: JsonValue | undefined): Pick<TurnRequest, "tools" | "w
 }
 
 function readFunction(value: JsonValue, path: string): ToolDefinition {
-  const { name, description, parameters, parametersJsonSchema } = camelFields(object(value, path));
+  const fields = camelFields(object(value, path));
+  checkKinds(fields, FUNCTION_KINDS, path);
+  const { name, description, parameters, parametersJsonSchema } = fields;
   const inputSchema =
     parametersJsonSchema !== undefined
       ? object(parametersJsonSchema, `${path}.parametersJsonSchema`)
@@ -162,8 +169,10 @@ function readFunction(value: JsonValue, path: string): ToolDefinition {
 
 function readToolChoice(value: JsonValue | undefined): ToolChoice | undefined {
   const { functionCallingConfig: calling } = optionalFields(value, "toolConfig");
-  if (!isObject(calling)) return undefined;
-  const { mode, allowedFunctionNames: names } = camelFields(calling);
+  if (calling === undefined || calling === null) return undefined;
+  const fields = camelFields(object(calling, "toolConfig.functionCallingConfig"));
+  checkKinds(fields, CALLING_KINDS, "toolConfig.functionCallingConfig");
+  const { mode, allowedFunctionNames: names } = fields;
   if (mode === "NONE") return { type: "none" };
   if (mode !== "ANY") return { type: "auto" };
   const [only, another] =

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue, ToolChoice, ToolDefinition } from "@ai-orchestrator/contract";
+import { checkKinds, type Kinds } from "../field-kinds.ts";
 import { isObject, list, object, text, wrong } from "../read-fields.ts";
 import { flatName } from "./tool-namespace.ts";
 
@@ -9,8 +10,14 @@ export interface ReadTools {
   readonly customs: ReadonlySet<string>;
 }
 
+const KINDS: Kinds = new Map([
+  ["description", "text"],
+  ["strict", "flag"],
+]);
+
 /** A function tool's own fields. */
 export function functionTool(fields: JsonObject, path: string, namespace?: string): ToolDefinition {
+  checkKinds(fields, KINDS, path);
   const { name, description, parameters, strict } = fields;
   return {
     name: flatName(namespace, text(name, `${path}.name`)),
@@ -28,6 +35,7 @@ const INPUT = "input";
 
 /** A custom tool takes plain text, which only OpenAI knows; as a function with one text field every provider understands it. */
 export function customTool(fields: JsonObject, path: string, namespace?: string): ToolDefinition {
+  checkKinds(fields, KINDS, path);
   const { name, description, format } = fields;
   const told = [typeof description === "string" ? description : "", grammarOf(format, `${path}.format`)];
   const whole = told.filter((one) => one !== "").join("\n\n");

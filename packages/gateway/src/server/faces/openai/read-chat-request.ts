@@ -13,6 +13,8 @@ import {
   wrong,
 } from "../read-fields.ts";
 import { faceRequest, type FaceRequest } from "../face-request.ts";
+import { checkKinds, checkKindsIn } from "../field-kinds.ts";
+import { CHAT_KINDS, FORMAT_KINDS, STREAM_KINDS } from "./openai-kinds.ts";
 import { allowedTools, customTool, functionTool, readToolChoice, type ReadTools } from "./openai-tools.ts";
 import { hasPart } from "../sealed-metadata.ts";
 import { readChatMessages } from "./read-chat-messages.ts";
@@ -27,8 +29,10 @@ export interface ChatRequest extends FaceRequest {
 
 /** Reads a body. Throws `invalid_input` naming the field, `unsupported` for what no provider could be told. */
 export function readChatRequest(body: JsonObject): ChatRequest {
+  checkKinds(body, CHAT_KINDS);
   const { system, messages } = readChatMessages(body["messages"]);
   const options = body["stream_options"];
+  checkKindsIn(options, STREAM_KINDS, "stream_options");
   const tools = readTools(body);
   const choice = readToolChoice(body["tool_choice"]);
   const onlyRaw = onlyInThisDialect(body);
@@ -124,7 +128,9 @@ function readResponseFormat(value: JsonObject[string]): ResponseFormat | undefin
     case "json_object":
       return { type: "json" };
     case "json_schema": {
-      const { schema, name, description, strict } = object(format["json_schema"], "response_format.json_schema");
+      const given = object(format["json_schema"], "response_format.json_schema");
+      checkKinds(given, FORMAT_KINDS, "response_format.json_schema");
+      const { schema, name, description, strict } = given;
       return {
         type: "json",
         ...defined({

@@ -7,6 +7,7 @@ import type {
   ToolResultPart,
 } from "@ai-orchestrator/contract";
 import { cannot, isObject, list, mediaOf, object, text, wrong } from "../read-fields.ts";
+import { openCalls } from "../sealed-call.ts";
 import { isSealed } from "../sealed-metadata.ts";
 import { customCall } from "./openai-tools.ts";
 import { openReasoning } from "./sealed-reasoning.ts";
@@ -57,7 +58,12 @@ export function readResponsesInput(value: JsonValue | undefined): {
   const isForeign = rows.some(
     (row) => isObject(row) && row["type"] === "reasoning" && isSealed(row["encrypted_content"]),
   );
-  return { messages, onlyRaw, isForeign, ...(system.length === 0 ? {} : { system: system.join("\n\n") }) };
+  return {
+    messages: openCalls(messages),
+    onlyRaw,
+    isForeign,
+    ...(system.length === 0 ? {} : { system: system.join("\n\n") }),
+  };
 }
 
 /** True for what OpenAI's own search among tools did: whatever it found is declared in the request. What a caller found is not. */

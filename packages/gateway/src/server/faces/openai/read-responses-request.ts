@@ -20,6 +20,8 @@ import {
   wrong,
 } from "../read-fields.ts";
 import { faceRequest, type FaceRequest } from "../face-request.ts";
+import { checkKinds, checkKindsIn } from "../field-kinds.ts";
+import { FORMAT_KINDS, REASONING_KINDS, RESPONSES_KINDS, TEXT_KINDS } from "./openai-kinds.ts";
 import { allowedTools, customTool, functionTool, readToolChoice, type ReadTools } from "./openai-tools.ts";
 import { onlyOpenai, readResponsesInput } from "./read-responses-input.ts";
 
@@ -43,6 +45,7 @@ export function readResponsesRequest(body: JsonObject): ResponsesRequest {
       throw cannot(name, "answers are not stored here; send the earlier items as input");
   if (optionalFlag(body, "background") === true)
     throw cannot("background", "answers are not stored here; stream instead");
+  checkAllKinds(body);
   const { system, messages, ...input } = readResponsesInput(body["input"]);
   const tools = readResponsesTools(body["tools"]);
   const onlyRaw = tools.onlyRaw ?? input.onlyRaw;
@@ -97,6 +100,12 @@ export function readResponsesRequest(body: JsonObject): ResponsesRequest {
   };
 }
 
+function checkAllKinds(body: JsonObject): void {
+  checkKinds(body, RESPONSES_KINDS);
+  checkKindsIn(body["text"], TEXT_KINDS, "text");
+  checkKindsIn(body["reasoning"], REASONING_KINDS, "reasoning");
+}
+
 /** What OpenAI alone takes: others that speak this dialect refuse it. Only OpenAI gets it as it is; for others it is said in their own words, or left out. */
 const OPENAIS_OWN = [
   "instructions",
@@ -118,7 +127,9 @@ function readTextFormat(value: JsonValue | undefined): ResponseFormat | undefine
   if (value === undefined || value === null) return undefined;
   const { format } = object(value, "text");
   if (format === undefined || format === null) return undefined;
-  const { type, schema, name, description, strict } = object(format, "text.format");
+  const given = object(format, "text.format");
+  checkKinds(given, FORMAT_KINDS, "text.format");
+  const { type, schema, name, description, strict } = given;
   if (type === "text") return { type: "text" };
   if (type === "json_object") return { type: "json" };
   if (type !== "json_schema") throw wrong("text.format.type", "text, json_object or json_schema");

@@ -1,5 +1,6 @@
 import type { ProviderMetadata, TurnEvent } from "@ai-orchestrator/contract";
 import { customText } from "./openai-tools.ts";
+import { sealCall } from "../sealed-call.ts";
 import { splitName } from "./tool-namespace.ts";
 import { sealReasoning } from "./sealed-reasoning.ts";
 
@@ -23,6 +24,8 @@ export class ResponseEvents {
   readonly #namespaces: ReadonlySet<string>;
   readonly #customs: ReadonlySet<string>;
   readonly #open = new Map<string, Open>();
+  /** Calls whose signature has gone out. */
+  readonly #signed = new Set<string>();
   readonly output: OutputItem[] = [];
 
   /** `namespaces` are looked for in the names of calls, `customs` are tools that take plain text; `prefix` makes the items' ids the answer's own. */
@@ -50,7 +53,7 @@ export class ResponseEvents {
         this.#reasoning(event.id, event.providerMetadata);
         return this.#close(`reasoning:${event.id}`);
       case "tool-call-start":
-        return this.#call(event)[1];
+        return [...this.#seal(event), ...this.#call(event)[1]];
       case "tool-call-delta":
         return this.#argument(event.id, event.json);
       case "tool-call":
@@ -146,10 +149,25 @@ export class ResponseEvents {
   }
 
   #endCall(event: Extract<TurnEvent, { type: "tool-call" }>): readonly ResponseEvent[] {
+    const isBegun = this.#open.has(`call:${event.id}`);
+    const before = isBegun ? [] : this.#seal(event);
     const [open, started] = this.#call(event);
     const whole = open.text === "" ? this.#argument(event.id, event.rawInput) : [];
     if (open.item.type === "custom_tool_call") open.text = customText(event);
-    return [...started, ...whole, ...this.#close(`call:${event.id}`)];
+    // Some providers sign a call only when it is whole.
+    const late = isBegun ? () => this.#seal(event) : () => [];
+    return [...before, ...started, ...whole, ...this.#close(`call:${event.id}`), ...late()];
+  }
+
+  /** The signature of a call, in an item of its own: reasoning without words. */
+  #seal(event: Extract<TurnEvent, { type: "tool-call-start" | "tool-call" }>): readonly ResponseEvent[] {
+    const encrypted_content = this.#signed.has(event.id) ? undefined : sealCall(event.id, event.providerMetadata);
+    if (encrypted_content === undefined) return [];
+    this.#signed.add(event.id);
+    const output_index = this.output.length;
+    const item = { id: `rs_${this.#prefix}_${output_index}`, type: "reasoning", summary: [], encrypted_content };
+    this.output.push(item);
+    return ["response.output_item.added", "response.output_item.done"].map((type) => ({ type, output_index, item }));
   }
 
   /** A citation belongs to the text it comes with, the newest. */

@@ -1,6 +1,8 @@
 import type { JsonObject, ProviderMetadata, ReasoningPart } from "@ai-orchestrator/contract";
+import { checkKinds } from "../field-kinds.ts";
 import { list, object, text } from "../read-fields.ts";
 import { EMPTY_SEAL, isSealed, openMetadata, sealMetadata } from "../sealed-metadata.ts";
+import { REASONING_ITEM_KINDS } from "./openai-kinds.ts";
 
 /**
  * What must come back unchanged with a piece of reasoning, in the one field of the dialect that callers send back
@@ -12,6 +14,7 @@ export function sealReasoning(metadata: ProviderMetadata | undefined): string {
 
 /** A reasoning item as a part, with what was sealed. A seal that is broken is left out: the text alone is still true. */
 export function openReasoning(item: JsonObject, path: string): ReasoningPart {
+  checkKinds(item, REASONING_ITEM_KINDS, path);
   const rows = [item["summary"], item["content"]].flatMap((value) =>
     value === undefined || value === null ? [] : list(value, path),
   );
