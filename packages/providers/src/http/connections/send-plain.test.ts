@@ -1,32 +1,15 @@
-import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { streamOf } from "../body-source.ts";
-import { createConnections, type ProviderConnections } from "./create-connections.ts";
+import { serveAnswer } from "./testing/serve-answer.ts";
 import type { HttpAnswer, HttpRequest } from "../http-answer.ts";
-
-const servers: Server[] = [];
-const opened: ProviderConnections[] = [];
-
-afterEach(() => {
-  for (const one of opened.splice(0)) one[Symbol.dispose]();
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
 
 type Asking = Partial<Pick<HttpRequest, "method" | "headers" | "body" | "signal">>;
 
 async function against(answer: RequestListener): Promise<(asking?: Asking) => Promise<HttpAnswer>> {
-  const server = createServer(answer).listen(0, "127.0.0.1");
-  servers.push(server);
-  await once(server, "listening");
-  const connections = createConnections();
-  opened.push(connections);
-  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/a/b?c=d`);
+  const { connections, origin } = await serveAnswer(answer);
+  const url = new URL(`${origin}/a/b?c=d`);
   return (asking) => connections.send({ url, method: "GET", headers: {}, body: null, signal: undefined, ...asking });
 }
 

@@ -1,31 +1,14 @@
-import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { HttpRequest, WholeAnswer } from "../http-answer.ts";
-import { createConnections, type ProviderConnections } from "./create-connections.ts";
-
-const servers: Server[] = [];
-const opened: ProviderConnections[] = [];
-
-afterEach(() => {
-  for (const one of opened.splice(0)) one[Symbol.dispose]();
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
+import { serveAnswer } from "./testing/serve-answer.ts";
 
 type Asking = Partial<Pick<HttpRequest, "method" | "headers" | "body" | "signal">>;
 
 async function against(answer: RequestListener): Promise<(asking?: Asking) => Promise<WholeAnswer>> {
-  const server = createServer(answer).listen(0, "127.0.0.1");
-  servers.push(server);
-  await once(server, "listening");
-  const connections = createConnections();
-  opened.push(connections);
-  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/a/b/?c=d`);
+  const { connections, origin } = await serveAnswer(answer);
+  const url = new URL(`${origin}/a/b/?c=d`);
   return (asking) =>
     connections.sendWhole({ url, method: "POST", headers: {}, body: "", signal: undefined, ...asking });
 }
@@ -166,11 +149,12 @@ it.each([
 
 it("sends nothing more once its connections are disposed of, to nobody", async () => {
   let asked = 0;
-  const send = await against((_request, response) => {
+  const { connections, origin } = await serveAnswer((_request, response) => {
     asked += 1;
     response.end();
   });
-  for (const one of opened.splice(0)) one[Symbol.dispose]();
-  await expect(send()).rejects.toThrow("closed");
+  connections[Symbol.dispose]();
+  const asking = { url: new URL(origin), method: "POST", headers: {}, body: "", signal: undefined };
+  await expect(connections.sendWhole(asking)).rejects.toThrow("closed");
   expect(asked).toBe(0);
 });
