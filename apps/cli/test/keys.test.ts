@@ -38,15 +38,28 @@ it("makes a key that ends on a day or at a moment", async () => {
   expect(await expiryOf("--expires", "2199-12-31T12:00:00Z")).toBe(Date.UTC(2199, 11, 31, 12));
 });
 
-it.each(["soon", "", "12", "1", "30", "1 s", "0d", "0s", "2020-01-01", "2199-13-40", "99999999d", "-5d", "12/2199"])(
-  "makes no key that ends at %j, and says what to write",
-  async (text) => {
-    const { code, stdout, stderr } = await keys("create", "me", `--expires=${text}`);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toMatch(/^error: .*\n {2}fix: .*30d/);
-    expect((await keys("list", "--json")).stdout).toBe("[]\n");
-  },
-);
+it.each([
+  "soon",
+  "",
+  "12",
+  "1",
+  "30",
+  "1 s",
+  "0d",
+  "0s",
+  "2020-01-01",
+  "2199-13-40",
+  "2199-02-30",
+  "2199-02-29T12:00Z",
+  "99999999d",
+  "-5d",
+  "12/2199",
+])("makes no key that ends at %j, and says what to write", async (text) => {
+  const { code, stdout, stderr } = await keys("create", "me", `--expires=${text}`);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(/^error: .*\n {2}fix: .*30d/);
+  expect((await keys("list", "--json")).stdout).toBe("[]\n");
+});
 
 it("lists keys whose end is no date, as earlier versions could make them", async () => {
   await keys("create", "me");

@@ -74,3 +74,10 @@ it("still takes away what is set", async () => {
   const config = readFileSync(path.join(world.home.env["AI_ORCHESTRATOR_HOME"] ?? "", "config.json"), "utf8");
   expect(config).not.toContain("dial");
 });
+
+it.each(["scan", "redact"])("a text to %s may be longer than any file's name", async (command) => {
+  const text = "All is well. ".repeat(40).trim();
+  const { code, stdout, stderr } = await aio("security", command, text);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  if (command === "redact") expect(stdout).toBe(`${text}\n`);
+});

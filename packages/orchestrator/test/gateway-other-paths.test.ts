@@ -37,6 +37,9 @@ describe.each(["/openai/v1", "/v1beta/openai"])("OpenAI's interface under %s", (
     for await (const one of client().models.list()) ids.push(one.id);
     expect(ids).toContain("auto");
     expect((await client().models.retrieve("gpt-5.5")).object).toBe("model");
+    // Whatever a header hints at: who asks below this path speaks OpenAI's dialect.
+    const headers = { "x-goog-api-key": test.token };
+    expect(await (await fetch(`${test.gateway.url}${prefix}/models`, { headers })).json()).toHaveProperty("data");
   });
 
   it("wants a token, and says so in OpenAI's words", async () => {
@@ -90,6 +93,8 @@ describe("Google's embeddings", () => {
 
   it.each([
     ["embedContent", {}, "content"],
+    ["embedContent", { content: { parts: [] } }, "content"],
+    ["embedContent", { content: content("") }, "content"],
     ["embedContent", { content: { parts: [{ inlineData: { mimeType: "image/png", data: "AA" } }] } }, "text"],
     ["embedContent", { content: content("a"), taskType: "RETRIEVAL_QUERY" }, "taskType"],
     ["embedContent", { content: content("a"), title: "A" }, "title"],

@@ -8,6 +8,14 @@ import { openTestGateway, type TestGateway } from "./open-test-gateway.ts";
 let test: TestGateway;
 beforeAll(async () => {
   test = await openTestGateway((mock) => {
+    mock.addFixture({
+      match: { userMessage: "Look with care.", hasToolResult: false },
+      response: {
+        toolCalls: ["x", "y"].map((q) => ({ name: "look", arguments: JSON.stringify({ q }), id: `call_${q}` })),
+        reasoning: "I should look.",
+        reasoningSignature: SIGNATURE,
+      },
+    });
     mock.onMessage(/[\s\S]*/, { content: "Hello from the mock server." });
   });
 });
@@ -135,6 +143,50 @@ describe("Google's dialect", () => {
       tools: [{ functionDeclarations: [{ name: "look", parameters: { type: "OBJECT", properties: {} } }] }],
     });
     expect(sent()).toContain(THOUGHT);
+  });
+});
+
+describe("what Claude thought, through Google's dialect", () => {
+  type Part = Readonly<Record<string, unknown>> & { readonly thought?: boolean };
+  const question = { role: "user", parts: [{ text: "Look with care." }] };
+  const tools = [{ functionDeclarations: [{ name: "look", parameters: { type: "OBJECT", properties: {} } }] }];
+  const generationConfig = { thinkingConfig: { includeThoughts: true } };
+
+  async function ask(model: string, contents: readonly unknown[], stream: boolean): Promise<readonly Part[]> {
+    const method = stream ? "streamGenerateContent" : "generateContent";
+    // Might be relayed: a seal must keep Gemini from getting it.
+    const answer = await post(`/v1beta/models/${model}:${method}`, {
+      aio: undefined,
+      contents,
+      tools,
+      generationConfig,
+    });
+    return (stream ? (answer as unknown[]) : [answer]).flatMap(
+      (piece) => (piece as { candidates: { content: { parts: Part[] } }[] }).candidates[0]?.content.parts ?? [],
+    );
+  }
+  const results = ["x", "y"].map((q) => ({ functionResponse: { id: `call_${q}`, name: "look", response: { q } } }));
+  const again = (model: string, parts: readonly Part[]): Promise<unknown> => {
+    before = test.sent.length;
+    return ask(model, [question, { role: "model", parts }, { role: "user", parts: results }], false);
+  };
+
+  it.each([false, true])("comes back with its signature, streamed: %s", async (stream) => {
+    const parts = await ask("claude-sonnet-5.5", [question], stream);
+    expect(parts.map((part) => (part.thought === true ? part["text"] : "")).join("")).toBe("I should look.");
+    // Gemini CLI sends no thoughts back, the SDK's chats send all there is.
+    for (const kept of [parts.filter(({ thought }) => thought !== true), parts]) {
+      await again("claude-sonnet-5.5", kept);
+      const body = JSON.parse(sent()) as { messages: { role: string; content: { type: string }[] }[] };
+      const answer = body.messages.find(({ role }) => role === "assistant")?.content ?? [];
+      expect(answer.map(({ type }) => type)).toEqual(["thinking", "tool_use", "tool_use"]);
+      expect(answer[0]).toEqual({ type: "thinking", thinking: "I should look.", signature: SIGNATURE });
+      for (const model of ["gemini-3.5-flash", "gpt-5.5"]) {
+        await again(model, kept);
+        expect(sent()).toMatch(/call_x.*call_y/);
+        expect(sent()).not.toMatch(/aio1\.|signature-of-claude/);
+      }
+    }
   });
 });
 

@@ -260,7 +260,7 @@ it("asks a server in the house that wants no key, and never sends one there over
   const sent: { readonly url: string; readonly authorization: string | null }[] = [];
   const open = async (
     env: Readonly<Record<string, string>>,
-    more: { readonly apiKeyEnv?: string } = {},
+    more: { readonly apiKeyEnv?: string; readonly headers?: Readonly<Record<string, string>> } = {},
   ): Promise<LocalOrchestrator> => {
     const orchestrator = await openLocalOrchestrator({
       ephemeral: true,
@@ -295,4 +295,12 @@ it("asks a server in the house that wants no key, and never sends one there over
   const named = await open({ THEIR_KEY: "endpoint-key" }, { apiKeyEnv: "THEIR_KEY" });
   await expect(named.query({ prompt: "Who are you?", model: "house/one" })).rejects.toThrow("travel readable");
   expect(sent).toEqual([]);
+  // Nor where the key is in a header that config names; another header goes along.
+  const headed = await open({}, { headers: { "x-team": "research", "X-Api-Key": "endpoint-key" } });
+  await expect(headed.query({ prompt: "Who are you?", model: "house/one" })).rejects.toThrow(
+    /"X-Api-Key".*travel readable/,
+  );
+  expect(sent).toEqual([]);
+  const told = await open({}, { headers: { "x-team": "research" } });
+  expect((await told.query({ prompt: "Who are you?", model: "house/one" })).text).toBe("Here.");
 });

@@ -8,6 +8,6 @@ export { createKeyfile, readKeyfile } from "./file/slot-keys.ts";
 export type { SlotType } from "./file/vault-document.ts";
 export type { NewSlot, VaultOutline } from "./file/vault-file.ts";
 export type { LegacyMachine } from "./legacy/legacy-keys.ts";
-export { normalizeOrigin } from "./origin.ts";
+export { isReadableOnTheWay, normalizeOrigin } from "./origin.ts";
 export { Secret } from "./secret.ts";
 export { vaultProblem, type VaultProblem } from "./vault-error.ts";

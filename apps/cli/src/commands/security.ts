@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { OrchestratorError, type AlertSeverity } from "@ai-orchestrator/contract";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT } from "../exit-code.ts";
@@ -89,7 +89,8 @@ export async function redactText(words: readonly string[], { options, context }:
 /** The text typed or piped in. A lone word that names a file is taken for the file's name, not for a text. */
 async function readText(words: readonly string[], command: "scan" | "redact", context: CliContext): Promise<string> {
   const [word] = words;
-  if (words.length === 1 && word !== undefined && statSync(word, { throwIfNoEntry: false })?.isFile() === true)
+  // A text that is too long for a name is none that exists; to `statSync` it is an error.
+  if (words.length === 1 && word !== undefined && existsSync(word) && statSync(word).isFile())
     throw new OrchestratorError("invalid_input", `${word} is a file, and text is wanted.`, {
       suggestion: `aio security ${command} < ${word}`,
     });

@@ -18,12 +18,20 @@ const LAST = 8.64e15;
  */
 export function readExpiry(text: string, now: number): number {
   const [, count, unit = ""] = /^(\d+)([smhdw])$/.exec(text) ?? [];
-  const isDate = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?$/.test(text);
-  const at = count === undefined ? (isDate ? Date.parse(text) : Number.NaN) : now + Number(count) * (MS[unit] ?? 0);
+  const at = count === undefined ? readDate(text) : now + Number(count) * (MS[unit] ?? 0);
   if (Number.isNaN(at)) throw refusal(`"${text}" is no date and no time from now.`);
   if (at <= now) throw refusal(`"${text}" is over already.`);
   if (at > LAST) throw refusal(`"${text}" is too far away.`);
   return at;
+}
+
+/** Epoch ms of a date in ISO 8601; NaN for any other text and for a day no month has: Date.parse alone makes 2 March of 30 February. */
+function readDate(text: string): number {
+  const day = /^(\d{4}-\d{2}-\d{2})(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?$/.exec(text)?.[1];
+  const midnight = day === undefined ? Number.NaN : Date.parse(day);
+  return Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(`${day}T`)
+    ? Number.NaN
+    : Date.parse(text);
 }
 
 function refusal(message: string): OrchestratorError {

@@ -43,6 +43,15 @@ it("ends no stranger whose process id a crashed server's file names", async () =
   expect(readServerFile(runtime)).toEqual(server);
 });
 
+it("waits for the server it stops, not for the next one that has its place meanwhile", async () => {
+  closed.close();
+  const old = { url: "http://127.0.0.1:9", token: "t", pid: process.pid, startedAt: "", version: "1" };
+  writeServerFile(runtime, { ...old, stopsBy: Date.now() + 30_000 });
+  const stopped = stopDaemon(runtime);
+  writeServerFile(runtime, { ...old, pid: stranger.pid ?? 0 });
+  expect(await stopped).toBe(true);
+});
+
 it("says at once that a program which is not there did not start", async () => {
   closed.close();
   const command = [path.join(runtime, "no-such-program")];

@@ -45,8 +45,9 @@ function lastError(said: string): string | undefined {
 }
 
 /**
- * Asks the server to stop unless it does already, and waits until it is gone; running requests may end. False if none ran. Throws `network`
- * where nothing answers, or somebody else does: after a crash the address and the process id may be a stranger's.
+ * Asks the server to stop unless it does already, and waits until it is gone or another has its place; running requests may
+ * end. False if none ran. Throws `network` where nothing answers, or somebody else does: after a crash the address and the
+ * process id may be a stranger's.
  */
 export async function stopDaemon(runtime: string): Promise<boolean> {
   const server = readServerFile(runtime);
@@ -56,7 +57,7 @@ export async function stopDaemon(runtime: string): Promise<boolean> {
       suggestion: `If it is aio, it is stopping, or end it: ${forceCommand(server.pid)}. If not, remove ${serverFilePath(runtime)}.`,
     });
   const deadline = performance.now() + 35_000;
-  while (readServerFile(runtime) !== undefined) {
+  while (readServerFile(runtime)?.pid === server.pid) {
     if (performance.now() > deadline)
       throw new OrchestratorError("timeout", `The server (process ${server.pid}) does not stop.`, {
         suggestion: forceCommand(server.pid),

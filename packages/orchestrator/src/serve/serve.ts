@@ -69,7 +69,14 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const stops = [followChanges(gateway, options), keepLogSmall(serverLogPath(paths.runtime), orchestrator.logger)];
   const stop = async (ms: number): Promise<void> => {
     for (const end of stops) end();
-    markStopping(paths.runtime, { pid: process.pid, stopsBy: Date.now() + ms });
+    try {
+      markStopping(paths.runtime, { pid: process.pid, stopsBy: Date.now() + ms });
+    } catch (error) {
+      // A full disk keeps no server from stopping.
+      orchestrator.logger.log("warn", "Other commands cannot see that the server is stopping.", {
+        reason: (error as Error).message,
+      });
+    }
     await gateway.drain(ms);
     removeServerFile(paths.runtime, process.pid);
   };

@@ -18,7 +18,8 @@ import { addressesFromEnvironment } from "./local-addresses.ts";
 import { openMlx } from "./open-mlx.ts";
 import type { Network } from "./open-network.ts";
 import { rememberKeys, type RememberedKeys } from "./remember-keys.ts";
-import type { CredentialChain } from "@ai-orchestrator/vault";
+import { isReadableOnTheWay, type CredentialChain } from "@ai-orchestrator/vault";
+import { isSecretHeader } from "../config/is-secret-header.ts";
 
 /** Providers as this machine can use them: what is set up, with what key, where. */
 export interface ProviderAccess extends AsyncDisposable {
@@ -56,7 +57,9 @@ export function createProviderAccess(options: ProviderAccessOptions): ProviderAc
     Object.keys(config().providers ?? {}).filter((id) => !isKnownProvider(id));
   const keys = rememberKeys(
     async (provider) => {
-      const origin = originOf(provider, settings(provider));
+      const set = settings(provider);
+      const origin = originOf(provider, set);
+      refuseReadableHeader(provider, set, origin);
       const variable = config().providers?.[provider]?.apiKeyEnv;
       const found = await chain.get(provider, { origin, ...(variable === undefined ? {} : { variable }) });
       return found?.value.reveal();
@@ -165,6 +168,17 @@ function baseUrlOf(provider: ProviderId, settings: ProviderSettings): string {
 
 function originOf(provider: ProviderId, settings: ProviderSettings): string {
   return new URL(baseUrlOf(provider, settings)).origin;
+}
+
+/** Throws `invalid_config` where a header that config names would carry a key readable: of keys that are stored the vault sees to it. */
+function refuseReadableHeader(provider: ProviderId, { headers = {} }: ProviderSettings, origin: string): void {
+  const secret = isReadableOnTheWay(origin) ? Object.keys(headers).find(isSecretHeader) : undefined;
+  if (secret === undefined) return;
+  throw new OrchestratorError(
+    "invalid_config",
+    `The header "${secret}" of ${provider} is not sent to ${origin}: it would travel readable.`,
+    { provider, suggestion: "Use https, or http on localhost." },
+  );
 }
 
 interface StatusParts {

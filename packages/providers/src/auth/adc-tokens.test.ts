@@ -271,6 +271,8 @@ describe("vertexBaseUrl", () => {
   });
 
   it("refuses a missing project and names that would leave the host", () => {
+    expect(() => vertexBaseUrl({ baseUrl: "http://proxy.example/v1" }, {}, "p")).toThrow(/travel readable/);
+    expect(vertexBaseUrl({ baseUrl: "http://127.0.0.1:9/v1" }, {}, "p")).toMatch(/^http:/);
     expect(() => vertexBaseUrl({}, {}, undefined)).toThrow(/no Google Cloud project/);
     expect(() => vertexBaseUrl({ location: "evil.example/#" }, {}, "p")).toThrow(/cannot use project/);
     expect(() => vertexBaseUrl({ project: "../../x?" }, {}, "p")).toThrow(/cannot use project/);

@@ -1,6 +1,6 @@
 import { readFile as readFileFromDisk } from "node:fs/promises";
 import { join } from "node:path";
-import { OrchestratorError, type JsonObject } from "@ai-orchestrator/contract";
+import { isLoopbackUrl, OrchestratorError, type JsonObject } from "@ai-orchestrator/contract";
 import type { ProviderDeps, ProviderSettings } from "../facts/provider-deps.ts";
 
 /** Application Default Credentials as found on this machine. */
@@ -47,7 +47,7 @@ export function wellKnownPath(env: AdcDeps["env"]): string | undefined {
 
 /**
  * The prefix all of Vertex's paths start with: host, project and location. `fallbackProject` is the credentials' own.
- * Throws `invalid_config` where no project is known or the location is not one.
+ * Throws `invalid_config` where no project is known, the location is not one, or the token would travel readable.
  */
 export function vertexBaseUrl(
   settings: ProviderSettings,
@@ -69,8 +69,18 @@ export function vertexBaseUrl(
       { provider: "vertex-ai", suggestion: "Correct GOOGLE_CLOUD_PROJECT and GOOGLE_CLOUD_LOCATION." },
     );
   }
+  refuseReadable(settings.baseUrl);
   const root = settings.baseUrl?.replace(/\/+$/, "") ?? `https://${vertexHost(location)}/v1beta1`;
   return `${root}/projects/${project}/locations/${location}`;
+}
+
+/** A token goes with every call, so plain http is for this machine only. */
+function refuseReadable(baseUrl: string | undefined): void {
+  if (baseUrl === undefined || URL.parse(baseUrl)?.protocol !== "http:" || isLoopbackUrl(baseUrl)) return;
+  throw new OrchestratorError("invalid_config", `Google's token is not sent to ${baseUrl}: it would travel readable.`, {
+    provider: "vertex-ai",
+    suggestion: "Use https, or http on localhost.",
+  });
 }
 
 /** The project that settings or environment name; the credentials may know another. */

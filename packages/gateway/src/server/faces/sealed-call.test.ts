@@ -1,7 +1,7 @@
 import type { Message, MessagePart } from "@ai-orchestrator/contract";
 import { describe, expect, it } from "vitest";
 import { openCalls, sealCall } from "./sealed-call.ts";
-import { openMetadata } from "./sealed-metadata.ts";
+import { openMetadata, sealMetadata } from "./sealed-metadata.ts";
 
 const call = (id: string): MessagePart => ({ type: "tool-call", id, name: "look", input: {} });
 const seal = (id: string, thoughtSignature: string): MessagePart => {
@@ -34,6 +34,20 @@ describe("sealed calls", () => {
   it("find their call behind or before them, in the same message or the next of the answer", () => {
     expect(openCalls([assistant(call("a"), seal("a", "s"))])).toEqual([assistant(signed("a", "s"))]);
     expect(openCalls([assistant(seal("a", "s")), assistant(call("a"))])).toEqual([assistant(signed("a", "s"))]);
+  });
+
+  it("bring back signatures only, whatever a caller sealed", () => {
+    const forged = {
+      google: { thoughtSignature: "s", more: 1 },
+      vertex: { thoughtSignature: 7 },
+      openai: { itemId: "fc_of_somebody_else" },
+      aio: { call: "a" },
+    };
+    const metadata = openMetadata(sealMetadata(forged)) ?? {};
+    const sealed: MessagePart = { type: "reasoning", text: "", providerMetadata: metadata };
+    expect(openCalls([assistant(sealed, call("a"))])).toEqual([assistant(signed("a", "s"))]);
+    const unsigned: MessagePart = { ...sealed, providerMetadata: { aio: { call: "a" } } };
+    expect(openCalls([assistant(unsigned, call("a"))])).toEqual([assistant(call("a"))]);
   });
 
   it("leave a cache mark where it is, and all else untouched", () => {

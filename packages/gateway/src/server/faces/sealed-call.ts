@@ -10,10 +10,16 @@ const OURS = "aio";
  * call's metadata no provider needs back.
  */
 export function sealCall(id: string, metadata: ProviderMetadata | undefined): string | undefined {
-  const signed = Object.entries(metadata ?? {}).filter(([, values]) => typeof values["thoughtSignature"] === "string");
-  if (signed.length === 0) return undefined;
-  const signatures = signed.map(([provider, { thoughtSignature }]) => [provider, { thoughtSignature }] as const);
-  return sealMetadata({ ...(Object.fromEntries(signatures) as ProviderMetadata), [OURS]: { call: id } });
+  const signatures = signaturesOf(metadata);
+  return signatures === undefined ? undefined : sealMetadata({ ...signatures, [OURS]: { call: id } });
+}
+
+/** The signatures within what is said of a call, and nothing else: a seal comes back from a caller, who may have written it. */
+function signaturesOf(metadata: ProviderMetadata | undefined): ProviderMetadata | undefined {
+  const signed = Object.entries(metadata ?? {}).flatMap(([provider, { thoughtSignature }]) =>
+    typeof thoughtSignature === "string" ? [[provider, { thoughtSignature }] as const] : [],
+  );
+  return signed.length === 0 ? undefined : Object.fromEntries(signed);
 }
 
 /**
@@ -40,8 +46,8 @@ function signaturesFrom(messages: readonly Message[], start: number): Map<string
     for (const part of messages[index]?.parts ?? []) {
       const id = sealedCall(part);
       if (id === undefined || !("providerMetadata" in part)) continue;
-      const { [OURS]: _call, ...metadata } = part.providerMetadata ?? {};
-      signatures.set(id, metadata);
+      const signed = signaturesOf(part.providerMetadata);
+      if (signed !== undefined) signatures.set(id, signed);
     }
   }
   return signatures;

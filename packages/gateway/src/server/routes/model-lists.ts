@@ -24,8 +24,9 @@ export function modelLists(orchestrator: Orchestrator): readonly Route[] {
   }));
 }
 
-/** All three APIs have `/v1/models`; their clients tell themselves apart by the headers they send. */
-function listFor({ headers }: IncomingMessage): typeof openaiModels {
+/** All three APIs have `/v1/models`; their clients tell themselves apart by the headers they send. Its other prefixes are OpenAI's alone. */
+function listFor({ headers, url }: IncomingMessage): typeof openaiModels {
+  if (url?.startsWith("/v1/") !== true) return openaiModels;
   if (headers["anthropic-version"] !== undefined) return anthropicModels;
   return headers["x-goog-api-key"] === undefined ? openaiModels : geminiModels;
 }

@@ -54,8 +54,10 @@ function readOne(body: JsonObject, prefix: string, model: string): Embedding {
   if (isSaid(taskType) && taskType !== "TASK_TYPE_UNSPECIFIED")
     throw cannot(`${prefix}taskType`, "vectors for one task cannot be asked of every provider; leave it out");
   if (isSaid(title)) throw cannot(`${prefix}title`, "it belongs to a task type; leave it out");
+  const text = contentText(content, `${prefix}content`);
+  if (text === "") throw wrong(`${prefix}content`, "a content with text");
   return {
-    texts: [contentText(content, `${prefix}content`)],
+    texts: [text],
     dimensions: optionalInteger(fields, "outputDimensionality", [1, 100_000]),
   };
 }

@@ -10,6 +10,7 @@ import type {
 
 import { objectInput } from "../object-input.ts";
 import { thoughtSignature } from "../thought-signature.ts";
+import { SealedThoughts } from "./sealed-thought.ts";
 
 /** Google's names for why a model stopped. A call for tools is a plain stop there. */
 const FINISH: Readonly<Record<FinishReason, string>> = {
@@ -26,7 +27,13 @@ export type Part = Readonly<Record<string, unknown>>;
 
 /** The parts of a whole answer. */
 export function answerParts(state: TurnState): readonly Part[] {
-  return state.parts.map(partOf).filter((part) => part !== undefined);
+  const seals = new SealedThoughts();
+  const parts = state.parts.flatMap((part) => {
+    const said = partOf(part);
+    const placed = said === undefined ? [] : seals.before(said);
+    return part.type === "reasoning" ? [...placed, ...seals.note(part.text, part.providerMetadata)] : placed;
+  });
+  return [...parts, ...seals.rest()];
 }
 
 function partOf(part: MessagePart): Part | undefined {
@@ -48,8 +55,32 @@ function partOf(part: MessagePart): Part | undefined {
   }
 }
 
+/** The parts the events of one candidate become as they stream. */
+export class EventParts {
+  readonly #seals = new SealedThoughts();
+  readonly #thoughts = new Map<string, { readonly words: string; readonly metadata: ProviderMetadata | undefined }>();
+
+  of(event: TurnEvent): readonly Part[] {
+    const part = eventPart(event);
+    const placed = part === undefined ? [] : this.#seals.before(part);
+    if (event.type !== "reasoning-start" && event.type !== "reasoning-delta" && event.type !== "reasoning-end")
+      return placed;
+    const known = this.#thoughts.get(event.id);
+    const words = `${known?.words ?? ""}${event.type === "reasoning-delta" ? event.text : ""}`;
+    const said = event.providerMetadata;
+    const metadata = said === undefined ? known?.metadata : { ...known?.metadata, ...said };
+    this.#thoughts.set(event.id, { words, metadata });
+    return event.type === "reasoning-end" ? [...placed, ...this.#seals.note(words, metadata)] : placed;
+  }
+
+  /** What still waits at the end. */
+  rest(): readonly Part[] {
+    return this.#seals.rest();
+  }
+}
+
 /** The part an event of a stream becomes; undefined where it says nothing in this dialect. */
-export function eventPart(event: TurnEvent): Part | undefined {
+function eventPart(event: TurnEvent): Part | undefined {
   switch (event.type) {
     case "text-delta":
       return { text: event.text };

@@ -8,7 +8,7 @@ import { isObject } from "../read-fields.ts";
 import { decisionHeaders, type BegunTurn } from "../run-turn.ts";
 import { sendAnswer } from "../send-answer.ts";
 import { turnRequestFor } from "../turn-request-for.ts";
-import { answerBody, answerParts, candidateOf, eventPart, type Part } from "./generate-answer.ts";
+import { answerBody, answerParts, candidateOf, EventParts, type Part } from "./generate-answer.ts";
 import type { GeminiCall } from "./read-call.ts";
 import { readGenerateRequest, type GenerateRequest } from "./read-generate-request.ts";
 
@@ -68,16 +68,19 @@ async function streamCandidate(
   writer: ContentWriter,
 ): Promise<SerializedError | undefined> {
   const sources: Omit<SourcePart, "type">[] = [];
+  const parts = new EventParts();
   for await (const event of turn.events) {
     if (event.type === "turn-error") return event.error;
     if (event.type === "source") sources.push(event);
     if (event.type === "turn-end") {
+      for (const part of parts.rest()) await writer.part(index, part);
       await writer.finish({ index, turn, event, sources });
       return undefined;
     }
-    const part = eventPart(event);
-    const room = part === undefined ? undefined : writer.part(index, part);
-    if (room !== undefined) await room;
+    for (const part of parts.of(event)) {
+      const room = writer.part(index, part);
+      if (room !== undefined) await room;
+    }
   }
   return undefined;
 }

@@ -1,7 +1,9 @@
 import type { JsonObject, JsonValue, Message, MessagePart, ProviderMetadata } from "@ai-orchestrator/contract";
 import { checkKinds, type Kinds } from "../field-kinds.ts";
+import { isSealed } from "../sealed-metadata.ts";
 import { cannot, list, object, text, wrong } from "../read-fields.ts";
 import { camelFields } from "./read-generate-request.ts";
+import { openThought } from "./sealed-thought.ts";
 
 /** The text of a system instruction: a content, or plain text. */
 export function systemText(value: JsonValue | undefined): string | undefined {
@@ -28,10 +30,9 @@ export function readContents(value: JsonValue | undefined): readonly Message[] {
     const { role, parts } = object(row, path);
     if (role !== undefined && role !== null && role !== "user" && role !== "model" && role !== "function")
       throw wrong(`${path}.role`, "user or model");
-    const read = list(parts, `${path}.parts`).map((part, at) =>
-      readPart(object(part, `${path}.parts[${at}]`), `${path}.parts[${at}]`, ids),
-    );
-    if (role === "model") return [{ role: "assistant" as const, parts: read }];
+    const rows = list(parts, `${path}.parts`).map((part, at) => object(part, `${path}.parts[${at}]`));
+    const read = rows.map((part, at) => readPart(part, `${path}.parts[${at}]`, ids));
+    if (role === "model") return [{ role: "assistant" as const, parts: withThoughts(read, rows) }];
     const results = read.filter((part) => part.type === "tool-result");
     const others = read.filter((part) => part.type !== "tool-result");
     return [
@@ -41,6 +42,23 @@ export function readContents(value: JsonValue | undefined): readonly Message[] {
   });
 }
 
+/** The parts of an answer with what was sealed of its thoughts; the same words without their signature go. */
+function withThoughts(read: readonly MessagePart[], rows: readonly JsonObject[]): readonly MessagePart[] {
+  const thoughts = rows.map((row) => openThought(signatureOf(row)));
+  const last = thoughts.findLastIndex((thought) => thought !== undefined);
+  if (last === -1) return read;
+  return read.flatMap((part, at): readonly MessagePart[] => {
+    const thought = thoughts[at];
+    if (thought !== undefined) return part.type === "reasoning" ? [thought] : [thought, part];
+    const isSaidAgain = at < last && part.type === "reasoning" && part.providerMetadata === undefined;
+    return isSaidAgain ? [] : [part];
+  });
+}
+
+function signatureOf(row: JsonObject): JsonValue | undefined {
+  return row["thoughtSignature"] ?? row["thought_signature"];
+}
+
 const KINDS: Kinds = new Map([["thoughtSignature", "text"]]);
 
 function readPart(raw: JsonObject, path: string, ids: CallIds): MessagePart {
@@ -48,7 +66,9 @@ function readPart(raw: JsonObject, path: string, ids: CallIds): MessagePart {
   checkKinds(part, KINDS, path);
   const signature = part["thoughtSignature"];
   const metadata: { readonly providerMetadata?: ProviderMetadata } =
-    typeof signature === "string" ? { providerMetadata: { google: { thoughtSignature: signature } } } : {};
+    typeof signature === "string" && !isSealed(signature)
+      ? { providerMetadata: { google: { thoughtSignature: signature } } }
+      : {};
   if (typeof part["text"] === "string")
     return { type: part["thought"] === true ? "reasoning" : "text", text: part["text"], ...metadata };
   if (part["inlineData"] !== undefined) return inline(part["inlineData"], `${path}.inlineData`);

@@ -2,6 +2,7 @@ import type {
   JsonObject,
   JsonValue,
   Message,
+  MessagePart,
   OrchestratorError,
   ResponseFormat,
   ToolChoice,
@@ -13,6 +14,7 @@ import { faceRequest, type FaceRequest } from "../face-request.ts";
 import type { GeminiCall } from "./read-call.ts";
 import { readContents, systemText } from "./read-contents.ts";
 import { checkKinds, type Kinds } from "../field-kinds.ts";
+import { hasPart } from "../sealed-metadata.ts";
 import { plainSchema } from "./plain-schema.ts";
 
 const KINDS: Kinds = new Map([["safetySettings", "list"]]);
@@ -70,7 +72,7 @@ export function readGenerateRequest(body: JsonObject, call: GeminiCall): Generat
   return {
     ...read,
     onlyRaw: onlyAtGoogle(config),
-    isForeign: messages.some(isUnsigned),
+    isForeign: messages.some(isUnsigned) || hasPart(messages, isOthers),
     call,
     count: optionalInteger(config, "candidateCount", [1, 8]) ?? 1,
   };
@@ -80,6 +82,13 @@ export function readGenerateRequest(body: JsonObject, call: GeminiCall): Generat
 function isUnsigned({ parts }: Message): boolean {
   const call = parts.find((part) => part.type === "tool-call");
   return call !== undefined && call.providerMetadata === undefined;
+}
+
+/** True for thoughts that another provider signed. */
+function isOthers(part: MessagePart): boolean {
+  return (
+    part.type === "reasoning" && part.providerMetadata !== undefined && part.providerMetadata["google"] === undefined
+  );
 }
 
 /** What only Google's models are asked for in these words: relayed to them, refused elsewhere. */

@@ -102,6 +102,8 @@ export class ChatDeltas {
   readonly #thoughts = new Map<string, Thought>();
   /** Calls of custom tools: their text is known when their JSON is whole. */
   readonly #plain = new Set<string>();
+  /** Calls whose first piece said what comes with them. */
+  readonly #signed = new Set<string>();
 
   constructor(customs: ReadonlySet<string>) {
     this.#customs = customs;
@@ -119,7 +121,7 @@ export class ChatDeltas {
       case "reasoning-end":
         return this.#endReasoning(event);
       case "tool-call-start":
-        return { tool_calls: [{ index: this.#index(event.id), id: event.id, ...this.#named(event) }] };
+        return this.#startCall(event);
       case "tool-call-delta":
         if (this.#plain.has(event.id)) return undefined;
         this.#streamed.add(event.id);
@@ -142,9 +144,16 @@ export class ChatDeltas {
     }
   }
 
+  /** With its signature where that is known: Google says both at once, and the AI SDK (so opencode) reads it nowhere else. */
+  #startCall(event: Extract<TurnEvent, { type: "tool-call-start" }>): Readonly<Record<string, unknown>> {
+    const extras = callExtras(event.providerMetadata);
+    if ("extra_content" in extras) this.#signed.add(event.id);
+    return { tool_calls: [{ index: this.#index(event.id), id: event.id, ...this.#named(event), ...extras }] };
+  }
+
   #wholeCall(event: Extract<TurnEvent, { type: "tool-call" }>): Readonly<Record<string, unknown>> | undefined {
     const known = this.#indexes.has(event.id);
-    const extras = callExtras(event.providerMetadata);
+    const extras = this.#signed.has(event.id) ? {} : callExtras(event.providerMetadata);
     if (this.#streamed.has(event.id))
       return Object.keys(extras).length === 0
         ? undefined
