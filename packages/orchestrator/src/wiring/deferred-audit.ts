@@ -13,7 +13,7 @@ export interface DeferredAudit extends AuditLog {
 /** Longest time a record waits for its group, ms. The log itself syncs to disk ten times more seldom, so this adds little to what a power cut could take. */
 const WAIT_MS = 50;
 /** More are written at once: few enough that they die young in memory, as the ledger's do. */
-const MOST_WAITING = 500;
+const MOST_WAITING = 100;
 /** How soon a log that could not be opened or written (the disk is full, the keychain locked) is tried again, ms, and most records kept meanwhile. */
 const AGAIN_MS = 1_000;
 const MOST_KEPT = 10_000;
