@@ -1,4 +1,4 @@
-import { OrchestratorError, type ModelCall } from "@ai-orchestrator/contract";
+import { dropOldest, OrchestratorError, type ModelCall } from "@ai-orchestrator/contract";
 import type { CallInterface, CallShape, ProviderAdapter } from "../clients/provider-adapter.ts";
 import type { PartSource } from "../stream/part-source.ts";
 import { toCallOptions } from "../stream/to-call-options.ts";
@@ -95,7 +95,7 @@ async function openThrough(
 }
 
 /** Models, by address and id, that refused to answer whole what they then streamed. */
-const streamsOnly = new Set<string>();
+const streamsOnly = new Map<string, true>();
 const MOST_KNOWN = 256;
 
 function nameOf({ model }: ModelCall, { open }: Sending): string {
@@ -107,6 +107,6 @@ function isKnownToStreamOnly(call: ModelCall, sending: Sending): boolean {
 }
 
 function rememberStreamsOnly(name: string): void {
-  if (streamsOnly.size >= MOST_KNOWN) streamsOnly.clear();
-  streamsOnly.add(name);
+  streamsOnly.set(name, true);
+  dropOldest(streamsOnly, MOST_KNOWN);
 }
