@@ -1,7 +1,6 @@
 import {
   CLOUD_PROVIDERS,
   isKnownProvider,
-  isLoopbackUrl,
   LOCAL_PROVIDERS,
   OrchestratorError,
   type Config,
@@ -12,14 +11,15 @@ import {
 } from "@ai-orchestrator/contract";
 import type { ProviderDeps, ProviderSettings } from "@ai-orchestrator/providers";
 import { PROVIDERS } from "@ai-orchestrator/providers/facts";
+import { isReadableOnTheWay, type CredentialChain } from "@ai-orchestrator/vault";
+import { isSecretHeader } from "../config/is-secret-header.ts";
 import type { Discovery } from "./discover-models.ts";
 import { lazy } from "./lazy.ts";
 import { addressesFromEnvironment } from "./local-addresses.ts";
 import { openMlx } from "./open-mlx.ts";
 import type { Network } from "./open-network.ts";
+import { providerStatus } from "./provider-status.ts";
 import { rememberKeys, type RememberedKeys } from "./remember-keys.ts";
-import { isReadableOnTheWay, type CredentialChain } from "@ai-orchestrator/vault";
-import { isSecretHeader } from "../config/is-secret-header.ts";
 
 /** Providers as this machine can use them: what is set up, with what key, where. */
 export interface ProviderAccess extends AsyncDisposable {
@@ -95,12 +95,7 @@ export function createProviderAccess(options: ProviderAccessOptions): ProviderAc
       const outlook = chain.peek();
       const all = [...CLOUD_PROVIDERS, ...LOCAL_PROVIDERS, ...endpoints()];
       return all.map((provider) =>
-        statusOf(provider, {
-          options,
-          settings: settings(provider),
-          peeked: outlook.providers.get(provider),
-          running: options.running(),
-        }),
+        providerStatus(provider, { options, settings: settings(provider), peeked: outlook.providers.get(provider) }),
       );
     },
   };
@@ -179,85 +174,4 @@ function refuseReadableHeader(provider: ProviderId, { headers = {} }: ProviderSe
     `The header "${secret}" of ${provider} is not sent to ${origin}: it would travel readable.`,
     { provider, suggestion: "Use https, or http on localhost." },
   );
-}
-
-interface StatusParts {
-  readonly options: ProviderAccessOptions;
-  readonly settings: ProviderSettings;
-  readonly peeked: ReturnType<CredentialChain["peek"]>["providers"] extends ReadonlyMap<string, infer P>
-    ? P | undefined
-    : never;
-  readonly running: ReadonlyMap<ProviderId, string>;
-}
-
-function statusOf(provider: ProviderId, { options, settings, peeked, running }: StatusParts): ProviderStatus {
-  const config = options.config().providers?.[provider];
-  const facts = isKnownProvider(provider) ? PROVIDERS[provider] : undefined;
-  const baseUrl = settings.baseUrl ?? facts?.baseUrl ?? "";
-  const isHere = baseUrl !== "" && isLoopbackUrl(baseUrl) && (facts === undefined || facts.local);
-  const local = isHere && config?.local !== false;
-  const base = { provider, name: config?.name ?? facts?.name ?? provider, local, baseUrl };
-  if (config?.enabled === false) {
-    return {
-      ...base,
-      usable: false,
-      source: "none",
-      reason: "switched off in config",
-      suggestion: `aio config set providers.${provider}.enabled true`,
-    };
-  }
-  if (facts?.local ?? (facts === undefined && config?.apiKeyEnv === undefined && peeked === undefined)) {
-    const isUp = running.has(provider) || (facts === undefined && !isHere);
-    const problem = isUp ? undefined : whyDown(base, options.unlisted().get(provider));
-    return { ...base, usable: problem === undefined, source: "not-needed", ...problem };
-  }
-  if (provider === "vertex-ai") return vertexStatus(base, options.chain);
-  if (config?.apiKeyEnv !== undefined && options.env[config.apiKeyEnv]) {
-    return { ...base, usable: true, source: "environment", sourceDetail: config.apiKeyEnv };
-  }
-  if (peeked !== undefined) {
-    return {
-      ...base,
-      usable: true,
-      source: peeked.source,
-      ...(peeked.sourceDetail === undefined ? {} : { sourceDetail: peeked.sourceDetail }),
-    };
-  }
-  return { ...base, usable: false, source: "none", reason: "no key", suggestion: `aio credentials set ${provider}` };
-}
-
-/** Why what should answer on this machine cannot be used; undefined if it can: a server need not list its models. */
-function whyDown(
-  { provider, name, baseUrl }: Pick<ProviderStatus, "provider" | "name" | "baseUrl">,
-  unlisted: { readonly status: number; readonly url: string } | undefined,
-): Pick<ProviderStatus, "reason" | "suggestion"> | undefined {
-  const fix = `Start ${name}, or set providers.${provider}.baseUrl.`;
-  if (unlisted === undefined) return { reason: `nothing answers at ${baseUrl}`, suggestion: fix };
-  const { status, url } = unlisted;
-  const wantsKey = status === 401 || status === 403;
-  if (!wantsKey && status < 500) return undefined;
-  return {
-    reason: `it answered ${status} at ${url}`,
-    suggestion: wantsKey ? `aio credentials set ${provider}` : fix,
-  };
-}
-
-function vertexStatus(base: Omit<ProviderStatus, "usable" | "source">, chain: CredentialChain): ProviderStatus {
-  const report = chain.adc();
-  const problem = report.reason ?? (report.project === undefined ? "no Google Cloud project" : undefined);
-  if (report.source === "adc" && problem === undefined) {
-    return {
-      ...base,
-      usable: true,
-      source: "adc",
-      ...(report.sourceDetail === undefined ? {} : { sourceDetail: report.sourceDetail }),
-    };
-  }
-  return {
-    ...base,
-    usable: false,
-    source: report.source,
-    reason: problem ?? "no Application Default Credentials",
-    suggestion: report.suggestion ?? "gcloud auth application-default login, and set GOOGLE_CLOUD_PROJECT",
-  };
 }
