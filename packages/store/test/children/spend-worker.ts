@@ -11,7 +11,8 @@ const budgets = [
 ] as const;
 const usage = { inputTokens: 1, outputTokens: 1, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 };
 let passed = 0;
-using store = openStore({ path, now: Date.now, newId: () => crypto.randomUUID() });
+// One clock for both: a store opened by a later one takes reservations of that day for six hours old, and gives them up.
+using store = openStore({ path, now: () => at, newId: () => crypto.randomUUID() });
 for (;;) {
   try {
     const reservation = store.ledger.reserve({ at, estimateUsd: 0.02, budgets });
